@@ -1,0 +1,27 @@
+package dev.driftline.collect;
+
+import java.time.Duration;
+
+/// A moment after which nobody waits any more, on the monotonic clock.
+///
+/// @param nanoTime in terms of [System#nanoTime]
+public record Deadline(long nanoTime) {
+
+  public static Deadline in(Duration time) {
+    return new Deadline(System.nanoTime() + time.toNanos());
+  }
+
+  /// The earlier of the two.
+  public Deadline or(Deadline other) {
+    return nanoTime - other.nanoTime <= 0 ? this : other;
+  }
+
+  /// What is left, never negative.
+  public Duration left() {
+    return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
+  }
+
+  public boolean passed() {
+    return left().isZero();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.driftline.collect;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Host;
+
+/// Gets a script to one host and what it says back. `ssh` implements it, and [LocalTransport] for this
+/// machine.
+public interface Transport extends AutoCloseable {
+
+  /// Runs `script` with `/bin/sh -s` on `host`: one connection, one exec. Returns when the streams say
+  /// that they are complete, when the script has ended, or at `deadline` at the latest (plus half a
+  /// second), whatever the other side does. Never throws for anything the other side did.
+  ///
+  /// Safe to call from many threads at once, each with its own host.
+  Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+      throws InterruptedException;
+
+  @Override
+  void close();
+
+  /// Where the host's output goes. Called from one thread at a time; must not block.
+  interface Streams {
+
+    void stdout(byte[] bytes, int offset, int length);
+
+    void stderr(byte[] bytes, int offset, int length);
+
+    /// Whether all that the script has to say was seen, so that nothing more need be waited for.
+    boolean complete();
+
+    /// Whether more was said than is taken, so that the connection is to be cut.
+    boolean overflowed();
+  }
+
+  /// How it ended.
+  sealed interface Ending {
+
+    /// The script ended, or the streams were complete. Whether all was said is for the streams to say.
+    record Ended() implements Ending {}
+
+    /// It did not come to that.
+    ///
+    /// @param detail one sentence that names the host and the phase, and what happened
+    /// @param hint   what to do, an imperative sentence
+    record Failed(Reason reason, String detail, String hint) implements Ending {}
+  }
+}

@@ -1,0 +1,43 @@
+package dev.driftline.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// A finished run. Every format and the exit code come from this value and cannot disagree.
+///
+/// @param hosts   every host that was selected, in the inventory's order
+/// @param results one for every check on every host it covers, whatever the verdict, by host in the inventory's
+///     order, then by check in the policies' order
+public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> results) {
+
+  public RunReport {
+    hosts = List.copyOf(hosts);
+    results = List.copyOf(results);
+  }
+
+  /// The run itself.
+  ///
+  /// @param id        unique, sorts by time
+  /// @param version   of driftline
+  /// @param exit      the exit code that was computed from the results
+  /// @param pattern   which hosts were asked for: `all`
+  /// @param inventory the inventories, as they were given
+  /// @param policies  the policy files or folders, as they were given
+  /// @param partial   whether it was ended before all hosts were done
+  public record Run(
+      String id,
+      Instant started,
+      Duration elapsed,
+      String version,
+      int exit,
+      String pattern,
+      List<String> inventory,
+      List<String> policies,
+      boolean partial) {
+    public Run {
+      inventory = List.copyOf(inventory);
+      policies = List.copyOf(policies);
+    }
+  }
+}

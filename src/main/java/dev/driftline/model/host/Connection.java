@@ -1,0 +1,34 @@
+package dev.driftline.model.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/// How a host is reached.
+///
+/// @param method  over SSH, or on this machine without SSH
+/// @param address DNS name or IP address that is connected to; empty for [Method#LOCAL]
+/// @param port    TCP port, 1 to 65535
+/// @param login   who logs in, and with what
+/// @param become  who the questions are asked as, if not as the login user
+/// @param jumps   bastions to go through, the first one first; empty if the host is reached directly
+public record Connection(
+    Method method,
+    String address,
+    int port,
+    Login login,
+    Optional<Become> become,
+    List<Hop> jumps) {
+
+  /// How the script gets to the host.
+  public enum Method {
+    SSH,
+    LOCAL
+  }
+
+  public Connection {
+    jumps = List.copyOf(jumps);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port out of 1..65535: " + port);
+    }
+  }
+}

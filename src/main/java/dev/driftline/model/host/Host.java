@@ -1,0 +1,14 @@
+package dev.driftline.model.host;
+
+/// One machine of the inventory.
+///
+/// @param name       the name it goes by in the inventory and in every report; a label, checked by the
+///     inventory reader: it is never an option, a shell word or a path
+/// @param connection how it is reached
+public record Host(String name, Connection connection) {
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

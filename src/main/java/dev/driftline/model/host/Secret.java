@@ -1,0 +1,25 @@
+package dev.driftline.model.host;
+
+import java.nio.charset.StandardCharsets;
+
+/// A password or passphrase. Never shown: not by [#toString], not in a log, not in a report.
+///
+/// Not a record on purpose: a record would show and compare its content.
+public final class Secret {
+
+  private final byte[] utf8;
+
+  public Secret(String text) {
+    this.utf8 = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A fresh copy in UTF-8. Whoever asks for it wipes it after use.
+  public byte[] copy() {
+    return utf8.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.driftline.model.table;
+
+/// How the texts of a column are compared and written.
+public enum ColumnType {
+  /// Any text; compared byte for byte.
+  TEXT,
+  /// A decimal integer, possibly negative.
+  INTEGER,
+  /// `true` or `false`.
+  BOOLEAN,
+  /// A package version; ordered as the `manager` column of the same row orders versions.
+  VERSION,
+  /// A number of bytes, a decimal integer; policies may write `10M`, `4KiB`.
+  SIZE,
+  /// A duration in milliseconds, a decimal integer; policies may write `60s`, `5m`, `2h`, `30d`.
+  DURATION
+}

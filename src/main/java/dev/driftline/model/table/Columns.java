@@ -1,0 +1,45 @@
+package dev.driftline.model.table;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The columns of one table, in order. Shared by all its rows.
+public final class Columns {
+
+  private final List<Column> list;
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  public Columns(List<Column> list) {
+    this.list = List.copyOf(list);
+    for (int i = 0; i < this.list.size(); i++) {
+      if (positions.put(this.list.get(i).name(), i) != null) {
+        throw new IllegalArgumentException("column twice: " + this.list.get(i).name());
+      }
+    }
+  }
+
+  public List<Column> list() {
+    return list;
+  }
+
+  public List<String> names() {
+    return list.stream().map(Column::name).toList();
+  }
+
+  public Optional<Column> find(String name) {
+    return Optional.ofNullable(positions.get(name)).map(list::get);
+  }
+
+  /// Where the column stands, counted from 0.
+  ///
+  /// @throws IllegalArgumentException if there is no such column
+  public int position(String name) {
+    Integer position = positions.get(name);
+    if (position == null) {
+      throw new IllegalArgumentException("no column \"%s\" in %s".formatted(name, names()));
+    }
+    return position;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.driftline.model.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One row of a table: a cell for each of its columns.
+public record Row(Columns columns, List<Cell> cells) {
+
+  public Row {
+    cells = List.copyOf(cells);
+    if (cells.size() != columns.list().size()) {
+      throw new IllegalArgumentException(
+          "%d cells for %d columns".formatted(cells.size(), columns.list().size()));
+    }
+  }
+
+  /// A row from named cells; columns that are not named hold nothing.
+  ///
+  /// @throws IllegalArgumentException if a name is not a column
+  public static Row of(Columns columns, Map<String, Cell> cells) {
+    List<Cell> all = new ArrayList<>(columns.list().size());
+    for (Column column : columns.list()) {
+      all.add(cells.getOrDefault(column.name(), Cell.none()));
+    }
+    cells.keySet().forEach(columns::position);
+    return new Row(columns, all);
+  }
+
+  /// The cell of `column`.
+  ///
+  /// @throws IllegalArgumentException if there is no such column
+  public Cell cell(String column) {
+    return cells.get(columns.position(column));
+  }
+
+  /// The text in `column`, or empty if it holds nothing or could not be read.
+  public Optional<String> text(String column) {
+    return cell(column) instanceof Cell.Text(String text) ? Optional.of(text) : Optional.empty();
+  }
+}

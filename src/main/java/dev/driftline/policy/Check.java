@@ -1,0 +1,81 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.source.SourceLocation;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One rule: which rows, what must hold for them, and what follows if there are none.
+///
+/// @param table       the table it is about; for a pair, the table of pairs
+/// @param subject     what is asked, of the host alone or of it and its peers
+/// @param where       conditions a row must meet to be judged; all of them
+/// @param expectation what must hold for the selected rows
+/// @param ifAbsent    what follows when the host says there is no such thing
+/// @param ifNone      what follows when no row is selected
+/// @param minCoverage from 0 to 1: the share of selected rows that must have been readable; 1 unless the policy says
+///     otherwise
+/// @param appliesTo   conditions over the row of the `host` probe; the check is not applicable elsewhere
+public record Check(
+    CheckInfo info,
+    Set<String> tags,
+    Optional<String> hosts,
+    TableDefinition table,
+    Subject subject,
+    List<Condition> where,
+    Expectation expectation,
+    WhenMissing ifAbsent,
+    WhenMissing ifNone,
+    double minCoverage,
+    List<Condition> appliesTo,
+    SourceLocation at) {
+
+  public Check {
+    tags = Set.copyOf(tags);
+    where = List.copyOf(where);
+    appliesTo = List.copyOf(appliesTo);
+  }
+
+  /// What a check is about.
+  public sealed interface Subject {
+
+    /// The rows of one probe on the host itself.
+    record Rows(Question question) implements Subject {}
+
+    /// The live connections of the host's processes to `port` on hosts of the inventory.
+    ///
+    /// @param library the client library to look for, as the beginning of its file name (`libmysqlclient`); empty
+    ///     for those known for the port
+    record Pair(int port, Optional<String> library) implements Subject {}
+  }
+
+  /// A column and what it must match.
+  public record Condition(String column, Matcher matcher, SourceLocation at) {}
+
+  /// What must hold for the selected rows.
+  public sealed interface Expectation {
+
+    /// Every selected row meets all conditions.
+    record Every(List<Condition> conditions) implements Expectation {}
+
+    /// At least one selected row meets all conditions.
+    record AtLeastOne(List<Condition> conditions) implements Expectation {}
+
+    /// No selected row meets all conditions; with no conditions, no row is selected.
+    record NoRow(List<Condition> conditions) implements Expectation {}
+
+    /// The number of selected rows matches.
+    record Count(Matcher matcher) implements Expectation {}
+  }
+
+  /// What follows when there is nothing to judge.
+  public enum WhenMissing {
+    UNKNOWN,
+    PASS,
+    DRIFT,
+    NOT_APPLICABLE
+  }
+}

@@ -1,0 +1,68 @@
+package dev.driftline.policy;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+
+/// What a value must be. Decided by the judge; holds only what the policy wrote.
+public sealed interface Matcher {
+
+  /// As the policy wrote it, for reports: `>= 60s`.
+  String text();
+
+  /// `value = operand`, `value < operand`…
+  record Compare(Operator operator, Operand operand, String text) implements Matcher {}
+
+  /// One of several.
+  record OneOf(List<Matcher> choices, String text) implements Matcher {
+    public OneOf {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /// `~ regular expression`, found anywhere in the value. RE2: linear time whatever the value.
+  record Regex(Pattern pattern, String text) implements Matcher {}
+
+  record Not(Matcher matcher, String text) implements Matcher {}
+
+  record AllOf(List<Matcher> matchers, String text) implements Matcher {
+    public AllOf {
+      matchers = List.copyOf(matchers);
+    }
+  }
+
+  /// There is a value. `absent` is its [Not].
+  record Present(String text) implements Matcher {}
+
+  /// The text is empty but for white space. No value at all is not clean: nobody looked.
+  record Clean(String text) implements Matcher {}
+
+  /// How two values are compared; the column's type says by which order.
+  enum Operator {
+    EQUAL("="),
+    NOT_EQUAL("!="),
+    GREATER(">"),
+    AT_LEAST(">="),
+    LESS("<"),
+    AT_MOST("<=");
+
+    private final String sign;
+
+    Operator(String sign) {
+      this.sign = sign;
+    }
+
+    public String sign() {
+      return sign;
+    }
+  }
+
+  /// The right side of an operator.
+  sealed interface Operand {
+
+    /// A text from the policy, already in the column type's canonical form (`60s` is `60000`).
+    record Literal(String value) implements Operand {}
+
+    /// In a pair, a column of the same pair row: `server.series`.
+    record OtherColumn(String column) implements Operand {}
+  }
+}

@@ -1,0 +1,38 @@
+package dev.driftline.probe;
+
+import dev.driftline.model.Reason;
+import java.util.Map;
+
+/// What one host said in answer to its script, by section. Bounded, and hostile.
+///
+/// @param captures one for each section that was begun
+/// @param missing  stands for every section that was not
+public record Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
+
+  public Transcript {
+    captures = Map.copyOf(captures);
+  }
+
+  public Capture capture(Section section) {
+    Capture found = captures.get(section);
+    return found == null ? missing : found;
+  }
+
+  /// What one section said.
+  public sealed interface Capture {
+
+    /// It ran to its end and all it said is here. Bytes that are not UTF-8 are replaced by U+FFFD.
+    ///
+    /// @param exit 0 to 255, the status of the section's last command
+    record Complete(String stdout, String stderr, int exit) implements Capture {}
+
+    /// It was begun, but its end was not seen, or it said more than is taken: what is here may lack
+    /// anything from some point on.
+    ///
+    /// @param why one line for the reader: `cut at 262144 bytes`
+    record Cut(String stdout, String stderr, Reason reason, String why) implements Capture {}
+
+    /// It was never begun.
+    record Missing(Reason reason, String why) implements Capture {}
+  }
+}

@@ -1,0 +1,83 @@
+package dev.driftline.source;
+
+/// Something wrong in a file somebody wrote.
+///
+/// @param level   whether it stops the run
+/// @param excerpt the line it is on, without its line end; empty if the file itself is the problem. Lines that may
+///     hold a secret are not quoted
+/// @param message what is wrong, naming the key or value; no final period
+/// @param hint    what to write instead
+public record Problem(Level level, SourceLocation at, String excerpt, String message, String hint) {
+
+  private static final int EXCERPT_LENGTH = 120;
+
+  /// Whether the run can go on.
+  public enum Level {
+    ERROR,
+    WARNING
+  }
+
+  public static Problem error(SourceLocation at, String excerpt, String message, String hint) {
+    return new Problem(Level.ERROR, at, excerpt, message, hint);
+  }
+
+  public static Problem warning(SourceLocation at, String excerpt, String message, String hint) {
+    return new Problem(Level.WARNING, at, excerpt, message, hint);
+  }
+
+  /// Where and what, the line itself with a caret under the column, what to do.
+  ///
+  /// Text that could move the cursor or hide itself is shown escaped. Tabs are shown as single spaces,
+  /// so that the caret stays exact.
+  public String render() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "%s: %s: %s\n".formatted(at, level == Level.ERROR ? "error" : "warning", plain(message)));
+    if (!excerpt.isEmpty() && at.column() <= EXCERPT_LENGTH) {
+      String number = String.valueOf(at.line());
+      String line = excerpt.replace('\t', ' ');
+      out.append("  %s | %s\n".formatted(number, plain(cut(line))));
+      out.append("  %s | %s^\n".formatted(" ".repeat(number.length()), caretIndent(line)));
+    }
+    if (!hint.isEmpty()) {
+      out.append("  hint: %s\n".formatted(plain(hint)));
+    }
+    return out.toString();
+  }
+
+  private static String cut(String line) {
+    return line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH) + "…";
+  }
+
+  private String caretIndent(String line) {
+    int before = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
+    return " ".repeat(plain(line.substring(0, line.offsetByCodePoints(0, before))).length());
+  }
+
+  private static String plain(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          if (isPlain(c)) {
+            out.appendCodePoint(c);
+          } else {
+            out.append("\\u{%x}".formatted(c));
+          }
+        });
+    return out.toString();
+  }
+
+  private static boolean isPlain(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

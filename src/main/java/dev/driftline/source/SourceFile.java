@@ -1,0 +1,120 @@
+package dev.driftline.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A text file somebody wrote, read once.
+public final class SourceFile {
+
+  private static final int MAX_LINE_LENGTH = 65_536;
+
+  private final String name;
+  private final String text;
+  private final List<Integer> lineStarts = new ArrayList<>();
+
+  /// @param name as given on the command line or found below a given folder, never made absolute
+  public SourceFile(String name, String text) {
+    this.name = name;
+    this.text = text;
+    lineStarts.add(0);
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      lineStarts.add(i + 1);
+    }
+  }
+
+  /// Reads a file strictly as UTF-8. Whatever is wrong with it becomes a problem, and the result empty.
+  ///
+  /// @param maxBytes a longer file is refused before it is read
+  public static Optional<SourceFile> read(Path path, long maxBytes, Problems problems) {
+    SourceLocation start = new SourceLocation(path.toString(), 1, 1);
+    try {
+      if (!Files.isRegularFile(path)) {
+        boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        problems.add(
+            Problem.error(
+                start,
+                "",
+                exists ? "not a regular file" : "no such file",
+                "name a file or a folder that can be read"));
+        return Optional.empty();
+      }
+      long size = Files.size(path);
+      if (size > maxBytes) {
+        problems.add(
+            Problem.error(
+                start,
+                "",
+                "the file has %d bytes; at most %d are read".formatted(size, maxBytes),
+                "split it"));
+        return Optional.empty();
+      }
+      return decode(path.toString(), Files.readAllBytes(path), problems);
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(
+              start,
+              "",
+              "cannot read the file: " + e.getClass().getSimpleName(),
+              "check its owner and mode"));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SourceFile> decode(String name, byte[] bytes, Problems problems) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      SourceFile file = new SourceFile(name, text.startsWith("\ufeff") ? text.substring(1) : text);
+      for (int line = 1; line <= file.lineStarts.size(); line++) {
+        if (file.lineLength(line) > MAX_LINE_LENGTH) {
+          problems.add(
+              Problem.error(
+                  new SourceLocation(name, line, 1),
+                  "",
+                  "the line is longer than %d characters".formatted(MAX_LINE_LENGTH),
+                  "break it"));
+          return Optional.empty();
+        }
+      }
+      return Optional.of(file);
+    } catch (CharacterCodingException e) {
+      problems.add(
+          Problem.error(
+              new SourceLocation(name, 1, 1), "", "the file is not UTF-8", "save it as UTF-8"));
+      return Optional.empty();
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /// The line with this number, counted from 1, without its end; empty if there is none.
+  public String line(int number) {
+    if (number < 1 || number > lineStarts.size()) {
+      return "";
+    }
+    int start = lineStarts.get(number - 1);
+    return text.substring(start, start + lineLength(number)).stripTrailing();
+  }
+
+  private int lineLength(int number) {
+    int end = number < lineStarts.size() ? lineStarts.get(number) - 1 : text.length();
+    return end - lineStarts.get(number - 1);
+  }
+
+  public SourceLocation at(int line, int column) {
+    return new SourceLocation(name, line, column);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.driftline.source;
+
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/// Reads one YAML document from SnakeYAML's events: no object is ever constructed from a tag, nothing
+/// is typed, and what could grow without end (depth, aliases) is bounded.
+///
+/// Refused, each with its place: keys that stand twice, keys that are not texts, merge keys (`<<`),
+/// aliases that contain themselves, a second document, tags that are not allowed.
+public final class YamlReader {
+
+  private static final int MAX_DEPTH = 20;
+  private static final int MAX_ALIASES = 20;
+
+  private final SourceFile file;
+  private final Set<String> allowedTags;
+  private final Problems problems;
+  private final Iterator<Event> events;
+  private final Map<String, YamlNode> anchors = new HashMap<>();
+  private int aliases;
+
+  private YamlReader(SourceFile file, Set<String> allowedTags, Problems problems) {
+    this.file = file;
+    this.allowedTags = allowedTags;
+    this.problems = problems;
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE); // the file's size was bounded when it was read
+    ParserImpl parser = new ParserImpl(new StreamReader(file.text()), options);
+    this.events =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return parser.peekEvent() != null;
+          }
+
+          @Override
+          public Event next() {
+            return parser.getEvent();
+          }
+        };
+  }
+
+  /// Reads `file`; empty if it holds no document (a comment only) or nothing could be made of it.
+  ///
+  /// @param allowedTags explicit tags that scalars may carry: `!vault`
+  public static Optional<YamlNode> read(
+      SourceFile file, Set<String> allowedTags, Problems problems) {
+    try {
+      return new YamlReader(file, allowedTags, problems).document();
+    } catch (Refused e) {
+      problems.error(file, e.at, e.message, e.hint);
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark();
+      SourceLocation at =
+          mark == null ? file.at(1, 1) : file.at(mark.getLine() + 1, mark.getColumn() + 1);
+      problems.error(file, at, "not YAML: " + e.getProblem(), "check quotes and indentation");
+    } catch (YAMLException | IllegalArgumentException e) {
+      problems.error(file, file.at(1, 1), "not YAML: " + e.getMessage(), "check the file");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<YamlNode> document() {
+    events.next(); // stream start
+    if (!(events.next() instanceof DocumentStartEvent)) {
+      return Optional.empty();
+    }
+    YamlNode root = node(events.next(), 0);
+    events.next(); // document end
+    Event after = events.next();
+    if (after instanceof DocumentStartEvent) {
+      throw new Refused(at(after), "a second document", "keep one document in a file");
+    }
+    return root instanceof Scalar scalar && scalar.isNull() ? Optional.empty() : Optional.of(root);
+  }
+
+  private YamlNode node(Event event, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new Refused(at(event), "nested deeper than " + MAX_DEPTH, "flatten it");
+    }
+    if (event instanceof AliasEvent alias) {
+      return resolve(alias);
+    }
+    YamlNode node =
+        switch (event) {
+          case ScalarEvent scalar -> scalar(scalar);
+          case SequenceStartEvent start -> sequence(start, depth);
+          case MappingStartEvent start -> mapping(start, depth);
+          default -> throw new Refused(at(event), "not YAML: " + event, "check the file");
+        };
+    String anchor = ((NodeEvent) event).getAnchor();
+    if (anchor != null) {
+      anchors.put(anchor, node);
+    }
+    return node;
+  }
+
+  private YamlNode resolve(AliasEvent alias) {
+    YamlNode target = anchors.get(alias.getAnchor());
+    if (target == null) {
+      throw new Refused(
+          at(alias),
+          "alias *%s stands for nothing before it".formatted(alias.getAnchor()),
+          "define &%s first; an anchor may not contain itself".formatted(alias.getAnchor()));
+    }
+    if (++aliases > MAX_ALIASES) {
+      throw new Refused(at(alias), "more than %d aliases".formatted(MAX_ALIASES), "write it out");
+    }
+    return target;
+  }
+
+  private Scalar scalar(ScalarEvent event) {
+    boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
+    Optional<String> tag = Optional.ofNullable(event.getTag()).filter(t -> !t.equals("!"));
+    checkTag(tag, event);
+    return new Scalar(event.getValue(), plain, tag, at(event));
+  }
+
+  private Sequence sequence(SequenceStartEvent start, int depth) {
+    checkTag(Optional.ofNullable(start.getTag()), start);
+    List<YamlNode> items = new ArrayList<>();
+    for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+      items.add(node(event, depth + 1));
+    }
+    return new Sequence(items, at(start));
+  }
+
+  private Mapping mapping(MappingStartEvent start, int depth) {
+    checkTag(Optional.ofNullable(start.getTag()), start);
+    List<Entry> entries = new ArrayList<>();
+    Map<String, SourceLocation> seen = new HashMap<>();
+    for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+      Scalar key = key(event, depth);
+      YamlNode value = node(events.next(), depth + 1);
+      SourceLocation first = seen.putIfAbsent(key.text(), key.at());
+      if (first == null) {
+        entries.add(new Entry(key, value));
+      } else {
+        problems.error(
+            file,
+            key.at(),
+            "key \"%s\" stands twice".formatted(key.text()),
+            "it stood at line %d already; the first would be lost".formatted(first.line()));
+      }
+    }
+    return new Mapping(entries, at(start));
+  }
+
+  private Scalar key(Event event, int depth) {
+    if (!(node(event, depth + 1) instanceof Scalar key)) {
+      throw new Refused(
+          at(event),
+          "a key must be a text",
+          "a template such as {{ name }} must be quoted: \"{{ name }}\"");
+    }
+    if (key.text().equals("<<") && key.plain()) {
+      throw new Refused(key.at(), "merge keys (<<) are not supported", "write the keys out");
+    }
+    return key;
+  }
+
+  private void checkTag(Optional<String> tag, Event event) {
+    tag.filter(t -> !allowedTags.contains(t))
+        .ifPresent(t -> {
+          throw new Refused(at(event), "tag %s is not allowed".formatted(t), "remove the tag");
+        });
+  }
+
+  private SourceLocation at(Event event) {
+    Mark mark = event.getStartMark();
+    return file.at(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  /// Ends the reading of one file; never leaves this class.
+  private static final class Refused extends RuntimeException {
+    private final SourceLocation at;
+    private final String message;
+    private final String hint;
+
+    Refused(SourceLocation at, String message, String hint) {
+      super(message, null, false, false);
+      this.at = at;
+      this.message = message;
+      this.hint = hint;
+    }
+  }
+}
