@@ -1,5 +1,6 @@
 package dev.driftline.model.host;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +12,16 @@ import java.util.Optional;
 /// @param login   who logs in, and with what
 /// @param become  who the questions are asked as, if not as the login user
 /// @param jumps   bastions to go through, the first one first; empty if the host is reached directly
+/// @param knownHosts the only files whose host keys count for this host and its bastions, new keys are added to the
+///     first; empty means those of the run: the user's and the system's
 public record Connection(
     Method method,
     String address,
     int port,
     Login login,
     Optional<Become> become,
-    List<Hop> jumps) {
+    List<Hop> jumps,
+    List<Path> knownHosts) {
 
   /// How the script gets to the host.
   public enum Method {
@@ -27,6 +31,7 @@ public record Connection(
 
   public Connection {
     jumps = List.copyOf(jumps);
+    knownHosts = List.copyOf(knownHosts);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port out of 1..65535: " + port);
     }
