@@ -1,0 +1,25 @@
+package dev.driftline.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What runs the demo's daemons: a script language that can close a descriptor and open a connection.
+///
+/// @param program absolute path
+/// @param script  the resource that holds the daemon in this language
+record Interpreter(Path program, String script) {
+
+  private static final List<Interpreter> KNOWN =
+      List.of(
+          new Interpreter(Path.of("/usr/bin/perl"), "daemon.pl"),
+          new Interpreter(Path.of("/usr/local/bin/perl"), "daemon.pl"),
+          new Interpreter(Path.of("/usr/bin/python3"), "daemon.py"),
+          new Interpreter(Path.of("/usr/local/bin/python3"), "daemon.py"));
+
+  /// The first one this machine has.
+  static Optional<Interpreter> find() {
+    return KNOWN.stream().filter(known -> Files.isExecutable(known.program())).findFirst();
+  }
+}
