@@ -2,7 +2,6 @@ package dev.driftline.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,18 +192,18 @@ public final class DemoFleet implements AutoCloseable {
     String hosts =
         namespaces
             ? """
-              Four hosts on this machine, each with its own processes, reached over real SSH:
-                db1   a plain TCP listener that stands in for the database
-                app1  a daemon that closed stderr before it connected: descriptor 2 is the connection
-                app2  the same daemon before it connects: descriptor 2 is closed, and waits to be taken
-                app3  the repaired daemon: descriptor 2 is /dev/null, the connection is elsewhere
-              """
+            Four hosts on this machine, each with its own processes, reached over real SSH:
+              db1   a plain TCP listener that stands in for the database
+              app1  a daemon that closed stderr before it connected: descriptor 2 is the connection
+              app2  the same daemon before it connects: descriptor 2 is closed, and waits to be taken
+              app3  the repaired daemon: descriptor 2 is /dev/null, the connection is elsewhere
+            """
             : """
-              This machine does not let an ordinary user make PID namespaces (unshare), so there is one host,
-              which is this machine with all of its processes, reached over real SSH. Among them a plain TCP
-              listener that stands in for the database, and a daemon in three states: descriptor 2 closed, the
-              connection, /dev/null.
-              """;
+            This machine does not let an ordinary user make PID namespaces (unshare), so there is one host,
+            which is this machine with all of its processes, reached over real SSH. Among them a plain TCP
+            listener that stands in for the database, and a daemon in three states: descriptor 2 closed, the
+            connection, /dev/null.
+            """;
     return hosts + "The processes are real (" + interpreter.program() + ").\n";
   }
 
@@ -237,8 +236,7 @@ public final class DemoFleet implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @Nullable IOException failure)
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
               throws IOException {
             Files.delete(directory);
             return FileVisitResult.CONTINUE;

@@ -21,7 +21,13 @@ final class HostProcess implements AutoCloseable {
 
   private static final List<String> UNSHARE =
       List.of(
-          "unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child", "--mount-proc");
+          "unshare",
+          "--user",
+          "--map-root-user",
+          "--pid",
+          "--fork",
+          "--kill-child",
+          "--mount-proc");
 
   private static final long READY_SECONDS = 10;
 
