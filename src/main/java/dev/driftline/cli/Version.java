@@ -1,0 +1,19 @@
+package dev.driftline.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/// The version of this program, as its jar's manifest says it.
+final class Version implements IVersionProvider {
+
+  /// `0.1.0`, or `development` when the classes do not come from the packaged jar.
+  static String text() {
+    return Objects.requireNonNullElse(
+        Version.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"driftline " + text()};
+  }
+}

@@ -1,0 +1,71 @@
+package dev.driftline.model;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The numbers of a run, counted once from its hosts and results. Every format and the exit code take them from
+/// here, so that they cannot disagree.
+///
+/// @param checks how many different checks have a result
+/// @param worst  the worst severity among the results that drifted; empty if none did
+public record Summary(
+    int hosts,
+    int answered,
+    int unreachable,
+    int checks,
+    int pass,
+    int drift,
+    int unknown,
+    int waived,
+    int notApplicable,
+    Optional<Severity> worst) {
+
+  public static Summary of(RunReport report) {
+    return of(report.hosts(), report.results());
+  }
+
+  /// Counts before the exit code, and with it the report, exists.
+  public static Summary of(List<HostResult> hosts, List<CheckResult> results) {
+    int answered = (int) hosts.stream().filter(Summary::answered).count();
+    Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    results.forEach(result -> verdicts.merge(result.verdict(), 1, Integer::sum));
+    return new Summary(
+        hosts.size(),
+        answered,
+        hosts.size() - answered,
+        (int) results.stream().map(CheckResult::check).distinct().count(),
+        verdicts.getOrDefault(Verdict.PASS, 0),
+        verdicts.getOrDefault(Verdict.DRIFT, 0),
+        verdicts.getOrDefault(Verdict.UNKNOWN, 0),
+        verdicts.getOrDefault(Verdict.WAIVED, 0),
+        verdicts.getOrDefault(Verdict.NOT_APPLICABLE, 0),
+        worst(results));
+  }
+
+  /// Whether something was not looked at: a host that could not be reached, a check that could not tell, or nothing
+  /// to judge at all.
+  public boolean couldNotTell() {
+    return unreachable > 0 || unknown > 0 || hosts == 0 || results() == 0;
+  }
+
+  /// How many results there are.
+  public int results() {
+    return pass + drift + unknown + waived + notApplicable;
+  }
+
+  private static boolean answered(HostResult host) {
+    return switch (host.outcome()) {
+      case Outcome.Answered _ -> true;
+      case Outcome.Unreachable _ -> false;
+    };
+  }
+
+  private static Optional<Severity> worst(List<CheckResult> results) {
+    return results.stream()
+        .filter(result -> result.verdict() == Verdict.DRIFT)
+        .map(result -> result.check().severity())
+        .max(Severity::compareTo);
+  }
+}
