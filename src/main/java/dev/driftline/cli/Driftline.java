@@ -32,7 +32,6 @@ final class Driftline implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "no command given");
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "no command given");
   }
 }

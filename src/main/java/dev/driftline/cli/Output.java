@@ -30,11 +30,10 @@ public final class Output extends Writer {
 
   @Override
   public void flush() throws IOException {
-    attempt(
-        () -> {
-          text.flush();
-          bytes.flush();
-        });
+    attempt(() -> {
+      text.flush();
+      bytes.flush();
+    });
   }
 
   /// Writes what is still buffered. Standard output stays open: its number must not become free for
