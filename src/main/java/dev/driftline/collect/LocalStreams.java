@@ -1,0 +1,101 @@
+package dev.driftline.collect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// Moves bytes between one local process and the [Transport.Streams], on threads of its own, so that neither a full
+/// pipe nor a silent process can hold up whoever waits.
+///
+/// The threads are daemons of the platform: a read of a pipe blocks its carrier, and one that a leftover process
+/// holds open may never return.
+final class LocalStreams {
+
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final Process process;
+  private final Transport.Streams streams;
+  private int open = 2;
+  private boolean closed;
+
+  LocalStreams(Process process, Transport.Streams streams) {
+    this.process = process;
+    this.streams = streams;
+  }
+
+  /// Takes one piece of output.
+  private interface Sink {
+    void accept(byte[] bytes, int offset, int length);
+  }
+
+  void start(byte[] script) {
+    String name = "local-" + process.pid();
+    daemon(name + "-stdout", () -> pump(process.getInputStream(), streams::stdout));
+    daemon(name + "-stderr", () -> pump(process.getErrorStream(), streams::stderr));
+    daemon(name + "-stdin", () -> write(script));
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread.ofPlatform().daemon().name(name).start(work);
+  }
+
+  private void write(byte[] script) {
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(script);
+    } catch (IOException _) {
+      // The shell went away before it had read everything. Then its marks are missing, which says so.
+      return;
+    }
+  }
+
+  private void pump(InputStream from, Sink sink) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try {
+      for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+        if (!pass(sink, buffer, length)) {
+          return;
+        }
+      }
+    } catch (IOException _) {
+      // The stream was closed under us: what was not read is missing from the frames, which say so.
+      return;
+    } finally {
+      ended();
+    }
+  }
+
+  private synchronized boolean pass(Sink sink, byte[] buffer, int length) {
+    if (closed) {
+      return false;
+    }
+    sink.accept(buffer, 0, length);
+    if (streams.complete() || streams.overflowed()) {
+      notifyAll();
+    }
+    return true;
+  }
+
+  private synchronized void ended() {
+    open--;
+    notifyAll();
+  }
+
+  /// Waits until all was said, or too much, or both streams have ended.
+  ///
+  /// @return false if the deadline came first
+  synchronized boolean await(Deadline deadline) throws InterruptedException {
+    while (open > 0 && !streams.complete() && !streams.overflowed()) {
+      long left = deadline.left().toMillis();
+      if (left == 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /// From now on nothing more is passed on.
+  synchronized void close() {
+    closed = true;
+  }
+}

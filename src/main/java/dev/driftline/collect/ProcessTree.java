@@ -1,0 +1,56 @@
+package dev.driftline.collect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Ends a process that we started and everything that came of it, by process id.
+final class ProcessTree {
+
+  /// How long a shell that has said everything may take to exit by itself.
+  private static final Duration OWN_EXIT = Duration.ofMillis(200);
+
+  /// How often to look for what was forked while we killed.
+  private static final int ROUNDS = 3;
+
+  private ProcessTree() {}
+
+  /// @param exiting whether the process is about to end by itself
+  static void end(ProcessHandle root, boolean exiting) throws InterruptedException {
+    if (exiting && exits(root)) {
+      return;
+    }
+    Set<ProcessHandle> known = new HashSet<>();
+    List<ProcessHandle> found = tree(List.of(root));
+    for (int round = 0; round < ROUNDS && known.addAll(found); round++) {
+      found.forEach(ProcessHandle::destroyForcibly);
+      found = tree(known);
+    }
+  }
+
+  private static boolean exits(ProcessHandle process) throws InterruptedException {
+    try {
+      process.onExit().get(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
+  }
+
+  private static List<ProcessHandle> tree(Iterable<ProcessHandle> roots) {
+    List<ProcessHandle> all = new ArrayList<>();
+    for (ProcessHandle root : roots) {
+      all.add(root);
+      root.descendants().forEach(all::add);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.driftline.collect;
+
+import dev.driftline.model.host.Host;
+
+/// Chooses the transport by the way a host is reached.
+public record Transports(Transport ssh, Transport local) implements Transport {
+
+  @Override
+  public Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+      throws InterruptedException {
+    Transport transport =
+        switch (host.connection().method()) {
+          case SSH -> ssh;
+          case LOCAL -> local;
+        };
+    return transport.run(host, script, streams, deadline);
+  }
+
+  @Override
+  public void close() {
+    try (ssh;
+        local) {
+      // Both are closed, also if closing one fails.
+    }
+  }
+}

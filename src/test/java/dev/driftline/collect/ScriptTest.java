@@ -1,0 +1,62 @@
+package dev.driftline.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.Reason;
+import dev.driftline.probe.Section;
+import dev.driftline.probe.Transcript;
+import dev.driftline.probe.Transcript.Capture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the script does in the `/bin/sh` of this machine, whatever it is.
+class ScriptTest {
+
+  private static final List<String> SH = List.of("/bin/sh", "-s");
+
+  @Test
+  void givesBackBothStreamsAndTheStatusOfEverySection() {
+    Section first = section("first", "printf 'no newline'; printf 'also none' >&2; exit 3");
+    Section second = section("second", "echo; echo out; echo >&2");
+    Section empty = section("empty", "# nothing\n");
+
+    Transcript heard = run(SH, List.of(first, second, empty));
+
+    assertThat(heard.capture(first)).isEqualTo(new Capture.Complete("no newline", "also none", 3));
+    assertThat(heard.capture(second)).isEqualTo(new Capture.Complete("\nout\n", "\n", 0));
+    assertThat(heard.capture(empty)).isEqualTo(new Capture.Complete("", "", 0));
+  }
+
+  @Test
+  void everyStatusComesBack() {
+    List<Section> sections = new ArrayList<>();
+    for (int status = 0; status <= 255; status++) {
+      sections.add(section("exit-" + status, "exit " + status));
+    }
+
+    Transcript heard = run(SH, sections);
+
+    for (int status = 0; status <= 255; status++) {
+      assertThat(heard.capture(sections.get(status))).isEqualTo(new Capture.Complete("", "", status));
+    }
+  }
+
+  private static Section section(String name, String script) {
+    return new Section(name, script, Section.DEFAULT_MAX_BYTES);
+  }
+
+  static Transcript run(List<String> shell, List<Section> sections) {
+    Script script = new Script(sections);
+    String nonce = Script.nonce();
+    Frames frames = new Frames(sections, nonce);
+    try (LocalTransport transport = new LocalTransport(shell)) {
+      transport.run(
+          LocalRun.host(), script.bytes(nonce), frames, Deadline.in(Duration.ofSeconds(30)));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return frames.transcript(Reason.TRUNCATED, "the script did not end");
+  }
+}
