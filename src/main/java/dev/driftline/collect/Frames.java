@@ -209,7 +209,9 @@ public final class Frames implements Transport.Streams {
       }
       Matcher form = MARK.matcher(text);
       if (!form.matches() || !follows(form)) {
-        violation = Optional.of("a mark that does not belong there, on " + name + " after mark " + (marks - 1));
+        violation =
+            Optional.of(
+                "a mark that does not belong there, on " + name + " after mark " + (marks - 1));
       } else {
         statuses.add(Integer.parseInt(form.group(2)));
         marks++;

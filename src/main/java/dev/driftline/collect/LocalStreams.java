@@ -43,7 +43,8 @@ final class LocalStreams {
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(script);
     } catch (IOException _) {
-      // The shell went away before it had read everything. Then its marks are missing, which says so.
+      // The shell went away before it had read everything. Then its marks are missing, which says
+      // so.
       return;
     }
   }

@@ -39,7 +39,10 @@ public final class LocalTransport implements Transport {
     if (become.flatMap(Become::password).isPresent()) {
       return new Failed(
           Reason.PRIVILEGE,
-          host + ": becoming " + become.get().user() + " with a password is not done on this machine",
+          host
+              + ": becoming "
+              + become.get().user()
+              + " with a password is not done on this machine",
           "Run driftline as " + become.get().user() + ", or allow sudo without a password.");
     }
     List<String> command = command(become);
@@ -49,7 +52,11 @@ public final class LocalTransport implements Transport {
     } catch (IOException e) {
       return new Failed(
           become.isPresent() ? Reason.PRIVILEGE : Reason.UNSUPPORTED,
-          host + ": " + command.getFirst() + " cannot be started on this machine: " + e.getMessage(),
+          host
+              + ": "
+              + command.getFirst()
+              + " cannot be started on this machine: "
+              + e.getMessage(),
           "Check that " + command.getFirst() + " is installed and may be run by this user.");
     }
     return converse(host, process, script, streams, deadline);
@@ -95,13 +102,12 @@ public final class LocalTransport implements Transport {
 
   private List<String> command(Optional<Become> become) {
     List<String> command = new ArrayList<>();
-    become.ifPresent(
-        other ->
-            command.addAll(
-                switch (other.method()) {
-                  case SUDO -> List.of("sudo", "-n", "-u", other.user(), "--");
-                  case DOAS -> List.of("doas", "-n", "-u", other.user(), "--");
-                }));
+    become.ifPresent(other ->
+        command.addAll(
+            switch (other.method()) {
+              case SUDO -> List.of("sudo", "-n", "-u", other.user(), "--");
+              case DOAS -> List.of("doas", "-n", "-u", other.user(), "--");
+            }));
     command.addAll(shell);
     return command;
   }

@@ -36,7 +36,8 @@ public final class Script {
 
   public Script(List<Section> sections) {
     this.sections = List.copyOf(sections);
-    this.before = ("main() {\n" + PROLOGUE + "mark() { set -- \"\n@").getBytes(StandardCharsets.UTF_8);
+    this.before =
+        ("main() {\n" + PROLOGUE + "mark() { set -- \"\n@").getBytes(StandardCharsets.UTF_8);
     this.after = body(this.sections).getBytes(StandardCharsets.UTF_8);
   }
 

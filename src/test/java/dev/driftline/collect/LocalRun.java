@@ -48,8 +48,7 @@ public record LocalRun(List<String> shell) {
   }
 
   public Transcript record(Probe probe, Question question) {
-    Script script =
-        new Script(List.copyOf(new LinkedHashSet<>(probe.sections(question))));
+    Script script = new Script(List.copyOf(new LinkedHashSet<>(probe.sections(question))));
     String nonce = Script.nonce();
     Frames frames = new Frames(script.sections(), nonce);
     try (LocalTransport transport = new LocalTransport(shell)) {

@@ -39,7 +39,8 @@ class ScriptTest {
     Transcript heard = run(SH, sections);
 
     for (int status = 0; status <= 255; status++) {
-      assertThat(heard.capture(sections.get(status))).isEqualTo(new Capture.Complete("", "", status));
+      assertThat(heard.capture(sections.get(status)))
+          .isEqualTo(new Capture.Complete("", "", status));
     }
   }
 
