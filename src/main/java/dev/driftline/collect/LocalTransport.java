@@ -27,7 +27,9 @@ public final class LocalTransport implements Transport {
     this(List.of("/bin/sh", "-s"));
   }
 
-  /// @param shell another shell, for tests
+  /// Uses another shell, for tests.
+  ///
+  /// @param shell a command that reads a script from its stdin
   LocalTransport(List<String> shell) {
     this.shell = List.copyOf(shell);
   }

@@ -16,6 +16,8 @@ final class MarkScanner {
 
     void data(byte[] bytes, int offset, int length);
 
+    /// A whole mark.
+    ///
     /// @param text what follows the nonce; too long by one if the line does not end where it should
     void mark(String text);
   }

@@ -21,6 +21,8 @@ final class ProcessTree {
 
   private ProcessTree() {}
 
+  /// Ends `root` and its descendants.
+  ///
   /// @param exiting whether the process is about to end by itself
   static void end(ProcessHandle root, boolean exiting) throws InterruptedException {
     if (exiting && exits(root)) {
