@@ -1,13 +1,21 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// What one host said in answer to its script, by section. Bounded, and hostile.
 ///
 /// @param captures one for each section that was begun
 /// @param missing  stands for every section that was not
-public record Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
+/// @param heard    when the first section began to speak, by our clock; kept with a recording
+public record Transcript(
+    Map<Section, Capture> captures, Capture.Missing missing, Optional<Instant> heard) {
+
+  public Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
+    this(captures, missing, Optional.empty());
+  }
 
   public Transcript {
     captures = Map.copyOf(captures);

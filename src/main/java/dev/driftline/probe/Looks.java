@@ -1,0 +1,81 @@
+package dev.driftline.probe;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.probe.process.DescriptorTable;
+import dev.driftline.probe.process.ProcessTable;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The sections that several probes share, and what each makes of one that failed.
+final class Looks {
+
+  static final Section PROCESSES =
+      new Section("process-table", ShellHalf.load("process-table"), 1024 * 1024);
+
+  private static final String DESCRIPTORS_SCRIPT = ShellHalf.load("descriptors");
+
+  /// Descriptors 0, 1 and 2.
+  static final Section STANDARD_DESCRIPTORS =
+      new Section("descriptors", "want='0 1 2'\n" + DESCRIPTORS_SCRIPT, Section.DEFAULT_MAX_BYTES);
+
+  static final Section ALL_DESCRIPTORS =
+      new Section("all-descriptors", "want=all\n" + DESCRIPTORS_SCRIPT, 2 * 1024 * 1024);
+
+  private Looks() {}
+
+  /// What reading a section came to: a table, or the answer that says why there is none.
+  sealed interface Look<T> {
+    record Seen<T>(T table) implements Look<T> {}
+
+    record Failed<T>(Answer.Unknown answer) implements Look<T> {}
+  }
+
+  static Look<ProcessTable> processes(Transcript transcript) {
+    return read(transcript, PROCESSES, "the process table", ProcessTable::read);
+  }
+
+  static Look<DescriptorTable> descriptors(Transcript transcript, Section section) {
+    return read(transcript, section, "the descriptors", DescriptorTable::read);
+  }
+
+  static <T> Look<T> read(
+      Transcript transcript, Section section, String what, Function<String, Optional<T>> reader) {
+    return switch (transcript.capture(section)) {
+      case Transcript.Capture.Missing(Reason reason, String why) -> failed(reason, why, "");
+      case Transcript.Capture.Cut(String out, String err, Reason reason, String why) ->
+          failed(reason, "%s did not come whole: %s".formatted(what, why), tail(err));
+      case Transcript.Capture.Complete(String out, String err, int exit) -> {
+        Optional<T> table = exit == 0 ? reader.apply(out) : Optional.empty();
+        if (table.isPresent()) {
+          yield new Look.Seen<>(table.get());
+        }
+        yield failed(Reason.UNSUPPORTED, why(what, exit), tail(err.isBlank() ? out : err));
+      }
+    };
+  }
+
+  /// Why there may be processes that the table does not list.
+  static Optional<String> gap(ProcessTable processes) {
+    return processes.othersVisible()
+        ? processes.complaints().stream().findFirst().map("the host said: %s"::formatted)
+        : Optional.of("the host hides the processes of other users (hidepid of proc)");
+  }
+
+  private static String why(String what, int exit) {
+    return switch (exit) {
+      case 0 -> "what the host said about %s could not be understood".formatted(what);
+      case 90, 91 -> "the host shows no /proc, which %s come from".formatted(what);
+      default -> "looking at %s failed with exit status %d".formatted(what, exit);
+    };
+  }
+
+  private static <T> Look<T> failed(Reason reason, String why, String evidence) {
+    return new Look.Failed<>(new Answer.Unknown(reason, why, evidence));
+  }
+
+  private static String tail(String text) {
+    String stripped = text.strip();
+    return stripped.length() <= 400 ? stripped : stripped.substring(stripped.length() - 400);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.driftline.probe;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The list of built-in probes. A new probe is one line here.
+public final class Probes {
+
+  private static final List<Probe> ALL = List.of(new HostProbe(), new FdsProbe());
+
+  private Probes() {}
+
+  /// Every probe, in the order they are asked and documented.
+  public static List<Probe> all() {
+    return ALL;
+  }
+
+  public static Optional<Probe> find(String name) {
+    return ALL.stream().filter(probe -> probe.definition().name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.driftline.probe.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The descriptors of a host's processes, as `descriptors.sh` saw them.
+///
+/// @param processes  by pid
+/// @param unread     tables of sockets that could not be read
+/// @param complaints what the host's tools said beside
+public record DescriptorTable(
+    Map<Long, Held> processes,
+    SocketTable sockets,
+    List<String> unread,
+    List<String> complaints) {
+
+  /// What one process holds.
+  ///
+  /// @param descriptors by number; empty if the directory could not be read
+  /// @param denied      why the directory could not be read
+  /// @param start       when the process seen in the second look was started, if there was one
+  public record Held(
+      SortedMap<Integer, Descriptor> descriptors, Optional<String> denied, OptionalLong start) {}
+
+  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  public static Optional<DescriptorTable> read(String text) {
+    return Lines.ofLastLook(text, List.of("d", "x")).flatMap(lines -> new Reader().read(lines));
+  }
+
+  private static final class Reader {
+
+    private static final Pattern OPEN =
+        Pattern.compile("(\\d{1,7})([rwb])([0-7]{0,9})(?:(n)|p(\\d+)|>(.*))", Pattern.DOTALL);
+    private static final Pattern OTHER =
+        Pattern.compile("(\\d{1,7})(?:(-)|!(.*))", Pattern.DOTALL);
+
+    private final Map<Long, Held> processes = new LinkedHashMap<>();
+    private final SocketTable sockets = new SocketTable();
+    private final List<String> unread = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private boolean bigEndian;
+
+    Optional<DescriptorTable> read(List<List<String>> lines) {
+      for (List<String> line : lines) {
+        if (!take(line)) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(new DescriptorTable(processes, sockets, unread, complaints));
+    }
+
+    private boolean take(List<String> line) {
+      return switch (line.getFirst()) {
+        case "b" -> {
+          bigEndian = true;
+          yield true;
+        }
+        case "d" -> held(line);
+        case "x" -> denied(line);
+        case "t" -> sockets.addInternet(line, bigEndian);
+        case "n" -> sockets.addUnix(line);
+        case "a" -> peer(line);
+        case "j" -> journal(line);
+        case "m" -> unread.add(line.getLast());
+        case "e" -> complaints.add(line.getLast());
+        default -> false;
+      };
+    }
+
+    private boolean peer(List<String> line) {
+      if (line.size() != 3) {
+        return false;
+      }
+      sockets.addPeerPath(line.get(1), line.get(2));
+      return true;
+    }
+
+    private boolean journal(List<String> line) {
+      sockets.addJournal(line.getLast());
+      return line.size() == 2;
+    }
+
+    private boolean denied(List<String> line) {
+      long pid = line.size() < 2 ? -1 : Lines.number(line.get(1));
+      String why = line.size() < 3 ? "Permission denied" : line.get(2);
+      return pid >= 0
+          && processes.put(
+                  pid, new Held(new TreeMap<>(), Optional.of(why), OptionalLong.empty()))
+              == null;
+    }
+
+    private boolean held(List<String> line) {
+      long pid = line.size() < 2 ? -1 : Lines.number(line.get(1));
+      if (pid < 0) {
+        return false;
+      }
+      SortedMap<Integer, Descriptor> descriptors = new TreeMap<>();
+      OptionalLong start = OptionalLong.empty();
+      for (String field : line.subList(2, line.size())) {
+        if (field.startsWith("=")) {
+          start = OptionalLong.of(Lines.number(field.substring(1)));
+        } else if (!descriptor(field, descriptors)) {
+          return false;
+        }
+      }
+      return processes.put(pid, new Held(descriptors, Optional.empty(), start)) == null;
+    }
+
+    private static boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
+      Matcher open = OPEN.matcher(field);
+      if (open.matches()) {
+        return into.put(Integer.parseInt(open.group(1)), open(open)) == null;
+      }
+      Matcher other = OTHER.matcher(field);
+      if (!other.matches()) {
+        return false;
+      }
+      String why = other.group(3);
+      Descriptor descriptor =
+          why == null
+              ? new Descriptor.Closed()
+              : new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
+      return into.put(Integer.parseInt(other.group(1)), descriptor) == null;
+    }
+
+    private static Descriptor open(Matcher field) {
+      String mode = field.group(2).equals("b") ? "rw" : field.group(2);
+      Optional<Integer> flags =
+          field.group(3).isEmpty()
+              ? Optional.empty()
+              : Optional.of(Integer.parseInt(field.group(3), 8));
+      return new Descriptor.Open(mode, flags, target(field));
+    }
+
+    private static String target(Matcher field) {
+      if (field.group(4) != null) {
+        return "/dev/null";
+      }
+      return field.group(5) != null ? "pipe:[" + field.group(5) + "]" : field.group(6);
+    }
+  }
+}
