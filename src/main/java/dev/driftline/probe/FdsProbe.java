@@ -36,11 +36,18 @@ public final class FdsProbe implements Probe {
                   ColumnType.TEXT,
                   "Who it runs as: the effective user's name in /etc/passwd, or its number.",
                   "bind"),
-              new Column("name", ColumnType.TEXT, "The name it gives itself, up to 15 bytes.", "dnsdump.pl"),
+              new Column(
+                  "name",
+                  ColumnType.TEXT,
+                  "The name it gives itself, up to 15 bytes.",
+                  "dnsdump.pl"),
               new Column(
                   "executable", ColumnType.TEXT, "The path of its program.", "/usr/bin/perl"),
               new Column(
-                  "unit", ColumnType.TEXT, "The systemd unit it belongs to, if any.", "cron.service"),
+                  "unit",
+                  ColumnType.TEXT,
+                  "The systemd unit it belongs to, if any.",
+                  "cron.service"),
               new Column(
                   "container",
                   ColumnType.TEXT,
@@ -52,7 +59,11 @@ public final class FdsProbe implements Probe {
                   "How long it has been running, in milliseconds.",
                   "86400000"),
               new Column("fd", ColumnType.INTEGER, "The descriptor.", "2"),
-              new Column("kind", ColumnType.TEXT, "What it is; see below. Unread where we may not look.", "tcp"),
+              new Column(
+                  "kind",
+                  ColumnType.TEXT,
+                  "What it is; see below. Unread where we may not look.",
+                  "tcp"),
               new Column(
                   "target",
                   ColumnType.TEXT,
@@ -141,7 +152,8 @@ public final class FdsProbe implements Probe {
 
   private static Optional<String> gap(ProcessTable processes, DescriptorTable descriptors) {
     return Looks.gap(processes)
-        .or(() -> descriptors.complaints().stream().findFirst().map("the host said: %s"::formatted));
+        .or(() ->
+            descriptors.complaints().stream().findFirst().map("the host said: %s"::formatted));
   }
 
   static Cell text(Optional<String> text) {

@@ -104,7 +104,8 @@ final class FdsRows {
 
   private static void unread(String why, Map<String, Cell> cells) {
     for (String column :
-        List.of("kind", "target", "mode", "flags", "close_on_exec", "peer", "peer_host", "peer_path")) {
+        List.of(
+            "kind", "target", "mode", "flags", "close_on_exec", "peer", "peer_host", "peer_path")) {
       cells.put(column, Cell.unread(why));
     }
   }
@@ -115,8 +116,7 @@ final class FdsRows {
       SortedMap<Integer, Descriptor> all,
       Map<String, Cell> cells) {
     Optional<DescriptorKind> kind =
-        DescriptorKind.of(
-            number, open, all, descriptors.sockets(), descriptors.unread().isEmpty());
+        DescriptorKind.of(number, open, all, descriptors.sockets(), descriptors.unread().isEmpty());
     cells.put("kind", kind.map(DescriptorKind::word).map(Cell::text).orElseGet(this::undecided));
     cells.put("target", Cell.text(open.target()));
     cells.put("mode", Cell.text(open.mode()));

@@ -1,6 +1,5 @@
 package dev.driftline.probe;
 
-import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -31,21 +30,26 @@ public final class HostProbe implements Probe {
           List.of(
               new Column("hostname", ColumnType.TEXT, "What the host calls itself.", "app1"),
               new Column("os", ColumnType.TEXT, "ID of os-release(5).", "debian"),
-              new Column("os_version", ColumnType.TEXT, "VERSION_ID of os-release(5), if any.", "12"),
+              new Column(
+                  "os_version", ColumnType.TEXT, "VERSION_ID of os-release(5), if any.", "12"),
               new Column(
                   "os_name",
                   ColumnType.TEXT,
                   "PRETTY_NAME of os-release(5).",
                   "Debian GNU/Linux 12 (bookworm)"),
               new Column("kernel", ColumnType.TEXT, "The kernel's release.", "6.1.0-18-amd64"),
-              new Column("architecture", ColumnType.TEXT, "The machine, as uname -m names it.", "x86_64"),
+              new Column(
+                  "architecture", ColumnType.TEXT, "The machine, as uname -m names it.", "x86_64"),
               new Column(
                   "init",
                   ColumnType.TEXT,
                   "Who starts services: systemd, openrc, or the name of process 1.",
                   "systemd"),
               new Column(
-                  "uptime", ColumnType.DURATION, "Time since the boot, in milliseconds.", "864000000"),
+                  "uptime",
+                  ColumnType.DURATION,
+                  "Time since the boot, in milliseconds.",
+                  "864000000"),
               new Column(
                   "addresses",
                   ColumnType.TEXT,
@@ -119,7 +123,11 @@ public final class HostProbe implements Probe {
     cells.put("os_name", cell(facts, "PRETTY_NAME"));
     cells.put("kernel", cell(facts, "kernel"));
     cells.put("architecture", cell(facts, "machine"));
-    cells.put("init", one(facts, "boot").equals(Optional.of("other")) ? cell(facts, "first") : cell(facts, "boot"));
+    cells.put(
+        "init",
+        one(facts, "boot").equals(Optional.of("other"))
+            ? cell(facts, "first")
+            : cell(facts, "boot"));
     cells.put("uptime", millis(facts, "uptime"));
     cells.put("addresses", addresses(facts));
     cells.put("user", one(facts, "user").map(Cell::text).orElse(cell(facts, "uid")));

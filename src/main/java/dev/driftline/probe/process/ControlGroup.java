@@ -13,7 +13,8 @@ public record ControlGroup(Optional<String> unit, Optional<String> container) {
   private static final Pattern UNIT =
       Pattern.compile("/([^/]+\\.(?:service|scope|socket|mount|swap))(?=/|$)");
   private static final Pattern CONTAINER =
-      Pattern.compile("(docker|libpod|cri-containerd|crio|containerd|kubepods|lxc)[^\n]*?([0-9a-f]{12})[0-9a-f]{52}");
+      Pattern.compile(
+          "(docker|libpod|cri-containerd|crio|containerd|kubepods|lxc)[^\n]*?([0-9a-f]{12})[0-9a-f]{52}");
   private static final Pattern LXC = Pattern.compile("/lxc(?:\\.payload[./]|/)([^/]+)");
 
   /// Reads a path of `/proc/PID/cgroup` (cgroups(7)), empty for the root.

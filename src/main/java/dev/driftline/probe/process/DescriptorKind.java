@@ -138,8 +138,7 @@ public enum DescriptorKind {
     return nameless && both ? SUPERVISOR : UNIX;
   }
 
-  private static boolean isSame(
-      String inode, int number, SortedMap<Integer, Descriptor> all) {
+  private static boolean isSame(String inode, int number, SortedMap<Integer, Descriptor> all) {
     return all.get(number) instanceof Descriptor.Open open
         && open.socket().equals(Optional.of(inode));
   }

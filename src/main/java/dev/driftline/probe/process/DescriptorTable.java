@@ -17,10 +17,7 @@ import java.util.regex.Pattern;
 /// @param unread     tables of sockets that could not be read
 /// @param complaints what the host's tools said beside
 public record DescriptorTable(
-    Map<Long, Held> processes,
-    SocketTable sockets,
-    List<String> unread,
-    List<String> complaints) {
+    Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
 
   /// What one process holds.
   ///
@@ -39,8 +36,7 @@ public record DescriptorTable(
 
     private static final Pattern OPEN =
         Pattern.compile("(\\d{1,7})([rwb])([0-7]{0,9})(?:(n)|p(\\d+)|>(.*))", Pattern.DOTALL);
-    private static final Pattern OTHER =
-        Pattern.compile("(\\d{1,7})(?:(-)|!(.*))", Pattern.DOTALL);
+    private static final Pattern OTHER = Pattern.compile("(\\d{1,7})(?:(-)|!(.*))", Pattern.DOTALL);
 
     private final Map<Long, Held> processes = new LinkedHashMap<>();
     private final SocketTable sockets = new SocketTable();
@@ -92,8 +88,7 @@ public record DescriptorTable(
       long pid = line.size() < 2 ? -1 : Lines.number(line.get(1));
       String why = line.size() < 3 ? "Permission denied" : line.get(2);
       return pid >= 0
-          && processes.put(
-                  pid, new Held(new TreeMap<>(), Optional.of(why), OptionalLong.empty()))
+          && processes.put(pid, new Held(new TreeMap<>(), Optional.of(why), OptionalLong.empty()))
               == null;
     }
 

@@ -36,8 +36,8 @@ public record RunningProcess(
 
   /// The path of its program, without the mark that it was deleted.
   public Optional<String> executablePath() {
-    return executable.map(
-        text -> text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text);
+    return executable.map(text ->
+        text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text);
   }
 
   /// Whether its program was removed or replaced since it was started; empty if that could not be read.

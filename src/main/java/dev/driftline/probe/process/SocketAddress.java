@@ -61,8 +61,7 @@ public record SocketAddress(String host, int port) {
   }
 
   private static String dotted(int[] bytes, int from) {
-    return "%d.%d.%d.%d"
-        .formatted(bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]);
+    return "%d.%d.%d.%d".formatted(bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]);
   }
 
   private static String colons(int[] bytes) {
