@@ -130,7 +130,7 @@ public enum DescriptorKind {
     }
     Optional<String> peer = sockets.peerPath(inode);
     if (sockets.isNamedAsJournal(inode)
-        || peer.isPresent() && JOURNAL_PATH.matcher(peer.get()).matches()) {
+        || (peer.isPresent() && JOURNAL_PATH.matcher(peer.get()).matches())) {
       return JOURNAL;
     }
     boolean nameless = peer.isEmpty() && unix.path().isEmpty();

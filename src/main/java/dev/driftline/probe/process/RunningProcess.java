@@ -31,7 +31,7 @@ public record RunningProcess(
 
   /// Whether it has ended and only waits for its parent to notice.
   public boolean hasEnded() {
-    return state.equals("Z") && threads < 2 || state.equalsIgnoreCase("X");
+    return (state.equals("Z") && threads < 2) || state.equalsIgnoreCase("X");
   }
 
   /// The path of its program, without the mark that it was deleted.
