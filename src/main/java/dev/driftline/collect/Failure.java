@@ -1,0 +1,46 @@
+package dev.driftline.collect;
+
+import dev.driftline.collect.Transport.Ending.Failed;
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Host;
+
+/// The sentences about hosts that were lost on our side.
+final class Failure {
+
+  private static final int LONGEST = 300;
+
+  private Failure() {}
+
+  static Failed ended(Host host) {
+    return new Failed(
+        Reason.NO_RUNNER,
+        host + ": the run was ended before this host was done",
+        "Run driftline again.");
+  }
+
+  static Failed notStarted(Host host) {
+    return new Failed(
+        Reason.TIMEOUT,
+        host + ": not started: the deadline of the run came first",
+        "Give the run more time (--deadline), or ask more hosts at once (--forks).");
+  }
+
+  static Failed overdue(Host host) {
+    return new Failed(
+        Reason.TIMEOUT,
+        host + ": the deadline passed and the connection could not be ended",
+        "Report this as a fault in driftline.");
+  }
+
+  static Failed fault(Host host, Throwable thrown) {
+    return new Failed(
+        Reason.INTERNAL,
+        host + ": a fault in driftline: " + shortened(thrown.toString()),
+        "Report this as a fault in driftline.");
+  }
+
+  /// The beginning of `text`, short enough to be shown.
+  static String shortened(String text) {
+    return text.substring(0, Math.min(LONGEST, text.length()));
+  }
+}

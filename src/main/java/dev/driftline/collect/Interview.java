@@ -1,0 +1,125 @@
+package dev.driftline.collect;
+
+import dev.driftline.collect.Transport.Ending;
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.HostAnswers.Noise;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.Outcome.Answered;
+import dev.driftline.model.Outcome.Unreachable;
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Host;
+import dev.driftline.probe.Transcript;
+import dev.driftline.probe.Transcript.Capture.Missing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One host, asked from beginning to end.
+///
+/// @param started when, on the monotonic clock of [System#nanoTime]
+record Interview(Host host, Plan plan, long started) {
+
+  static Interview begin(Host host, Plan plan) {
+    return new Interview(host, plan, System.nanoTime());
+  }
+
+  /// Asks. What came whole before a failure is kept, whatever the failure is.
+  HostAnswers ask(Transport transport, Deadline deadline) {
+    String nonce = Script.nonce();
+    Frames frames = new Frames(plan.script().sections(), nonce);
+    Ending ending;
+    try {
+      ending = transport.run(host, plan.script().bytes(nonce), frames, deadline);
+    } catch (InterruptedException _) {
+      ending = Failure.ended(host);
+    } catch (RuntimeException | Error e) {
+      ending = Failure.fault(host, e);
+    }
+    return answers(frames, outcome(frames, ending));
+  }
+
+  /// What is said of a host that was not asked, or whose answer nobody waits for any more.
+  HostAnswers unasked(Ending.Failed failed) {
+    Unreachable outcome = new Unreachable(failed.reason(), failed.detail(), failed.hint());
+    Transcript nothing = new Transcript(Map.of(), new Missing(failed.reason(), failed.detail()));
+    return new HostAnswers(host, outcome, plan.read(nothing), Optional.empty(), elapsed());
+  }
+
+  private HostAnswers answers(Frames frames, Outcome outcome) {
+    Transcript transcript =
+        switch (outcome) {
+          case Answered() -> frames.transcript(Reason.INTERNAL, "not part of the script");
+          case Unreachable(Reason reason, String detail, String _) ->
+              frames.transcript(reason, detail);
+        };
+    return new HostAnswers(host, outcome, plan.read(transcript), frames.noise(), elapsed());
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  private Outcome outcome(Frames frames, Ending ending) {
+    if (frames.complete()) {
+      return new Answered();
+    }
+    if (frames.violation().isPresent()) {
+      return new Unreachable(
+          Reason.PROTOCOL,
+          host + ": the answer is not to be trusted: " + frames.violation().get(),
+          "Look at what this account's start files run: something repeats or changes what the script says.");
+    }
+    if (frames.tooMuch()) {
+      return new Unreachable(
+          Reason.LIMIT,
+          host + ": the host said more than %d bytes".formatted(Frames.HOST_BYTES),
+          "Ask it less at once (--check), or see what it says: driftline probe.");
+    }
+    return switch (ending) {
+      case Ending.Failed(Reason reason, String detail, String hint) ->
+          new Unreachable(reason, detail, hint);
+      case Ending.Ended() -> frames.started() ? truncated(frames) : notStarted(frames);
+    };
+  }
+
+  private Unreachable truncated(Frames frames) {
+    int begun = frames.begun();
+    String where =
+        begun == 0
+            ? "before its first section"
+            : "in section %d of %d (%s)"
+                .formatted(
+                    begun,
+                    plan.script().sections().size(),
+                    plan.script().sections().get(begun - 1).name());
+    return new Unreachable(
+        Reason.TRUNCATED,
+        host + ": the script ended " + where,
+        "See whether something on the host ends its shells: memory limits, a watchdog, a restart.");
+  }
+
+  private Unreachable notStarted(Frames frames) {
+    String said = frames.noise().flatMap(Interview::firstLine).map(line -> ": " + line).orElse("");
+    if (host.connection().become().isPresent()) {
+      String user = host.connection().become().get().user();
+      return new Unreachable(
+          Reason.PRIVILEGE,
+          host + ": no shell was started as " + user + said,
+          "Allow the login user to run /bin/sh as %s without a prompt, or give the password."
+              .formatted(user));
+    }
+    return new Unreachable(
+        Reason.UNSUPPORTED,
+        host + ": the login ended without running the script" + said,
+        "Give the account a login shell that runs commands.");
+  }
+
+  private static Optional<String> firstLine(Noise noise) {
+    return Stream.of(noise.stderr(), noise.stdout())
+        .flatMap(String::lines)
+        .filter(line -> !line.isBlank())
+        .map(Failure::shortened)
+        .findFirst();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.driftline.collect;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Question;
+import dev.driftline.probe.Probe;
+import dev.driftline.probe.Section;
+import dev.driftline.probe.Transcript;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/// What one host is asked: questions, the one script that answers them all, and who reads the answers.
+///
+/// Equal sections run once. Commands come last: they run foreign programs, which may hang, and what came before is
+/// kept. The order is otherwise that of the questions, so that equal questions make equal scripts. Immutable.
+public final class Plan {
+
+  private static final String LAST = "command";
+
+  private final List<Question> questions;
+  private final Map<String, Probe> probes;
+  private final Map<Question, Answer> faults = new HashMap<>();
+  private final Script script;
+
+  /// Plans to ask `questions`.
+  ///
+  /// @param probes by name; a question about a probe that is not among them is answered as an internal fault
+  public Plan(Collection<Question> questions, Map<String, Probe> probes) {
+    this.questions = List.copyOf(new TreeSet<>(questions));
+    this.probes = Map.copyOf(probes);
+    SequencedSet<Section> sections = new LinkedHashSet<>();
+    for (Question question : this.questions) {
+      if (!question.probe().equals(LAST)) {
+        add(question, sections);
+      }
+    }
+    for (Question question : this.questions) {
+      if (question.probe().equals(LAST)) {
+        add(question, sections);
+      }
+    }
+    this.script = new Script(List.copyOf(sections));
+  }
+
+  private void add(Question question, SequencedSet<Section> sections) {
+    try {
+      sections.addAll(probe(question).sections(question));
+    } catch (RuntimeException | Error e) {
+      faults.put(question, fault(question, e));
+    }
+  }
+
+  private Probe probe(Question question) {
+    Probe probe = probes.get(question.probe());
+    if (probe == null) {
+      throw new IllegalArgumentException("no probe named " + question.probe());
+    }
+    return probe;
+  }
+
+  /// The questions, each once, sorted.
+  public List<Question> questions() {
+    return questions;
+  }
+
+  public Script script() {
+    return script;
+  }
+
+  /// Reads what a host said. A probe that throws leaves only its own question unanswered.
+  ///
+  /// @return one answer for each question
+  public Map<Question, Answer> read(Transcript transcript) {
+    Map<Question, Answer> answers = new HashMap<>(faults);
+    for (Question question : questions) {
+      if (!answers.containsKey(question)) {
+        answers.put(question, read(question, transcript));
+      }
+    }
+    return answers;
+  }
+
+  private Answer read(Question question, Transcript transcript) {
+    try {
+      return probe(question).read(question, transcript);
+    } catch (RuntimeException | Error e) {
+      return fault(question, e);
+    }
+  }
+
+  private static Answer fault(Question question, Throwable thrown) {
+    return new Answer.Unknown(
+        Reason.INTERNAL,
+        "a fault in driftline's probe " + question.probe(),
+        Failure.shortened(thrown.toString()));
+  }
+}
