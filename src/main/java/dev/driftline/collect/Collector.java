@@ -188,7 +188,8 @@ public final class Collector {
         running.remove(number);
         host.thread().interrupt();
         Host lost = host.interview().host();
-        consumer.accept(host.interview().unasked(all ? Failure.ended(lost) : Failure.overdue(lost)));
+        consumer.accept(
+            host.interview().unasked(all ? Failure.ended(lost) : Failure.overdue(lost)));
       }
     }
   }
