@@ -1,0 +1,57 @@
+package dev.driftline.report;
+
+import dev.driftline.model.HostResult;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.report.Lines.Colour;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How much of what there is could be looked at: the sum for each kind of thing, and the hosts where something is
+/// missing.
+final class CoverageSection {
+
+  private CoverageSection() {}
+
+  private record OnHost(String host, Coverage coverage) {}
+
+  static void write(RunReport report, Lines lines) throws IOException {
+    Map<String, List<OnHost>> byThings = new TreeMap<>();
+    for (HostResult host : report.hosts()) {
+      for (Coverage coverage : host.coverage()) {
+        byThings
+            .computeIfAbsent(coverage.things(), _ -> new ArrayList<>())
+            .add(new OnHost(host.host(), coverage));
+      }
+    }
+    if (byThings.isEmpty()) {
+      return;
+    }
+    lines.blank();
+    lines.heading(Colour.NONE, "COVERAGE");
+    for (Map.Entry<String, List<OnHost>> things : byThings.entrySet()) {
+      things(things.getKey(), things.getValue(), lines);
+    }
+  }
+
+  private static void things(String things, List<OnHost> hosts, Lines lines) throws IOException {
+    long readable = hosts.stream().mapToLong(host -> host.coverage().readable()).sum();
+    long total = hosts.stream().mapToLong(host -> host.coverage().total()).sum();
+    List<OnHost> partial = hosts.stream().filter(host -> !host.coverage().complete()).toList();
+    lines.line(
+        1,
+        "- %s of %s %s on %s%s",
+        readable,
+        total,
+        things,
+        Lines.count(hosts.size(), "host"),
+        partial.isEmpty() ? "" : "; not all on " + Lines.count(partial.size(), "host"));
+    for (OnHost host : partial.subList(0, Math.min(partial.size(), lines.fold()))) {
+      lines.line(3, "%s: %s", host.host(), host.coverage());
+    }
+    lines.rest(3, partial.size(), "host");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.driftline.report;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Verdict;
+import dev.driftline.report.Lines.Colour;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What drifted: the worst checks first, then in the policies' order; under each its hosts.
+final class DriftSection {
+
+  private static final int EVIDENCE = 160;
+
+  private DriftSection() {}
+
+  static void write(RunReport report, Lines lines) throws IOException {
+    for (Map.Entry<CheckInfo, List<CheckResult>> group : byCheck(report)) {
+      lines.blank();
+      check(group.getKey(), group.getValue(), lines);
+    }
+  }
+
+  private static List<Map.Entry<CheckInfo, List<CheckResult>>> byCheck(RunReport report) {
+    Map<CheckInfo, List<CheckResult>> groups = new LinkedHashMap<>();
+    for (CheckResult result : report.results()) {
+      if (result.verdict() == Verdict.DRIFT) {
+        groups.computeIfAbsent(result.check(), _ -> new ArrayList<>()).add(result);
+      }
+    }
+    List<Map.Entry<CheckInfo, List<CheckResult>>> sorted = new ArrayList<>(groups.entrySet());
+    sorted.sort(Comparator.comparing(group -> group.getKey().severity(), Comparator.reverseOrder()));
+    return sorted;
+  }
+
+  private static void check(CheckInfo check, List<CheckResult> results, Lines lines)
+      throws IOException {
+    lines.heading(
+        Colour.RED,
+        "%s %s: drift on %s"
+            .formatted(
+                check.severity().word().toUpperCase(Locale.ROOT),
+                Escape.line(check.policy() + "/" + check.id()),
+                Lines.count(results.size(), "host")));
+    lines.paragraph(1, "rule", check.title());
+    Optional<String> expected = sameExpectation(results);
+    if (expected.isPresent()) {
+      lines.line(1, "expected: %s", expected.get());
+    }
+    lines.paragraph(1, "why", check.why());
+    lines.paragraph(1, "fix", check.fix());
+    for (CheckResult result : results.subList(0, Math.min(results.size(), lines.fold()))) {
+      host(result, expected.isEmpty(), lines);
+    }
+    lines.rest(1, results.size(), "host");
+  }
+
+  private static void host(CheckResult result, boolean withExpected, Lines lines)
+      throws IOException {
+    List<Finding> findings = result.findings();
+    lines.line(1, "- %s: %s", result.host(), Lines.count(findings.size(), "finding"));
+    for (Finding finding : findings.subList(0, Math.min(findings.size(), lines.fold()))) {
+      finding(finding, withExpected, lines);
+    }
+    lines.rest(3, findings.size(), "finding");
+    if (result.reason().isPresent()) {
+      lines.line(3, "note: %s", result.reason().get());
+    }
+  }
+
+  private static void finding(Finding finding, boolean withExpected, Lines lines)
+      throws IOException {
+    lines.line(3, "%s", finding.subject());
+    lines.line(4, "observed: %s", finding.message());
+    if (withExpected) {
+      lines.line(4, "expected: %s", expectation(finding));
+    }
+    if (!finding.evidence().isBlank()) {
+      lines.line(4, "evidence: %s", Lines.cut(finding.evidence().strip(), EVIDENCE));
+    }
+  }
+
+  /// What all findings of a check expect, if it is the same.
+  private static Optional<String> sameExpectation(List<CheckResult> results) {
+    List<String> all =
+        results.stream()
+            .flatMap(result -> result.findings().stream())
+            .map(DriftSection::expectation)
+            .distinct()
+            .limit(2)
+            .toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  private static String expectation(Finding finding) {
+    List<String> parts = new ArrayList<>();
+    for (Finding.Expected expected : finding.expected()) {
+      String texts = String.join(", ", expected.texts());
+      parts.add(expected.column() + (expected.list() ? " one of " : " ") + texts);
+    }
+    return String.join("; ", parts);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.driftline.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Streams JSON of ASCII characters only, so that nothing a host said can act on a terminal, break a line or end a
+/// script. A surrogate without a partner, which no JSON reader must accept, becomes U+FFFD.
+final class Json {
+
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,29})");
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .characterEscapes(new WithDelete())
+          .build();
+
+  private final JsonGenerator generator;
+
+  private Json(JsonGenerator generator) {
+    this.generator = generator;
+  }
+
+  /// A value to be written to `out`, which stays open.
+  static Json to(Writer out) throws IOException {
+    JsonGenerator generator = FACTORY.createGenerator(out);
+    generator.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
+    generator.setPrettyPrinter(new DefaultPrettyPrinter());
+    return new Json(generator);
+  }
+
+  /// One part of a document.
+  interface Part {
+    void write() throws IOException;
+  }
+
+  void document(Part fields) throws IOException {
+    generator.writeStartObject();
+    fields.write();
+    generator.writeEndObject();
+    generator.writeRaw('\n');
+    generator.close();
+  }
+
+  void object(String name, Part fields) throws IOException {
+    generator.writeFieldName(name);
+    element(fields);
+  }
+
+  void array(String name, Part elements) throws IOException {
+    generator.writeArrayFieldStart(name);
+    elements.write();
+    generator.writeEndArray();
+  }
+
+  /// An object inside an array.
+  void element(Part fields) throws IOException {
+    generator.writeStartObject();
+    fields.write();
+    generator.writeEndObject();
+  }
+
+  void text(String name, String text) throws IOException {
+    generator.writeStringField(name, wellFormed(text));
+  }
+
+  void text(String name, Optional<String> text) throws IOException {
+    if (text.isPresent()) {
+      text(name, text.get());
+    } else {
+      nothing(name);
+    }
+  }
+
+  void texts(String name, List<String> texts) throws IOException {
+    generator.writeArrayFieldStart(name);
+    for (String text : texts) {
+      generator.writeString(wellFormed(text));
+    }
+    generator.writeEndArray();
+  }
+
+  void number(String name, int number) throws IOException {
+    generator.writeNumberField(name, number);
+  }
+
+  void truth(String name, boolean value) throws IOException {
+    generator.writeBooleanField(name, value);
+  }
+
+  void nothing(String name) throws IOException {
+    generator.writeNullField(name);
+  }
+
+  /// A duration in seconds, with three decimals.
+  void seconds(String name, Duration duration) throws IOException {
+    generator.writeNumberField(name, BigDecimal.valueOf(duration.toMillis(), 3));
+  }
+
+  /// The cells of a row by column. Nothing is null; what could not be read is an object that says why.
+  void row(String name, Row row) throws IOException {
+    object(name, () -> cells(row));
+  }
+
+  void cells(Row row) throws IOException {
+    for (int i = 0; i < row.cells().size(); i++) {
+      cell(row.columns().list().get(i), row.cells().get(i));
+    }
+  }
+
+  private void cell(Column column, Cell cell) throws IOException {
+    switch (cell) {
+      case Cell.Text(String text) -> value(column, text);
+      case Cell.None _ -> nothing(column.name());
+      case Cell.Unread(String why) -> object(column.name(), () -> text("unread", why));
+    }
+  }
+
+  /// A value of the column's type. One that is not what its column promises stays the text it is.
+  private void value(Column column, String text) throws IOException {
+    if (isNumber(column.type()) && INTEGER.matcher(text).matches()) {
+      generator.writeFieldName(column.name());
+      generator.writeNumber(new BigInteger(text));
+    } else if (column.type() == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
+      truth(column.name(), text.equals("true"));
+    } else {
+      text(column.name(), text);
+    }
+  }
+
+  private static boolean isNumber(ColumnType type) {
+    return switch (type) {
+      case INTEGER, SIZE, DURATION -> true;
+      case TEXT, BOOLEAN, VERSION -> false;
+    };
+  }
+
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return paired(text);
+      }
+    }
+    return text;
+  }
+
+  private static String paired(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+        .forEach(result::appendCodePoint);
+    return result.toString();
+  }
+
+  /// The standard escapes, and DEL, which JSON allows as it is.
+  private static final class WithDelete extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes[0x7f] = ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return null;
+    }
+  }
+}

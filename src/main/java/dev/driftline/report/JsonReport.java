@@ -1,0 +1,192 @@
+package dev.driftline.report;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.HostAnswers.Noise;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.Outcome.Unreachable;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Summary;
+import dev.driftline.model.table.Coverage;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The report for other programs, `driftline-report/1`: fields are added in later versions, never removed, renamed or
+/// given another type. `docs/report-json.md` explains each.
+final class JsonReport {
+
+  private final Json json;
+
+  private JsonReport(Json json) {
+    this.json = json;
+  }
+
+  static void write(RunReport report, Writer out) throws IOException {
+    JsonReport writer = new JsonReport(Json.to(out));
+    writer.json.document(() -> writer.report(report));
+    out.flush();
+  }
+
+  private void report(RunReport report) throws IOException {
+    json.text("format", "driftline-report/1");
+    json.object("run", () -> run(report.run()));
+    json.object("summary", () -> summary(Summary.of(report)));
+    json.array("hosts", () -> each(report.hosts(), this::host));
+    List<CheckInfo> checks =
+        report.results().stream().map(CheckResult::check).distinct().toList();
+    json.array("checks", () -> each(checks, this::check));
+    json.array("results", () -> each(report.results(), this::result));
+  }
+
+  private void run(RunReport.Run run) throws IOException {
+    json.text("id", run.id());
+    json.text("started", run.started().toString());
+    json.seconds("seconds", run.elapsed());
+    json.text("version", run.version());
+    json.number("exit", run.exit());
+    json.text("hosts", run.pattern());
+    json.texts("inventory", run.inventory());
+    json.texts("policies", run.policies());
+    json.truth("partial", run.partial());
+  }
+
+  private void summary(Summary summary) throws IOException {
+    json.number("hosts", summary.hosts());
+    json.number("answered", summary.answered());
+    json.number("unreachable", summary.unreachable());
+    json.number("checks", summary.checks());
+    json.number("pass", summary.pass());
+    json.number("drift", summary.drift());
+    json.number("unknown", summary.unknown());
+    json.number("waived", summary.waived());
+    json.number("not_applicable", summary.notApplicable());
+  }
+
+  private void host(HostResult host) throws IOException {
+    json.text("host", host.host());
+    json.text("address", host.address());
+    switch (host.outcome()) {
+      case Outcome.Answered _ -> answered();
+      case Unreachable unreachable -> unreachable(unreachable);
+    }
+    json.seconds("seconds", host.elapsed());
+    json.text("os", host.os());
+    coverage(host.coverage());
+    if (host.noise().isPresent()) {
+      json.object("noise", () -> noise(host.noise().get()));
+    } else {
+      json.nothing("noise");
+    }
+  }
+
+  private void answered() throws IOException {
+    json.text("outcome", "answered");
+    json.nothing("reason");
+    json.nothing("detail");
+    json.nothing("hint");
+  }
+
+  private void unreachable(Unreachable unreachable) throws IOException {
+    json.text("outcome", "unreachable");
+    json.text("reason", unreachable.reason().word());
+    json.text("detail", unreachable.detail());
+    json.text("hint", unreachable.hint());
+  }
+
+  /// The first kind of thing by its own name, and all of them in a list.
+  private void coverage(List<Coverage> all) throws IOException {
+    if (all.isEmpty()) {
+      json.nothing("coverage");
+    } else {
+      json.object(
+          "coverage",
+          () -> {
+            json.number(all.getFirst().things(), all.getFirst().total());
+            json.number("readable", all.getFirst().readable());
+          });
+    }
+    json.array("coverages", () -> each(all, this::coverage));
+  }
+
+  private void coverage(Coverage coverage) throws IOException {
+    json.text("things", coverage.things());
+    json.number("readable", coverage.readable());
+    json.number("total", coverage.total());
+  }
+
+  private void noise(Noise noise) throws IOException {
+    json.text("stdout", noise.stdout());
+    json.text("stderr", noise.stderr());
+  }
+
+  private void check(CheckInfo check) throws IOException {
+    json.text("policy", check.policy());
+    json.text("check", check.id());
+    json.text("title", check.title());
+    json.text("severity", check.severity().word());
+    json.text("why", check.why());
+    json.text("fix", check.fix());
+  }
+
+  private void result(CheckResult result) throws IOException {
+    json.text("policy", result.check().policy());
+    json.text("check", result.check().id());
+    json.text("host", result.host());
+    json.text("verdict", result.verdict().word());
+    json.text("severity", result.check().severity().word());
+    json.number("rows", result.rows());
+    json.text("reason", result.reason());
+    json.array("findings", () -> each(result.findings(), this::finding));
+  }
+
+  private void finding(Finding finding) throws IOException {
+    json.text("key", finding.key());
+    json.text("subject", finding.subject());
+    json.text("message", finding.message());
+    json.object("expected", () -> expected(finding.expected()));
+    if (finding.row().isPresent()) {
+      json.row("row", finding.row().get());
+    } else {
+      json.nothing("row");
+    }
+    json.text("evidence", finding.evidence());
+    json.nothing("waiver");
+  }
+
+  /// By column; two expectations of one column become one list, because a name stands once in an object.
+  private void expected(List<Finding.Expected> all) throws IOException {
+    Map<String, Finding.Expected> byColumn = new LinkedHashMap<>();
+    for (Finding.Expected expected : all) {
+      byColumn.merge(expected.column(), expected, JsonReport::both);
+    }
+    for (Finding.Expected expected : byColumn.values()) {
+      if (expected.list() || expected.texts().size() != 1) {
+        json.texts(expected.column(), expected.texts());
+      } else {
+        json.text(expected.column(), expected.texts().getFirst());
+      }
+    }
+  }
+
+  private static Finding.Expected both(Finding.Expected first, Finding.Expected second) {
+    List<String> texts = new ArrayList<>(first.texts());
+    texts.addAll(second.texts());
+    return new Finding.Expected(first.column(), texts, true);
+  }
+
+  private interface Element<T> {
+    void write(T value) throws IOException;
+  }
+
+  private <T> void each(List<T> values, Element<T> element) throws IOException {
+    for (T value : values) {
+      json.element(() -> element.write(value));
+    }
+  }
+}

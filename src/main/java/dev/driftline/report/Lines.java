@@ -1,0 +1,91 @@
+package dev.driftline.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// Writes a report line by line. Every line begins with two of our own characters or with our own word, so that no
+/// host can begin one: CI runners take `::` and `##vso[` at the start of a line for commands.
+final class Lines {
+
+  private static final String INDENT = "  ";
+
+  private final Writer out;
+  private final Style style;
+
+  Lines(Writer out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  int fold() {
+    return style.fold();
+  }
+
+  void blank() throws IOException {
+    out.write('\n');
+  }
+
+  /// A heading in the report's own words.
+  void heading(Colour colour, String words) throws IOException {
+    out.write(style.colour() ? colour.paint(words) : words);
+    blank();
+  }
+
+  /// A line at `depth` levels. Each of the `values` is escaped; `pattern` is ours.
+  void line(int depth, String pattern, Object... values) throws IOException {
+    Object[] escaped = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      escaped[i] = values[i] instanceof Integer number ? number : Escape.line(values[i].toString());
+    }
+    out.write(INDENT.repeat(depth) + pattern.formatted(escaped));
+    blank();
+  }
+
+  /// A text of a policy's author under its label, each of its lines on a line of its own.
+  void paragraph(int depth, String label, String text) throws IOException {
+    List<String> lines = text.strip().lines().map(String::strip).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      line(depth, i == 0 ? label + ": %s" : INDENT + "%s", lines.get(i));
+    }
+  }
+
+  /// Says how many of a group are not shown, if any.
+  void rest(int depth, int all, String thing) throws IOException {
+    if (all > fold()) {
+      line(depth, "… and %s (--all)", count(all - fold(), "more " + thing));
+    }
+  }
+
+  /// `1 host`, `3 hosts`.
+  static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /// At most `limit` characters of a text, with a note of what was left out. Not escaped: [#line] does that.
+  static String cut(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return "%s… (%d more characters)".formatted(text.substring(0, end), text.length() - end);
+  }
+
+  /// The colours of headings, as ECMA-48 numbers them.
+  enum Colour {
+    RED(31),
+    GREEN(32),
+    YELLOW(33),
+    NONE(1);
+
+    private final int number;
+
+    Colour(int number) {
+      this.number = number;
+    }
+
+    String paint(String words) {
+      return "\033[%dm%s\033[0m".formatted(number, words);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.driftline.report;
+
+import dev.driftline.model.HostAnswers.Noise;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.RunReport;
+import dev.driftline.report.Lines.Colour;
+import java.io.IOException;
+import java.util.List;
+
+/// What logins printed before they were asked anything: start files, banners. It belongs to no check, and it can
+/// break programs that log in, so it is an observation of its own.
+final class NoiseSection {
+
+  private static final int SHOWN = 200;
+
+  private NoiseSection() {}
+
+  static void write(RunReport report, Lines lines) throws IOException {
+    List<HostResult> noisy =
+        report.hosts().stream().filter(host -> host.noise().isPresent()).toList();
+    if (noisy.isEmpty()) {
+      return;
+    }
+    lines.blank();
+    lines.heading(
+        Colour.NONE, "THE LOGIN ITSELF PRINTED SOMETHING: " + Lines.count(noisy.size(), "host"));
+    for (HostResult host : noisy.subList(0, Math.min(noisy.size(), lines.fold()))) {
+      Noise noise = host.noise().orElseThrow();
+      stream(host.host(), "stdout", noise.stdout(), lines);
+      stream(host.host(), "stderr", noise.stderr(), lines);
+    }
+    lines.rest(1, noisy.size(), "host");
+  }
+
+  private static void stream(String host, String stream, String text, Lines lines)
+      throws IOException {
+    if (!text.isBlank()) {
+      lines.line(1, "- %s, %s: %s", host, stream, Lines.cut(text.strip(), SHOWN));
+    }
+  }
+}

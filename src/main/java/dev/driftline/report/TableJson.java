@@ -1,0 +1,82 @@
+package dev.driftline.report;
+
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// One probe's rows for other programs, `driftline-probe/1`: an entry a host with its answer, which is `observed`,
+/// `absent` or `unknown`; cells have the type of their column.
+public final class TableJson {
+
+  private final Json json;
+
+  private TableJson(Json json) {
+    this.json = json;
+  }
+
+  /// Writes the whole document and flushes.
+  ///
+  /// @param probe the probe's name
+  /// @throws IOException if not everything could be written
+  public static void write(String probe, List<HostTable> tables, Writer out) throws IOException {
+    TableJson writer = new TableJson(Json.to(out));
+    writer.json.document(() -> writer.tables(probe, tables));
+    out.flush();
+  }
+
+  private void tables(String probe, List<HostTable> tables) throws IOException {
+    json.text("format", "driftline-probe/1");
+    json.text("probe", probe);
+    json.array(
+        "hosts",
+        () -> {
+          for (HostTable table : tables) {
+            json.element(() -> table(table));
+          }
+        });
+  }
+
+  private void table(HostTable table) throws IOException {
+    json.text("host", table.host());
+    switch (table.answer()) {
+      case Answer.Observed observed -> observed(observed);
+      case Answer.Absent(String what) -> {
+        json.text("answer", "absent");
+        json.text("what", what);
+      }
+      case Answer.Unknown unknown -> unknown(unknown);
+    }
+  }
+
+  private void unknown(Answer.Unknown unknown) throws IOException {
+    json.text("answer", "unknown");
+    json.text("reason", unknown.reason().word());
+    json.text("why", unknown.why());
+    json.text("evidence", unknown.evidence());
+  }
+
+  private void observed(Answer.Observed observed) throws IOException {
+    json.text("answer", "observed");
+    if (observed.coverage().isPresent()) {
+      json.object(
+          "coverage",
+          () -> {
+            json.text("things", observed.coverage().get().things());
+            json.number("readable", observed.coverage().get().readable());
+            json.number("total", observed.coverage().get().total());
+          });
+    } else {
+      json.nothing("coverage");
+    }
+    json.text("gap", observed.gap());
+    json.array("rows", () -> rows(observed.rows()));
+  }
+
+  private void rows(List<Row> rows) throws IOException {
+    for (Row row : rows) {
+      json.element(() -> json.cells(row));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.driftline.report;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Row;
+import dev.driftline.report.Lines.Colour;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One probe's rows for people: aligned columns, one line a row, the host first. Nothing is `-`, an empty text `""`,
+/// what could not be read `?` and why. Cells are escaped, and cut after 60 characters unless everything is asked for.
+public final class TableText {
+
+  private static final int WIDEST = 60;
+
+  private TableText() {}
+
+  /// Writes the tables of all hosts under one heading, then what is missing in them, and flushes.
+  ///
+  /// @throws IOException if not everything could be written
+  public static void write(Columns columns, List<HostTable> tables, Style style, Writer out)
+      throws IOException {
+    Lines lines = new Lines(out, style);
+    List<List<String>> cells = cells(columns, tables, style);
+    int[] widths = widths(cells);
+    lines.heading(Colour.NONE, "  " + aligned(cells.getFirst(), widths));
+    for (List<String> row : cells.subList(1, cells.size())) {
+      out.write("  " + aligned(row, widths));
+      lines.blank();
+    }
+    for (HostTable table : tables) {
+      remarks(table, lines);
+    }
+    out.flush();
+  }
+
+  /// The heading, then a list for each row of each host.
+  private static List<List<String>> cells(Columns columns, List<HostTable> tables, Style style) {
+    List<List<String>> all = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("host"));
+    columns.list().stream().map(Column::name).forEach(heading::add);
+    all.add(heading);
+    for (HostTable table : tables) {
+      for (Row row : rows(table.answer())) {
+        List<String> line = new ArrayList<>(List.of(Escape.line(table.host())));
+        row.cells().forEach(cell -> line.add(shown(cell, style)));
+        all.add(line);
+      }
+    }
+    return all;
+  }
+
+  private static List<Row> rows(Answer answer) {
+    return switch (answer) {
+      case Answer.Observed(List<Row> rows, _, _) -> rows;
+      case Answer.Absent _ -> List.of();
+      case Answer.Unknown _ -> List.of();
+    };
+  }
+
+  private static String shown(Cell cell, Style style) {
+    int limit = style.all() ? Integer.MAX_VALUE : WIDEST;
+    return switch (cell) {
+      case Cell.Text(String text) when text.isEmpty() -> "\"\"";
+      case Cell.Text(String text) -> Escape.line(shortened(text, limit));
+      case Cell.None _ -> "-";
+      case Cell.Unread(String why) -> "? (" + Escape.line(shortened(why, limit)) + ")";
+    };
+  }
+
+  private static String shortened(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end) + "…";
+  }
+
+  private static int[] widths(List<List<String>> cells) {
+    int[] widths = new int[cells.getFirst().size()];
+    for (List<String> row : cells) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], length(row.get(i)));
+      }
+    }
+    return widths;
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static String aligned(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(row.get(i)).repeat(' ', widths[i] - length(row.get(i)) + 2);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static void remarks(HostTable table, Lines lines) throws IOException {
+    switch (table.answer()) {
+      case Answer.Observed observed -> remarks(table.host(), observed, lines);
+      case Answer.Absent(String what) -> lines.line(1, "%s: there is no %s", table.host(), what);
+      case Answer.Unknown(Reason reason, String why, _) ->
+          lines.line(1, "%s: could not look (%s): %s", table.host(), reason.word(), why);
+    }
+  }
+
+  private static void remarks(String host, Answer.Observed observed, Lines lines)
+      throws IOException {
+    if (observed.rows().isEmpty()) {
+      lines.line(1, "%s: no row", host);
+    }
+    if (observed.coverage().isPresent()) {
+      lines.line(1, "%s: looked at %s", host, observed.coverage().get());
+    }
+    if (observed.gap().isPresent()) {
+      lines.line(1, "%s: rows may be missing: %s", host, observed.gap().get());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.driftline.report;
+
+import dev.driftline.model.Outcome;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Summary;
+import dev.driftline.report.Lines.Colour;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+
+/// The report for people: what matters first, everything a host said escaped.
+///
+/// The verdict and the numbers; then what drifted, by check and host; hosts that were not reached; what could not be
+/// told; how much was looked at; what logins printed by themselves. Groups are folded after a few hosts, so that
+/// 3,000 hosts with one fault are as short to read as 10.
+final class TextReport {
+
+  private TextReport() {}
+
+  static void write(RunReport report, Style style, Writer out) throws IOException {
+    Lines lines = new Lines(out, style);
+    head(report, Summary.of(report), lines);
+    DriftSection.write(report, lines);
+    UnreachedSection.write(report, lines);
+    UnknownSection.write(report, lines);
+    CoverageSection.write(report, lines);
+    NoiseSection.write(report, lines);
+    out.flush();
+  }
+
+  private static void head(RunReport report, Summary summary, Lines lines) throws IOException {
+    lines.heading(colour(report, summary), verdict(report, summary));
+    lines.line(
+        1,
+        "%s: %d answered, %d not reached",
+        Lines.count(summary.hosts(), "host"),
+        summary.answered(),
+        summary.unreachable());
+    lines.line(
+        1,
+        "%s, %s: %d pass, %d drift, %d unknown, %d waived, %d not applicable",
+        Lines.count(summary.checks(), "check"),
+        Lines.count(summary.results(), "result"),
+        summary.pass(),
+        summary.drift(),
+        summary.unknown(),
+        summary.waived(),
+        summary.notApplicable());
+    RunReport.Run run = report.run();
+    lines.line(
+        1,
+        "run %s of %s, started %s, took %s s, exit code %d",
+        run.id(),
+        run.pattern(),
+        run.started(),
+        String.format(Locale.ROOT, "%.1f", run.elapsed().toMillis() / 1000.0),
+        run.exit());
+  }
+
+  private static String verdict(RunReport report, Summary summary) {
+    String unfinished = report.run().partial() ? "UNFINISHED RUN: " : "";
+    if (summary.hosts() == 0 || summary.results() == 0) {
+      return unfinished + "NOTHING WAS CHECKED";
+    }
+    String drift =
+        summary
+            .worst()
+            .map(worst -> "DRIFT (worst: %s)".formatted(worst.word()))
+            .orElse(summary.couldNotTell() ? "NO DRIFT SEEN" : "CLEAN: no drift");
+    return unfinished + drift + (summary.couldNotTell() ? ", BUT NOT EVERYTHING COULD BE TOLD" : "");
+  }
+
+  private static Colour colour(RunReport report, Summary summary) {
+    if (summary.drift() > 0) {
+      return Colour.RED;
+    }
+    return summary.couldNotTell() || report.run().partial() ? Colour.YELLOW : Colour.GREEN;
+  }
+
+  /// Whether the host could not be asked to the end.
+  static boolean unreached(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered _ -> false;
+      case Outcome.Unreachable _ -> true;
+    };
+  }
+}
