@@ -37,7 +37,8 @@ final class DriftSection {
       }
     }
     List<Map.Entry<CheckInfo, List<CheckResult>>> sorted = new ArrayList<>(groups.entrySet());
-    sorted.sort(Comparator.comparing(group -> group.getKey().severity(), Comparator.reverseOrder()));
+    sorted.sort(
+        Comparator.comparing(group -> group.getKey().severity(), Comparator.reverseOrder()));
     return sorted;
   }
 

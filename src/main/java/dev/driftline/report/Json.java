@@ -139,7 +139,8 @@ final class Json {
     if (isNumber(column.type()) && INTEGER.matcher(text).matches()) {
       generator.writeFieldName(column.name());
       generator.writeNumber(new BigInteger(text));
-    } else if (column.type() == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
+    } else if (column.type() == ColumnType.BOOLEAN
+        && (text.equals("true") || text.equals("false"))) {
       truth(column.name(), text.equals("true"));
     } else {
       text(column.name(), text);

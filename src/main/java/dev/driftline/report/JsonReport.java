@@ -38,8 +38,7 @@ final class JsonReport {
     json.object("run", () -> run(report.run()));
     json.object("summary", () -> summary(Summary.of(report)));
     json.array("hosts", () -> each(report.hosts(), this::host));
-    List<CheckInfo> checks =
-        report.results().stream().map(CheckResult::check).distinct().toList();
+    List<CheckInfo> checks = report.results().stream().map(CheckResult::check).distinct().toList();
     json.array("checks", () -> each(checks, this::check));
     json.array("results", () -> each(report.results(), this::result));
   }

@@ -67,7 +67,9 @@ final class TextReport {
             .worst()
             .map(worst -> "DRIFT (worst: %s)".formatted(worst.word()))
             .orElse(summary.couldNotTell() ? "NO DRIFT SEEN" : "CLEAN: no drift");
-    return unfinished + drift + (summary.couldNotTell() ? ", BUT NOT EVERYTHING COULD BE TOLD" : "");
+    return unfinished
+        + drift
+        + (summary.couldNotTell() ? ", BUT NOT EVERYTHING COULD BE TOLD" : "");
   }
 
   private static Colour colour(RunReport report, Summary summary) {
