@@ -1,0 +1,95 @@
+package dev.driftline.report;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Row;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Whole reports, compared character by character.
+class ReportGoldenTest {
+
+  @Test
+  void textOfThreeHosts() throws IOException {
+    Golden.assertSame("three.txt", written(Format.TEXT, Runs.three(), Style.PLAIN));
+  }
+
+  @Test
+  void textOfThreeThousandHostsFitsOnAScreen() throws IOException {
+    Golden.assertSame("three-thousand.txt", written(Format.TEXT, Runs.many(3000), Style.PLAIN));
+  }
+
+  @Test
+  void textInColour() throws IOException {
+    Golden.assertSame(
+        "colour.txt", written(Format.TEXT, Runs.three(), new Style(false, true)));
+  }
+
+  @Test
+  void textOfARunThatCheckedNothing() throws IOException {
+    Golden.assertSame(
+        "nothing.txt", written(Format.TEXT, Runs.run(1, List.of(), List.of()), Style.PLAIN));
+  }
+
+  @Test
+  void textOfACleanRun() throws IOException {
+    RunReport clean =
+        Runs.run(
+            0,
+            List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
+            List.of(Runs.passed(Runs.STDIO, "app1")));
+    Golden.assertSame("clean.txt", written(Format.TEXT, clean, Style.PLAIN));
+  }
+
+  @Test
+  void jsonOfThreeHosts() throws IOException {
+    Golden.assertSame("three.json", written(Format.JSON, Runs.three(), Style.PLAIN));
+  }
+
+  @Test
+  void tableOfAProbe() throws IOException {
+    StringWriter out = new StringWriter();
+    TableText.write(Runs.FDS, tables(), Style.PLAIN, out);
+    Golden.assertSame("table.txt", out.toString());
+  }
+
+  @Test
+  void jsonOfAProbe() throws IOException {
+    StringWriter out = new StringWriter();
+    TableJson.write("fds", tables(), out);
+    Golden.assertSame("table.json", out.toString());
+  }
+
+  private static List<HostTable> tables() {
+    Row row =
+        Row.of(
+            Runs.FDS,
+            Map.of(
+                "pid", Cell.integer(2387),
+                "kind", Cell.unread("Permission denied"),
+                "cloexec", Cell.bool(true),
+                "peer", Cell.text("x".repeat(70) + "\u001b[2J")));
+    return List.of(
+        new HostTable(
+            "app1",
+            new Answer.Observed(
+                List.of(row, row), Optional.of(new Coverage(2, 3, "processes")), Optional.of("cut short"))),
+        new HostTable("app2", new Answer.Absent("command rndc")),
+        new HostTable("app3", new Answer.Unknown(Reason.PRIVILEGE, "not root", "")),
+        new HostTable(
+            "app4", new Answer.Observed(List.of(), Optional.empty(), Optional.empty())));
+  }
+
+  private static String written(Format format, RunReport report, Style style) throws IOException {
+    StringWriter out = new StringWriter();
+    format.write(report, style, out);
+    return out.toString();
+  }
+}

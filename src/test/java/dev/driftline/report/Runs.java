@@ -1,0 +1,155 @@
+package dev.driftline.report;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.HostAnswers.Noise;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
+import dev.driftline.model.Verdict;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finished runs to be reported.
+final class Runs {
+
+  static final CheckInfo STDIO =
+      new CheckInfo(
+          "stdio",
+          "std-fds-safe",
+          "stdin, stdout and stderr are open, and none is somebody else's connection",
+          Severity.CRITICAL,
+          "The next file or socket the process opens takes the free number.\nIts warnings then go there.",
+          "Redirect to /dev/null instead of closing.");
+  static final CheckInfo QUIET =
+      new CheckInfo("quiet", "rndc-quiet", "rndc status says nothing", Severity.MAJOR, "", "");
+
+  static final Columns FDS =
+      new Columns(
+          List.of(
+              new Column("pid", ColumnType.INTEGER, "The process.", "2387"),
+              new Column("fd", ColumnType.INTEGER, "The descriptor.", "2"),
+              new Column("kind", ColumnType.TEXT, "What it is.", "tcp"),
+              new Column("cloexec", ColumnType.BOOLEAN, "Whether exec closes it.", "false"),
+              new Column("peer", ColumnType.TEXT, "The other end.", "10.0.0.9:3306")));
+
+  private Runs() {}
+
+  /// Three hosts: one drifts, one is not reached, one could not be looked at whole.
+  static RunReport three() {
+    return run(
+        6,
+        List.of(
+            host("app1", answered(), List.of(new Coverage(430, 430, "processes")), noise()),
+            host("app2", refusedLogin(), List.of(), Optional.empty()),
+            host("app3", answered(), List.of(new Coverage(12, 430, "processes")), Optional.empty())),
+        List.of(
+            drift("app1"),
+            passed(QUIET, "app1"),
+            unknown(STDIO, "app2", "the login was refused"),
+            unknown(QUIET, "app2", "the login was refused"),
+            unknown(STDIO, "app3", "418 of 430 processes could not be read"),
+            notApplicable(QUIET, "app3")));
+  }
+
+  /// Many hosts with the same fault on every second.
+  static RunReport many(int count) {
+    List<HostResult> hosts = new ArrayList<>();
+    List<CheckResult> results = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      String name = "web%04d".formatted(i);
+      hosts.add(host(name, answered(), List.of(new Coverage(100, 100, "processes")), Optional.empty()));
+      results.add(i % 2 == 0 ? drift(name) : passed(STDIO, name));
+      results.add(
+          i % 100 == 0 ? unknown(QUIET, name, "timed out after 10 s") : passed(QUIET, name));
+    }
+    return run(6, hosts, results);
+  }
+
+  static RunReport run(int exit, List<HostResult> hosts, List<CheckResult> results) {
+    return new RunReport(
+        new RunReport.Run(
+            "20261122T021500Z-1",
+            Instant.parse("2026-11-22T02:15:00Z"),
+            Duration.ofMillis(12_340),
+            "0.1.0",
+            exit,
+            "all",
+            List.of("inventory/"),
+            List.of("checks/"),
+            false),
+        hosts,
+        results);
+  }
+
+  static HostResult host(
+      String name, Outcome outcome, List<Coverage> coverage, Optional<Noise> noise) {
+    return new HostResult(
+        name, "10.0.0.7", outcome, Duration.ofMillis(410), Optional.of("debian 12"), coverage, noise);
+  }
+
+  static Outcome answered() {
+    return new Outcome.Answered();
+  }
+
+  static Outcome refusedLogin() {
+    return new Outcome.Unreachable(
+        Reason.AUTH, "app2: login as root was refused", "Add the key to authorized_keys.");
+  }
+
+  private static Optional<Noise> noise() {
+    return Optional.of(new Noise("", "stty: not a terminal\n"));
+  }
+
+  static CheckResult drift(String host) {
+    return drift(host, "dnsdump.pl fd 2", "fd 2 is a TCP connection to db1 (10.0.0.9:3306)", "10.0.0.9:3306");
+  }
+
+  static CheckResult drift(String host, String subject, String message, String peer) {
+    Row row =
+        Row.of(
+            FDS,
+            Map.of(
+                "pid", Cell.integer(2387),
+                "fd", Cell.integer(2),
+                "kind", Cell.text("tcp"),
+                "cloexec", Cell.unread("Permission denied"),
+                "peer", Cell.text(peer)));
+    Finding finding =
+        new Finding(
+            "5f2c",
+            subject,
+            message,
+            List.of(new Finding.Expected("kind", List.of("dev-null", "pipe"), true)),
+            Optional.of(row),
+            "");
+    return new CheckResult(
+        STDIO, host, Verdict.DRIFT, 1290, Optional.empty(), List.of(finding));
+  }
+
+  static CheckResult passed(CheckInfo check, String host) {
+    return new CheckResult(check, host, Verdict.PASS, 3, Optional.empty(), List.of());
+  }
+
+  static CheckResult notApplicable(CheckInfo check, String host) {
+    return new CheckResult(
+        check, host, Verdict.NOT_APPLICABLE, 0, Optional.of("no rndc"), List.of());
+  }
+
+  static CheckResult unknown(CheckInfo check, String host, String reason) {
+    return new CheckResult(check, host, Verdict.UNKNOWN, 0, Optional.of(reason), List.of());
+  }
+}
