@@ -32,9 +32,22 @@ class HostileTextTest {
 
   private static final List<String> KINDS =
       List.of(
-          "\u001b]52;c;cm0gLXJm\u0007", "\u009b2J", "\n::error::gone", "\n##vso[task.complete]",
-          "\r\n\u2028##teamcity[x]", "\u202egnp.exe", "\ud800", "\udc00\ud800", "\\u{1b}", "\u200b\ufeff",
-          "\ue000\uffff", "%s %n %d", "@|red x|@", "é漢\ud83d\ude00", "\u0000\u007f", "\"},{\"verdict\":\"pass\"");
+          "\u001b]52;c;cm0gLXJm\u0007",
+          "\u009b2J",
+          "\n::error::gone",
+          "\n##vso[task.complete]",
+          "\r\n\u2028##teamcity[x]",
+          "\u202egnp.exe",
+          "\ud800",
+          "\udc00\ud800",
+          "\\u{1b}",
+          "\u200b\ufeff",
+          "\ue000\uffff",
+          "%s %n %d",
+          "@|red x|@",
+          "é漢\ud83d\ude00",
+          "\u0000\u007f",
+          "\"},{\"verdict\":\"pass\"");
 
   @Test
   void escapesEverythingThatActsAndKeepsLetters() {
@@ -50,7 +63,9 @@ class HostileTextTest {
       RunReport report = hostile(random);
       assertHarmless(written(Format.TEXT, report), "seed " + seed);
       String json = written(Format.JSON, report);
-      assertThat(json.chars()).as("seed %d", seed).allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
+      assertThat(json.chars())
+          .as("seed %d", seed)
+          .allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
       assertThat(strings(json, "message"))
           .as("seed %d", seed)
           .containsExactly(readable(report.results().getFirst().findings().getFirst().message()));
@@ -62,11 +77,16 @@ class HostileTextTest {
   void tablesStayWhatTheyAre(long seed) throws IOException {
     RandomGenerator random = new Random(seed);
     for (int i = 0; i < 200; i++) {
-      Row row = Row.of(Runs.FDS, Map.of("kind", Cell.text(text(random)), "peer", Cell.unread(text(random))));
+      Row row =
+          Row.of(
+              Runs.FDS, Map.of("kind", Cell.text(text(random)), "peer", Cell.unread(text(random))));
       StringWriter out = new StringWriter();
       TableText.write(
           Runs.FDS,
-          List.of(new HostTable("a", new Answer.Observed(List.of(row), Optional.empty(), Optional.of(text(random))))),
+          List.of(
+              new HostTable(
+                  "a",
+                  new Answer.Observed(List.of(row), Optional.empty(), Optional.of(text(random))))),
           Style.PLAIN,
           out);
       assertHarmless(out.toString(), "seed " + seed);
@@ -83,7 +103,11 @@ class HostileTextTest {
           .contains(
               "%d pass, %d drift, %d unknown, %d waived, %d not applicable"
                   .formatted(
-                      summary.pass(), summary.drift(), summary.unknown(), summary.waived(), summary.notApplicable()));
+                      summary.pass(),
+                      summary.drift(),
+                      summary.unknown(),
+                      summary.waived(),
+                      summary.notApplicable()));
       assertThat(strings(written(Format.JSON, report), "verdict"))
           .hasSize(summary.results())
           .filteredOn("drift"::equals)
@@ -115,7 +139,11 @@ class HostileTextTest {
     return Runs.run(
         6,
         List.of(
-            Runs.host("a", Runs.answered(), List.of(), Optional.of(new Noise("x" + text(random), text(random)))),
+            Runs.host(
+                "a",
+                Runs.answered(),
+                List.of(),
+                Optional.of(new Noise("x" + text(random), text(random)))),
             Runs.host("b", lost, List.of(), Optional.empty())),
         List.of(
             Runs.drift("a", text(random), text(random), text(random)),
@@ -158,7 +186,8 @@ class HostileTextTest {
   private static String readable(String text) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
-        .forEach(point -> result.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point));
+        .forEach(
+            point -> result.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point));
     return result.toString();
   }
 

@@ -28,8 +28,7 @@ class ReportGoldenTest {
 
   @Test
   void textInColour() throws IOException {
-    Golden.assertSame(
-        "colour.txt", written(Format.TEXT, Runs.three(), new Style(false, true)));
+    Golden.assertSame("colour.txt", written(Format.TEXT, Runs.three(), new Style(false, true)));
   }
 
   @Test
@@ -80,11 +79,12 @@ class ReportGoldenTest {
         new HostTable(
             "app1",
             new Answer.Observed(
-                List.of(row, row), Optional.of(new Coverage(2, 3, "processes")), Optional.of("cut short"))),
+                List.of(row, row),
+                Optional.of(new Coverage(2, 3, "processes")),
+                Optional.of("cut short"))),
         new HostTable("app2", new Answer.Absent("command rndc")),
         new HostTable("app3", new Answer.Unknown(Reason.PRIVILEGE, "not root", "")),
-        new HostTable(
-            "app4", new Answer.Observed(List.of(), Optional.empty(), Optional.empty())));
+        new HostTable("app4", new Answer.Observed(List.of(), Optional.empty(), Optional.empty())));
   }
 
   private static String written(Format format, RunReport report, Style style) throws IOException {

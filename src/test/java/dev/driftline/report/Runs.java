@@ -55,7 +55,8 @@ final class Runs {
         List.of(
             host("app1", answered(), List.of(new Coverage(430, 430, "processes")), noise()),
             host("app2", refusedLogin(), List.of(), Optional.empty()),
-            host("app3", answered(), List.of(new Coverage(12, 430, "processes")), Optional.empty())),
+            host(
+                "app3", answered(), List.of(new Coverage(12, 430, "processes")), Optional.empty())),
         List.of(
             drift("app1"),
             passed(QUIET, "app1"),
@@ -71,7 +72,8 @@ final class Runs {
     List<CheckResult> results = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       String name = "web%04d".formatted(i);
-      hosts.add(host(name, answered(), List.of(new Coverage(100, 100, "processes")), Optional.empty()));
+      hosts.add(
+          host(name, answered(), List.of(new Coverage(100, 100, "processes")), Optional.empty()));
       results.add(i % 2 == 0 ? drift(name) : passed(STDIO, name));
       results.add(
           i % 100 == 0 ? unknown(QUIET, name, "timed out after 10 s") : passed(QUIET, name));
@@ -98,7 +100,13 @@ final class Runs {
   static HostResult host(
       String name, Outcome outcome, List<Coverage> coverage, Optional<Noise> noise) {
     return new HostResult(
-        name, "10.0.0.7", outcome, Duration.ofMillis(410), Optional.of("debian 12"), coverage, noise);
+        name,
+        "10.0.0.7",
+        outcome,
+        Duration.ofMillis(410),
+        Optional.of("debian 12"),
+        coverage,
+        noise);
   }
 
   static Outcome answered() {
@@ -115,7 +123,11 @@ final class Runs {
   }
 
   static CheckResult drift(String host) {
-    return drift(host, "dnsdump.pl fd 2", "fd 2 is a TCP connection to db1 (10.0.0.9:3306)", "10.0.0.9:3306");
+    return drift(
+        host,
+        "dnsdump.pl fd 2",
+        "fd 2 is a TCP connection to db1 (10.0.0.9:3306)",
+        "10.0.0.9:3306");
   }
 
   static CheckResult drift(String host, String subject, String message, String peer) {
@@ -136,8 +148,7 @@ final class Runs {
             List.of(new Finding.Expected("kind", List.of("dev-null", "pipe"), true)),
             Optional.of(row),
             "");
-    return new CheckResult(
-        STDIO, host, Verdict.DRIFT, 1290, Optional.empty(), List.of(finding));
+    return new CheckResult(STDIO, host, Verdict.DRIFT, 1290, Optional.empty(), List.of(finding));
   }
 
   static CheckResult passed(CheckInfo check, String host) {
