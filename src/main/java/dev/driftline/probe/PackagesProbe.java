@@ -1,0 +1,174 @@
+package dev.driftline.probe;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The packages that are installed on a host, by each package manager that has a database there.
+///
+/// A package counts as installed when files of it are: also while it is half configured or marked
+/// for removal. The sources of its rows are `dpkg-query -W`, `rpm -qa` and apk's
+/// `/lib/apk/db/installed`; see `docs/probes/packages.md`.
+final class PackagesProbe implements Probe {
+
+  private static final String NAMES = "names";
+
+  /// What a package name may be made of (Debian policy 5.6.1; RPM and apk allow no more than this).
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~-]*");
+
+  /// Stands for names that no package can have: nothing is selected, which is not "all".
+  private static final String NO_NAME = "-";
+
+  static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              column("name", "The package's name.", "libmariadb3"),
+              new Column(
+                  "version",
+                  ColumnType.VERSION,
+                  "Its whole version, as its manager writes it: with the epoch and the revision.",
+                  "1:10.11.19-0+deb12u1"),
+              new Column(
+                  "epoch",
+                  ColumnType.INTEGER,
+                  "The epoch in its version; 0 if there is none.",
+                  "1"),
+              column("architecture", "The architecture it was built for.", "amd64"),
+              column(
+                  "status",
+                  "`installed`; `hold` if it is kept from upgrades; else dpkg's word for a package"
+                      + " that is there in part: `unpacked`, `half-configured`, `half-installed`,"
+                      + " `triggers-awaited`, `triggers-pending`.",
+                  "installed"),
+              column("manager", "Who knows it: `dpkg`, `rpm` or `apk`.", "dpkg")));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "packages",
+          "The installed packages.",
+          COLUMNS,
+          List.of(
+              new Parameter(
+                  NAMES,
+                  "The names that are wanted, so that only these are sent.",
+                  false,
+                  Form.LIST,
+                  Optional.of("name"))),
+          List.of("manager", "name", "architecture"),
+          "{name}");
+
+  private static final String SCRIPT = ShellHalf.load("packages.sh");
+
+  private static Column column(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example);
+  }
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return List.of(section(question));
+  }
+
+  private static Section section(Question question) {
+    String script = ShellHalf.withVariables(Map.of(NAMES, wanted(question)), SCRIPT);
+    return new Section("packages", script, Section.DEFAULT_MAX_BYTES);
+  }
+
+  private static String wanted(Question question) {
+    String names = question.parameter(NAMES);
+    if (names.isEmpty()) {
+      return "";
+    }
+    String possible =
+        Arrays.stream(names.split(","))
+            .map(String::strip)
+            .filter(name -> NAME.matcher(name).matches())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return possible.isEmpty() ? NO_NAME : possible;
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    return switch (transcript.capture(section(question))) {
+      case Transcript.Capture.Missing(Reason reason, String why) ->
+          new Answer.Unknown(reason, why, "");
+      case Transcript.Capture.Cut(String stdout, String stderr, Reason reason, String why) ->
+          cut(PackageLists.read(stdout), stderr, reason, why);
+      case Transcript.Capture.Complete(String stdout, String stderr, int exit) ->
+          complete(PackageLists.read(stdout), stdout, stderr, exit);
+    };
+  }
+
+  private static Answer cut(PackageLists lists, String stderr, Reason reason, String why) {
+    return lists.rows().isEmpty()
+        ? new Answer.Unknown(reason, why, stderr)
+        : new Answer.Observed(lists.rows(), Optional.empty(), Optional.of(why));
+  }
+
+  private static Answer complete(PackageLists lists, String stdout, String stderr, int exit) {
+    Optional<String> gap =
+        lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
+    if (gap.isEmpty() && lists.managers() == 0) {
+      return new Answer.Absent("package manager");
+    }
+    if (gap.isPresent() && lists.rows().isEmpty()) {
+      String evidence = stderr.isBlank() ? stdout : stderr;
+      return new Answer.Unknown(reason(gap.get(), stderr), gap.get(), evidence);
+    }
+    return new Answer.Observed(lists.rows(), Optional.empty(), gap);
+  }
+
+  private static Optional<String> unfinished(PackageLists lists, int exit) {
+    return lists.finished() && exit == 0
+        ? Optional.empty()
+        : Optional.of("the list of packages is not whole: the shell ended with status " + exit);
+  }
+
+  /// rpm leaves out entries that it cannot read, says `error:` and ends with 0.
+  private static Optional<String> skipped(String stderr) {
+    return stderr.lines().filter(line -> line.startsWith("error: ")).findFirst();
+  }
+
+  private static Reason reason(String gap, String stderr) {
+    if (PackageLists.timedOut(gap)) {
+      return Reason.TIMEOUT;
+    }
+    boolean refused = gap.contains("Permission denied") || stderr.contains("Permission denied");
+    return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
+  }
+
+  /// One row of the table.
+  static Row row(String manager, String name, String version, String architecture, String status) {
+    int colon = version.indexOf(':');
+    String epoch = colon > 0 ? version.substring(0, colon) : "0";
+    return new Row(
+        COLUMNS,
+        List.of(
+            Cell.text(name),
+            Cell.text(version),
+            epoch.matches("[0-9]{1,9}") ? Cell.text(epoch) : Cell.unread("no number: " + epoch),
+            Cell.text(architecture),
+            Cell.text(status),
+            Cell.text(manager)));
+  }
+}
