@@ -13,7 +13,6 @@ import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
 /// A package counts as installed when files of it are: also while it is half configured or marked
 /// for removal. The sources of its rows are `dpkg-query -W`, `rpm -qa` and apk's
 /// `/lib/apk/db/installed`; see `docs/probes/packages.md`.
-final class PackagesProbe implements Probe {
+public final class PackagesProbe implements Probe {
 
   private static final String NAMES = "names";
 
@@ -71,7 +70,7 @@ final class PackagesProbe implements Probe {
           List.of("manager", "name", "architecture"),
           "{name}");
 
-  private static final String SCRIPT = ShellHalf.load("packages.sh");
+  private static final String SCRIPT = ShellHalf.load("packages");
 
   private static Column column(String name, String description, String example) {
     return new Column(name, ColumnType.TEXT, description, example);
@@ -88,7 +87,7 @@ final class PackagesProbe implements Probe {
   }
 
   private static Section section(Question question) {
-    String script = ShellHalf.withVariables(Map.of(NAMES, wanted(question)), SCRIPT);
+    String script = "names='" + wanted(question) + "'\n" + SCRIPT;
     return new Section("packages", script, Section.DEFAULT_MAX_BYTES);
   }
 
