@@ -125,8 +125,7 @@ public final class PackagesProbe implements Probe {
   }
 
   private static Answer complete(PackageLists lists, String stdout, String stderr, int exit) {
-    Optional<String> gap =
-        lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
+    Optional<String> gap = lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
     if (gap.isEmpty() && lists.managers() == 0) {
       return new Answer.Absent("package manager");
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// The list of built-in probes. A new probe is one line here.
 public final class Probes {
 
-  private static final List<Probe> ALL = List.of(new HostProbe(), new FdsProbe(), new PackagesProbe());
+  private static final List<Probe> ALL =
+      List.of(new HostProbe(), new FdsProbe(), new PackagesProbe());
 
   private Probes() {}
 

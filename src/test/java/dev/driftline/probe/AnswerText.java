@@ -22,10 +22,7 @@ final class AnswerText {
       case Answer.Absent(String what) -> "absent: there is no %s\n".formatted(what);
       case Answer.Unknown(Reason reason, String why, String evidence) ->
           "unknown (%s): %s\nevidence: %s\n".formatted(reason.word(), why, quoted(evidence));
-      case Answer.Observed(
-              List<Row> rows,
-              Optional<Coverage> coverage,
-              Optional<String> gap) ->
+      case Answer.Observed(List<Row> rows, Optional<Coverage> coverage, Optional<String> gap) ->
           observed(rows, coverage, gap);
     };
   }
@@ -55,22 +52,21 @@ final class AnswerText {
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                default -> {
-                  if (c < ' ' || c == 0x7f) {
-                    quoted.append("\\x%02x".formatted(c));
-                  } else {
-                    quoted.append((char) c);
-                  }
-                }
+        .forEach(c -> {
+          switch (c) {
+            case '\n' -> quoted.append("\\n");
+            case '\t' -> quoted.append("\\t");
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            default -> {
+              if (c < ' ' || c == 0x7f) {
+                quoted.append("\\x%02x".formatted(c));
+              } else {
+                quoted.append((char) c);
               }
-            });
+            }
+          }
+        });
     return quoted.append('"').toString();
   }
 }

@@ -66,7 +66,9 @@ class ProbeRecordingsTest {
   private static void kinds(Probe probe) {
     List<Answer> answers = Recording.all(probe).stream().map(Recording::answer).toList();
     assertThat(answers).as("a case that was observed, with rows").anyMatch(a -> !rows(a).isEmpty());
-    assertThat(answers).as("a case that could not be looked at").anyMatch(Answer.Unknown.class::isInstance);
+    assertThat(answers)
+        .as("a case that could not be looked at")
+        .anyMatch(Answer.Unknown.class::isInstance);
     assertThat(answers)
         .as("a case where there is none: absent, no row, or a row that holds nothing somewhere")
         .anyMatch(ProbeRecordingsTest::nothing);
