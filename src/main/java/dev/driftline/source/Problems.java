@@ -1,9 +1,10 @@
 package dev.driftline.source;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Collects everything wrong with the files of one run, so that the user fixes them in one go.
 public final class Problems {
@@ -13,22 +14,24 @@ public final class Problems {
           .thenComparingInt(p -> p.at().line())
           .thenComparingInt(p -> p.at().column());
 
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
+  /// Adds a problem that is not repeated if the same was said of the same place already.
   public void add(Problem problem) {
     found.add(problem);
   }
 
-  /// Adds an error that is not repeated if the same was said of the same place already.
+  /// Adds an error. What may be a secret is not quoted.
   public void error(SourceFile file, SourceLocation at, String message, String hint) {
-    Problem problem = Problem.error(at, file.line(at.line()), message, hint);
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(Problem.error(at, excerpt(file, at), message, hint));
   }
 
   public void warning(SourceFile file, SourceLocation at, String message, String hint) {
-    found.add(Problem.warning(at, file.line(at.line()), message, hint));
+    found.add(Problem.warning(at, excerpt(file, at), message, hint));
+  }
+
+  private static String excerpt(SourceFile file, SourceLocation at) {
+    return SecretNames.mask(file.line(at.line()));
   }
 
   /// Adds an error about a word that is none of `allowed`, with the nearest one as its hint.

@@ -2,9 +2,15 @@ package dev.driftline.source;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What somebody may have meant who wrote a word that does not exist.
 public final class Suggestion {
+
+  private static final int MAX_EDITS = 2;
+  private static final int LISTED = 40;
 
   private Suggestion() {}
 
@@ -12,12 +18,26 @@ public final class Suggestion {
   ///
   /// @param kind what the words are, in the singular: `key`
   public static String of(String kind, String word, Collection<String> allowed) {
-    return allowed.stream()
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(nearest -> distance(word, nearest) <= 2 && distance(word, nearest) < word.length())
-        .map("did you mean \"%s\"?"::formatted)
-        .orElseGet(() -> "%ss allowed here: %s".formatted(kind, String.join(", ", allowed)));
+    return near(word, allowed.stream())
+        .orElseGet(() ->
+            "%ss allowed here: %s%s"
+                .formatted(
+                    kind,
+                    allowed.stream().limit(LISTED).collect(Collectors.joining(", ")),
+                    allowed.size() > LISTED ? ", …" : ""));
   }
+
+  /// `did you mean "probe"?` if one of `allowed` is at most two edits away; the first of the nearest.
+  public static Optional<String> near(String word, Stream<String> allowed) {
+    return allowed
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= MAX_EDITS)
+        .map(candidate -> new Candidate(candidate, distance(word, candidate)))
+        .filter(c -> c.edits() <= MAX_EDITS && c.edits() < word.length())
+        .min(Comparator.comparingInt(Candidate::edits))
+        .map(c -> "did you mean \"%s\"?".formatted(c.word()));
+  }
+
+  private record Candidate(String word, int edits) {}
 
   /// Edits (insert, delete, replace) that lead from one word to the other.
   private static int distance(String a, String b) {

@@ -1,0 +1,64 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A group while the inventory is read.
+///
+/// Two of them are equal only if they are the same.
+final class GroupNode {
+
+  /// Ansible's order of groups: the variables of a later one win (`ansible/inventory/helpers.py`, `sort_groups`).
+  static final Comparator<GroupNode> BY_PRECEDENCE =
+      Comparator.comparingInt((GroupNode group) -> group.depth)
+          .thenComparingLong(group -> group.priority)
+          .thenComparing(group -> group.name, InventoryOrder::compareCodePoints);
+
+  final String name;
+  final Set<GroupNode> parents = new LinkedHashSet<>();
+
+  /// Where each child was named as one.
+  final Map<GroupNode, SourceLocation> children = new LinkedHashMap<>();
+
+  final Map<String, Variable> variables = new HashMap<>();
+  final List<HostNode> hosts = new ArrayList<>();
+  long priority = 1;
+
+  /// Length of the longest way from `all`.
+  int depth;
+
+  GroupNode(String name) {
+    this.name = name;
+  }
+
+  void addChild(GroupNode child, SourceLocation at) {
+    if (children.putIfAbsent(child, at) == null) {
+      child.parents.add(this);
+    }
+  }
+
+  void removeChild(GroupNode child) {
+    children.remove(child);
+    child.parents.remove(this);
+  }
+
+  Group view() {
+    return new Group(
+        name,
+        parents.stream().map(parent -> parent.name).sorted().toList(),
+        children.keySet().stream().map(child -> child.name).toList(),
+        hosts.stream().map(host -> host.name).toList());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

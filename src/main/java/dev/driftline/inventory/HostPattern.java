@@ -1,0 +1,158 @@
+package dev.driftline.inventory;
+
+import dev.driftline.inventory.Selection.Mistake;
+import dev.driftline.source.Suggestion;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Ansible's host patterns: `all`, names, groups, globs, `~regex`, `a:b` or `a,b`, `a:&b`, `a:!c`, `web[0:2]`.
+///
+/// As in Ansible (`ansible/inventory/manager.py`) the order of the parts does not matter: first all without a sign are
+/// added up, then `&` cuts, then `!` takes away. Unlike in Ansible a part that stands for nothing is a mistake.
+final class HostPattern {
+
+  private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
+  private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^\\s,](?:[^,]*[^\\s,])?");
+  private static final Pattern SUBSCRIPT =
+      Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");
+
+  private final InventoryIndex index;
+  private final List<Mistake> mistakes = new ArrayList<>();
+
+  private HostPattern(InventoryIndex index) {
+    this.index = index;
+  }
+
+  static Selection select(String pattern, InventoryIndex index) {
+    return new HostPattern(index).select(pattern);
+  }
+
+  private record Part(char sign, String text, int offset) {
+
+    static Part of(String written, int offset) {
+      char first = written.charAt(0);
+      boolean signed = first == '&' || first == '!';
+      return signed
+          ? new Part(first, written.substring(1), offset + 1)
+          : new Part('+', written, offset);
+    }
+
+    int order() {
+      return sign == '+' ? 0 : sign == '&' ? 1 : 2;
+    }
+  }
+
+  private Selection select(String pattern) {
+    List<Part> parts = new ArrayList<>(split(pattern));
+    if (parts.isEmpty()) {
+      mistakes.add(new Mistake(0, "the host pattern is empty", "\"all\" stands for every host"));
+    } else if (parts.stream().noneMatch(part -> part.sign() == '+')) {
+      parts.add(new Part('+', "all", 0));
+    }
+    parts.sort(Comparator.comparingInt(Part::order));
+    BitSet chosen = new BitSet();
+    for (Part part : parts) {
+      BitSet matched = match(part);
+      switch (part.sign()) {
+        case '&' -> chosen.and(matched);
+        case '!' -> chosen.andNot(matched);
+        default -> chosen.or(matched);
+      }
+    }
+    if (chosen.isEmpty() && mistakes.isEmpty()) {
+      mistakes.add(
+          new Mistake(
+              0,
+              "no host selected by \"%s\"".formatted(pattern),
+              "its parts exist, but no host is in all it asks for"));
+    }
+    return new Selection(chosen.stream().mapToObj(index::name).toList(), mistakes);
+  }
+
+  private List<Part> split(String pattern) {
+    if (index.isHost(pattern)) {
+      return List.of(new Part('+', pattern, 0));
+    }
+    Matcher words =
+        (pattern.indexOf(',') >= 0 || pattern.startsWith("~") ? BETWEEN_COMMAS : BETWEEN_COLONS)
+            .matcher(pattern);
+    return words.results().map(word -> Part.of(word.group(), word.start())).toList();
+  }
+
+  private BitSet match(Part part) {
+    Matcher subscript = SUBSCRIPT.matcher(part.text());
+    if (part.text().startsWith("~") || !subscript.matches()) {
+      return match(part.text(), part);
+    }
+    return slice(match(subscript.group(1), part), subscript, part);
+  }
+
+  private BitSet match(String text, Part part) {
+    BitSet hosts = new BitSet();
+    if (text.equals("all") || text.equals("*")) {
+      hosts.set(0, index.size());
+      return hosts;
+    }
+    if (index.isHost(text)) {
+      hosts.set(index.order(text));
+      return hosts;
+    }
+    try {
+      Predicate<String> named = Glob.of(text);
+      List<String> groups = index.groupNames().stream().filter(named).toList();
+      groups.forEach(group -> hosts.or(index.hostsOf(group)));
+      if (!Glob.isPlain(text)) {
+        index.hostNames().filter(named).forEach(name -> hosts.set(index.order(name)));
+      }
+      if (groups.isEmpty() && hosts.isEmpty()) {
+        mistakes.add(nothing(text, part));
+      }
+    } catch (IllegalArgumentException e) {
+      mistakes.add(
+          new Mistake(part.offset(), String.valueOf(e.getMessage()), "RE2 syntax is understood"));
+    }
+    return hosts;
+  }
+
+  private Mistake nothing(String text, Part part) {
+    String hint =
+        Suggestion.near(text, index.names())
+            .orElse("\"driftline inventory\" lists the hosts and groups there are");
+    return new Mistake(
+        part.offset(), "no host or group is called \"%s\"".formatted(text), hint);
+  }
+
+  private BitSet slice(BitSet hosts, Matcher subscript, Part part) {
+    int[] orders = hosts.stream().toArray();
+    BitSet slice = new BitSet();
+    String one = subscript.group(2);
+    if (one != null) {
+      int at = Integer.parseInt(one);
+      int from = at < 0 ? orders.length + at : at;
+      if (from >= 0 && from < orders.length) {
+        slice.set(orders[from]);
+      }
+    } else {
+      int from = Integer.parseInt(subscript.group(3));
+      String last = subscript.group(4);
+      int to = last.isEmpty() ? orders.length - 1 : Integer.parseInt(last);
+      for (int i = from; i <= to && i < orders.length; i++) {
+        slice.set(orders[i]);
+      }
+    }
+    if (slice.isEmpty() && !hosts.isEmpty()) {
+      mistakes.add(
+          new Mistake(
+              part.offset(),
+              "\"%s\" is beyond the %d hosts of \"%s\""
+                  .formatted(part.text(), orders.length, subscript.group(1)),
+              "counting begins at 0"));
+    }
+    return slice;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.driftline.inventory;
+
+import dev.driftline.inventory.connection.Connections;
+import dev.driftline.inventory.connection.Lookup;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Host;
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The hosts that are looked at, with their groups and variables, read from Ansible's YAML inventories.
+///
+/// Precedence, depth of groups and host patterns follow Ansible 2.14; the names of the functions they were taken from
+/// stand beside the code. Not to be changed once read; any thread may ask.
+public final class Inventory {
+
+  private final InventoryIndex index;
+  private final Map<String, GroupNode> groups;
+  private final Map<String, HostNode> hosts;
+  private final Map<String, Variables> variables;
+  private final ReadFiles files;
+
+  private Inventory(ReadFiles files, InventoryBuilder built, Map<String, Variables> variables) {
+    this.files = files;
+    this.groups = built.groups();
+    this.hosts = built.hosts();
+    this.index = new InventoryIndex(hosts, groups);
+    this.variables = variables;
+  }
+
+  /// Reads every source; a later one wins over an earlier one.
+  ///
+  /// @param sources  YAML files, or folders of them, with `group_vars/` and `host_vars/` beside or in them
+  /// @param problems gets everything that is wrong; if it has errors the inventory is not to be used
+  public static Inventory read(List<Path> sources, Problems problems) {
+    ReadFiles files = new ReadFiles();
+    InventoryBuilder builder = new InventoryBuilder(files, problems);
+    InventoryFiles reader = new InventoryFiles(files, problems, builder);
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Path source : sources) {
+      Path folder = reader.read(source);
+      folders.remove(folder);
+      folders.add(folder);
+    }
+    builder.finish();
+    return new Inventory(files, builder, variables(builder, folders, files, problems));
+  }
+
+  private static Map<String, Variables> variables(
+      InventoryBuilder built, Set<Path> folders, ReadFiles files, Problems problems) {
+    VariableFiles reader = new VariableFiles(files, problems);
+    List<Map<String, Map<String, Variable>>> ofGroups = new ArrayList<>();
+    for (Path folder : folders) {
+      Map<String, Map<String, Variable>> found = new HashMap<>();
+      reader.read(
+          folder,
+          "group",
+          built.groups().keySet(),
+          (group, v) -> found.computeIfAbsent(group, _ -> new HashMap<>()).put(v.name(), v));
+      ofGroups.add(found);
+    }
+    for (Path folder : folders) {
+      reader.read(
+          folder,
+          "host",
+          built.hosts().keySet(),
+          (host, v) -> Optional.ofNullable(built.hosts().get(host)).ifPresent(h -> h.set(v)));
+    }
+    return merge(built, ofGroups);
+  }
+
+  private static Map<String, Variables> merge(
+      InventoryBuilder built, List<Map<String, Map<String, Variable>>> ofGroups) {
+    GroupNode all = built.groups().values().iterator().next();
+    Map<Set<GroupNode>, GroupVariables> shared = new HashMap<>();
+    Map<String, Variables> variables = HashMap.newHashMap(built.hosts().size());
+    for (HostNode host : built.hosts().values()) {
+      GroupVariables common =
+          shared.computeIfAbsent(
+              new HashSet<>(host.groups), set -> new GroupVariables(set, all, ofGroups));
+      variables.put(host.name, new Variables(host.name, common, host.variables()));
+    }
+    return variables;
+  }
+
+  /// Names of all hosts, in the order in which they were first named.
+  public List<String> hostNames() {
+    return index.hostNames().toList();
+  }
+
+  /// All groups, `all` and `ungrouped` first, then in the order in which they were first named.
+  public List<Group> groups() {
+    return groups.values().stream().map(GroupNode::view).toList();
+  }
+
+  /// Where a host was first named.
+  ///
+  /// @throws IllegalArgumentException if there is no such host
+  public SourceLocation at(String host) {
+    return known(hosts, host).at;
+  }
+
+  /// @throws IllegalArgumentException if there is no such host
+  public Variables variables(String host) {
+    return known(variables, host);
+  }
+
+  /// What a host pattern stands for, whoever wrote it.
+  public Selection match(String pattern) {
+    return HostPattern.select(pattern, index);
+  }
+
+  /// The hosts a pattern of the command line stands for, in the order of the inventory, with how they are reached.
+  ///
+  /// @param problems gets what is wrong with the pattern and with the connection variables of these hosts; a host that
+  ///     cannot be reached as the inventory says is reported there and not returned
+  public List<Host> select(String pattern, Problems problems) {
+    Selection selection = match(pattern);
+    for (Selection.Mistake mistake : selection.mistakes()) {
+      int column = pattern.codePointCount(0, mistake.offset()) + 1;
+      SourceLocation at = new SourceLocation("HOSTS", 1, column);
+      problems.add(Problem.error(at, pattern, mistake.message(), mistake.hint()));
+    }
+    return selection.mistakes().isEmpty() ? connect(selection.hosts(), problems) : List.of();
+  }
+
+  private List<Host> connect(List<String> names, Problems problems) {
+    Connections connections = new Connections(new Found(problems));
+    List<Host> found = new ArrayList<>(names.size());
+    for (String name : names) {
+      Optional<Connection> connection = connections.of(name, at(name));
+      connection.ifPresent(c -> found.add(new Host(name, c)));
+    }
+    connections.finish();
+    return found;
+  }
+
+  /// The inventory as the source of connection variables.
+  private final class Found implements Lookup {
+    private final Problems problems;
+
+    Found(Problems problems) {
+      this.problems = problems;
+    }
+
+    @Override
+    public boolean isHost(String name) {
+      return index.isHost(name);
+    }
+
+    @Override
+    public Optional<YamlNode> value(String host, String variable) {
+      return variables(host).find(variable).map(Variable::value);
+    }
+
+    @Override
+    public void error(SourceLocation at, String message, String hint) {
+      files.error(problems, at, message, hint);
+    }
+
+    @Override
+    public void warning(SourceLocation at, String message, String hint) {
+      files.warning(problems, at, message, hint);
+    }
+  }
+
+  private static <T> T known(Map<String, T> named, String host) {
+    T found = named.get(host);
+    if (found == null) {
+      throw new IllegalArgumentException("no such host: " + host);
+    }
+    return found;
+  }
+}

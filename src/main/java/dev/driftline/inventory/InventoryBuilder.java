@@ -1,0 +1,139 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode.Scalar;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Puts together what the files of an inventory say of hosts and groups.
+final class InventoryBuilder {
+
+  private static final String ALL = "all";
+  private static final String UNGROUPED = "ungrouped";
+  private static final Set<String> ADDRESS = Set.of("ansible_host", "ansible_ssh_host", "host");
+
+  private final ReadFiles files;
+  private final Problems problems;
+  private final Map<String, GroupNode> groups = new LinkedHashMap<>();
+  private final Map<String, HostNode> hosts = new LinkedHashMap<>();
+
+  /// Files of the source that is read now: the next source may say otherwise, the same may not.
+  private final Set<String> filesOfSource = new HashSet<>();
+
+  InventoryBuilder(ReadFiles files, Problems problems) {
+    this.files = files;
+    this.problems = problems;
+    groups.put(ALL, new GroupNode(ALL));
+    groups.put(UNGROUPED, new GroupNode(UNGROUPED));
+  }
+
+  void beginSource() {
+    filesOfSource.clear();
+  }
+
+  Map<String, GroupNode> groups() {
+    return groups;
+  }
+
+  Map<String, HostNode> hosts() {
+    return hosts;
+  }
+
+  /// The group of this name; empty if it cannot be one, which is reported.
+  Optional<GroupNode> group(Scalar key) {
+    Optional<String> fault = Names.faultOfGroup(key.text());
+    fault.ifPresent(
+        message ->
+            error(key.at(), message, "use letters, digits, dots, hyphens and underscores only"));
+    return fault.isPresent()
+        ? Optional.empty()
+        : Optional.of(groups.computeIfAbsent(key.text(), GroupNode::new));
+  }
+
+  /// The host of this name as a member of `group`; empty if it cannot be one, which is reported.
+  Optional<HostNode> host(String name, GroupNode group, SourceLocation at) {
+    Optional<String> fault = Names.faultOfHost(name);
+    if (fault.isPresent()) {
+      error(at, fault.get(), "use letters, digits, dots, hyphens and underscores only");
+      return Optional.empty();
+    }
+    HostNode host = hosts.computeIfAbsent(name, n -> new HostNode(n, at, hosts.size()));
+    if (!host.groups.contains(group)) {
+      host.groups.add(group);
+      group.hosts.add(host);
+    }
+    return Optional.of(host);
+  }
+
+  void set(HostNode host, Variable variable) {
+    filesOfSource.add(variable.at().file());
+    Variable before = host.variables().get(variable.name());
+    if (before != null
+        && ADDRESS.contains(variable.name())
+        && filesOfSource.contains(before.at().file())
+        && !before.shown().equals(variable.shown())) {
+      error(
+          variable.at(),
+          "host \"%s\" has two addresses: \"%s\" and \"%s\""
+              .formatted(host.name, before.shown(), variable.shown()),
+          "the other one stands at %s; keep one".formatted(before.at()));
+    }
+    host.set(variable);
+  }
+
+  /// Makes the whole consistent, as `reconcile_inventory` of Ansible does (`ansible/inventory/data.py`).
+  void finish() {
+    Collection<GroupNode> every = groups.values();
+    GroupNode all = groups.get(ALL);
+    new GroupCycles(files, problems).cut(every);
+    for (GroupNode group : every) {
+      if (group != all && group.parents.isEmpty()) {
+        all.addChild(group, new SourceLocation("", 1, 1));
+      }
+    }
+    GroupCycles.setDepths(every);
+    hosts.values().forEach(this::placeUngrouped);
+    reportNamesThatDifferInCase();
+  }
+
+  private void placeUngrouped(HostNode host) {
+    GroupNode ungrouped = groups.get(UNGROUPED);
+    boolean grouped =
+        host.groups.stream().anyMatch(g -> !g.name.equals(ALL) && !g.name.equals(UNGROUPED));
+    if (grouped && host.groups.remove(ungrouped)) {
+      ungrouped.hosts.remove(host);
+    } else if (!grouped && !host.groups.contains(ungrouped)) {
+      host.groups.add(ungrouped);
+      ungrouped.hosts.add(host);
+    }
+  }
+
+  private void reportNamesThatDifferInCase() {
+    Map<String, HostNode> lower = new HashMap<>();
+    for (HostNode host : hosts.values()) {
+      HostNode other = lower.putIfAbsent(host.name.toLowerCase(Locale.ROOT), host);
+      if (other != null) {
+        error(
+            host.at,
+            "hosts \"%s\" and \"%s\" differ only in case".formatted(other.name, host.name),
+            "DNS knows no case: \"%s\" stands at %s; name it the same way everywhere"
+                .formatted(other.name, other.at));
+      }
+    }
+  }
+
+  void error(SourceLocation at, String message, String hint) {
+    files.error(problems, at, message, hint);
+  }
+
+  void warning(SourceLocation at, String message, String hint) {
+    files.warning(problems, at, message, hint);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.driftline.inventory;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Finds hosts and groups by name, and hosts by their place in the inventory.
+final class InventoryIndex {
+
+  private final List<HostNode> inOrder;
+  private final Map<String, HostNode> hosts;
+  private final Map<String, GroupNode> groups;
+
+  InventoryIndex(Map<String, HostNode> hosts, Map<String, GroupNode> groups) {
+    this.inOrder = new ArrayList<>(hosts.values());
+    this.hosts = hosts;
+    this.groups = groups;
+  }
+
+  int size() {
+    return inOrder.size();
+  }
+
+  String name(int order) {
+    return inOrder.get(order).name;
+  }
+
+  boolean isHost(String name) {
+    return hosts.containsKey(name);
+  }
+
+  int order(String host) {
+    HostNode node = hosts.get(host);
+    if (node == null) {
+      throw new IllegalArgumentException("no such host: " + host);
+    }
+    return node.order;
+  }
+
+  Stream<String> hostNames() {
+    return inOrder.stream().map(host -> host.name);
+  }
+
+  Collection<String> groupNames() {
+    return groups.keySet();
+  }
+
+  /// Names of groups, then of hosts.
+  Stream<String> names() {
+    return Stream.concat(groups.keySet().stream(), hostNames());
+  }
+
+  /// Hosts in the group or in one of its children.
+  BitSet hostsOf(String group) {
+    BitSet found = new BitSet();
+    Set<GroupNode> seen = new HashSet<>();
+    Deque<GroupNode> open = new ArrayDeque<>();
+    GroupNode top = groups.get(group);
+    if (top != null) {
+      open.add(top);
+    }
+    while (!open.isEmpty()) {
+      GroupNode next = open.remove();
+      if (seen.add(next)) {
+        next.hosts.forEach(host -> found.set(host.order));
+        open.addAll(next.children.keySet());
+      }
+    }
+    return found;
+  }
+}

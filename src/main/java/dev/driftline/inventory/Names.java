@@ -1,0 +1,65 @@
+package dev.driftline.inventory;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What hosts and groups may be called: nothing that could be an option, a shell word, a pattern or a path.
+final class Names {
+
+  private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}\\p{M}._-]*");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
+  private static final int MAX_NAME = 253;
+  private static final int MAX_LABEL = 63;
+
+  private Names() {}
+
+  /// What is wrong with the name of a host.
+  static Optional<String> faultOfHost(String name) {
+    if (name.contains(":") && IPV6.matcher(name).matches()) {
+      return Optional.empty(); // whether it is an address is checked where it is used as one
+    }
+    return faultOf("host", name);
+  }
+
+  /// What is wrong with the name of a group.
+  static Optional<String> faultOfGroup(String name) {
+    return faultOf("group", name);
+  }
+
+  private static Optional<String> faultOf(String kind, String name) {
+    if (name.isEmpty()) {
+      return Optional.of("the name of a %s is empty".formatted(kind));
+    }
+    if (name.startsWith("-")) {
+      return Optional.of("%s name \"%s\" begins with \"-\"".formatted(kind, name));
+    }
+    Optional<String> bad =
+        name.codePoints()
+            .mapToObj(Character::toString)
+            .filter(c -> !ALLOWED.matcher(c).matches())
+            .findFirst();
+    if (bad.isPresent()) {
+      return Optional.of("%s name \"%s\" holds \"%s\"".formatted(kind, name, bad.get()));
+    }
+    return faultOfShape(kind, name);
+  }
+
+  private static Optional<String> faultOfShape(String kind, String name) {
+    if (name.startsWith(".") || name.contains("..")) {
+      return Optional.of("%s name \"%s\" looks like a path".formatted(kind, name));
+    }
+    if (name.length() > MAX_NAME) {
+      return Optional.of(
+          "%s name has %d characters; at most %d are allowed"
+              .formatted(kind, name.length(), MAX_NAME));
+    }
+    for (String label : name.split("\\.")) {
+      if (label.length() > MAX_LABEL) {
+        return Optional.of(
+            "%s name has a part of %d characters; at most %d are allowed between dots"
+                .formatted(kind, label.length(), MAX_LABEL));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A YAML value as a template sees it: Map, List, String, Boolean or Long.
+///
+/// Only plain `true` and `false` are Boolean, only plain integers that are written back the same are Long:
+/// `5.10`, `010`, `no` and `1_000` stay the text they are.
+final class PlainValue {
+
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+
+  private PlainValue() {}
+
+  /// Empty for `!vault` and `!unsafe`, which stay closed, and for null.
+  static Optional<Object> of(YamlNode node) {
+    return switch (node) {
+      case Scalar scalar -> scalar(scalar);
+      case Sequence list -> Optional.of(list(list));
+      case Mapping mapping -> Optional.of(map(mapping));
+    };
+  }
+
+  private static Optional<Object> scalar(Scalar scalar) {
+    if (scalar.tag().isPresent() || scalar.isNull()) {
+      return Optional.empty();
+    }
+    String text = scalar.text();
+    if (scalar.plain() && (text.equals("true") || text.equals("false"))) {
+      return Optional.of(text.equals("true"));
+    }
+    if (scalar.plain() && INTEGER.matcher(text).matches()) {
+      return Optional.of(Long.valueOf(text));
+    }
+    return Optional.of(text);
+  }
+
+  private static List<Object> list(Sequence list) {
+    List<Object> values = new ArrayList<>();
+    list.items().forEach(item -> of(item).ifPresent(values::add));
+    return Collections.unmodifiableList(values);
+  }
+
+  private static Map<String, Object> map(Mapping mapping) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    mapping.entries().forEach(e -> of(e.value()).ifPresent(v -> values.put(e.key().text(), v)));
+    return Collections.unmodifiableMap(values);
+  }
+}

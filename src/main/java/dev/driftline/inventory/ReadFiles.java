@@ -1,0 +1,95 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceFile;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The files an inventory was read from, kept so that a problem can quote the line it is about.
+final class ReadFiles {
+
+  /// An inventory of 100,000 hosts has about 6 MB.
+  private static final long MAX_BYTES = 256L << 20;
+
+  private static final Set<String> TAGS = Set.of("!vault", "!unsafe");
+
+  private final Map<String, SourceFile> files = new HashMap<>();
+
+  Optional<SourceFile> read(Path path, Problems problems) {
+    Optional<SourceFile> file = SourceFile.read(path, MAX_BYTES, problems);
+    file.ifPresent(read -> {
+      files.put(read.name(), read);
+      warnIfWritableByAll(path, problems);
+    });
+    return file;
+  }
+
+  Optional<YamlNode> parse(SourceFile file, Problems problems) {
+    return YamlReader.read(file, TAGS, problems);
+  }
+
+  /// A file of variables; empty if it holds none.
+  Optional<Mapping> mapping(Path path, Problems problems) {
+    Optional<SourceFile> file = read(path, problems);
+    Optional<YamlNode> root = file.flatMap(read -> parse(read, problems));
+    if (root.isPresent() && !(root.get() instanceof Mapping)) {
+      error(
+          problems,
+          root.get().at(),
+          "a file of variables must be a mapping, not " + root.get().form(),
+          "write \"name: value\"");
+    }
+    return root.filter(Mapping.class::isInstance).map(Mapping.class::cast);
+  }
+
+  void error(Problems problems, SourceLocation at, String message, String hint) {
+    SourceFile file = files.get(at.file());
+    if (file == null) {
+      problems.add(Problem.error(at, "", message, hint));
+    } else {
+      problems.error(file, at, message, hint);
+    }
+  }
+
+  void warning(Problems problems, SourceLocation at, String message, String hint) {
+    SourceFile file = files.get(at.file());
+    if (file == null) {
+      problems.add(Problem.warning(at, "", message, hint));
+    } else {
+      problems.warning(file, at, message, hint);
+    }
+  }
+
+  private static void warnIfWritableByAll(Path path, Problems problems) {
+    try {
+      if (Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE)) {
+        problems.add(
+            Problem.warning(
+                new SourceLocation(path.toString(), 1, 1),
+                "",
+                "everybody may write this file: whoever does decides where driftline logs in",
+                "chmod o-w " + path));
+      }
+    } catch (UnsupportedOperationException _) {
+      return; // a file system without modes
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(
+              new SourceLocation(path.toString(), 1, 1),
+              "",
+              "cannot read the mode of the file: " + e.getClass().getSimpleName(),
+              "check its owner and mode"));
+    }
+  }
+}

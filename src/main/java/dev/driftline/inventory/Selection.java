@@ -1,0 +1,20 @@
+package dev.driftline.inventory;
+
+import java.util.List;
+
+/// What a host pattern stands for.
+///
+/// @param hosts    names, in the order of the inventory
+/// @param mistakes parts of the pattern that stand for nothing; if there is one, the hosts are not to be used
+public record Selection(List<String> hosts, List<Mistake> mistakes) {
+
+  public Selection {
+    hosts = List.copyOf(hosts);
+    mistakes = List.copyOf(mistakes);
+  }
+
+  /// Something wrong with a pattern.
+  ///
+  /// @param offset where in the pattern, in UTF-16 units from 0
+  public record Mistake(int offset, String message, String hint) {}
+}

@@ -1,0 +1,15 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode;
+
+/// A variable as somebody wrote it.
+///
+/// @param at where its name stands
+public record Variable(String name, YamlNode value, SourceLocation at) {
+
+  /// Its value on one line, for a person: `[a, b]`, `{key: value}`. Secrets are shown as `***`.
+  public String shown() {
+    return ShownValue.of(name, value);
+  }
+}

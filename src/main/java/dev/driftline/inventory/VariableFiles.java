@@ -1,0 +1,129 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode.Entry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads `group_vars/` or `host_vars/` of one folder.
+///
+/// For each name Ansible takes the first of `name`, `name.yml`, `name.yaml`, `name.json` and no other; below a folder
+/// it takes every such file (`find_vars_files` in `ansible/parsing/dataloader.py`).
+final class VariableFiles {
+
+  private static final Pattern WITH_EXTENSION = Pattern.compile("(.*)\\.(?:yml|yaml|json)");
+  private static final Pattern ANY_EXTENSION = Pattern.compile(".+\\.[^.]*");
+  private static final int MAX_DEPTH = 8;
+
+  private final ReadFiles files;
+  private final Problems problems;
+
+  VariableFiles(ReadFiles files, Problems problems) {
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /// Hands over every variable found, in the order in which later ones win.
+  ///
+  /// @param kind  `group` or `host`
+  /// @param known names that exist; a file for any other is reported
+  void read(Path folder, String kind, Set<String> known, BiConsumer<String, Variable> found) {
+    Path place = folder.resolve(kind + "_vars");
+    if (!Files.isDirectory(place)) {
+      return;
+    }
+    Map<String, Path> taken = new HashMap<>();
+    for (Path entry : inSearchOrder(place)) {
+      String file = String.valueOf(entry.getFileName());
+      if (file.startsWith(".") || file.endsWith("~")) {
+        continue;
+      }
+      String name = owner(file, known);
+      if (!known.contains(name)) {
+        warn(
+            entry,
+            "no %s is called \"%s\": its variables are used nowhere".formatted(kind, name),
+            "rename the file or remove it");
+        continue;
+      }
+      Path first = taken.putIfAbsent(name, entry);
+      if (first == null) {
+        readEntry(entry, 0, variable -> found.accept(name, variable));
+      } else {
+        warn(
+            entry,
+            "not read: Ansible takes %s for %s \"%s\"".formatted(first, kind, name),
+            "keep one of them, or move both into a folder called \"%s\"".formatted(name));
+      }
+    }
+  }
+
+  /// No extension first, then `.yml`, `.yaml`, `.json`.
+  private List<Path> inSearchOrder(Path place) {
+    return InventoryFiles.list(place, problems).stream()
+        .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
+        .toList();
+  }
+
+  private static int rank(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(".json") ? 3 : name.endsWith(".yaml") ? 2 : name.endsWith(".yml") ? 1 : 0;
+  }
+
+  private static String owner(String file, Set<String> known) {
+    Matcher withExtension = WITH_EXTENSION.matcher(file);
+    return !known.contains(file) && withExtension.matches() ? withExtension.group(1) : file;
+  }
+
+  private void readEntry(Path entry, int depth, java.util.function.Consumer<Variable> found) {
+    if (!Files.isDirectory(entry)) {
+      files
+          .mapping(entry, problems)
+          .ifPresent(mapping -> {
+            for (Entry variable : mapping.entries()) {
+              found.accept(
+                  new Variable(variable.key().text(), variable.value(), variable.key().at()));
+            }
+          });
+      return;
+    }
+    if (depth == MAX_DEPTH) {
+      problems.add(
+          Problem.error(start(entry), "", "folders nested deeper than " + MAX_DEPTH, "flatten"));
+      return;
+    }
+    for (Path inner : InventoryFiles.list(entry, problems)) {
+      String name = String.valueOf(inner.getFileName());
+      boolean extension = ANY_EXTENSION.matcher(name).matches();
+      boolean taken =
+          Files.isDirectory(inner)
+              ? !extension
+              : !extension || WITH_EXTENSION.matcher(name).matches();
+      if (name.startsWith(".") || name.endsWith("~")) {
+        continue;
+      }
+      if (taken) {
+        readEntry(inner, depth + 1, found);
+      } else {
+        warn(inner, "not read: Ansible reads .yml, .yaml and .json here", "rename or remove it");
+      }
+    }
+  }
+
+  private void warn(Path path, String message, String hint) {
+    problems.add(Problem.warning(start(path), "", message, hint));
+  }
+
+  private static SourceLocation start(Path path) {
+    return new SourceLocation(path.toString(), 1, 1);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.driftline.inventory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The variables of one host, with Ansible's precedence. Nothing is copied until it is asked for; any thread may ask.
+public final class Variables {
+
+  private static final String NAME = "inventory_hostname";
+  private static final String SHORT_NAME = "inventory_hostname_short";
+
+  private final String host;
+  private final GroupVariables shared;
+  private final Map<String, Variable> own;
+
+  Variables(String host, GroupVariables shared, Map<String, Variable> own) {
+    this.host = host;
+    this.shared = shared;
+    this.own = own;
+  }
+
+  public Optional<Variable> find(String name) {
+    Variable variable = own.get(name);
+    return variable == null ? shared.find(name) : Optional.of(variable);
+  }
+
+  /// All that were written down, by name.
+  public List<Variable> list() {
+    Map<String, Variable> sorted = new TreeMap<>(shared.merged());
+    sorted.putAll(own);
+    return List.copyOf(sorted.values());
+  }
+
+  /// Names of the groups the host is in, without `all`, sorted.
+  public List<String> groupNames() {
+    return shared.names();
+  }
+
+  /// For a template: Map, List, String, Boolean and Long, with Ansible's `inventory_hostname`,
+  /// `inventory_hostname_short` and `group_names`.
+  ///
+  /// `!vault`, `!unsafe` and null are not in it: a template that needs them meets an undefined variable.
+  public Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>(shared.values());
+    for (Variable variable : own.values()) {
+      values.remove(variable.name());
+      PlainValue.of(variable.value()).ifPresent(value -> values.put(variable.name(), value));
+    }
+    values.put(NAME, host);
+    values.put(SHORT_NAME, shortName());
+    return values;
+  }
+
+  /// Equal for two hosts only if the variables of these names are the same for both: what was rendered for
+  /// one can then be used for the other.
+  public Object key(Collection<String> names) {
+    List<Object> key = new ArrayList<>();
+    key.add(shared);
+    for (String name : names) {
+      if (name.equals(NAME)) {
+        key.add(host);
+      } else if (name.equals(SHORT_NAME)) {
+        key.add(shortName());
+      } else if (own.containsKey(name)) {
+        key.add(name);
+        key.add(PlainValue.of(own.get(name).value()));
+      }
+    }
+    return key;
+  }
+
+  private String shortName() {
+    int dot = host.indexOf('.');
+    return dot < 0 ? host : host.substring(0, dot);
+  }
+}

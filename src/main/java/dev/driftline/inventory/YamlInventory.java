@@ -1,0 +1,173 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.Suggestion;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads one YAML inventory file as Ansible's `yaml` plugin does (`ansible/plugins/inventory/yaml.py`), but
+/// what Ansible skips is an error here: a skipped host would be a host nobody looks at.
+final class YamlInventory {
+
+  private static final List<String> SECTIONS = List.of("hosts", "vars", "children");
+  private static final Pattern WITH_PORT =
+      Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*])*):([0-9]+)");
+  private static final Pattern BRACKETED_IPV6 =
+      Pattern.compile("\\[((?=.*::|(?:[^:]*:){7})[0-9A-Fa-f:.]+)]");
+  private static final String CONVERT =
+      "write what it says to a file: ansible-inventory -i INVENTORY --list --yaml --output FILE.yml";
+
+  private final InventoryBuilder builder;
+
+  YamlInventory(InventoryBuilder builder) {
+    this.builder = builder;
+  }
+
+  void read(YamlNode root) {
+    if (!(root instanceof Mapping top)) {
+      builder.error(
+          root.at(), "an inventory is a mapping of groups, not " + root.form(), CONVERT);
+      return;
+    }
+    for (Entry entry : top.entries()) {
+      String name = entry.key().text();
+      if (SECTIONS.contains(name)) {
+        builder.error(
+            entry.key().at(),
+            "\"%s\" stands where the name of a group is expected".formatted(name),
+            "put it below a group: all: { %s: … }".formatted(name));
+      } else if (name.equals("_meta") || (name.equals("plugin") && entry.value() instanceof Scalar)) {
+        builder.error(entry.key().at(), "this is not an inventory of groups and hosts", CONVERT);
+        return;
+      } else {
+        group(entry);
+      }
+    }
+  }
+
+  private Optional<GroupNode> group(Entry entry) {
+    Optional<GroupNode> group = builder.group(entry.key());
+    if (isNull(entry.value())) {
+      return group;
+    }
+    if (!(entry.value() instanceof Mapping sections)) {
+      builder.error(
+          entry.value().at(),
+          "group \"%s\" must be a mapping, not %s"
+              .formatted(entry.key().text(), entry.value().form()),
+          "write its hosts below \"hosts:\"");
+      return group;
+    }
+    group.ifPresent(node -> sections.entries().forEach(section -> section(node, section)));
+    return group;
+  }
+
+  private void section(GroupNode group, Entry section) {
+    String name = section.key().text();
+    switch (name) {
+      case "hosts" -> members(section).forEach(entry -> hosts(group, entry));
+      case "children" -> members(section).forEach(entry -> child(group, entry));
+      case "vars" -> members(section).forEach(entry -> variable(group, entry));
+      default ->
+          builder.error(
+              section.key().at(),
+              "unknown key \"%s\"".formatted(name),
+              Suggestion.of("key", name, SECTIONS));
+    }
+  }
+
+  private List<Entry> members(Entry section) {
+    YamlNode value = section.value();
+    if (value instanceof Mapping mapping) {
+      return mapping.entries();
+    }
+    if (isNull(value)) {
+      return List.of();
+    }
+    if (value instanceof Scalar one && !section.key().text().equals("vars")) {
+      return List.of(new Entry(one, new Scalar("", true, Optional.empty(), one.at())));
+    }
+    String key = section.key().text();
+    builder.error(
+        value.at(),
+        "\"%s\" must be a mapping, not %s".formatted(key, value.form()),
+        key.equals("vars") ? "write \"name: value\"" : "write each name as a key: \"name:\"");
+    return List.of();
+  }
+
+  private void child(GroupNode parent, Entry entry) {
+    group(entry).ifPresent(child -> parent.addChild(child, entry.key().at()));
+  }
+
+  private void variable(GroupNode group, Entry entry) {
+    Variable variable = new Variable(entry.key().text(), entry.value(), entry.key().at());
+    if (!variable.name().equals("ansible_group_priority")) {
+      group.variables.put(variable.name(), variable);
+    } else if (entry.value() instanceof Scalar priority
+        && priority.text().matches("[+-]?[0-9]{1,15}")) {
+      group.priority = Long.parseLong(priority.text());
+    } else {
+      builder.error(
+          entry.value().at(),
+          "ansible_group_priority must be a whole number",
+          "a group of higher priority wins over others of its depth; 1 is the default");
+    }
+  }
+
+  private void hosts(GroupNode group, Entry entry) {
+    SourceLocation at = entry.key().at();
+    Matcher withPort = WITH_PORT.matcher(entry.key().text());
+    String pattern = withPort.matches() ? withPort.group(1) : entry.key().text();
+    List<Variable> variables = new ArrayList<>();
+    if (withPort.matches()) {
+      Scalar port = new Scalar(withPort.group(2), true, Optional.empty(), at);
+      variables.add(new Variable("ansible_port", port, at));
+    }
+    for (Entry own : variablesOf(entry)) {
+      variables.add(new Variable(own.key().text(), own.value(), own.key().at()));
+    }
+    for (String name : names(pattern, at)) {
+      builder
+          .host(name, group, at)
+          .ifPresent(host -> variables.forEach(variable -> builder.set(host, variable)));
+    }
+  }
+
+  private List<String> names(String pattern, SourceLocation at) {
+    Matcher ipv6 = BRACKETED_IPV6.matcher(pattern);
+    if (ipv6.matches()) {
+      return List.of(ipv6.group(1));
+    }
+    try {
+      return HostRange.expand(pattern);
+    } catch (IllegalArgumentException e) {
+      builder.error(at, String.valueOf(e.getMessage()), "write [first:last] or [first:last:step]");
+      return List.of();
+    }
+  }
+
+  private List<Entry> variablesOf(Entry host) {
+    if (host.value() instanceof Mapping mapping) {
+      return mapping.entries();
+    }
+    if (!isNull(host.value())) {
+      builder.error(
+          host.value().at(),
+          "host \"%s\" must be a mapping of variables or empty, not %s"
+              .formatted(host.key().text(), host.value().form()),
+          "write its variables below it, or nothing");
+    }
+    return List.of();
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof Scalar scalar && scalar.isNull();
+  }
+}

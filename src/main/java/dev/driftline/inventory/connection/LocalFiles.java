@@ -1,0 +1,153 @@
+package dev.driftline.inventory.connection;
+
+import dev.driftline.model.host.Secret;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode.Scalar;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Key and password files on this machine that the inventory names. Each is checked and read once.
+final class LocalFiles {
+
+  private static final int MAX_PASSWORD_BYTES = 4096;
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
+  private final Map<Path, Optional<String>> faults = new HashMap<>();
+  private final Map<Path, Secret> passwords = new HashMap<>();
+  private final Map<String, Boolean> open = new HashMap<>();
+
+  /// A path with `~` replaced; a relative one stays relative to where driftline runs, as for ssh.
+  static Optional<Path> path(String text, SourceLocation at, Settings settings) {
+    String home = System.getProperty("user.home", "/");
+    try {
+      if (text.isEmpty() || text.contains("%") || text.contains("${")) {
+        settings.error(at, "\"%s\" is not a path".formatted(text), "write it out; only ~/ is replaced");
+        return Optional.empty();
+      }
+      if (text.equals("~") || text.startsWith("~/")) {
+        return Optional.of(Path.of(home + text.substring(1)));
+      }
+      if (text.startsWith("~")) {
+        settings.error(at, "\"%s\" is in another user's home".formatted(text), "write the path out");
+        return Optional.empty();
+      }
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException _) {
+      settings.error(at, "\"%s\" is not a path".formatted(text), "write it out");
+      return Optional.empty();
+    }
+  }
+
+  /// A private key that nobody else can read or write.
+  Optional<Path> key(String text, SourceLocation at, Settings settings) {
+    return path(text, at, settings).filter(path -> isPrivate("key file", path, at, settings));
+  }
+
+  /// The password in a file, without the end of its line.
+  Optional<Secret> password(Scalar written, Settings settings) {
+    Optional<Path> path = path(written.text(), written.at(), settings);
+    if (path.isEmpty() || !isPrivate("password file", path.get(), written.at(), settings)) {
+      return Optional.empty();
+    }
+    Secret known = passwords.get(path.get());
+    return known != null ? Optional.of(known) : readPassword(path.get(), written.at(), settings);
+  }
+
+  private Optional<Secret> readPassword(Path path, SourceLocation at, Settings settings) {
+    try {
+      long size = Files.size(path);
+      if (size > MAX_PASSWORD_BYTES) {
+        settings.error(
+            at,
+            "password file %s has %d bytes; at most %d are read"
+                .formatted(path, size, MAX_PASSWORD_BYTES),
+            "it must hold the password and nothing else");
+        return Optional.empty();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      String password = text.replaceFirst("\\r?\\n\\z", "");
+      if (password.isEmpty() || password.chars().anyMatch(c -> c == '\n' || c == 0)) {
+        settings.error(
+            at,
+            "password file %s does not hold exactly one line".formatted(path),
+            "it must hold the password and nothing else");
+        return Optional.empty();
+      }
+      Secret secret = new Secret(password);
+      passwords.put(path, secret);
+      return Optional.of(secret);
+    } catch (CharacterCodingException _) {
+      settings.error(at, "password file %s is not UTF-8".formatted(path), "save it as UTF-8");
+    } catch (IOException e) {
+      settings.error(
+          at,
+          "cannot read password file %s: %s".formatted(path, e.getClass().getSimpleName()),
+          "check its owner and mode");
+    }
+    return Optional.empty();
+  }
+
+  /// Warns once a file if others can read a password written in it.
+  void warnIfOpen(SourceLocation at, Settings settings) {
+    boolean readable = open.computeIfAbsent(at.file(), file -> isOpen(Path.of(file)));
+    if (readable) {
+      settings.warning(
+          at,
+          "a password stands in a file that others can read",
+          "chmod 600 %s, or use password_file".formatted(at.file()));
+    }
+  }
+
+  private static boolean isOpen(Path file) {
+    try {
+      Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
+      return modes.contains(PosixFilePermission.GROUP_READ)
+          || modes.contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException _) {
+      return true; // what cannot be told is not called private
+    }
+  }
+
+  private boolean isPrivate(String kind, Path path, SourceLocation at, Settings settings) {
+    Optional<String> fault = faults.computeIfAbsent(path, LocalFiles::faultOf);
+    fault.ifPresent(text ->
+        settings.error(
+            at, "%s %s %s".formatted(kind, path, text), "it must be yours, with mode 0600"));
+    return fault.isEmpty();
+  }
+
+  private static Optional<String> faultOf(Path path) {
+    try {
+      if (!Files.isRegularFile(path)) {
+        return Optional.of(Files.exists(path) ? "is not a regular file" : "does not exist");
+      }
+      if (Files.getPosixFilePermissions(path).stream().anyMatch(OF_OTHERS::contains)) {
+        return Optional.of("can be used by others");
+      }
+      Object owner = Files.getAttribute(path, "unix:uid");
+      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return owner.equals(self) ? Optional.empty() : Optional.of("belongs to another user");
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.of("cannot be checked: " + e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.driftline.source;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Tells by its name whether a value may be a secret, so that it is neither quoted nor printed.
+public final class SecretNames {
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "passw(?:or)?d|passphrase|secret|token|api_?key|private_?key|credential|(?:^|[_-])pass(?:$|[_-])",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern WHERE_IT_IS =
+      Pattern.compile("[_-](?:file|path|dir)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KEY_AND_COLON =
+      Pattern.compile("([\\w.-]+)[\"']?[ \\t]*(?::(?:[ \\t]|$)|=)[ \\t]*");
+
+  private SecretNames() {}
+
+  /// Whether a variable or key of this name may hold a secret; a file that holds one is none.
+  public static boolean holdsSecret(String name) {
+    return SECRET.matcher(name).find() && !WHERE_IT_IS.matcher(name).find();
+  }
+
+  /// A line of a file, cut after the first key whose value may be a secret.
+  static String mask(String line) {
+    Matcher key = KEY_AND_COLON.matcher(line);
+    while (key.find()) {
+      if (holdsSecret(key.group(1)) && key.end() < line.length()) {
+        return line.substring(0, key.end()) + "***";
+      }
+    }
+    return line;
+  }
+}
