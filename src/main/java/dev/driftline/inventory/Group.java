@@ -7,8 +7,7 @@ import java.util.List;
 /// @param parents  groups it is a child of, sorted by name; empty for `all` only
 /// @param children groups directly in it, in the order of the inventory
 /// @param hosts    hosts directly in it, in the order of the inventory
-public record Group(
-    String name, List<String> parents, List<String> children, List<String> hosts) {
+public record Group(String name, List<String> parents, List<String> children, List<String> hosts) {
 
   public Group {
     parents = List.copyOf(parents);

@@ -104,8 +104,7 @@ final class GroupCycles {
     }
     List<GroupNode> cycle = new ArrayList<>(way.subList(way.indexOf(group), way.size()));
     Collections.reverse(cycle);
-    GroupNode start =
-        rest.stream().filter(cycle::contains).findFirst().orElseThrow();
+    GroupNode start = rest.stream().filter(cycle::contains).findFirst().orElseThrow();
     Collections.rotate(cycle, -cycle.indexOf(start));
     return cycle;
   }

@@ -123,8 +123,7 @@ final class HostPattern {
     String hint =
         Suggestion.near(text, index.names())
             .orElse("\"driftline inventory\" lists the hosts and groups there are");
-    return new Mistake(
-        part.offset(), "no host or group is called \"%s\"".formatted(text), hint);
+    return new Mistake(part.offset(), "no host or group is called \"%s\"".formatted(text), hint);
   }
 
   private BitSet slice(BitSet hosts, Matcher subscript, Part part) {

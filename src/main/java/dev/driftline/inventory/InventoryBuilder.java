@@ -49,9 +49,8 @@ final class InventoryBuilder {
   /// The group of this name; empty if it cannot be one, which is reported.
   Optional<GroupNode> group(Scalar key) {
     Optional<String> fault = Names.faultOfGroup(key.text());
-    fault.ifPresent(
-        message ->
-            error(key.at(), message, "use letters, digits, dots, hyphens and underscores only"));
+    fault.ifPresent(message ->
+        error(key.at(), message, "use letters, digits, dots, hyphens and underscores only"));
     return fault.isPresent()
         ? Optional.empty()
         : Optional.of(groups.computeIfAbsent(key.text(), GroupNode::new));

@@ -82,8 +82,7 @@ final class InventoryFiles {
       return entries
           .sorted(
               Comparator.comparing(
-                  entry -> String.valueOf(entry.getFileName()),
-                  InventoryOrder::compareCodePoints))
+                  entry -> String.valueOf(entry.getFileName()), InventoryOrder::compareCodePoints))
           .toList();
     } catch (IOException e) {
       problems.add(

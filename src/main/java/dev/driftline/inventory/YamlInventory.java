@@ -32,8 +32,7 @@ final class YamlInventory {
 
   void read(YamlNode root) {
     if (!(root instanceof Mapping top)) {
-      builder.error(
-          root.at(), "an inventory is a mapping of groups, not " + root.form(), CONVERT);
+      builder.error(root.at(), "an inventory is a mapping of groups, not " + root.form(), CONVERT);
       return;
     }
     for (Entry entry : top.entries()) {
@@ -43,7 +42,8 @@ final class YamlInventory {
             entry.key().at(),
             "\"%s\" stands where the name of a group is expected".formatted(name),
             "put it below a group: all: { %s: … }".formatted(name));
-      } else if (name.equals("_meta") || (name.equals("plugin") && entry.value() instanceof Scalar)) {
+      } else if (name.equals("_meta")
+          || (name.equals("plugin") && entry.value() instanceof Scalar)) {
         builder.error(entry.key().at(), "this is not an inventory of groups and hosts", CONVERT);
         return;
       } else {

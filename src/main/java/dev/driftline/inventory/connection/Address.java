@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 /// Forms of an IPv4 address that only some programs read the same (`010.0.0.1`, `167772161`, `0x7f.1`) are refused.
 final class Address {
 
-  private static final Pattern BYTE = Pattern.compile("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]");
+  private static final Pattern BYTE =
+      Pattern.compile("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?");
+  private static final Pattern LABEL =
+      Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?");
   private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.-]{1,15}");
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,4}");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");

@@ -98,8 +98,8 @@ public final class Connections {
     Optional<Become> become = become(settings);
     List<Path> knownHosts = KnownHostsFiles.of(arguments, settings);
     List<Hop> hops = jumps.of(settings, arguments, login);
-    return address.map(a ->
-        new Connection(Connection.Method.SSH, a, port, login, become, hops, knownHosts));
+    return address.map(
+        a -> new Connection(Connection.Method.SSH, a, port, login, become, hops, knownHosts));
   }
 
   private List<SshArguments> arguments(Settings settings) {
@@ -172,8 +172,7 @@ public final class Connections {
     Optional<Path> key =
         keyFile.isPresent()
             ? files.key(keyFile.get().text(), keyFile.get().at(), settings)
-            : first(arguments, "identityfile")
-                .flatMap(v -> files.key(v.text(), v.at(), settings));
+            : first(arguments, "identityfile").flatMap(v -> files.key(v.text(), v.at(), settings));
     return new Login(user, key, password(settings));
   }
 

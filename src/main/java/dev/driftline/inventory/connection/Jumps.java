@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 /// gets the key of the host behind it, never its password.
 final class Jumps {
 
-  private static final Pattern HOP =
-      Pattern.compile("(?:([^@]+)@)?(\\[[^\\]]*]|[^:]*)(?::(.*))?");
+  private static final Pattern HOP = Pattern.compile("(?:([^@]+)@)?(\\[[^\\]]*]|[^:]*)(?::(.*))?");
   private static final int SSH_PORT = 22;
 
   private final Lookup lookup;
@@ -87,8 +86,7 @@ final class Jumps {
     }
   }
 
-  private void add(
-      Matcher hop, SourceLocation at, Settings settings, Login login, List<Hop> hops) {
+  private void add(Matcher hop, SourceLocation at, Settings settings, Login login, List<Hop> hops) {
     String name = hop.group(2);
     Optional<String> user =
         Optional.ofNullable(hop.group(1)).map(u -> Connections.user(u, at, settings));
@@ -129,7 +127,9 @@ final class Jumps {
     Connection bastion = found.get();
     if (bastion.method() == Connection.Method.LOCAL) {
       settings.error(
-          at, "bastion \"%s\" is this machine".formatted(name), "remove it: it is where driftline runs");
+          at,
+          "bastion \"%s\" is this machine".formatted(name),
+          "remove it: it is where driftline runs");
       return;
     }
     if (hops.isEmpty()) {

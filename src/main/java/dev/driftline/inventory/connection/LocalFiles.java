@@ -39,14 +39,16 @@ final class LocalFiles {
     String home = System.getProperty("user.home", "/");
     try {
       if (text.isEmpty() || text.contains("%") || text.contains("${")) {
-        settings.error(at, "\"%s\" is not a path".formatted(text), "write it out; only ~/ is replaced");
+        settings.error(
+            at, "\"%s\" is not a path".formatted(text), "write it out; only ~/ is replaced");
         return Optional.empty();
       }
       if (text.equals("~") || text.startsWith("~/")) {
         return Optional.of(Path.of(home + text.substring(1)));
       }
       if (text.startsWith("~")) {
-        settings.error(at, "\"%s\" is in another user's home".formatted(text), "write the path out");
+        settings.error(
+            at, "\"%s\" is in another user's home".formatted(text), "write the path out");
         return Optional.empty();
       }
       return Optional.of(Path.of(text));

@@ -27,7 +27,10 @@ final class ShellWords {
         inWord = true;
       } else if (c == quote) {
         quote = 0;
-      } else if (c == '\\' && quote != '\'' && i + 1 < text.length() && escapes(quote, text.charAt(i + 1))) {
+      } else if (c == '\\'
+          && quote != '\''
+          && i + 1 < text.length()
+          && escapes(quote, text.charAt(i + 1))) {
         word.append(text.charAt(++i));
         inWord = true;
       } else {

@@ -19,16 +19,44 @@ final class SshArguments {
 
   private static final Set<String> USED =
       Set.of(
-          "proxyjump", "userknownhostsfile", "globalknownhostsfile", "identityfile", "user", "port");
+          "proxyjump",
+          "userknownhostsfile",
+          "globalknownhostsfile",
+          "identityfile",
+          "user",
+          "port");
   private static final Set<String> PASSED_OVER =
       Set.of(
-          "addkeystoagent", "addressfamily", "batchmode", "checkhostip", "compression",
-          "connectionattempts", "connecttimeout", "controlmaster", "controlpath", "controlpersist",
-          "escapechar", "forwardx11", "gssapiauthentication", "gssapidelegatecredentials",
-          "hashknownhosts", "identitiesonly", "ipqos", "kbdinteractiveauthentication", "loglevel",
-          "numberofpasswordprompts", "passwordauthentication", "preferredauthentications",
-          "pubkeyauthentication", "rekeylimit", "requesttty", "serveralivecountmax",
-          "serveraliveinterval", "tcpkeepalive", "updatehostkeys", "visualhostkey");
+          "addkeystoagent",
+          "addressfamily",
+          "batchmode",
+          "checkhostip",
+          "compression",
+          "connectionattempts",
+          "connecttimeout",
+          "controlmaster",
+          "controlpath",
+          "controlpersist",
+          "escapechar",
+          "forwardx11",
+          "gssapiauthentication",
+          "gssapidelegatecredentials",
+          "hashknownhosts",
+          "identitiesonly",
+          "ipqos",
+          "kbdinteractiveauthentication",
+          "loglevel",
+          "numberofpasswordprompts",
+          "passwordauthentication",
+          "preferredauthentications",
+          "pubkeyauthentication",
+          "rekeylimit",
+          "requesttty",
+          "serveralivecountmax",
+          "serveraliveinterval",
+          "tcpkeepalive",
+          "updatehostkeys",
+          "visualhostkey");
   private static final Map<Character, String> LETTERS =
       Map.of('J', "ProxyJump", 'i', "IdentityFile", 'l', "User", 'p', "Port");
   private static final String WITHOUT_VALUE = "46aCkqTtvx";
@@ -68,7 +96,9 @@ final class SshArguments {
   private void word(String word, Deque<String> rest) {
     if (!word.startsWith("-") || word.length() < 2) {
       settings.error(
-          source.at(), "\"%s\" is not an option of ssh".formatted(word), "options begin with \"-\"");
+          source.at(),
+          "\"%s\" is not an option of ssh".formatted(word),
+          "options begin with \"-\"");
       return;
     }
     for (int i = 1; i < word.length(); i++) {
@@ -86,7 +116,9 @@ final class SshArguments {
   private void letter(char letter, @org.jspecify.annotations.Nullable String value) {
     if (value == null) {
       settings.error(
-          source.at(), "ssh option -%s lacks its value".formatted(letter), "add it or remove the option");
+          source.at(),
+          "ssh option -%s lacks its value".formatted(letter),
+          "add it or remove the option");
     } else if (letter == 'o') {
       List<String> parts = List.of(value.strip().split("\\s*=\\s*|\\s+", 2));
       option(parts.getFirst(), parts.size() == 2 ? unquoted(parts.getLast()) : "");
@@ -108,7 +140,9 @@ final class SshArguments {
     String key = name.toLowerCase(Locale.ROOT);
     if (value.isEmpty()) {
       settings.error(
-          source.at(), "ssh option %s lacks its value".formatted(name), "write %s=value".formatted(name));
+          source.at(),
+          "ssh option %s lacks its value".formatted(name),
+          "write %s=value".formatted(name));
     } else if (USED.contains(key)) {
       used.putIfAbsent(key, value);
     } else if (key.equals("proxycommand") && !value.equalsIgnoreCase("none")) {
@@ -118,7 +152,9 @@ final class SshArguments {
           "use ProxyJump or the variable jump: for \"ssh -W %h:%p bastion\" write \"-o ProxyJump=bastion\"");
     } else if (key.equals("hostname")) {
       settings.error(
-          source.at(), "HostName leads to another machine than the inventory says", "set ansible_host");
+          source.at(),
+          "HostName leads to another machine than the inventory says",
+          "set ansible_host");
     } else if (key.equals("stricthostkeychecking")) {
       strictness(value.toLowerCase(Locale.ROOT));
     } else if (!PASSED_OVER.contains(key) && !key.equals("proxycommand")) {
@@ -130,7 +166,8 @@ final class SshArguments {
     if (!Set.of("yes", "true", "ask").contains(value)) {
       settings.warning(
           source.at(),
-          "driftline checks host keys always; StrictHostKeyChecking=%s is not used".formatted(value),
+          "driftline checks host keys always; StrictHostKeyChecking=%s is not used"
+              .formatted(value),
           "use --accept-new-host-keys to learn the keys of new hosts");
     }
   }
