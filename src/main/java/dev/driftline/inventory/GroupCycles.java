@@ -32,14 +32,14 @@ final class GroupCycles {
   void cut(Collection<GroupNode> groups) {
     GroupNode all = groups.iterator().next();
     for (GroupNode parent : List.copyOf(all.parents)) {
-      report(List.of(parent, all), parent.children.get(all));
+      report(List.of(all, parent), parent.placeOf(all));
       parent.removeChild(all);
     }
     for (Set<GroupNode> rest = cyclic(groups); !rest.isEmpty(); rest = cyclic(groups)) {
       List<GroupNode> cycle = oneOf(rest);
       GroupNode last = cycle.getLast();
       GroupNode first = cycle.getFirst();
-      report(cycle, last.children.get(first));
+      report(cycle, last.placeOf(first));
       last.removeChild(first);
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A group while the inventory is read.
@@ -42,6 +43,11 @@ final class GroupNode {
     if (children.putIfAbsent(child, at) == null) {
       child.parents.add(this);
     }
+  }
+
+  /// Where `child` was named as a child of this group.
+  SourceLocation placeOf(GroupNode child) {
+    return Objects.requireNonNull(children.get(child), child.name);
   }
 
   void removeChild(GroupNode child) {

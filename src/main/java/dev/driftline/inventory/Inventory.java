@@ -110,6 +110,8 @@ public final class Inventory {
     return known(hosts, host).at;
   }
 
+  /// The variables of a host.
+  ///
   /// @throws IllegalArgumentException if there is no such host
   public Variables variables(String host) {
     return known(variables, host);

@@ -21,6 +21,8 @@ final class InventoryBuilder {
 
   private final ReadFiles files;
   private final Problems problems;
+  private final GroupNode all = new GroupNode(ALL);
+  private final GroupNode ungrouped = new GroupNode(UNGROUPED);
   private final Map<String, GroupNode> groups = new LinkedHashMap<>();
   private final Map<String, HostNode> hosts = new LinkedHashMap<>();
 
@@ -30,8 +32,8 @@ final class InventoryBuilder {
   InventoryBuilder(ReadFiles files, Problems problems) {
     this.files = files;
     this.problems = problems;
-    groups.put(ALL, new GroupNode(ALL));
-    groups.put(UNGROUPED, new GroupNode(UNGROUPED));
+    groups.put(ALL, all);
+    groups.put(UNGROUPED, ungrouped);
   }
 
   void beginSource() {
@@ -90,7 +92,6 @@ final class InventoryBuilder {
   /// Makes the whole consistent, as `reconcile_inventory` of Ansible does (`ansible/inventory/data.py`).
   void finish() {
     Collection<GroupNode> every = groups.values();
-    GroupNode all = groups.get(ALL);
     new GroupCycles(files, problems).cut(every);
     for (GroupNode group : every) {
       if (group != all && group.parents.isEmpty()) {
@@ -103,7 +104,6 @@ final class InventoryBuilder {
   }
 
   private void placeUngrouped(HostNode host) {
-    GroupNode ungrouped = groups.get(UNGROUPED);
     boolean grouped =
         host.groups.stream().anyMatch(g -> !g.name.equals(ALL) && !g.name.equals(UNGROUPED));
     if (grouped && host.groups.remove(ungrouped)) {

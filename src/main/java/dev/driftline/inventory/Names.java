@@ -53,7 +53,7 @@ final class Names {
           "%s name has %d characters; at most %d are allowed"
               .formatted(kind, name.length(), MAX_NAME));
     }
-    for (String label : name.split("\\.")) {
+    for (String label : name.split("\\.", -1)) {
       if (label.length() > MAX_LABEL) {
         return Optional.of(
             "%s name has a part of %d characters; at most %d are allowed between dots"

@@ -29,7 +29,7 @@ public final class Connections {
   private final Lookup lookup;
   private final LocalFiles files = new LocalFiles();
   private final Jumps jumps;
-  private final Map<Scalar, Parsed> parsed = new IdentityHashMap<>();
+  private final IdentityHashMap<Scalar, Parsed> parsed = new IdentityHashMap<>();
   private final Map<Scalar, List<String>> unsupported = new LinkedHashMap<>();
 
   public Connections(Lookup lookup) {
