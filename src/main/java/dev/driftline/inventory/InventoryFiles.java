@@ -27,8 +27,6 @@ final class InventoryFiles {
   private static final Pattern PASSED_OVER =
       Pattern.compile(".*(?:\\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry)|~)");
   private static final int MAX_DEPTH = 8;
-  private static final String CONVERT =
-      "convert it: ansible-inventory -i %s --list --yaml --output inventory.yml";
 
   private final ReadFiles files;
   private final Problems problems;
@@ -144,7 +142,7 @@ final class InventoryFiles {
   }
 
   private void refuse(SourceFile file, int line, String message, Path path) {
-    files.error(problems, file.at(line, 1), message, CONVERT.formatted(path));
+    files.error(problems, file.at(line, 1), message, "convert it: ansible-inventory -i %s --list --yaml --output inventory.yml".formatted(path));
   }
 
   private static SourceLocation start(Path path) {
