@@ -142,7 +142,11 @@ final class InventoryFiles {
   }
 
   private void refuse(SourceFile file, int line, String message, Path path) {
-    files.error(problems, file.at(line, 1), message, "convert it: ansible-inventory -i %s --list --yaml --output inventory.yml".formatted(path));
+    files.error(
+        problems,
+        file.at(line, 1),
+        message,
+        "convert it: ansible-inventory -i %s --list --yaml --output inventory.yml".formatted(path));
   }
 
   private static SourceLocation start(Path path) {
