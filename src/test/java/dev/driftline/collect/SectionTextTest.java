@@ -1,0 +1,57 @@
+package dev.driftline.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SectionTextTest {
+
+  @Test
+  void dropsCommentsBlankLinesAndIndentation() {
+    assertThat(SectionText.strip("#!/bin/sh\n# why\nif true; then\n  echo a # said\n\n\tfi\n"))
+        .isEqualTo("if true; then\necho a # said\nfi\n");
+  }
+
+  @Test
+  void keepsEverythingInsideQuotes() {
+    String script = "awk '\n  # awk comment\n  { print }\n'\necho \"\n  # text\n\"\n";
+    assertThat(SectionText.strip(script)).isEqualTo(script);
+  }
+
+  @Test
+  void anApostropheInACommentIsNoQuote() {
+    assertThat(SectionText.strip("echo a # don't\n  echo b\n# can't\n  echo c"))
+        .isEqualTo("echo a # don't\necho b\necho c\n");
+  }
+
+  @Test
+  void aHashInsideAWordIsNoComment() {
+    assertThat(SectionText.strip("echo ${x#'}\n  # inside a quote\n'}\n  echo $#'\n  # too'\n"))
+        .isEqualTo("echo ${x#'}\n  # inside a quote\n'}\necho $#'\n  # too'\n");
+  }
+
+  @Test
+  void keepsTheBlanksOfAContinuedLine() {
+    assertThat(SectionText.strip("  echo a\\\n  # b\n  echo c\n"))
+        .isEqualTo("echo a\\\n  # b\necho c\n");
+  }
+
+  @Test
+  void escapedQuotesAreNoQuotes() {
+    assertThat(SectionText.strip("echo \\' \"\\\"\" 'a'\\''b'\n  # gone\n"))
+        .isEqualTo("echo \\' \"\\\"\" 'a'\\''b'\n");
+  }
+
+  @Test
+  void leavesHereDocumentsAndUnknownQuotesAlone() {
+    String document = "  cat <<END\n  # text\nEND\n";
+    assertThat(SectionText.strip(document)).isEqualTo(document + "\n");
+    assertThat(SectionText.strip("  echo '\n# x")).isEqualTo("  echo '\n# x\n");
+  }
+
+  @Test
+  void nothingBecomesACommandThatDoesNothing() {
+    assertThat(SectionText.strip("# only a comment\n")).isEqualTo(":\n");
+    assertThat(SectionText.strip("")).isEqualTo(":\n");
+  }
+}
