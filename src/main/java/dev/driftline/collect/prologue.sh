@@ -9,7 +9,10 @@ unset -f awk grep ls cat head tail tr cut sed sort uniq wc od ps id uname hostna
 unset -f find xargs timeout env sh ss ip dpkg dpkg-query rpm apk systemctl basename dirname expr seq
 unalias -a
 if [ -n "${BASH_VERSION-}" ]; then
-  # shellcheck disable=SC3044 # only bash comes here
+  # Only bash comes here. If allexport was on, this very function is to be exported, with the nonce in it.
+  # shellcheck disable=SC3045
+  export -nf main
+  # shellcheck disable=SC3044
   shopt -u nullglob failglob dotglob nocaseglob nocasematch extglob
 fi
 unset IFS CDPATH ENV BASH_ENV GLOBIGNORE EXECIGNORE FIGNORE POSIXLY_CORRECT

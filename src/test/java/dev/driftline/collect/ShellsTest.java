@@ -1,0 +1,212 @@
+package dev.driftline.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.Reason;
+import dev.driftline.probe.Section;
+import dev.driftline.probe.Transcript;
+import dev.driftline.probe.Transcript.Capture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The script in every shell that stands behind `/bin/sh` on Linux hosts. Needs dash, bash, busybox and mksh.
+@Tag("host")
+@Timeout(120)
+class ShellsTest {
+
+  private static final String SHELLS =
+      "/bin/sh -s|dash -s|bash --posix -s|bash -s|busybox sh -s|mksh -s";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh -s", "dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
+  void everyShellGivesBackStreamsAndStatus(String shell) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(section("none", "printf x; printf y >&2; exit 255"));
+    sections.add(section("lines", "printf '\\n\\na\\n\\n'; printf '\\n' >&2; (exit 7)"));
+    sections.add(section("nul", "printf 'a\\000b\\n'"));
+    sections.add(section("fake", "echo; echo '@0123456789abcdef0123456789abcdef 3 0'"));
+    sections.add(section("killed", "sh -c 'kill -9 $$'"));
+    sections.add(section("unset", "set -eu; echo before; echo \"$nothing_by_this_name\""));
+    sections.add(section("room", "pwd; umask; cat; set -e; false; echo never"));
+    Transcript heard = ScriptTest.run(words(shell), sections);
+
+    assertThat(heard.capture(sections.get(0))).isEqualTo(new Capture.Complete("x", "y", 255));
+    assertThat(heard.capture(sections.get(1))).isEqualTo(new Capture.Complete("\n\na\n\n", "\n", 7));
+    assertThat(heard.capture(sections.get(2))).isEqualTo(new Capture.Complete("a\000b\n", "", 0));
+    assertThat(heard.capture(sections.get(3)))
+        .isEqualTo(new Capture.Complete("\n@0123456789abcdef0123456789abcdef 3 0\n", "", 0));
+    assertThat(heard.capture(sections.get(4))).isInstanceOfSatisfying(Capture.Complete.class,
+        killed -> assertThat(killed.exit()).isEqualTo(137));
+    assertThat(heard.capture(sections.get(5))).isInstanceOfSatisfying(Capture.Complete.class,
+        failed -> {
+          assertThat(failed.stdout()).isEqualTo("before\n");
+          assertThat(failed.exit()).isNotZero();
+        });
+    assertThat(heard.capture(sections.get(6))).isInstanceOfSatisfying(Capture.Complete.class,
+        room -> {
+          assertThat(room.stdout()).matches("/\n0*77\n");
+          assertThat(room.stderr()).isEmpty();
+          assertThat(room.exit()).isEqualTo(1);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh -s", "dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
+  void aSectionThatKillsTheShellLosesOnlyWhatComesAfter(String shell) {
+    Section first = section("first", "echo one");
+    Section killer = section("killer", "echo two; kill -9 $$; echo three");
+    Section last = section("last", "echo four");
+    Transcript heard = ScriptTest.run(words(shell), List.of(first, killer, last));
+
+    assertThat(heard.capture(first)).isEqualTo(new Capture.Complete("one\n", "", 0));
+    assertThat(heard.capture(killer)).isInstanceOfSatisfying(Capture.Cut.class,
+        cut -> assertThat(cut.reason()).isEqualTo(Reason.TRUNCATED));
+    assertThat(heard.capture(last))
+        .isEqualTo(new Capture.Missing(Reason.TRUNCATED, "the script did not end"));
+  }
+
+  @Test
+  void aScriptThatWasCutRunsNothing() throws IOException, InterruptedException {
+    Path marker = folder.resolve("ran");
+    byte[] script =
+        new Script(List.of(section("a", "echo ran >" + marker), section("b", "echo ran >" + marker)))
+            .bytes(Script.nonce());
+    Set<Integer> cuts = new TreeSet<>();
+    for (int at = 0; at < script.length - 1; at += 1 + script.length / 60) {
+      cuts.add(at);
+    }
+    for (int fromEnd = 2; fromEnd < 60; fromEnd++) {
+      cuts.add(script.length - fromEnd);
+    }
+    for (String shell : SHELLS.split("\\|")) {
+      for (int cut : cuts) {
+        runBeginning(words(shell), script, cut);
+        assertThat(marker).as("%s, %d of %d bytes", shell, cut, script.length).doesNotExist();
+      }
+    }
+    runBeginning(List.of("/bin/sh", "-s"), script, script.length);
+    assertThat(marker).exists();
+  }
+
+  private static void runBeginning(List<String> shell, byte[] script, int length)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(shell)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process.getOutputStream().write(script, 0, length);
+    process.getOutputStream().close();
+    process.waitFor();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
+  void hostileEnvironmentsChangeNothing(String shell) throws IOException {
+    Files.createFile(folder.resolve("a.txt"));
+    Section list = section("list", "cd " + folder + " && ls && echo *.txt && for w in a:b; do echo $w; done");
+    Section environment = section("environment", "env | sort");
+    Map<String, String> hostile =
+        Map.ofEntries(
+            Map.entry("IFS", ":"),
+            Map.entry("CDPATH", "/usr"),
+            Map.entry("ENV", "/nowhere"),
+            Map.entry("BASH_ENV", "/nowhere"),
+            Map.entry("GLOBIGNORE", "*"),
+            Map.entry("SHELLOPTS", "noglob:errexit:nounset"),
+            Map.entry("BASHOPTS", "nullglob:failglob"),
+            Map.entry("LC_ALL", "xx_XX.UTF-8"),
+            Map.entry("PATH", "/nowhere:/usr/bin:/bin"),
+            Map.entry("BASH_FUNC_ls%%", "() { echo forged; }"),
+            Map.entry("BASH_FUNC_echo%%", "() { :; }"),
+            Map.entry("BASH_FUNC_cd%%", "() { :; }"),
+            Map.entry("TIME_STYLE", "nonsense"));
+    List<String> command = new ArrayList<>(List.of("env"));
+    hostile.forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(words(shell));
+    Transcript heard = ScriptTest.run(command, List.of(list, environment));
+
+    assertThat(heard.capture(list)).isEqualTo(new Capture.Complete("a.txt\na.txt\na:b\n", "", 0));
+    assertThat(heard.capture(environment)).isInstanceOfSatisfying(Capture.Complete.class, seen ->
+        assertThat(seen.stdout())
+            .contains("LC_ALL=C\n", "PATH=/usr/sbin:/usr/bin:/sbin:/bin:")
+            .doesNotContain("TIME_STYLE", "GLOBIGNORE", "CDPATH", "IFS=", "BASH_FUNC_ls"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash --posix -s", "busybox sh -s", "mksh -s"})
+  void noChildOfTheShellInheritsTheNonce(String shell) {
+    Section look = section("look",
+        "tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/self/environ; env");
+    Transcript heard =
+        ScriptTest.run(concat(List.of("env", "mark=x", "SHELLOPTS=allexport"), words(shell)), List.of(look));
+
+    assertThat(heard.capture(look)).isInstanceOfSatisfying(Capture.Complete.class, seen -> {
+      assertThat(seen.exit()).isZero();
+      assertThat(seen.stdout()).doesNotContainPattern("@[0-9a-f]{32}");
+    });
+  }
+
+  /// Every shell half of every probe, as it is sent, still is shell for every shell.
+  @Test
+  void everyShellHalfKeepsItsSyntaxWhenItIsStripped() throws IOException, InterruptedException {
+    List<Path> halves;
+    try (java.util.stream.Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      halves = files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+    }
+    assertThat(halves).isNotEmpty();
+    for (Path half : halves) {
+      String text = Files.readString(half);
+      String stripped = SectionText.strip(text);
+      assertThat(stripped.length()).as("%s", half).isLessThanOrEqualTo(text.length() + 1);
+      for (String shell : new LinkedHashSet<>(List.of("dash -n -s", "bash --posix -n -s", "busybox sh -n -s", "mksh -n -s"))) {
+        assertThat(syntax(words(shell), "(\n" + stripped + ")\n")).as("%s in %s", half, shell).isEmpty();
+      }
+      assertThat(minified(text)).as("%s", half).isEqualTo(minified(stripped));
+    }
+  }
+
+  /// bash's own idea of the program: it prints a function in its own layout, without comments.
+  private static String minified(String text) throws IOException, InterruptedException {
+    return syntax(List.of("bash", "-s"), "f() {\n" + text + "\n:\n}\ndeclare -f f\n");
+  }
+
+  private static String syntax(List<String> shell, String script)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(shell).redirectErrorStream(true).start();
+    process.getOutputStream().write(script.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  private static Section section(String name, String script) {
+    return new Section(name, script, Section.DEFAULT_MAX_BYTES);
+  }
+
+  private static List<String> words(String command) {
+    return List.of(command.split(" "));
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}
