@@ -85,7 +85,8 @@ class CollectorTest {
       throws InterruptedException {
     return switch (kind) {
       case 0 -> {
-        new CountDownLatch(1).await(deadline.left().toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+        new CountDownLatch(1)
+            .await(deadline.left().toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
         yield new Ending.Failed(Reason.TIMEOUT, host + ": late", "Wait.");
       }
       case 1 -> new Ending.Failed(Reason.REFUSED, host + ": refused", "Start it.");
@@ -137,7 +138,8 @@ class CollectorTest {
   @Test
   void aProbeThatThrowsLeavesOnlyItsOwnQuestionUnanswered() {
     Plan plan = new Plan(List.of(QUESTION, BROKEN, new Question("missing")), probes());
-    new Collector(fake((_, nonce, streams, _) -> say(streams, nonce, 1, 0)), Collector.Limits.DEFAULT)
+    new Collector(
+            fake((_, nonce, streams, _) -> say(streams, nonce, 1, 0)), Collector.Limits.DEFAULT)
         .collect(hosts(1), _ -> plan, handed::add);
 
     assertThat(handed.getFirst().outcome()).isEqualTo(new Outcome.Answered());
@@ -162,9 +164,13 @@ class CollectorTest {
     Collector.Limits limits =
         new Collector.Limits(
             1, Duration.ofSeconds(60), Optional.of(Deadline.in(Duration.ofMillis(100))));
-    collect((host, nonce, streams, deadline) -> misbehave(0, host, nonce, streams, deadline), limits, hosts(3));
+    collect(
+        (host, nonce, streams, deadline) -> misbehave(0, host, nonce, streams, deadline),
+        limits,
+        hosts(3));
 
-    assertThat(handed).extracting(HostAnswers::outcome)
+    assertThat(handed)
+        .extracting(HostAnswers::outcome)
         .containsExactlyInAnyOrder(
             new Outcome.Unreachable(Reason.TIMEOUT, "host0: late", "Wait."),
             notStarted("host1"),
@@ -182,8 +188,7 @@ class CollectorTest {
   void aTransportThatDoesNotReturnIsGivenUp() {
     CountDownLatch release = new CountDownLatch(1);
     Behaviour stubborn = (_, _, _, _) -> stubborn(release);
-    collect(
-        stubborn, new Collector.Limits(2, Duration.ofMillis(1), Optional.empty()), hosts(2));
+    collect(stubborn, new Collector.Limits(2, Duration.ofMillis(1), Optional.empty()), hosts(2));
     release.countDown();
 
     assertThat(names()).containsExactly("host0", "host1");
@@ -220,8 +225,10 @@ class CollectorTest {
               : misbehave(0, host, nonce, streams, deadline);
         };
     Collector collector =
-        new Collector(fake(hanging), new Collector.Limits(2, Duration.ofSeconds(60), Optional.empty()));
-    Thread run = Thread.ofVirtual().start(() -> collector.collect(hosts(100), _ -> plan(), handed::add));
+        new Collector(
+            fake(hanging), new Collector.Limits(2, Duration.ofSeconds(60), Optional.empty()));
+    Thread run =
+        Thread.ofVirtual().start(() -> collector.collect(hosts(100), _ -> plan(), handed::add));
     begun.await();
     long start = System.nanoTime();
     collector.cancel();
@@ -244,16 +251,22 @@ class CollectorTest {
   @Test
   void anInterruptCancelsAndStaysSet() {
     Thread.currentThread().interrupt();
-    collect((host, nonce, streams, deadline) -> misbehave(0, host, nonce, streams, deadline), Collector.Limits.DEFAULT, hosts(60));
+    collect(
+        (host, nonce, streams, deadline) -> misbehave(0, host, nonce, streams, deadline),
+        Collector.Limits.DEFAULT,
+        hosts(60));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(handed).hasSize(60).allMatch(answers -> reason(answers).equals(Optional.of(Reason.NO_RUNNER)));
+    assertThat(handed)
+        .hasSize(60)
+        .allMatch(answers -> reason(answers).equals(Optional.of(Reason.NO_RUNNER)));
   }
 
   @Test
   void theConsumerIsCalledOnTheCallingThreadOnly() {
     Set<Thread> threads = new HashSet<>();
-    new Collector(fake((_, nonce, streams, _) -> say(streams, nonce, 2, 0)), Collector.Limits.DEFAULT)
+    new Collector(
+            fake((_, nonce, streams, _) -> say(streams, nonce, 2, 0)), Collector.Limits.DEFAULT)
         .collect(hosts(200), _ -> plan(), _ -> threads.add(Thread.currentThread()));
 
     assertThat(threads).containsExactly(Thread.currentThread());
@@ -265,7 +278,8 @@ class CollectorTest {
     Plan plan = planner.plan(List.of(SECOND, QUESTION, new Question("command"), QUESTION));
 
     assertThat(planner.plan(Set.of(QUESTION, new Question("command"), SECOND))).isSameAs(plan);
-    assertThat(plan.script().sections()).extracting(Section::name)
+    assertThat(plan.script().sections())
+        .extracting(Section::name)
         .containsExactly("echo", "second", "command");
     for (int other = 0; other < 100; other++) {
       planner.plan(List.of(new Question("echo", Map.of("n", "" + other))));
@@ -367,7 +381,8 @@ class CollectorTest {
     @Override
     public Answer read(Question question, Transcript transcript) {
       return switch (transcript.capture(sections(question).getFirst())) {
-        case Capture.Complete _ -> new Answer.Observed(List.of(), Optional.empty(), Optional.empty());
+        case Capture.Complete _ ->
+            new Answer.Observed(List.of(), Optional.empty(), Optional.empty());
         case Capture.Cut(String _, String _, Reason reason, String why) ->
             new Answer.Unknown(reason, why, "");
         case Capture.Missing(Reason reason, String why) -> new Answer.Unknown(reason, why, "");

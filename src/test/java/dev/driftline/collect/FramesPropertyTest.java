@@ -150,11 +150,14 @@ class FramesPropertyTest {
     for (int piece = random.nextInt(8); piece > 0; piece--) {
       switch (random.nextInt(5)) {
         case 0 -> payload.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
-        case 1 -> payload.writeBytes(("\n@" + nonce.substring(1) + " 1 0\n").getBytes(StandardCharsets.US_ASCII));
+        case 1 ->
+            payload.writeBytes(
+                ("\n@" + nonce.substring(1) + " 1 0\n").getBytes(StandardCharsets.US_ASCII));
         case 2 -> {
           String beginning = "\n@" + nonce;
           payload.writeBytes(
-              beginning.substring(0, random.nextInt(beginning.length() + 1))
+              beginning
+                  .substring(0, random.nextInt(beginning.length() + 1))
                   .getBytes(StandardCharsets.US_ASCII));
         }
         case 3 -> payload.write(0);

@@ -97,8 +97,21 @@ class FramesTest {
   @Test
   void marksThatDoNotBelongThereAreAViolation() {
     for (String wrong :
-        List.of("0 0", "2 0", "3 0", "1", "1 256", "1 -1", "01 0", "1 00", " 1 0", "1 0 ", "",
-            "1 0\r", "1 0 0", "99999999999999999999")) {
+        List.of(
+            "0 0",
+            "2 0",
+            "3 0",
+            "1",
+            "1 256",
+            "1 -1",
+            "01 0",
+            "1 00",
+            " 1 0",
+            "1 0 ",
+            "",
+            "1 0\r",
+            "1 0 0",
+            "99999999999999999999")) {
       Frames broken = new Frames(List.of(A, B), NONCE);
       feed(broken, true, mark("0 0") + "one" + mark(wrong) + "two" + mark("2 0"));
       feed(broken, false, mark("0 0") + mark("1 0") + mark("2 0"));

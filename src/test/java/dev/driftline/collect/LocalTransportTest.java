@@ -31,9 +31,11 @@ class LocalTransportTest {
     Section never = new Section("never", "echo never", 100);
     Frames frames = new Frames(List.of(fine, hangs, never), nonce);
     long start = System.nanoTime();
-    Transport.Ending ending = run(LocalRun.host(), frames, Duration.ofMillis(1500), fine, hangs, never);
+    Transport.Ending ending =
+        run(LocalRun.host(), frames, Duration.ofMillis(1500), fine, hangs, never);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
     assertThat(ending)
         .isEqualTo(
             new Transport.Ending.Failed(
@@ -50,7 +52,9 @@ class LocalTransportTest {
 
   @Test
   void aHostThatSaysTooMuchIsEnded() throws InterruptedException {
-    Section flood = new Section("flood", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done", 100);
+    Section flood =
+        new Section(
+            "flood", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done", 100);
     Frames frames = new Frames(List.of(flood), nonce, 100_000);
     Transport.Ending ending = run(LocalRun.host(), frames, LONG, flood);
 
@@ -71,7 +75,8 @@ class LocalTransportTest {
 
     assertThat(ending).isEqualTo(new Transport.Ending.Ended());
     Capture.Complete heard = (Capture.Complete) capture(frames, child);
-    ProcessHandle.of(Long.parseLong(heard.stdout().strip())).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(Long.parseLong(heard.stdout().strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
     assertThat(frames.complete()).isTrue();
   }
 
@@ -79,13 +84,15 @@ class LocalTransportTest {
   void aShellThatIsNotThereIsSaid() throws InterruptedException {
     try (LocalTransport transport = new LocalTransport(List.of("/nowhere/sh", "-s"))) {
       Transport.Ending ending =
-          transport.run(LocalRun.host(), new byte[0], new Frames(List.of(), nonce), Deadline.in(LONG));
+          transport.run(
+              LocalRun.host(), new byte[0], new Frames(List.of(), nonce), Deadline.in(LONG));
       assertThat(ending)
           .isInstanceOfSatisfying(
               Transport.Ending.Failed.class,
               failed -> {
                 assertThat(failed.reason()).isEqualTo(Reason.UNSUPPORTED);
-                assertThat(failed.detail()).startsWith("here: /nowhere/sh cannot be started on this machine: ");
+                assertThat(failed.detail())
+                    .startsWith("here: /nowhere/sh cannot be started on this machine: ");
               });
     }
   }
@@ -95,8 +102,10 @@ class LocalTransportTest {
     Section fine = new Section("fine", "echo fine", 100);
     Frames frames = new Frames(List.of(fine), nonce);
     try (LocalTransport transport =
-        new LocalTransport(List.of("/bin/sh", "-c", "printf hello; echo warning >&2; exec /bin/sh -s"))) {
-      transport.run(LocalRun.host(), new Script(List.of(fine)).bytes(nonce), frames, Deadline.in(LONG));
+        new LocalTransport(
+            List.of("/bin/sh", "-c", "printf hello; echo warning >&2; exec /bin/sh -s"))) {
+      transport.run(
+          LocalRun.host(), new Script(List.of(fine)).bytes(nonce), frames, Deadline.in(LONG));
     }
 
     assertThat(frames.noise()).contains(new Noise("hello", "warning\n"));
@@ -106,8 +115,7 @@ class LocalTransportTest {
   @Test
   void aPasswordIsNotTakenOnThisMachine() throws InterruptedException {
     Section fine = new Section("fine", "echo fine", 100);
-    Become become =
-        new Become(Become.Method.SUDO, "nobody-here", Optional.of(new Secret("x")));
+    Become become = new Become(Become.Method.SUDO, "nobody-here", Optional.of(new Secret("x")));
     Transport.Ending ending = run(becoming(become), new Frames(List.of(fine), nonce), LONG, fine);
 
     assertThat(ending)
@@ -122,7 +130,8 @@ class LocalTransportTest {
   void whoeverRunsDriftlineNeedNotBecomeHimself() throws InterruptedException {
     Section fine = new Section("fine", "echo fine", 100);
     Frames frames = new Frames(List.of(fine), nonce);
-    Become myself = new Become(Become.Method.DOAS, System.getProperty("user.name"), Optional.empty());
+    Become myself =
+        new Become(Become.Method.DOAS, System.getProperty("user.name"), Optional.empty());
     Transport.Ending ending = run(becoming(myself), frames, LONG, fine);
 
     assertThat(ending).isEqualTo(new Transport.Ending.Ended());
@@ -191,7 +200,8 @@ class LocalTransportTest {
   private Transport.Ending run(Host host, Frames frames, Duration time, Section... sections)
       throws InterruptedException {
     try (LocalTransport transport = new LocalTransport()) {
-      return transport.run(host, new Script(List.of(sections)).bytes(nonce), frames, Deadline.in(time));
+      return transport.run(
+          host, new Script(List.of(sections)).bytes(nonce), frames, Deadline.in(time));
     }
   }
 

@@ -33,7 +33,8 @@ class ShellsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"/bin/sh -s", "dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
+  @ValueSource(
+      strings = {"/bin/sh -s", "dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
   void everyShellGivesBackStreamsAndStatus(String shell) {
     List<Section> sections = new ArrayList<>();
     sections.add(section("none", "printf x; printf y >&2; exit 255"));
@@ -46,27 +47,34 @@ class ShellsTest {
     Transcript heard = ScriptTest.run(words(shell), sections);
 
     assertThat(heard.capture(sections.get(0))).isEqualTo(new Capture.Complete("x", "y", 255));
-    assertThat(heard.capture(sections.get(1))).isEqualTo(new Capture.Complete("\n\na\n\n", "\n", 7));
+    assertThat(heard.capture(sections.get(1)))
+        .isEqualTo(new Capture.Complete("\n\na\n\n", "\n", 7));
     assertThat(heard.capture(sections.get(2))).isEqualTo(new Capture.Complete("a\000b\n", "", 0));
     assertThat(heard.capture(sections.get(3)))
         .isEqualTo(new Capture.Complete("\n@0123456789abcdef0123456789abcdef 3 0\n", "", 0));
-    assertThat(heard.capture(sections.get(4))).isInstanceOfSatisfying(Capture.Complete.class,
-        killed -> assertThat(killed.exit()).isEqualTo(137));
-    assertThat(heard.capture(sections.get(5))).isInstanceOfSatisfying(Capture.Complete.class,
-        failed -> {
-          assertThat(failed.stdout()).isEqualTo("before\n");
-          assertThat(failed.exit()).isNotZero();
-        });
-    assertThat(heard.capture(sections.get(6))).isInstanceOfSatisfying(Capture.Complete.class,
-        room -> {
-          assertThat(room.stdout()).matches("/\n0*77\n");
-          assertThat(room.stderr()).isEmpty();
-          assertThat(room.exit()).isEqualTo(1);
-        });
+    assertThat(heard.capture(sections.get(4)))
+        .isInstanceOfSatisfying(
+            Capture.Complete.class, killed -> assertThat(killed.exit()).isEqualTo(137));
+    assertThat(heard.capture(sections.get(5)))
+        .isInstanceOfSatisfying(
+            Capture.Complete.class,
+            failed -> {
+              assertThat(failed.stdout()).isEqualTo("before\n");
+              assertThat(failed.exit()).isNotZero();
+            });
+    assertThat(heard.capture(sections.get(6)))
+        .isInstanceOfSatisfying(
+            Capture.Complete.class,
+            room -> {
+              assertThat(room.stdout()).matches("/\n0*77\n");
+              assertThat(room.stderr()).isEmpty();
+              assertThat(room.exit()).isEqualTo(1);
+            });
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/bin/sh -s", "dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
+  @ValueSource(
+      strings = {"/bin/sh -s", "dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
   void aSectionThatKillsTheShellLosesOnlyWhatComesAfter(String shell) {
     Section first = section("first", "echo one");
     Section killer = section("killer", "echo two; kill -9 $$; echo three");
@@ -74,8 +82,9 @@ class ShellsTest {
     Transcript heard = ScriptTest.run(words(shell), List.of(first, killer, last));
 
     assertThat(heard.capture(first)).isEqualTo(new Capture.Complete("one\n", "", 0));
-    assertThat(heard.capture(killer)).isInstanceOfSatisfying(Capture.Cut.class,
-        cut -> assertThat(cut.reason()).isEqualTo(Reason.TRUNCATED));
+    assertThat(heard.capture(killer))
+        .isInstanceOfSatisfying(
+            Capture.Cut.class, cut -> assertThat(cut.reason()).isEqualTo(Reason.TRUNCATED));
     assertThat(heard.capture(last))
         .isEqualTo(new Capture.Missing(Reason.TRUNCATED, "the script did not end"));
   }
@@ -84,7 +93,8 @@ class ShellsTest {
   void aScriptThatWasCutRunsNothing() throws IOException, InterruptedException {
     Path marker = folder.resolve("ran");
     byte[] script =
-        new Script(List.of(section("a", "echo ran >" + marker), section("b", "echo ran >" + marker)))
+        new Script(
+                List.of(section("a", "echo ran >" + marker), section("b", "echo ran >" + marker)))
             .bytes(Script.nonce());
     Set<Integer> cuts = new TreeSet<>();
     for (int at = 0; at < script.length - 1; at += 1 + script.length / 60) {
@@ -119,7 +129,8 @@ class ShellsTest {
   @ValueSource(strings = {"dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
   void hostileEnvironmentsChangeNothing(String shell) throws IOException {
     Files.createFile(folder.resolve("a.txt"));
-    Section list = section("list", "cd " + folder + " && ls && echo *.txt && for w in a:b; do echo $w; done");
+    Section list =
+        section("list", "cd " + folder + " && ls && echo *.txt && for w in a:b; do echo $w; done");
     Section environment = section("environment", "env | sort");
     Map<String, String> hostile =
         Map.ofEntries(
@@ -142,24 +153,32 @@ class ShellsTest {
     Transcript heard = ScriptTest.run(command, List.of(list, environment));
 
     assertThat(heard.capture(list)).isEqualTo(new Capture.Complete("a.txt\na.txt\na:b\n", "", 0));
-    assertThat(heard.capture(environment)).isInstanceOfSatisfying(Capture.Complete.class, seen ->
-        assertThat(seen.stdout())
-            .contains("LC_ALL=C\n", "PATH=/usr/sbin:/usr/bin:/sbin:/bin:")
-            .doesNotContain("TIME_STYLE", "GLOBIGNORE", "CDPATH", "IFS=", "BASH_FUNC_ls"));
+    assertThat(heard.capture(environment))
+        .isInstanceOfSatisfying(
+            Capture.Complete.class,
+            seen ->
+                assertThat(seen.stdout())
+                    .contains("LC_ALL=C\n", "PATH=/usr/sbin:/usr/bin:/sbin:/bin:")
+                    .doesNotContain("TIME_STYLE", "GLOBIGNORE", "CDPATH", "IFS=", "BASH_FUNC_ls"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dash -s", "bash --posix -s", "busybox sh -s", "mksh -s"})
   void noChildOfTheShellInheritsTheNonce(String shell) {
-    Section look = section("look",
-        "tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/self/environ; env");
+    Section look =
+        section(
+            "look", "tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/self/environ; env");
     Transcript heard =
-        ScriptTest.run(concat(List.of("env", "mark=x", "SHELLOPTS=allexport"), words(shell)), List.of(look));
+        ScriptTest.run(
+            concat(List.of("env", "mark=x", "SHELLOPTS=allexport"), words(shell)), List.of(look));
 
-    assertThat(heard.capture(look)).isInstanceOfSatisfying(Capture.Complete.class, seen -> {
-      assertThat(seen.exit()).isZero();
-      assertThat(seen.stdout()).doesNotContainPattern("@[0-9a-f]{32}");
-    });
+    assertThat(heard.capture(look))
+        .isInstanceOfSatisfying(
+            Capture.Complete.class,
+            seen -> {
+              assertThat(seen.exit()).isZero();
+              assertThat(seen.stdout()).doesNotContainPattern("@[0-9a-f]{32}");
+            });
   }
 
   /// Every shell half of every probe, as it is sent, still is shell for every shell.
@@ -174,8 +193,12 @@ class ShellsTest {
       String text = Files.readString(half);
       String stripped = SectionText.strip(text);
       assertThat(stripped.length()).as("%s", half).isLessThanOrEqualTo(text.length() + 1);
-      for (String shell : new LinkedHashSet<>(List.of("dash -n -s", "bash --posix -n -s", "busybox sh -n -s", "mksh -n -s"))) {
-        assertThat(syntax(words(shell), "(\n" + stripped + ")\n")).as("%s in %s", half, shell).isEmpty();
+      for (String shell :
+          new LinkedHashSet<>(
+              List.of("dash -n -s", "bash --posix -n -s", "busybox sh -n -s", "mksh -n -s"))) {
+        assertThat(syntax(words(shell), "(\n" + stripped + ")\n"))
+            .as("%s in %s", half, shell)
+            .isEmpty();
       }
       assertThat(minified(text)).as("%s", half).isEqualTo(minified(stripped));
     }
@@ -191,7 +214,9 @@ class ShellsTest {
     Process process = new ProcessBuilder(shell).redirectErrorStream(true).start();
     process.getOutputStream().write(script.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     process.waitFor();
     return said;
   }
