@@ -27,6 +27,7 @@ class FramesPropertyTest {
   }
 
   /// What a host would send for some sections.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Sent(
       List<Section> sections,
       List<byte[]> outs,
