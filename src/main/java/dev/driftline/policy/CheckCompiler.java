@@ -1,0 +1,200 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.Severity;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Turns one item of `checks` into a [Check].
+final class CheckCompiler {
+
+  private static final List<String> EXPECTATIONS =
+      List.of("expect", "expect_any", "expect_none", "expect_count");
+  private static final List<String> KEYS =
+      List.of(
+          "id", "title", "severity", "hosts", "tags", "probe", "pair", "where", "expect",
+          "expect_any", "expect_none", "expect_count", "if_absent", "if_none", "min_coverage",
+          "applies_to", "why", "fix");
+  private static final List<String> SEVERITIES =
+      Arrays.stream(Severity.values()).map(Severity::word).toList();
+  private static final List<String> WHEN_MISSING =
+      List.of("unknown", "pass", "drift", "not-applicable");
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s?%");
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private final Reading reading;
+  private final Map<String, TableDefinition> tables;
+  private final ConditionCompiler conditions;
+  private final MatcherCompiler matchers;
+  private final SubjectCompiler subjects;
+
+  CheckCompiler(Reading reading, Map<String, TableDefinition> tables) {
+    this.reading = reading;
+    this.tables = tables;
+    this.matchers = new MatcherCompiler(reading);
+    this.conditions = new ConditionCompiler(reading, matchers);
+    this.subjects = new SubjectCompiler(reading, tables);
+  }
+
+  /// The check; empty if something is wrong with it that leaves nothing to compile. Reported either way.
+  Optional<Check> compile(YamlNode node, String policy) {
+    Optional<Mapping> mapping = reading.mapping(node, "a check", KEYS);
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    Mapping check = mapping.get();
+    Optional<CheckInfo> info = info(check, policy);
+    Set<String> tags = tags(check);
+    Optional<String> hosts = reading.fixedText(check, "hosts").map(Scalar::text);
+    double minCoverage = minCoverage(check);
+    List<Condition> appliesTo = appliesTo(check);
+    WhenMissing ifAbsent = whenMissing(check, "if_absent");
+    WhenMissing ifNone = whenMissing(check, "if_none");
+    Optional<TableDefinition> table = subjects.table(check);
+    if (table.isEmpty()) {
+      onlyOneExpectation(check);
+      return Optional.empty();
+    }
+    List<Condition> where = conditions.optional(check, "where", table.get());
+    Optional<Check.Subject> subject = subjects.compile(check, table.get(), where);
+    Optional<Expectation> expectation = expectation(check, table.get());
+    if (info.isEmpty() || subject.isEmpty() || expectation.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Check(
+            info.get(), tags, hosts, table.get(), subject.get(), where, expectation.get(), ifAbsent,
+            ifNone, minCoverage, appliesTo, check.at()));
+  }
+
+  private Optional<CheckInfo> info(Mapping check, String policy) {
+    Optional<String> id = reading.name(check, "id").map(Scalar::text);
+    String title =
+        reading.text(check, "title").map(Scalar::text).orElse(id.orElse("").replace('-', ' '));
+    String severity = reading.word(check, "severity", SEVERITIES, Severity.MAJOR.word());
+    String why = reading.text(check, "why").map(Scalar::text).orElse("").strip();
+    String fix = reading.text(check, "fix").map(Scalar::text).orElse("").strip();
+    Severity known = Severity.valueOf(severity.toUpperCase(Locale.ROOT));
+    return id.map(name -> new CheckInfo(policy, name, title, known, why, fix));
+  }
+
+  private Set<String> tags(Mapping check) {
+    Set<String> tags = new LinkedHashSet<>();
+    Optional<YamlNode> node = check.find("tags");
+    List<YamlNode> items =
+        node.map(found -> found instanceof Sequence list ? list.items() : List.of(found))
+            .orElse(List.of());
+    for (YamlNode item : items) {
+      Optional<Scalar> tag = reading.text(item, "a tag").filter(text -> reading.isFixed(text, "a tag"));
+      if (tag.isPresent() && !TAG.matcher(tag.get().text()).matches()) {
+        reading.error(
+            tag.get().at(),
+            "\"%s\" is not a tag".formatted(tag.get().text()),
+            "use letters, digits, `.`, `_`, `-`; write several as a list: `tags: [web, nightly]`");
+      }
+      tag.ifPresent(text -> tags.add(text.text()));
+    }
+    return tags;
+  }
+
+  private double minCoverage(Mapping check) {
+    Optional<Scalar> text = reading.text(check, "min_coverage");
+    if (text.isEmpty() || reading.open(text.get())) {
+      return 1;
+    }
+    Matcher percent = PERCENT.matcher(text.get().text());
+    double share = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : -1;
+    if (share <= 0 || share > 1) {
+      reading.error(
+          text.get().at(),
+          "min_coverage \"%s\" is not a share".formatted(text.get().text()),
+          "write a percentage above 0% and up to 100%, such as `95%`");
+      return 1;
+    }
+    return share;
+  }
+
+  private WhenMissing whenMissing(Mapping check, String key) {
+    String word = reading.word(check, key, WHEN_MISSING, "unknown");
+    return WhenMissing.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private List<Condition> appliesTo(Mapping check) {
+    Optional<YamlNode> node = check.find("applies_to");
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    TableDefinition host = tables.get("host");
+    if (host == null) {
+      reading.error(node.get().at(), "applies_to needs the probe host, which is not there", "remove it");
+      return List.of();
+    }
+    return conditions.optional(check, "applies_to", host);
+  }
+
+  private boolean onlyOneExpectation(Mapping check) {
+    List<String> written = EXPECTATIONS.stream().filter(key -> check.find(key).isPresent()).toList();
+    if (written.size() == 1) {
+      return true;
+    }
+    if (written.isEmpty()) {
+      reading.error(
+          check.at(),
+          "nothing is expected",
+          "say what must hold with one of " + String.join(", ", EXPECTATIONS));
+    } else {
+      check.entries().stream()
+          .map(YamlNode.Entry::key)
+          .filter(key -> EXPECTATIONS.contains(key.text()))
+          .skip(1)
+          .forEach(
+              key ->
+                  reading.error(
+                      key.at(),
+                      "a second expectation, \"%s\"".formatted(key.text()),
+                      "keep one of " + String.join(", ", written)));
+    }
+    return false;
+  }
+
+  private Optional<Expectation> expectation(Mapping check, TableDefinition table) {
+    if (!onlyOneExpectation(check)) {
+      EXPECTATIONS.forEach(key -> one(check, key, table));
+      return Optional.empty();
+    }
+    return EXPECTATIONS.stream().flatMap(key -> one(check, key, table).stream()).findFirst();
+  }
+
+  private Optional<Expectation> one(Mapping check, String key, TableDefinition table) {
+    Optional<YamlNode> node = check.find(key);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (key) {
+      case "expect" ->
+          conditions.some(node.get(), key, table).map(Expectation.Every::new);
+      case "expect_any" ->
+          conditions.some(node.get(), key, table).map(Expectation.AtLeastOne::new);
+      case "expect_none" ->
+          Optional.of(new Expectation.NoRow(conditions.optional(check, key, table)));
+      case "expect_count" ->
+          matchers.count(node.get()).map(Expectation.Count::new);
+      default -> throw new IllegalArgumentException("not an expectation: " + key);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a mapping of columns and matchers into conditions.
+final class ConditionCompiler {
+
+  private final Reading reading;
+  private final MatcherCompiler matchers;
+
+  ConditionCompiler(Reading reading, MatcherCompiler matchers) {
+    this.reading = reading;
+    this.matchers = matchers;
+  }
+
+  /// The conditions under `key`; none if it is missing.
+  List<Condition> optional(Mapping check, String key, TableDefinition table) {
+    return check
+        .find(key)
+        .flatMap(node -> reading.mapping(node, key))
+        .map(mapping -> conditions(mapping, table))
+        .orElse(List.of());
+  }
+
+  /// The conditions in `node`; empty, and reported, if there are none: such a check could not fail.
+  Optional<List<Condition>> some(YamlNode node, String key, TableDefinition table) {
+    Optional<Mapping> mapping = reading.mapping(node, key);
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    if (mapping.get().entries().isEmpty()) {
+      reading.error(
+          node.at(),
+          "%s is empty: it would hold for anything".formatted(key),
+          "name a column and what it must be: `%s: { %s: present }`"
+              .formatted(key, table.columns().names().getFirst()));
+      return Optional.empty();
+    }
+    List<Condition> conditions = conditions(mapping.get(), table);
+    return conditions.size() == mapping.get().entries().size()
+        ? Optional.of(conditions)
+        : Optional.empty();
+  }
+
+  private List<Condition> conditions(Mapping mapping, TableDefinition table) {
+    List<Condition> conditions = new ArrayList<>();
+    for (Entry entry : mapping.entries()) {
+      String name = entry.key().text();
+      Optional<Column> column = table.columns().find(name);
+      if (column.isEmpty()) {
+        reading
+            .problems()
+            .unknown(reading.source(), entry.key().at(), "column", name, table.columns().names());
+        continue;
+      }
+      matchers
+          .compile(entry.value(), column.get(), table)
+          .map(matcher -> new Condition(name, matcher, entry.key().at()))
+          .ifPresent(conditions::add);
+    }
+    return conditions;
+  }
+}

@@ -1,0 +1,307 @@
+package dev.driftline.policy;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Matcher.AllOf;
+import dev.driftline.policy.Matcher.Clean;
+import dev.driftline.policy.Matcher.Compare;
+import dev.driftline.policy.Matcher.Not;
+import dev.driftline.policy.Matcher.OneOf;
+import dev.driftline.policy.Matcher.Operand;
+import dev.driftline.policy.Matcher.Operator;
+import dev.driftline.policy.Matcher.Present;
+import dev.driftline.policy.Matcher.Regex;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Turns what a policy wrote beside a column into a [Matcher].
+final class MatcherCompiler {
+
+  private static final List<String> KEYS = List.of("not", "all", "any");
+  private static final List<Operator> LONGEST_FIRST =
+      List.of(
+          Operator.AT_LEAST, Operator.AT_MOST, Operator.NOT_EQUAL, Operator.EQUAL,
+          Operator.GREATER, Operator.LESS);
+  private static final Map<String, String> FOREIGN =
+      Map.of("==", "=", "=>", ">=", "=<", "<=", "=~", "~", "<>", "!=");
+  private static final Column COUNT =
+      new Column("expect_count", ColumnType.INTEGER, "How many rows are selected.", "0");
+  private static final int MAX_REGEX = 1000;
+
+  private final Reading reading;
+
+  MatcherCompiler(Reading reading) {
+    this.reading = reading;
+  }
+
+  /// The matcher; empty, and reported, if what is written is wrong.
+  Optional<Matcher> compile(YamlNode node, Column column, TableDefinition table) {
+    return matcher(node, new Place(column, Optional.of(table)));
+  }
+
+  /// The matcher for a number of rows.
+  Optional<Matcher> count(YamlNode node) {
+    Optional<Matcher> matcher = matcher(node, new Place(COUNT, Optional.empty()));
+    if (matcher.isPresent() && Vacuous.anyCount(matcher.get())) {
+      reading.error(
+          node.at(), "expect_count holds for any number of rows", "write a number that can be missed");
+      return Optional.empty();
+    }
+    return matcher;
+  }
+
+  /// Which column is matched, and the table whose columns may stand on the right side, if any may.
+  private record Place(Column column, Optional<TableDefinition> table) {
+    boolean isPair() {
+      return table.filter(t -> t.name().equals("pair")).isPresent();
+    }
+  }
+
+  private Optional<Matcher> matcher(YamlNode node, Place place) {
+    return switch (node) {
+      case Scalar scalar -> scalar(scalar, place);
+      case Sequence list -> oneOf(list, place);
+      case Mapping mapping -> combined(mapping, place);
+    };
+  }
+
+  private Optional<Matcher> oneOf(Sequence list, Place place) {
+    Optional<List<Matcher>> choices = each(list, place);
+    if (choices.isEmpty()) {
+      return Optional.empty();
+    }
+    if (Vacuous.anyValue(choices.get())) {
+      reading.error(
+          list.at(),
+          "a list means one of these, and of these one always holds",
+          "to exclude several write `{ not: [ … ] }`, to demand several `{ all: [ … ] }`");
+      return Optional.empty();
+    }
+    return Optional.of(new OneOf(choices.get(), texts(choices.get())));
+  }
+
+  private Optional<List<Matcher>> each(Sequence list, Place place) {
+    if (list.items().isEmpty()) {
+      reading.error(list.at(), "the list is empty", "name at least one value");
+      return Optional.empty();
+    }
+    for (YamlNode item : list.items()) {
+      if (item instanceof Sequence) {
+        reading.error(item.at(), "a list inside a list", "write one list");
+      }
+    }
+    List<Matcher> matchers =
+        list.items().stream()
+            .filter(item -> !(item instanceof Sequence))
+            .flatMap(item -> matcher(item, place).stream())
+            .toList();
+    return matchers.size() == list.items().size() ? Optional.of(matchers) : Optional.empty();
+  }
+
+  private static String texts(List<Matcher> matchers) {
+    return matchers.stream().map(Matcher::text).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private Optional<Matcher> combined(Mapping node, Place place) {
+    Optional<Mapping> mapping = reading.mapping(node, "a matcher", KEYS);
+    if (mapping.isEmpty() || node.entries().size() != 1) {
+      reading.error(
+          node.at(),
+          "a matcher has exactly one of not, all, any",
+          "combine several: `{ all: [ \">= 1\", \"< 9\" ] }`");
+      return Optional.empty();
+    }
+    Entry entry = node.entries().getFirst();
+    return switch (entry.key().text()) {
+      case "not" ->
+          matcher(entry.value(), place)
+              .map(inner -> new Not(inner, "{ not: %s }".formatted(inner.text())));
+      case "all" ->
+          list(entry, place).map(all -> new AllOf(all, "{ all: %s }".formatted(texts(all))));
+      case "any" ->
+          list(entry, place)
+              .filter(any -> !isVacuous(entry, any))
+              .map(any -> new OneOf(any, "{ any: %s }".formatted(texts(any))));
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean isVacuous(Entry entry, List<Matcher> any) {
+    boolean vacuous = Vacuous.anyValue(any);
+    if (vacuous) {
+      reading.error(
+          entry.value().at(), "of these one always holds", "to demand several write `{ all: [ … ] }`");
+    }
+    return vacuous;
+  }
+
+  private Optional<List<Matcher>> list(Entry entry, Place place) {
+    if (entry.value() instanceof Sequence list) {
+      return each(list, place);
+    }
+    reading.error(
+        entry.value().at(),
+        "%s must be a list, not %s".formatted(entry.key().text(), entry.value().form()),
+        "write `%s: [ …, … ]`".formatted(entry.key().text()));
+    return Optional.empty();
+  }
+
+  private Optional<Matcher> scalar(Scalar scalar, Place place) {
+    String text = scalar.text().strip();
+    if (reading.open(scalar)) {
+      return Optional.of(new Compare(Operator.EQUAL, new Operand.Literal(text), text));
+    }
+    if (scalar.isNull() || (text.isEmpty() && reading.wasTemplate(scalar))) {
+      reading.error(
+          scalar.at(),
+          "%s has no value".formatted(place.column().name()),
+          scalar.isNull() ? "write a value, or `absent` for none" : "the template rendered to nothing");
+      return Optional.empty();
+    }
+    return switch (text) {
+      case "present" -> Optional.of(new Present(text));
+      case "absent" -> Optional.of(new Not(new Present("present"), text));
+      case "clean" -> clean(scalar, place);
+      default -> withOperator(scalar, text, place);
+    };
+  }
+
+  private Optional<Matcher> clean(Scalar scalar, Place place) {
+    if (place.column().type() == ColumnType.TEXT) {
+      return Optional.of(new Clean("clean"));
+    }
+    reading.error(
+        scalar.at(),
+        "clean is for texts, and %s is %s"
+            .formatted(place.column().name(), Literals.noun(place.column().type())),
+        "for the word itself write `= clean`; for no value `absent`");
+    return Optional.empty();
+  }
+
+  private Optional<Matcher> withOperator(Scalar scalar, String text, Place place) {
+    Optional<String> foreign = FOREIGN.keySet().stream().filter(text::startsWith).findFirst();
+    if (foreign.isPresent() || (text.startsWith("!") && !text.startsWith("!="))) {
+      reading.error(
+          scalar.at(),
+          "unknown operator in \"%s\"".formatted(text),
+          foreign
+              .map(sign -> "write `%s` instead of `%s`".formatted(FOREIGN.get(sign), sign))
+              .orElse("write `{ not: … }`; for the text itself `= %s`".formatted(text)));
+      return Optional.empty();
+    }
+    if (text.startsWith("~")) {
+      return regex(scalar, text.substring(1).strip(), place);
+    }
+    for (Operator operator : LONGEST_FIRST) {
+      if (text.startsWith(operator.sign())) {
+        return compare(scalar, operator, text.substring(operator.sign().length()).strip(), place);
+      }
+    }
+    return literal(scalar, text, place).map(value -> new Compare(Operator.EQUAL, value, text));
+  }
+
+  private Optional<Matcher> compare(Scalar scalar, Operator operator, String right, Place place) {
+    ColumnType type = place.column().type();
+    boolean orders = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
+    if (orders && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {
+      reading.error(
+          scalar.at(),
+          "%s is %s, which has no order".formatted(place.column().name(), Literals.noun(type)),
+          "use `=`, `!=`, a list or `~`; for a text that begins with `%s` write `= %s%s`"
+              .formatted(operator.sign(), operator.sign(), right));
+      return Optional.empty();
+    }
+    if (right.isEmpty()) {
+      reading.error(
+          scalar.at(), "`%s` has no right side".formatted(operator.sign()), "write what to compare with");
+      return Optional.empty();
+    }
+    return operand(scalar, right, place)
+        .map(operand -> new Compare(operator, operand, operator.sign() + " " + right));
+  }
+
+  private Optional<Operand> operand(Scalar scalar, String right, Place place) {
+    if (!place.isPair()) {
+      return literal(scalar, right, place);
+    }
+    TableDefinition pair = place.table().orElseThrow();
+    Optional<Column> other = pair.columns().find(right);
+    if (other.isEmpty() && (right.startsWith("client.") || right.startsWith("server."))) {
+      reading
+          .problems()
+          .unknown(reading.source(), scalar.at(), "column", right, pair.columns().names());
+      return Optional.empty();
+    }
+    if (other.isEmpty()) {
+      return literal(scalar, right, place);
+    }
+    return otherColumn(scalar, other.get(), place);
+  }
+
+  private Optional<Operand> otherColumn(Scalar scalar, Column other, Place place) {
+    if (other.name().equals(place.column().name())) {
+      reading.error(
+          scalar.at(), "%s is compared with itself".formatted(other.name()), "name the other side's column");
+      return Optional.empty();
+    }
+    if (other.type() != place.column().type()) {
+      reading.error(
+          scalar.at(),
+          "%s is %s and %s is %s"
+              .formatted(
+                  place.column().name(), Literals.noun(place.column().type()),
+                  other.name(), Literals.noun(other.type())),
+          "compare columns of one type");
+      return Optional.empty();
+    }
+    return Optional.of(new Operand.OtherColumn(other.name()));
+  }
+
+  private Optional<Operand> literal(Scalar scalar, String text, Place place) {
+    ColumnType type = place.column().type();
+    Optional<String> canonical = Literals.canonical(type, text);
+    if (canonical.isEmpty()) {
+      reading.error(
+          scalar.at(),
+          "%s must be %s, not \"%s\"".formatted(place.column().name(), Literals.noun(type), text),
+          Literals.hint(type, text));
+    }
+    return canonical.map(Operand.Literal::new);
+  }
+
+  private Optional<Matcher> regex(Scalar scalar, String expression, Place place) {
+    ColumnType type = place.column().type();
+    if (type != ColumnType.TEXT && type != ColumnType.VERSION) {
+      reading.error(
+          scalar.at(),
+          "`~` is for texts and versions, and %s is %s".formatted(place.column().name(), Literals.noun(type)),
+          Literals.hint(type, expression));
+      return Optional.empty();
+    }
+    try {
+      if (!expression.isEmpty() && expression.length() <= MAX_REGEX && RegexSize.isSmall(expression)) {
+        return Optional.of(new Regex(Pattern.compile(expression), "~ " + expression));
+      }
+      reading.error(
+          scalar.at(),
+          expression.isEmpty() ? "the regular expression is empty: it is found in anything" : "the regular expression is too large",
+          "write what to find; at most %d characters and few repetitions".formatted(MAX_REGEX));
+    } catch (PatternSyntaxException e) {
+      reading.error(
+          scalar.at(),
+          "not a regular expression: %s: `%s`".formatted(e.getDescription(), e.getPattern()),
+          "RE2's syntax: no look-around, no back-references");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns the node of one policy file into a [Policy].
+final class PolicyCompiler {
+
+  private static final List<String> KEYS = List.of("policy", "title", "hosts", "checks");
+
+  private final Reading reading;
+  private final CheckCompiler checks;
+
+  PolicyCompiler(Reading reading, Map<String, TableDefinition> tables) {
+    this.reading = reading;
+    this.checks = new CheckCompiler(reading, tables);
+  }
+
+  /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Where
+  /// anything else is wrong, that is reported and what can be made of the rest is returned.
+  Optional<Policy> compile(YamlNode root) {
+    Optional<Mapping> mapping = reading.mapping(withoutWaivers(root), "a policy", KEYS);
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> name = reading.name(mapping.get(), "policy").map(Scalar::text);
+    String title = reading.text(mapping.get(), "title").map(Scalar::text).orElse(name.orElse(""));
+    String hosts = reading.fixedText(mapping.get(), "hosts").map(Scalar::text).orElse("all");
+    List<Check> compiled = checks(mapping.get(), name.orElse(""));
+    return name.map(known -> new Policy(known, title, hosts, compiled, mapping.get().at()));
+  }
+
+  private YamlNode withoutWaivers(YamlNode root) {
+    if (!(root instanceof Mapping mapping)) {
+      return root;
+    }
+    mapping.entries().stream()
+        .filter(entry -> entry.key().text().equals("waivers"))
+        .forEach(
+            entry ->
+                reading.error(
+                    entry.key().at(),
+                    "waivers are not supported yet",
+                    "remove them; a finding cannot be accepted until they are"));
+    return new Mapping(
+        mapping.entries().stream().filter(entry -> !entry.key().text().equals("waivers")).toList(),
+        mapping.at());
+  }
+
+  private List<Check> checks(Mapping policy, String name) {
+    Optional<YamlNode> node = policy.find("checks");
+    if (node.isEmpty()) {
+      reading.error(policy.at(), "checks is missing", "list the checks: `checks:` and then `- id: …`");
+      return List.of();
+    }
+    if (!(node.get() instanceof Sequence list) || list.items().isEmpty()) {
+      reading.error(
+          node.get().at(),
+          "checks must be a list of checks"
+              + (node.get() instanceof Sequence ? ", and it is empty" : ", not " + node.get().form()),
+          "begin each check with `- id: …`");
+      return List.of();
+    }
+    return unique(list.items().stream().map(item -> checks.compile(item, name)).flatMap(Optional::stream).toList());
+  }
+
+  private List<Check> unique(List<Check> compiled) {
+    Map<String, Check> seen = new HashMap<>();
+    List<Check> result = new ArrayList<>();
+    for (Check check : compiled) {
+      Check first = seen.putIfAbsent(check.info().id(), check);
+      if (first == null) {
+        result.add(check);
+      } else {
+        reading.error(
+            check.at(),
+            "check \"%s\" stands twice".formatted(check.info().id()),
+            "the first is at %s; give this one another id".formatted(first.at()));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.driftline.policy;
+
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceFile;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlReader;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Finds and reads policy files: those named, and `*.yaml` and `*.yml` below folders that are named.
+///
+/// Links are followed to regular files inside the named folder only: a policy folder that somebody else may
+/// write to must not make driftline read what that somebody could not.
+final class PolicyFiles {
+
+  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_FILES = 10_000;
+  private static final int MAX_DEPTH = 20;
+
+  private final Problems problems;
+
+  PolicyFiles(Problems problems) {
+    this.problems = problems;
+  }
+
+  List<PolicyFile> read(List<Path> paths) {
+    Set<Path> files = new LinkedHashSet<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        files.addAll(below(path));
+      } else {
+        files.add(path);
+      }
+    }
+    return files.stream().flatMap(file -> read(file).stream()).toList();
+  }
+
+  private Optional<PolicyFile> read(Path path) {
+    Optional<SourceFile> source = SourceFile.read(path, MAX_BYTES, problems);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    int before = problems.sorted().size();
+    Optional<YamlNode> root = YamlReader.read(source.get(), Set.of(), problems);
+    if (root.isEmpty() && problems.sorted().size() == before) {
+      problem(path, "the file holds no policy", "begin it with `policy: some-name`, or remove it");
+    }
+    return root.map(node -> new PolicyFile(source.get(), node));
+  }
+
+  private List<Path> below(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> walk = Files.find(folder, MAX_DEPTH, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
+      Path real = folder.toRealPath();
+      for (Path path : walk.limit(MAX_FILES + 1L).sorted().toList()) {
+        if (!path.toRealPath().startsWith(real)) {
+          problem(path, "the link leads out of %s".formatted(folder), "copy the file, or name it with -p");
+        } else if (Files.isRegularFile(path)) {
+          found.add(path);
+        } else if (!Files.isDirectory(path)) {
+          problem(path, "not a regular file", "policies are read from regular files only");
+        }
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      problem(folder, "cannot look through the folder: " + e.getMessage(), "check its owner and mode");
+    }
+    if (found.size() > MAX_FILES) {
+      problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");
+    }
+    return found;
+  }
+
+  private static boolean isPolicy(Path path) {
+    Path name = path.getFileName();
+    return name != null
+        && (name.toString().endsWith(".yaml") || name.toString().endsWith(".yml"))
+        && !name.toString().startsWith(".")
+        && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void problem(Path path, String message, String hint) {
+    problems.add(Problem.error(new SourceLocation(path.toString(), 1, 1), "", message, hint));
+  }
+}

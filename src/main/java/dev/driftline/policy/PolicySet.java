@@ -1,0 +1,97 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.template.Renderer;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceLocation;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All policies of a run. Read once; compiled once for every distinct way their templates turn out.
+///
+/// Not thread-safe: ask it for the hosts one after the other, before anything is sent.
+public final class PolicySet {
+
+  private final List<HostPolicies> policies;
+  private final List<String> files;
+
+  private PolicySet(List<HostPolicies> policies, List<String> files) {
+    this.policies = policies;
+    this.files = files;
+  }
+
+  /// Reads files and folders. Everything wrong that does not depend on a host is reported here.
+  ///
+  /// @param tables by the names that policies write; the table of pairs under `pair`
+  public static PolicySet read(
+      List<Path> paths, Map<String, TableDefinition> tables, Problems problems) {
+    Renderer renderer = new Renderer();
+    List<PolicyFile> files = new PolicyFiles(problems).read(paths);
+    List<HostPolicies> policies =
+        files.stream().flatMap(file -> HostPolicies.draft(file, tables, renderer, problems).stream()).toList();
+    Names names = new Names(problems);
+    for (HostPolicies policy : policies) {
+      names.check(policy.source(), policy.draft());
+    }
+    return new PolicySet(policies, files.stream().map(file -> file.source().name()).toList());
+  }
+
+  /// The policies as they are for a host with these variables; what is wrong with them for this host is
+  /// reported, and the policy then missing.
+  ///
+  /// @param host      for messages
+  /// @param variables maps, lists, texts, booleans and whole numbers
+  public List<Policy> forHost(String host, Map<String, ?> variables, Problems problems) {
+    return policies.stream()
+        .map(policy -> policy.forHost(host, variables, problems))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /// The policies without a host, for their names, ids, tags and host patterns, which no variable can change.
+  /// Other texts may still be templates.
+  public List<Policy> drafts() {
+    return policies.stream().map(HostPolicies::draft).toList();
+  }
+
+  /// The files that were read, in order.
+  public List<String> files() {
+    return files;
+  }
+
+  /// Whether any text depends on a host's variables.
+  public boolean usesTemplates() {
+    return policies.stream().anyMatch(HostPolicies::usesTemplates);
+  }
+
+  /// Sees to it that names of policies and ids of checks are unique over all files.
+  private static final class Names {
+    private final Problems problems;
+    private final Map<String, String> seen = new HashMap<>();
+
+    Names(Problems problems) {
+      this.problems = problems;
+    }
+
+    void check(PolicyFile file, Policy policy) {
+      once(file, policy.at(), "policy", policy.name());
+      for (Check check : policy.checks()) {
+        once(file, check.at(), "check", check.info().id());
+      }
+    }
+
+    private void once(PolicyFile file, SourceLocation at, String kind, String name) {
+      String first = seen.putIfAbsent(kind + " " + name, at.toString());
+      if (first != null) {
+        problems.error(
+            file.source(),
+            at,
+            "%s \"%s\" stands twice".formatted(kind, name),
+            "the first is at %s; give this one another name".formatted(first));
+      }
+    }
+  }
+}

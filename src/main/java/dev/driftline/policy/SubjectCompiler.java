@@ -1,0 +1,193 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Subject;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Turns `probe` or `pair` of a check into what is asked.
+final class SubjectCompiler {
+
+  private static final String PAIR = "pair";
+
+  private final Reading reading;
+  private final Map<String, TableDefinition> tables;
+  private final ParameterForms forms;
+
+  SubjectCompiler(Reading reading, Map<String, TableDefinition> tables) {
+    this.reading = reading;
+    this.tables = tables;
+    this.forms = new ParameterForms(reading);
+  }
+
+  /// The table that the check is about; empty, and reported, if that cannot be told.
+  Optional<TableDefinition> table(Mapping check) {
+    Optional<YamlNode> probe = check.find("probe");
+    Optional<YamlNode> pair = check.find(PAIR);
+    if (probe.isPresent() == pair.isPresent()) {
+      reading.error(
+          check.at(),
+          probe.isPresent() ? "both probe and pair" : "neither probe nor pair",
+          "say what the check looks at, with one of the two");
+      return Optional.empty();
+    }
+    if (pair.isPresent()) {
+      return named(PAIR, pair.get().at());
+    }
+    return switch (probe.get()) {
+      case Scalar _ -> reading.fixedText(check, "probe").flatMap(this::probe);
+      case Mapping mapping -> probeOf(mapping);
+      case Sequence list -> {
+        reading.error(list.at(), "probe must be one probe, not a list", "write a check for each probe");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<TableDefinition> probe(Scalar name) {
+    List<String> names = probes();
+    if (!names.contains(name.text())) {
+      reading.problems().unknown(reading.source(), name.at(), "probe", name.text(), names);
+    }
+    return names.contains(name.text()) ? named(name.text(), name.at()) : Optional.empty();
+  }
+
+  private Optional<TableDefinition> probeOf(Mapping mapping) {
+    List<Entry> naming =
+        mapping.entries().stream().filter(entry -> isNamedByParameter(entry.key().text())).toList();
+    if (naming.size() == 1) {
+      return named(naming.getFirst().key().text(), mapping.at());
+    }
+    List<String> such = probes().stream().filter(this::isNamedByParameter).toList();
+    if (naming.isEmpty() && !mapping.entries().isEmpty()) {
+      Scalar first = mapping.entries().getFirst().key();
+      reading.problems().unknown(reading.source(), first.at(), "probe", first.text(), such);
+    } else {
+      reading.error(
+          mapping.at(),
+          naming.isEmpty() ? "probe names no probe" : "probe names %d probes".formatted(naming.size()),
+          "probes that take a value: " + String.join(", ", such));
+    }
+    return Optional.empty();
+  }
+
+  private boolean isNamedByParameter(String name) {
+    TableDefinition table = tables.get(name);
+    return table != null
+        && !name.equals(PAIR)
+        && !table.parameters().isEmpty()
+        && table.parameters().getFirst().name().equals(name);
+  }
+
+  private List<String> probes() {
+    return tables.keySet().stream().filter(name -> !name.equals(PAIR)).sorted().toList();
+  }
+
+  private Optional<TableDefinition> named(String name, SourceLocation at) {
+    Optional<TableDefinition> table = Optional.ofNullable(tables.get(name));
+    if (table.isEmpty()) {
+      reading.error(at, "this driftline has no table \"%s\"".formatted(name), "use a probe");
+    }
+    return table;
+  }
+
+  /// What is asked; empty, and reported, if a parameter is wrong.
+  Optional<Subject> compile(Mapping check, TableDefinition table, List<Condition> where) {
+    return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where);
+  }
+
+  private Optional<Subject> pair(Mapping check) {
+    Optional<Mapping> pair =
+        check.find(PAIR).flatMap(node -> reading.mapping(node, PAIR, List.of("port", "library")));
+    if (pair.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> port =
+        reading.text(pair.get(), "port").flatMap(text -> forms.read(text, "port", Form.PORT));
+    Optional<Scalar> library = reading.text(pair.get(), "library");
+    Optional<String> name = library.flatMap(text -> forms.read(text, "library", Form.WORD));
+    if (pair.get().find("port").isEmpty()) {
+      reading.error(pair.get().at(), "port is missing", "name the server's port: `pair: { port: 3306 }`");
+    }
+    if (port.isEmpty() || library.isPresent() != name.isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Subject.Pair(Integer.parseInt(port.get()), name));
+  }
+
+  private Optional<Subject> rows(Mapping check, TableDefinition table, List<Condition> where) {
+    SortedMap<String, String> values = new TreeMap<>();
+    boolean good =
+        check.find("probe").filter(Mapping.class::isInstance).isEmpty()
+            || written(check, table, values);
+    for (Parameter parameter : table.parameters()) {
+      parameter.from().ifPresent(column -> WhereLists.of(where, column).ifPresent(list -> values.put(parameter.name(), list)));
+      if (parameter.required() && !values.containsKey(parameter.name()) && good) {
+        good = missing(check, table, parameter);
+      }
+    }
+    return good ? Optional.of(new Subject.Rows(new Question(table.name(), values))) : Optional.empty();
+  }
+
+  private boolean missing(Mapping check, TableDefinition table, Parameter parameter) {
+    String hint =
+        parameter
+            .from()
+            .map(column -> "name them in where: `where: { %s: [ … ] }`".formatted(column))
+            .orElse("write `probe: { %s: … }`".formatted(parameter.name()));
+    boolean open =
+        parameter
+            .from()
+            .flatMap(column -> check.find("where").filter(Mapping.class::isInstance).flatMap(where -> ((Mapping) where).find(column)))
+            .filter(this::anyOpen)
+            .isPresent();
+    if (!open) {
+      reading.error(
+          check.find("probe").orElse(check).at(),
+          "probe %s needs %s".formatted(table.name(), parameter.name()),
+          hint);
+    }
+    return open;
+  }
+
+  private boolean anyOpen(YamlNode node) {
+    return node instanceof Sequence list
+        ? list.items().stream().anyMatch(reading::open)
+        : reading.open(node);
+  }
+
+  private boolean written(Mapping check, TableDefinition table, SortedMap<String, String> values) {
+    List<String> names =
+        table.parameters().stream().filter(p -> p.from().isEmpty()).map(Parameter::name).toList();
+    Optional<Mapping> mapping = check.find("probe").flatMap(node -> reading.mapping(node, "probe", names));
+    if (mapping.isEmpty()) {
+      return false;
+    }
+    boolean good = true;
+    for (Parameter parameter : table.parameters()) {
+      if (parameter.from().isPresent() || mapping.get().find(parameter.name()).isEmpty()) {
+        continue;
+      }
+      Optional<String> value =
+          reading
+              .text(mapping.get(), parameter.name())
+              .flatMap(text -> forms.read(text, parameter.name(), parameter.form()));
+      value.ifPresent(text -> values.put(parameter.name(), text));
+      good &= value.isPresent();
+    }
+    return good;
+  }
+}

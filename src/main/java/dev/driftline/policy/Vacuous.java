@@ -1,0 +1,41 @@
+package dev.driftline.policy;
+
+import dev.driftline.policy.Matcher.Compare;
+import dev.driftline.policy.Matcher.Operand.Literal;
+import dev.driftline.policy.Matcher.Operator;
+import java.util.List;
+
+/// Matchers that obviously hold for anything: a check made of them could not fail.
+final class Vacuous {
+
+  private Vacuous() {}
+
+  /// Whether one of `choices` holds whatever the value is: `!= a` or `!= b`; present or absent.
+  static boolean anyValue(List<Matcher> choices) {
+    long exclusions =
+        choices.stream()
+            .filter(
+                choice -> choice instanceof Compare(Operator operator, Literal _, _) && operator == Operator.NOT_EQUAL)
+            .distinct()
+            .count();
+    boolean present = choices.stream().anyMatch(Matcher.Present.class::isInstance);
+    boolean absent =
+        choices.stream()
+            .anyMatch(choice -> choice instanceof Matcher.Not(Matcher.Present _, _));
+    return exclusions > 1 || (present && absent);
+  }
+
+  /// Whether any number of rows matches: `>= 0`.
+  static boolean anyCount(Matcher matcher) {
+    if (!(matcher instanceof Compare(Operator operator, Literal(String value), _))
+        || !value.matches("-?[0-9]+")) {
+      return matcher instanceof Matcher.Present;
+    }
+    boolean negative = value.startsWith("-");
+    return switch (operator) {
+      case AT_LEAST -> negative || value.equals("0");
+      case GREATER, NOT_EQUAL -> negative;
+      case EQUAL, LESS, AT_MOST -> false;
+    };
+  }
+}

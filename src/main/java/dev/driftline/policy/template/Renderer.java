@@ -1,0 +1,112 @@
+package dev.driftline.policy.template;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/// Renders templates with the variables of a host, each distinct combination once.
+///
+/// A template gets copies of just those variables whose names stand in it, so that equal values give equal
+/// texts and 10,000 hosts that agree cost one rendering. Rendering runs on one thread of its own with
+/// a small stack and a time limit; a rendering that overruns it cannot be stopped, so that nothing is
+/// rendered afterwards. Not thread-safe.
+public final class Renderer {
+
+  private static final long LIMIT_SECONDS = 5;
+  private static final long STACK_BYTES = 1 << 20;
+  private static final int MAX_CACHED = 50_000;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Map<String, List<String>> names = new HashMap<>();
+  private final Map<String, Optional<Rendering.Failed>> scanned = new HashMap<>();
+  private final Map<Use, Rendering> rendered = new HashMap<>();
+  private Optional<Engine> engine = Optional.empty();
+  private boolean overrun;
+
+  /// A template and the values it can see.
+  private record Use(String template, Map<String, Object> values) {}
+
+  /// The text that `template` becomes with `variables`.
+  ///
+  /// @param variables texts, booleans, whole numbers, and lists and maps of them
+  public Rendering render(String template, Map<String, ?> variables) {
+    Optional<Rendering.Failed> refused = refusal(template);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Map<String, Object> values = new HashMap<>();
+    for (String name : names.computeIfAbsent(template, Renderer::namesIn)) {
+      Object value = variables.get(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    if (rendered.size() >= MAX_CACHED) {
+      rendered.clear();
+    }
+    return rendered.computeIfAbsent(new Use(template, Map.copyOf(values)), this::fresh);
+  }
+
+  /// What is wrong with the template whatever the variables are; empty if nothing is.
+  public Optional<Rendering.Failed> refusal(String template) {
+    return scanned.computeIfAbsent(template, Scan::refusal);
+  }
+
+  private static List<String> namesIn(String template) {
+    return NAME.matcher(template).results().map(match -> match.group()).distinct().toList();
+  }
+
+  private Rendering fresh(Use use) {
+    if (overrun) {
+      return new Rendering.Failed(1, "a template before this one never ended", "see the first error");
+    }
+    try {
+      Map<String, Object> copies = Values.copy(use.values());
+      return onOwnThread(use.template(), copies);
+    } catch (Values.Unfit e) {
+      return new Rendering.Failed(1, e.getMessage(), "give it as a text, a whole number, true or false, a list or a mapping");
+    }
+  }
+
+  private Rendering onOwnThread(String template, Map<String, Object> values) {
+    Future<Rendering> future = Worker.SERVICE.submit(() -> engine().render(template, values));
+    try {
+      return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      overrun = true;
+      return new Rendering.Failed(
+          1, "the template did not end within %d s".formatted(LIMIT_SECONDS), "make it simpler");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Rendering.Failed(1, "interrupted while rendering", "");
+    } catch (ExecutionException e) {
+      return new Rendering.Failed(
+          1, "the template cannot be rendered: " + Engine.describe(e.getCause()), "make it simpler");
+    }
+  }
+
+  private Engine engine() {
+    Engine known = engine.orElseGet(Engine::new);
+    engine = Optional.of(known);
+    return known;
+  }
+
+  /// Started with the first template, and ended with the process.
+  private static final class Worker {
+    private static final ExecutorService SERVICE =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(null, task, "templates", STACK_BYTES);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package dev.driftline.policy.template;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Copies variables into the few types that templates may see.
+///
+/// jinjava lets a template call public methods of what it is given, so it is given nothing but texts, truth
+/// values, whole numbers, and lists and maps of them, made here.
+final class Values {
+
+  private static final int MAX_TEXT = 65_536;
+  private static final int MAX_ITEMS = 1000;
+  private static final int MAX_DEPTH = 20;
+
+  private Values() {}
+
+  static Map<String, Object> copy(Map<String, Object> variables) {
+    Map<String, Object> copies = new HashMap<>();
+    variables.forEach((name, value) -> copies.put(name, copy(name, value, 0)));
+    return copies;
+  }
+
+  private static Object copy(String name, Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new Unfit("variable \"%s\" is nested deeper than %d".formatted(name, MAX_DEPTH));
+    }
+    return switch (value) {
+      case String text -> text(name, text);
+      case Boolean truth -> truth;
+      case Integer number -> (long) number;
+      case Long number -> number;
+      case List<?> list -> list(name, list, depth);
+      case Map<?, ?> map -> map(name, map, depth);
+      default -> throw new Unfit(
+          "variable \"%s\" is of a kind that templates cannot use".formatted(name));
+    };
+  }
+
+  private static String text(String name, String text) {
+    if (text.length() > MAX_TEXT) {
+      throw new Unfit("variable \"%s\" is longer than %d characters".formatted(name, MAX_TEXT));
+    }
+    return text;
+  }
+
+  private static List<Object> list(String name, List<?> list, int depth) {
+    if (list.size() > MAX_ITEMS) {
+      throw new Unfit("variable \"%s\" has more than %d items".formatted(name, MAX_ITEMS));
+    }
+    List<Object> copies = new WholeList();
+    for (Object item : list) {
+      copies.add(copy(name, item, depth + 1));
+    }
+    return copies;
+  }
+
+  private static Map<String, Object> map(String name, Map<?, ?> map, int depth) {
+    if (map.size() > MAX_ITEMS) {
+      throw new Unfit("variable \"%s\" has more than %d entries".formatted(name, MAX_ITEMS));
+    }
+    Map<String, Object> copies = new WholeMap();
+    map.forEach((key, value) -> copies.put(String.valueOf(key), copy(name, value, depth + 1)));
+    return copies;
+  }
+
+  /// A variable that templates cannot use.
+  static final class Unfit extends RuntimeException {
+    Unfit(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /// A list that does not become a text by accident: `[a, b]` would match nothing and so never drift.
+  private static final class WholeList extends ArrayList<Object> {
+    @Override
+    public String toString() {
+      throw new Unfit("a list where a text is needed; use `join(', ')`, `first` or `length`");
+    }
+  }
+
+  /// A map that does not become a text by accident.
+  private static final class WholeMap extends HashMap<String, Object> {
+    @Override
+    public String toString() {
+      throw new Unfit("a mapping where a text is needed; name one of its keys");
+    }
+  }
+}

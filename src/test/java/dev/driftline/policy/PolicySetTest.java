@@ -1,0 +1,192 @@
+package dev.driftline.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.Severity;
+import dev.driftline.model.table.Question;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Check.Subject;
+import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicySetTest {
+
+  private static final String CONTRACT =
+      """
+      policy: stdio
+      title: Standard streams of long-running processes
+      hosts: all
+      checks:
+        - id: std-fds-safe
+          title: stdin, stdout and stderr are open
+          severity: critical
+          probe: fds
+          where: { fd: [0, 1, 2], age: ">= 60s" }
+          expect: { kind: [dev-null, file-append, pipe] }
+          why: The next file takes the free number.
+          fix: Redirect instead of closing.
+
+        - id: rndc-quiet
+          severity: major
+          probe: { command: rndc status, user: bind, timeout: 10s }
+          expect: { exit: 0, stderr: clean }
+          if_absent: not-applicable
+          min_coverage: 95%
+          tags: [dns, nightly]
+          applies_to: { os: debian }
+
+        - id: mysql-client-follows-server
+          severity: critical
+          pair: { port: 3306 }
+          expect: { client.series: "= server.series" }
+
+        - id: openssl-floor
+          severity: major
+          probe: packages
+          where: { name: openssl }
+          expect: { version: ">= {{ openssl_min }}" }
+      """;
+
+  @TempDir Path folder;
+
+  private PolicyTexts texts() {
+    return new PolicyTexts(folder);
+  }
+
+  private List<Check> checks(String text, Map<String, ?> variables) {
+    PolicyTexts texts = texts();
+    List<Policy> policies = texts.read(text).forHost("app1", variables, texts.problems());
+    assertThat(texts.complaints()).isEmpty();
+    return policies.getFirst().checks();
+  }
+
+  @Test
+  void readsThePolicyOfTheDesign() {
+    List<Check> checks = checks(CONTRACT, Map.of("openssl_min", "3.0.10"));
+
+    assertThat(checks).extracting(check -> check.info().id())
+        .containsExactly("std-fds-safe", "rndc-quiet", "mysql-client-follows-server", "openssl-floor");
+    assertThat(checks.getFirst().info())
+        .isEqualTo(
+            new CheckInfo(
+                "stdio",
+                "std-fds-safe",
+                "stdin, stdout and stderr are open",
+                Severity.CRITICAL,
+                "The next file takes the free number.",
+                "Redirect instead of closing."));
+    assertThat(checks.get(0).subject())
+        .isEqualTo(new Subject.Rows(new Question("fds", Map.of("fd", "0,1,2"))));
+    assertThat(checks.get(1).subject())
+        .isEqualTo(
+            new Subject.Rows(
+                new Question(
+                    "command",
+                    Map.of("command", "rndc status", "user", "bind", "timeout", "10s"))));
+    assertThat(checks.get(2).subject()).isEqualTo(new Subject.Pair(3306, Optional.empty()));
+  }
+
+  @Test
+  void compilesMatchersToTheFormOfTheirColumns() {
+    List<Check> checks = checks(CONTRACT, Map.of("openssl_min", "3.0.10"));
+
+    assertThat(checks.getFirst().where().get(1).matcher())
+        .isEqualTo(
+            new Matcher.Compare(
+                Matcher.Operator.AT_LEAST, new Matcher.Operand.Literal("60000"), ">= 60s"));
+    assertThat(conditions(checks.get(2)).getFirst().matcher())
+        .isEqualTo(
+            new Matcher.Compare(
+                Matcher.Operator.EQUAL,
+                new Matcher.Operand.OtherColumn("server.series"),
+                "= server.series"));
+    assertThat(conditions(checks.get(3)).getFirst().matcher())
+        .isEqualTo(
+            new Matcher.Compare(
+                Matcher.Operator.AT_LEAST, new Matcher.Operand.Literal("3.0.10"), ">= 3.0.10"));
+  }
+
+  private static List<Condition> conditions(Check check) {
+    return ((Expectation.Every) check.expectation()).conditions();
+  }
+
+  @Test
+  void takesTheDefaultsThatNeverMakeACheckGreen() {
+    Check check = checks("policy: p\nchecks: [{ id: a-b, probe: fds, expect: { fd: 0 } }]\n", Map.of()).getFirst();
+
+    assertThat(check.info()).isEqualTo(new CheckInfo("p", "a-b", "a b", Severity.MAJOR, "", ""));
+    assertThat(check.ifAbsent()).isEqualTo(WhenMissing.UNKNOWN);
+    assertThat(check.ifNone()).isEqualTo(WhenMissing.UNKNOWN);
+    assertThat(check.minCoverage()).isEqualTo(1);
+  }
+
+  @Test
+  void sharesOnePolicyAmongHostsThatAgree() {
+    PolicyTexts texts = texts();
+    PolicySet set = texts.read(CONTRACT);
+    Problems problems = texts.problems();
+
+    Policy first = set.forHost("app1", Map.of("openssl_min", "3.0.10", "rack", "a"), problems).getFirst();
+    Policy same = set.forHost("app2", Map.of("openssl_min", "3.0.10", "rack", "b"), problems).getFirst();
+    Policy other = set.forHost("app3", Map.of("openssl_min", "3.0.11"), problems).getFirst();
+
+    assertThat(same).isSameAs(first);
+    assertThat(other).isNotEqualTo(first);
+    assertThat(set.usesTemplates()).isTrue();
+  }
+
+  @Test
+  void refusesIdsAndPoliciesThatStandTwiceInTheRun() {
+    PolicyTexts texts = texts();
+    texts.write("a.yaml", "policy: p\nchecks: [{ id: c, probe: fds, expect: { fd: 0 } }]\n");
+    texts.read("policy: p\nchecks: [{ id: c, probe: fds, expect: { fd: 0 } }]\n");
+
+    assertThat(texts.complaints())
+        .isEqualTo(
+            """
+            p.yaml:1:1: error: policy "p" stands twice
+              1 | policy: p
+                | ^
+              hint: the first is at a.yaml:1:1; give this one another name
+            p.yaml:2:10: error: check "c" stands twice
+              2 | checks: [{ id: c, probe: fds, expect: { fd: 0 } }]
+                |          ^
+              hint: the first is at a.yaml:2:10; give this one another name
+            """);
+  }
+
+  @Test
+  void readsNoFileOutsideTheFolder(@TempDir Path elsewhere) throws IOException {
+    PolicyTexts texts = texts();
+    Path secret = Files.writeString(elsewhere.resolve("secret.yaml"), "policy: secret\n");
+    Files.createSymbolicLink(folder.resolve("link.yaml"), secret);
+    texts.read("policy: p\nchecks: [{ id: c, probe: fds, expect: { fd: 0 } }]\n");
+
+    assertThat(texts.complaints())
+        .isEqualTo(
+            """
+            link.yaml:1:1: error: the link leads out of %s
+              hint: copy the file, or name it with -p
+            """
+                .formatted(folder));
+  }
+
+  @Test
+  void saysWhichHostLacksAVariable() {
+    PolicyTexts texts = texts();
+    PolicySet set = texts.read(PolicyTexts.policy("probe: packages\nexpect: { version: \">= {{ low }}\" }"));
+
+    assertThat(set.forHost("app1", Map.of(), texts.problems())).isEmpty();
+    assertThat(texts.complaints()).contains("p.yaml:5:24: error: ").contains("low").contains("(host app1)");
+  }
+}
