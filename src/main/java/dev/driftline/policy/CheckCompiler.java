@@ -27,9 +27,24 @@ final class CheckCompiler {
       List.of("expect", "expect_any", "expect_none", "expect_count");
   private static final List<String> KEYS =
       List.of(
-          "id", "title", "severity", "hosts", "tags", "probe", "pair", "where", "expect",
-          "expect_any", "expect_none", "expect_count", "if_absent", "if_none", "min_coverage",
-          "applies_to", "why", "fix");
+          "id",
+          "title",
+          "severity",
+          "hosts",
+          "tags",
+          "probe",
+          "pair",
+          "where",
+          "expect",
+          "expect_any",
+          "expect_none",
+          "expect_count",
+          "if_absent",
+          "if_none",
+          "min_coverage",
+          "applies_to",
+          "why",
+          "fix");
   private static final List<String> SEVERITIES =
       Arrays.stream(Severity.values()).map(Severity::word).toList();
   private static final List<String> WHEN_MISSING =
@@ -78,8 +93,18 @@ final class CheckCompiler {
     }
     return Optional.of(
         new Check(
-            info.get(), tags, hosts, table.get(), subject.get(), where, expectation.get(), ifAbsent,
-            ifNone, minCoverage, appliesTo, check.at()));
+            info.get(),
+            tags,
+            hosts,
+            table.get(),
+            subject.get(),
+            where,
+            expectation.get(),
+            ifAbsent,
+            ifNone,
+            minCoverage,
+            appliesTo,
+            check.at()));
   }
 
   private Optional<CheckInfo> info(Mapping check, String policy) {
@@ -100,7 +125,8 @@ final class CheckCompiler {
         node.map(found -> found instanceof Sequence list ? list.items() : List.of(found))
             .orElse(List.of());
     for (YamlNode item : items) {
-      Optional<Scalar> tag = reading.text(item, "a tag").filter(text -> reading.isFixed(text, "a tag"));
+      Optional<Scalar> tag =
+          reading.text(item, "a tag").filter(text -> reading.isFixed(text, "a tag"));
       if (tag.isPresent() && !TAG.matcher(tag.get().text()).matches()) {
         reading.error(
             tag.get().at(),
@@ -141,14 +167,16 @@ final class CheckCompiler {
     }
     TableDefinition host = tables.get("host");
     if (host == null) {
-      reading.error(node.get().at(), "applies_to needs the probe host, which is not there", "remove it");
+      reading.error(
+          node.get().at(), "applies_to needs the probe host, which is not there", "remove it");
       return List.of();
     }
     return conditions.optional(check, "applies_to", host);
   }
 
   private boolean onlyOneExpectation(Mapping check) {
-    List<String> written = EXPECTATIONS.stream().filter(key -> check.find(key).isPresent()).toList();
+    List<String> written =
+        EXPECTATIONS.stream().filter(key -> check.find(key).isPresent()).toList();
     if (written.size() == 1) {
       return true;
     }
@@ -162,12 +190,11 @@ final class CheckCompiler {
           .map(YamlNode.Entry::key)
           .filter(key -> EXPECTATIONS.contains(key.text()))
           .skip(1)
-          .forEach(
-              key ->
-                  reading.error(
-                      key.at(),
-                      "a second expectation, \"%s\"".formatted(key.text()),
-                      "keep one of " + String.join(", ", written)));
+          .forEach(key ->
+              reading.error(
+                  key.at(),
+                  "a second expectation, \"%s\"".formatted(key.text()),
+                  "keep one of " + String.join(", ", written)));
     }
     return false;
   }
@@ -186,14 +213,11 @@ final class CheckCompiler {
       return Optional.empty();
     }
     return switch (key) {
-      case "expect" ->
-          conditions.some(node.get(), key, table).map(Expectation.Every::new);
-      case "expect_any" ->
-          conditions.some(node.get(), key, table).map(Expectation.AtLeastOne::new);
+      case "expect" -> conditions.some(node.get(), key, table).map(Expectation.Every::new);
+      case "expect_any" -> conditions.some(node.get(), key, table).map(Expectation.AtLeastOne::new);
       case "expect_none" ->
           Optional.of(new Expectation.NoRow(conditions.optional(check, key, table)));
-      case "expect_count" ->
-          matchers.count(node.get()).map(Expectation.Count::new);
+      case "expect_count" -> matchers.count(node.get()).map(Expectation.Count::new);
       default -> throw new IllegalArgumentException("not an expectation: " + key);
     };
   }

@@ -33,7 +33,7 @@ final class HostPolicies {
   private final Map<List<String>, Optional<Policy>> compiled = new HashMap<>();
 
   private HostPolicies(
- PolicyFile file, Map<String, TableDefinition> tables, Policy draft, Renderer renderer) {
+      PolicyFile file, Map<String, TableDefinition> tables, Policy draft, Renderer renderer) {
     this.renderer = renderer;
     this.file = file;
     this.tables = tables;
@@ -45,10 +45,7 @@ final class HostPolicies {
 
   /// Compiles what can be compiled without a host; empty, and reported, if the file is no policy at all.
   static Optional<HostPolicies> draft(
-      PolicyFile file,
-      Map<String, TableDefinition> tables,
-      Renderer renderer,
-      Problems problems) {
+      PolicyFile file, Map<String, TableDefinition> tables, Renderer renderer, Problems problems) {
     Reading reading = new Reading(file.source(), problems, Stage.DRAFT, java.util.Set.of());
     return new PolicyCompiler(reading, tables)
         .compile(file.root())
@@ -106,19 +103,20 @@ final class HostPolicies {
     problems.error(source, where, "%s (host %s)".formatted(message, host), hint);
   }
 
-  private Optional<Policy> compile(String host, Map<SourceLocation, String> texts, Problems problems) {
+  private Optional<Policy> compile(
+      String host, Map<SourceLocation, String> texts, Problems problems) {
     Problems found = new Problems();
     Reading reading = new Reading(file.source(), found, Stage.FINAL, texts.keySet());
-    Optional<Policy> policy = new PolicyCompiler(reading, tables).compile(substitute(file.root(), texts));
+    Optional<Policy> policy =
+        new PolicyCompiler(reading, tables).compile(substitute(file.root(), texts));
     found
         .sorted()
-        .forEach(
-            problem ->
-                problems.error(
-                    file.source(),
-                    problem.at(),
-                    "%s (host %s)".formatted(problem.message(), host),
-                    problem.hint()));
+        .forEach(problem ->
+            problems.error(
+                file.source(),
+                problem.at(),
+                "%s (host %s)".formatted(problem.message(), host),
+                problem.hint()));
     return found.hasErrors() ? Optional.empty() : policy;
   }
 
@@ -129,7 +127,8 @@ final class HostPolicies {
         yield text == null ? scalar : new Scalar(text, false, scalar.tag(), scalar.at());
       }
       case Sequence list ->
-          new Sequence(list.items().stream().map(item -> substitute(item, texts)).toList(), list.at());
+          new Sequence(
+              list.items().stream().map(item -> substitute(item, texts)).toList(), list.at());
       case Mapping mapping ->
           new Mapping(
               mapping.entries().stream()

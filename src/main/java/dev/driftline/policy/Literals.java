@@ -14,18 +14,28 @@ import java.util.regex.Pattern;
 final class Literals {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
-  private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,6})?)\\s?([A-Za-z]*)");
+  private static final Pattern QUANTITY =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,6})?)\\s?([A-Za-z]*)");
   private static final Set<String> YES_NO = Set.of("yes", "no", "on", "off", "y", "n", "1", "0");
 
   /// `K`, `M`… and `KiB`… count by 1024, as in ls(1), dd(1) and systemd.syntax(7); `kB`, `MB`… by 1000.
   private static final Map<String, Long> SIZES =
       Map.ofEntries(
-          Map.entry("", 1L), Map.entry("b", 1L),
-          Map.entry("k", 1L << 10), Map.entry("kib", 1L << 10), Map.entry("kb", 1_000L),
-          Map.entry("m", 1L << 20), Map.entry("mib", 1L << 20), Map.entry("mb", 1_000_000L),
-          Map.entry("g", 1L << 30), Map.entry("gib", 1L << 30), Map.entry("gb", 1_000_000_000L),
-          Map.entry("t", 1L << 40), Map.entry("tib", 1L << 40),
+          Map.entry("", 1L),
+          Map.entry("b", 1L),
+          Map.entry("k", 1L << 10),
+          Map.entry("kib", 1L << 10),
+          Map.entry("kb", 1_000L),
+          Map.entry("m", 1L << 20),
+          Map.entry("mib", 1L << 20),
+          Map.entry("mb", 1_000_000L),
+          Map.entry("g", 1L << 30),
+          Map.entry("gib", 1L << 30),
+          Map.entry("gb", 1_000_000_000L),
+          Map.entry("t", 1L << 40),
+          Map.entry("tib", 1L << 40),
           Map.entry("tb", 1_000_000_000_000L));
+
   private static final Map<String, Long> DURATIONS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
@@ -35,7 +45,9 @@ final class Literals {
   static Optional<String> canonical(ColumnType type, String text) {
     return switch (type) {
       case TEXT -> Optional.of(text);
-      case VERSION -> Optional.of(text).filter(v -> !v.isEmpty() && v.chars().noneMatch(Character::isWhitespace));
+      case VERSION ->
+          Optional.of(text)
+              .filter(v -> !v.isEmpty() && v.chars().noneMatch(Character::isWhitespace));
       case INTEGER -> integer(text);
       case BOOLEAN -> Optional.of(text).filter(b -> b.equals("true") || b.equals("false"));
       case SIZE -> quantity(text, SIZES, text.toLowerCase(Locale.ROOT));
@@ -61,7 +73,8 @@ final class Literals {
       return Optional.empty();
     }
     BigDecimal value =
-        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(units.getOrDefault(matcher.group(2), 1L)));
+        new BigDecimal(matcher.group(1))
+            .multiply(BigDecimal.valueOf(units.getOrDefault(matcher.group(2), 1L)));
     boolean whole = value.stripTrailingZeros().scale() <= 0;
     return whole && value.toBigInteger().bitLength() < Long.SIZE
         ? Optional.of(value.toBigInteger().toString())
@@ -76,7 +89,9 @@ final class Literals {
           "write one version, such as `1.2.3-4`; two conditions are `{ all: [ \">= 1\", \"< 2\" ] }`";
       case INTEGER -> "write a whole number";
       case BOOLEAN ->
-          YES_NO.contains(text.toLowerCase(Locale.ROOT)) ? "write `true` or `false` instead of `%s`".formatted(text) : "write `true` or `false`";
+          YES_NO.contains(text.toLowerCase(Locale.ROOT))
+              ? "write `true` or `false` instead of `%s`".formatted(text)
+              : "write `true` or `false`";
       case SIZE -> "write bytes or a unit: `4096`, `10M`, `4KiB`";
       case DURATION -> "write a number and a unit: `250ms`, `60s`, `5m`, `2h`, `30d`";
     };

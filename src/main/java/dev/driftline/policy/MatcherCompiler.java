@@ -30,8 +30,12 @@ final class MatcherCompiler {
   private static final List<String> KEYS = List.of("not", "all", "any");
   private static final List<Operator> LONGEST_FIRST =
       List.of(
-          Operator.AT_LEAST, Operator.AT_MOST, Operator.NOT_EQUAL, Operator.EQUAL,
-          Operator.GREATER, Operator.LESS);
+          Operator.AT_LEAST,
+          Operator.AT_MOST,
+          Operator.NOT_EQUAL,
+          Operator.EQUAL,
+          Operator.GREATER,
+          Operator.LESS);
   private static final Map<String, String> FOREIGN =
       Map.of("==", "=", "=>", ">=", "=<", "<=", "=~", "~", "<>", "!=");
   private static final Column COUNT =
@@ -54,7 +58,9 @@ final class MatcherCompiler {
     Optional<Matcher> matcher = matcher(node, new Place(COUNT, Optional.empty()));
     if (matcher.isPresent() && Vacuous.anyCount(matcher.get())) {
       reading.error(
-          node.at(), "expect_count holds for any number of rows", "write a number that can be missed");
+          node.at(),
+          "expect_count holds for any number of rows",
+          "write a number that can be missed");
       return Optional.empty();
     }
     return matcher;
@@ -140,7 +146,9 @@ final class MatcherCompiler {
     boolean vacuous = Vacuous.anyValue(any);
     if (vacuous) {
       reading.error(
-          entry.value().at(), "of these one always holds", "to demand several write `{ all: [ … ] }`");
+          entry.value().at(),
+          "of these one always holds",
+          "to demand several write `{ all: [ … ] }`");
     }
     return vacuous;
   }
@@ -165,7 +173,9 @@ final class MatcherCompiler {
       reading.error(
           scalar.at(),
           "%s has no value".formatted(place.column().name()),
-          scalar.isNull() ? "write a value, or `absent` for none" : "the template rendered to nothing");
+          scalar.isNull()
+              ? "write a value, or `absent` for none"
+              : "the template rendered to nothing");
       return Optional.empty();
     }
     return switch (text) {
@@ -223,7 +233,9 @@ final class MatcherCompiler {
     }
     if (right.isEmpty()) {
       reading.error(
-          scalar.at(), "`%s` has no right side".formatted(operator.sign()), "write what to compare with");
+          scalar.at(),
+          "`%s` has no right side".formatted(operator.sign()),
+          "write what to compare with");
       return Optional.empty();
     }
     return operand(scalar, right, place)
@@ -251,7 +263,9 @@ final class MatcherCompiler {
   private Optional<Operand> otherColumn(Scalar scalar, Column other, Place place) {
     if (other.name().equals(place.column().name())) {
       reading.error(
-          scalar.at(), "%s is compared with itself".formatted(other.name()), "name the other side's column");
+          scalar.at(),
+          "%s is compared with itself".formatted(other.name()),
+          "name the other side's column");
       return Optional.empty();
     }
     if (other.type() != place.column().type()) {
@@ -284,17 +298,22 @@ final class MatcherCompiler {
     if (type != ColumnType.TEXT && type != ColumnType.VERSION) {
       reading.error(
           scalar.at(),
-          "`~` is for texts and versions, and %s is %s".formatted(place.column().name(), Literals.noun(type)),
+          "`~` is for texts and versions, and %s is %s"
+              .formatted(place.column().name(), Literals.noun(type)),
           Literals.hint(type, expression));
       return Optional.empty();
     }
     try {
-      if (!expression.isEmpty() && expression.length() <= MAX_REGEX && RegexSize.isSmall(expression)) {
+      if (!expression.isEmpty()
+          && expression.length() <= MAX_REGEX
+          && RegexSize.isSmall(expression)) {
         return Optional.of(new Regex(Pattern.compile(expression), "~ " + expression));
       }
       reading.error(
           scalar.at(),
-          expression.isEmpty() ? "the regular expression is empty: it is found in anything" : "the regular expression is too large",
+          expression.isEmpty()
+              ? "the regular expression is empty: it is found in anything"
+              : "the regular expression is too large",
           "write what to find; at most %d characters and few repetitions".formatted(MAX_REGEX));
     } catch (PatternSyntaxException e) {
       reading.error(

@@ -30,16 +30,16 @@ final class ParameterForms {
           case COMMAND -> command(text);
           case USER -> matches(USER, text, "use letters, digits, `.`, `_`, `-`");
           case WORD -> matches(WORD, text, "use letters, digits, `.`, `_`, `+`, `-`");
-          case DURATION -> Literals.milliseconds(text).isPresent() && !text.startsWith("0")
-              ? Optional.empty()
-              : Optional.of("write a number and a unit: `10s`, `500ms`, `2m`");
-          case PORT -> isPort(text) ? Optional.empty() : Optional.of("write a number from 1 to 65535");
+          case DURATION ->
+              Literals.milliseconds(text).isPresent() && !text.startsWith("0")
+                  ? Optional.empty()
+                  : Optional.of("write a number and a unit: `10s`, `500ms`, `2m`");
+          case PORT ->
+              isPort(text) ? Optional.empty() : Optional.of("write a number from 1 to 65535");
           case LIST -> Optional.of("it is taken from where, never written");
         };
-    wrong.ifPresent(
-        hint ->
-            reading.error(
-                scalar.at(), "%s cannot be \"%s\"".formatted(name, brief(text)), hint));
+    wrong.ifPresent(hint ->
+        reading.error(scalar.at(), "%s cannot be \"%s\"".formatted(name, brief(text)), hint));
     return wrong.isPresent() ? Optional.empty() : Optional.of(text);
   }
 
@@ -49,7 +49,9 @@ final class ParameterForms {
     }
     return text.length() <= MAX_COMMAND
         ? Optional.empty()
-        : Optional.of("at most %d characters; put a longer one into a script on the host".formatted(MAX_COMMAND));
+        : Optional.of(
+            "at most %d characters; put a longer one into a script on the host"
+                .formatted(MAX_COMMAND));
   }
 
   private static Optional<String> matches(Pattern pattern, String text, String hint) {

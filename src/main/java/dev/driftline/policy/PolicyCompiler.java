@@ -44,12 +44,11 @@ final class PolicyCompiler {
     }
     mapping.entries().stream()
         .filter(entry -> entry.key().text().equals("waivers"))
-        .forEach(
-            entry ->
-                reading.error(
-                    entry.key().at(),
-                    "waivers are not supported yet",
-                    "remove them; a finding cannot be accepted until they are"));
+        .forEach(entry ->
+            reading.error(
+                entry.key().at(),
+                "waivers are not supported yet",
+                "remove them; a finding cannot be accepted until they are"));
     return new Mapping(
         mapping.entries().stream().filter(entry -> !entry.key().text().equals("waivers")).toList(),
         mapping.at());
@@ -58,18 +57,25 @@ final class PolicyCompiler {
   private List<Check> checks(Mapping policy, String name) {
     Optional<YamlNode> node = policy.find("checks");
     if (node.isEmpty()) {
-      reading.error(policy.at(), "checks is missing", "list the checks: `checks:` and then `- id: …`");
+      reading.error(
+          policy.at(), "checks is missing", "list the checks: `checks:` and then `- id: …`");
       return List.of();
     }
     if (!(node.get() instanceof Sequence list) || list.items().isEmpty()) {
       reading.error(
           node.get().at(),
           "checks must be a list of checks"
-              + (node.get() instanceof Sequence ? ", and it is empty" : ", not " + node.get().form()),
+              + (node.get() instanceof Sequence
+                  ? ", and it is empty"
+                  : ", not " + node.get().form()),
           "begin each check with `- id: …`");
       return List.of();
     }
-    return unique(list.items().stream().map(item -> checks.compile(item, name)).flatMap(Optional::stream).toList());
+    return unique(
+        list.items().stream()
+            .map(item -> checks.compile(item, name))
+            .flatMap(Optional::stream)
+            .toList());
   }
 
   private List<Check> unique(List<Check> compiled) {

@@ -61,11 +61,15 @@ final class PolicyFiles {
 
   private List<Path> below(Path folder) {
     List<Path> found = new ArrayList<>();
-    try (Stream<Path> walk = Files.find(folder, MAX_DEPTH, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
+    try (Stream<Path> walk =
+        Files.find(folder, MAX_DEPTH, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
       Path real = folder.toRealPath();
       for (Path path : walk.limit(MAX_FILES + 1L).sorted().toList()) {
         if (!path.toRealPath().startsWith(real)) {
-          problem(path, "the link leads out of %s".formatted(folder), "copy the file, or name it with -p");
+          problem(
+              path,
+              "the link leads out of %s".formatted(folder),
+              "copy the file, or name it with -p");
         } else if (Files.isRegularFile(path)) {
           found.add(path);
         } else if (!Files.isDirectory(path)) {
@@ -73,7 +77,8 @@ final class PolicyFiles {
         }
       }
     } catch (IOException | java.io.UncheckedIOException e) {
-      problem(folder, "cannot look through the folder: " + e.getMessage(), "check its owner and mode");
+      problem(
+          folder, "cannot look through the folder: " + e.getMessage(), "check its owner and mode");
     }
     if (found.size() > MAX_FILES) {
       problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");

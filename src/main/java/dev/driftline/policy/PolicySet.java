@@ -31,7 +31,9 @@ public final class PolicySet {
     Renderer renderer = new Renderer();
     List<PolicyFile> files = new PolicyFiles(problems).read(paths);
     List<HostPolicies> policies =
-        files.stream().flatMap(file -> HostPolicies.draft(file, tables, renderer, problems).stream()).toList();
+        files.stream()
+            .flatMap(file -> HostPolicies.draft(file, tables, renderer, problems).stream())
+            .toList();
     Names names = new Names(problems);
     for (HostPolicies policy : policies) {
       names.check(policy.source(), policy.draft());

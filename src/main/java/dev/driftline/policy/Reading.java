@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 /// @param problems where everything wrong goes
 /// @param stage    whether templates still stand in the texts
 /// @param rendered the places of texts that were templates
-record Reading(
-    SourceFile source, Problems problems, Stage stage, Set<SourceLocation> rendered) {
+record Reading(SourceFile source, Problems problems, Stage stage, Set<SourceLocation> rendered) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -51,25 +50,30 @@ record Reading(
   /// The node as a mapping, with unknown keys reported; empty, and reported, if it is none.
   Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
     Optional<Mapping> mapping = mapping(node, what);
-    mapping.ifPresent(
-        found ->
-            found.entries().stream()
-                .map(Entry::key)
-                .filter(key -> !keys.contains(key.text()))
-                .forEach(key -> problems.unknown(source, key.at(), "key", key.text(), keys)));
+    mapping.ifPresent(found ->
+        found.entries().stream()
+            .map(Entry::key)
+            .filter(key -> !keys.contains(key.text()))
+            .forEach(key -> problems.unknown(source, key.at(), "key", key.text(), keys)));
     return mapping;
   }
 
   /// The node as a mapping with keys of its own; templates among the keys are reported.
   Optional<Mapping> mapping(YamlNode node, String what) {
     if (!(node instanceof Mapping mapping)) {
-      error(node.at(), "%s must be a mapping, not %s".formatted(what, node.form()), "write `key: value` pairs");
+      error(
+          node.at(),
+          "%s must be a mapping, not %s".formatted(what, node.form()),
+          "write `key: value` pairs");
       return Optional.empty();
     }
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : mapping.entries()) {
       if (TemplateText.isTemplate(entry.key().text())) {
-        error(entry.key().at(), "a key cannot be a template", "write the key out; only values are rendered");
+        error(
+            entry.key().at(),
+            "a key cannot be a template",
+            "write the key out; only values are rendered");
       } else {
         entries.add(entry);
       }
@@ -89,7 +93,9 @@ record Reading(
     }
     if (scalar.isNull() || scalar.text().isBlank()) {
       String hint =
-          wasTemplate(scalar) ? "the template rendered to nothing" : "write a value or remove the key";
+          wasTemplate(scalar)
+              ? "the template rendered to nothing"
+              : "write a value or remove the key";
       error(scalar.at(), "%s is empty".formatted(what), hint);
       return Optional.empty();
     }
@@ -116,19 +122,21 @@ record Reading(
   Optional<Scalar> name(Mapping mapping, String key) {
     Optional<Scalar> found = fixedText(mapping, key);
     if (mapping.find(key).isEmpty()) {
-      error(mapping.at(), "%s is missing".formatted(key), "give it a name: `%s: some-name`".formatted(key));
+      error(
+          mapping.at(),
+          "%s is missing".formatted(key),
+          "give it a name: `%s: some-name`".formatted(key));
     }
-    return found.filter(
-        scalar -> {
-          boolean good = scalar.text().length() <= 100 && NAME.matcher(scalar.text()).matches();
-          if (!good) {
-            error(
-                scalar.at(),
-                "%s \"%s\" is not a name".formatted(key, scalar.text()),
-                "use lower case letters, digits and single hyphens, at most 100");
-          }
-          return good;
-        });
+    return found.filter(scalar -> {
+      boolean good = scalar.text().length() <= 100 && NAME.matcher(scalar.text()).matches();
+      if (!good) {
+        error(
+            scalar.at(),
+            "%s \"%s\" is not a name".formatted(key, scalar.text()),
+            "use lower case letters, digits and single hyphens, at most 100");
+      }
+      return good;
+    });
   }
 
   /// The value of `key` as one of `words`, or `otherwise`.

@@ -51,7 +51,8 @@ final class SubjectCompiler {
       case Scalar _ -> reading.fixedText(check, "probe").flatMap(this::probe);
       case Mapping mapping -> probeOf(mapping);
       case Sequence list -> {
-        reading.error(list.at(), "probe must be one probe, not a list", "write a check for each probe");
+        reading.error(
+            list.at(), "probe must be one probe, not a list", "write a check for each probe");
         yield Optional.empty();
       }
     };
@@ -78,7 +79,9 @@ final class SubjectCompiler {
     } else {
       reading.error(
           mapping.at(),
-          naming.isEmpty() ? "probe names no probe" : "probe names %d probes".formatted(naming.size()),
+          naming.isEmpty()
+              ? "probe names no probe"
+              : "probe names %d probes".formatted(naming.size()),
           "probes that take a value: " + String.join(", ", such));
     }
     return Optional.empty();
@@ -120,7 +123,8 @@ final class SubjectCompiler {
     Optional<Scalar> library = reading.text(pair.get(), "library");
     Optional<String> name = library.flatMap(text -> forms.read(text, "library", Form.WORD));
     if (pair.get().find("port").isEmpty()) {
-      reading.error(pair.get().at(), "port is missing", "name the server's port: `pair: { port: 3306 }`");
+      reading.error(
+          pair.get().at(), "port is missing", "name the server's port: `pair: { port: 3306 }`");
     }
     if (port.isEmpty() || library.isPresent() != name.isPresent()) {
       return Optional.empty();
@@ -134,12 +138,17 @@ final class SubjectCompiler {
         check.find("probe").filter(Mapping.class::isInstance).isEmpty()
             || written(check, table, values);
     for (Parameter parameter : table.parameters()) {
-      parameter.from().ifPresent(column -> WhereLists.of(where, column).ifPresent(list -> values.put(parameter.name(), list)));
+      parameter
+          .from()
+          .ifPresent(column ->
+              WhereLists.of(where, column).ifPresent(list -> values.put(parameter.name(), list)));
       if (parameter.required() && !values.containsKey(parameter.name()) && good) {
         good = missing(check, table, parameter);
       }
     }
-    return good ? Optional.of(new Subject.Rows(new Question(table.name(), values))) : Optional.empty();
+    return good
+        ? Optional.of(new Subject.Rows(new Question(table.name(), values)))
+        : Optional.empty();
   }
 
   private boolean missing(Mapping check, TableDefinition table, Parameter parameter) {
@@ -151,7 +160,11 @@ final class SubjectCompiler {
     boolean open =
         parameter
             .from()
-            .flatMap(column -> check.find("where").filter(Mapping.class::isInstance).flatMap(where -> ((Mapping) where).find(column)))
+            .flatMap(column ->
+                check
+                    .find("where")
+                    .filter(Mapping.class::isInstance)
+                    .flatMap(where -> ((Mapping) where).find(column)))
             .filter(this::anyOpen)
             .isPresent();
     if (!open) {
@@ -172,7 +185,8 @@ final class SubjectCompiler {
   private boolean written(Mapping check, TableDefinition table, SortedMap<String, String> values) {
     List<String> names =
         table.parameters().stream().filter(p -> p.from().isEmpty()).map(Parameter::name).toList();
-    Optional<Mapping> mapping = check.find("probe").flatMap(node -> reading.mapping(node, "probe", names));
+    Optional<Mapping> mapping =
+        check.find("probe").flatMap(node -> reading.mapping(node, "probe", names));
     if (mapping.isEmpty()) {
       return false;
     }

@@ -14,14 +14,14 @@ final class Vacuous {
   static boolean anyValue(List<Matcher> choices) {
     long exclusions =
         choices.stream()
-            .filter(
-                choice -> choice instanceof Compare(Operator operator, Literal _, _) && operator == Operator.NOT_EQUAL)
+            .filter(choice ->
+                choice instanceof Compare(Operator operator, Literal _, _)
+                    && operator == Operator.NOT_EQUAL)
             .distinct()
             .count();
     boolean present = choices.stream().anyMatch(Matcher.Present.class::isInstance);
     boolean absent =
-        choices.stream()
-            .anyMatch(choice -> choice instanceof Matcher.Not(Matcher.Present _, _));
+        choices.stream().anyMatch(choice -> choice instanceof Matcher.Not(Matcher.Present _, _));
     return exclusions > 1 || (present && absent);
   }
 

@@ -30,8 +30,7 @@ final class WhereLists {
 
   private static Optional<List<String>> texts(Matcher matcher) {
     return switch (matcher) {
-      case Compare(Operator operator, Literal(String value), _)
-          when operator == Operator.EQUAL ->
+      case Compare(Operator operator, Literal(String value), _) when operator == Operator.EQUAL ->
           Optional.of(List.of(value));
       case OneOf(List<Matcher> choices, _) -> {
         List<List<String>> each =
@@ -40,7 +39,11 @@ final class WhereLists {
             ? Optional.of(each.stream().flatMap(List::stream).toList())
             : Optional.empty();
       }
-      case Compare _, Matcher.Regex _, Matcher.Not _, Matcher.AllOf _, Matcher.Present _,
+      case Compare _,
+          Matcher.Regex _,
+          Matcher.Not _,
+          Matcher.AllOf _,
+          Matcher.Present _,
           Matcher.Clean _ ->
           Optional.empty();
     };

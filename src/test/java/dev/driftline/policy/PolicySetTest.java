@@ -74,8 +74,10 @@ class PolicySetTest {
   void readsThePolicyOfTheDesign() {
     List<Check> checks = checks(CONTRACT, Map.of("openssl_min", "3.0.10"));
 
-    assertThat(checks).extracting(check -> check.info().id())
-        .containsExactly("std-fds-safe", "rndc-quiet", "mysql-client-follows-server", "openssl-floor");
+    assertThat(checks)
+        .extracting(check -> check.info().id())
+        .containsExactly(
+            "std-fds-safe", "rndc-quiet", "mysql-client-follows-server", "openssl-floor");
     assertThat(checks.getFirst().info())
         .isEqualTo(
             new CheckInfo(
@@ -122,7 +124,9 @@ class PolicySetTest {
 
   @Test
   void takesTheDefaultsThatNeverMakeACheckGreen() {
-    Check check = checks("policy: p\nchecks: [{ id: a-b, probe: fds, expect: { fd: 0 } }]\n", Map.of()).getFirst();
+    Check check =
+        checks("policy: p\nchecks: [{ id: a-b, probe: fds, expect: { fd: 0 } }]\n", Map.of())
+            .getFirst();
 
     assertThat(check.info()).isEqualTo(new CheckInfo("p", "a-b", "a b", Severity.MAJOR, "", ""));
     assertThat(check.ifAbsent()).isEqualTo(WhenMissing.UNKNOWN);
@@ -136,8 +140,10 @@ class PolicySetTest {
     PolicySet set = texts.read(CONTRACT);
     Problems problems = texts.problems();
 
-    Policy first = set.forHost("app1", Map.of("openssl_min", "3.0.10", "rack", "a"), problems).getFirst();
-    Policy same = set.forHost("app2", Map.of("openssl_min", "3.0.10", "rack", "b"), problems).getFirst();
+    Policy first =
+        set.forHost("app1", Map.of("openssl_min", "3.0.10", "rack", "a"), problems).getFirst();
+    Policy same =
+        set.forHost("app2", Map.of("openssl_min", "3.0.10", "rack", "b"), problems).getFirst();
     Policy other = set.forHost("app3", Map.of("openssl_min", "3.0.11"), problems).getFirst();
 
     assertThat(same).isSameAs(first);
@@ -184,9 +190,13 @@ class PolicySetTest {
   @Test
   void saysWhichHostLacksAVariable() {
     PolicyTexts texts = texts();
-    PolicySet set = texts.read(PolicyTexts.policy("probe: packages\nexpect: { version: \">= {{ low }}\" }"));
+    PolicySet set =
+        texts.read(PolicyTexts.policy("probe: packages\nexpect: { version: \">= {{ low }}\" }"));
 
     assertThat(set.forHost("app1", Map.of(), texts.problems())).isEmpty();
-    assertThat(texts.complaints()).contains("p.yaml:5:24: error: ").contains("low").contains("(host app1)");
+    assertThat(texts.complaints())
+        .contains("p.yaml:5:24: error: ")
+        .contains("low")
+        .contains("(host app1)");
   }
 }

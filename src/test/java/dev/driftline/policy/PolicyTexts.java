@@ -25,29 +25,39 @@ final class PolicyTexts {
           "fds",
               table(
                   "fds",
-                  List.of(
-                      new Parameter("fd", "Which.", false, Form.LIST, Optional.of("fd"))),
-                  "pid INTEGER", "fd INTEGER", "kind TEXT", "age DURATION", "close_on_exec BOOLEAN"),
+                  List.of(new Parameter("fd", "Which.", false, Form.LIST, Optional.of("fd"))),
+                  "pid INTEGER",
+                  "fd INTEGER",
+                  "kind TEXT",
+                  "age DURATION",
+                  "close_on_exec BOOLEAN"),
           "command",
               table(
                   "command",
                   List.of(
                       new Parameter("command", "What.", true, Form.COMMAND, Optional.empty()),
                       new Parameter("user", "As whom.", false, Form.USER, Optional.empty()),
-                      new Parameter("timeout", "How long.", false, Form.DURATION, Optional.empty())),
-                  "exit INTEGER", "stdout TEXT", "stderr TEXT", "timed_out BOOLEAN"),
+                      new Parameter(
+                          "timeout", "How long.", false, Form.DURATION, Optional.empty())),
+                  "exit INTEGER",
+                  "stdout TEXT",
+                  "stderr TEXT",
+                  "timed_out BOOLEAN"),
           "libraries",
               table(
                   "libraries",
                   List.of(new Parameter("names", "Which.", true, Form.LIST, Optional.of("name"))),
-                  "name TEXT", "size SIZE"),
+                  "name TEXT",
+                  "size SIZE"),
           "packages", table("packages", List.of(), "name TEXT", "version VERSION", "manager TEXT"),
           "host", table("host", List.of(), "os TEXT", "uptime DURATION"),
           "pair",
               table(
                   "pair",
                   List.of(),
-                  "client.name TEXT", "client.series VERSION", "server.series VERSION",
+                  "client.name TEXT",
+                  "client.series VERSION",
+                  "server.series VERSION",
                   "server.host TEXT"));
 
   private final Path folder;

@@ -43,10 +43,9 @@ final class Engine {
                     .flatMap(f -> Stream.of(f.getName(), f.getLocalName()))
                     .collect(Collectors.toUnmodifiableSet()));
     jinjava = new Jinjava(config(off));
-    jinjava.setResourceLocator(
-        (name, _, _) -> {
-          throw new IllegalArgumentException("templates read no files: " + name);
-        });
+    jinjava.setResourceLocator((name, _, _) -> {
+      throw new IllegalArgumentException("templates read no files: " + name);
+    });
   }
 
   private static Set<String> others(Collection<? extends Importable> all, Set<String> allowed) {
@@ -96,15 +95,18 @@ final class Engine {
     int line = Math.max(1, error.getLineno());
     String message = describe(error);
     return switch (error.getReason()) {
-      case UNKNOWN -> new Rendering.Failed(
-          line,
-          "unknown variable or filter in the template: " + message,
-          "define it in the inventory, or write `| default('…')`; filters: " + list(FILTERS));
-      case DISABLED -> new Rendering.Failed(
-          line,
-          "not allowed in a template: " + message,
-          "tags: %s; filters: %s".formatted(list(TAGS), list(FILTERS)));
-      default -> new Rendering.Failed(line, "the template cannot be rendered: " + message, "check it");
+      case UNKNOWN ->
+          new Rendering.Failed(
+              line,
+              "unknown variable or filter in the template: " + message,
+              "define it in the inventory, or write `| default('…')`; filters: " + list(FILTERS));
+      case DISABLED ->
+          new Rendering.Failed(
+              line,
+              "not allowed in a template: " + message,
+              "tags: %s; filters: %s".formatted(list(TAGS), list(FILTERS)));
+      default ->
+          new Rendering.Failed(line, "the template cannot be rendered: " + message, "check it");
     };
   }
 

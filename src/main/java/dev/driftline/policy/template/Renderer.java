@@ -66,13 +66,17 @@ public final class Renderer {
 
   private Rendering fresh(Use use) {
     if (overrun) {
-      return new Rendering.Failed(1, "a template before this one never ended", "see the first error");
+      return new Rendering.Failed(
+          1, "a template before this one never ended", "see the first error");
     }
     try {
       Map<String, Object> copies = Values.copy(use.values());
       return onOwnThread(use.template(), copies);
     } catch (Values.Unfit e) {
-      return new Rendering.Failed(1, e.getMessage(), "give it as a text, a whole number, true or false, a list or a mapping");
+      return new Rendering.Failed(
+          1,
+          e.getMessage(),
+          "give it as a text, a whole number, true or false, a list or a mapping");
     }
   }
 
@@ -89,7 +93,9 @@ public final class Renderer {
       return new Rendering.Failed(1, "interrupted while rendering", "");
     } catch (ExecutionException e) {
       return new Rendering.Failed(
-          1, "the template cannot be rendered: " + Engine.describe(e.getCause()), "make it simpler");
+          1,
+          "the template cannot be rendered: " + Engine.describe(e.getCause()),
+          "make it simpler");
     }
   }
 
@@ -102,11 +108,10 @@ public final class Renderer {
   /// Started with the first template, and ended with the process.
   private static final class Worker {
     private static final ExecutorService SERVICE =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(null, task, "templates", STACK_BYTES);
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadExecutor(task -> {
+          Thread thread = new Thread(null, task, "templates", STACK_BYTES);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 }

@@ -15,7 +15,8 @@ final class Scan {
   private static final int MAX_BRACKETS = 32;
   private static final int MAX_BLOCKS = 16;
   private static final int MAX_TAGS = 200;
-  private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
+  private static final Pattern TEXT =
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
   private static final Pattern CALL =
       Pattern.compile("(?:([|]\\s*)?\\b([A-Za-z_][A-Za-z0-9_.]*)|[\\])}'\"0-9])\\s*\\(");
   private static final Pattern KEYWORD = Pattern.compile("if|elif|and|or|not|in|is");
@@ -24,7 +25,11 @@ final class Scan {
 
   static Optional<Rendering.Failed> refusal(String template) {
     if (template.length() > MAX_LENGTH) {
-      return failed(template, 0, "the template is longer than %d characters".formatted(MAX_LENGTH), "split it");
+      return failed(
+          template,
+          0,
+          "the template is longer than %d characters".formatted(MAX_LENGTH),
+          "split it");
     }
     int blocks = 0;
     int tags = 0;
@@ -33,16 +38,25 @@ final class Scan {
       String close = closing(template.charAt(at + 1));
       int end = template.indexOf(close, at + 2);
       if (end < 0) {
-        return failed(template, at, "`%s` is never closed".formatted(template.substring(at, at + 2)), "close it with `%s`".formatted(close));
+        return failed(
+            template,
+            at,
+            "`%s` is never closed".formatted(template.substring(at, at + 2)),
+            "close it with `%s`".formatted(close));
       }
       String inside = template.substring(at + 2, end);
-      Optional<Rendering.Failed> refused = close.equals("#}") ? Optional.empty() : inside(template, at, inside);
+      Optional<Rendering.Failed> refused =
+          close.equals("#}") ? Optional.empty() : inside(template, at, inside);
       if (refused.isPresent()) {
         return refused;
       }
       blocks += close.equals("%}") ? step(inside) : 0;
       if (blocks > MAX_BLOCKS || ++tags > MAX_TAGS) {
-        return failed(template, at, "the template has too many or too deeply nested parts", "make it simpler");
+        return failed(
+            template,
+            at,
+            "the template has too many or too deeply nested parts",
+            "make it simpler");
       }
       at = next(template, end + 2);
     }
@@ -80,9 +94,19 @@ final class Scan {
       return failed(template, at, "the template is empty", "write a variable's name into it");
     }
     if (rest.contains("'") || rest.contains("\"") || !balanced(rest)) {
-      return failed(template, at, "quotes or brackets are not closed, or nested too deeply", "close them; a text may not hold `}}` or `%}`");
+      return failed(
+          template,
+          at,
+          "quotes or brackets are not closed, or nested too deeply",
+          "close them; a text may not hold `}}` or `%}`");
     }
-    return call(code).flatMap(name -> failed(template, at, "calls such as `%s(…)` cannot be used in a template".formatted(name), "use a filter: `{{ name | lower }}`"));
+    return call(code)
+        .flatMap(name ->
+            failed(
+                template,
+                at,
+                "calls such as `%s(…)` cannot be used in a template".formatted(name),
+                "use a filter: `{{ name | lower }}`"));
   }
 
   private static boolean balanced(String code) {
@@ -118,7 +142,8 @@ final class Scan {
     return Optional.empty();
   }
 
-  private static Optional<Rendering.Failed> failed(String template, int at, String message, String hint) {
+  private static Optional<Rendering.Failed> failed(
+      String template, int at, String message, String hint) {
     int line = 1 + (int) template.substring(0, at).chars().filter(c -> c == '\n').count();
     return Optional.of(new Rendering.Failed(line, message, hint));
   }

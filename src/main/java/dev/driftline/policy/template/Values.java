@@ -34,8 +34,8 @@ final class Values {
       case Long number -> number;
       case List<?> list -> list(name, list, depth);
       case Map<?, ?> map -> map(name, map, depth);
-      default -> throw new Unfit(
-          "variable \"%s\" is of a kind that templates cannot use".formatted(name));
+      default ->
+          throw new Unfit("variable \"%s\" is of a kind that templates cannot use".formatted(name));
     };
   }
 
