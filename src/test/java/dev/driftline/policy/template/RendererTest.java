@@ -18,14 +18,22 @@ class RendererTest {
 
   private static final Map<String, Object> VARIABLES =
       Map.of(
-          "name", "app1",
-          "low", "5.10",
-          "port", 3306L,
-          "on", true,
-          "list", List.of("b", "a"),
-          "map", Map.of("key", "value", "inner", Map.of("deep", "end")),
-          "braces", "{{ name }} {% if on %}x{% endif %}",
-          "empty", "");
+          "name",
+          "app1",
+          "low",
+          "5.10",
+          "port",
+          3306L,
+          "on",
+          true,
+          "list",
+          List.of("b", "a"),
+          "map",
+          Map.of("key", "value", "inner", Map.of("deep", "end")),
+          "braces",
+          "{{ name }} {% if on %}x{% endif %}",
+          "empty",
+          "");
 
   private final Renderer renderer = new Renderer();
 
