@@ -3,16 +3,27 @@ package dev.driftline.policy.template;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.TypeConvertingMapELResolver;
+import com.hubspot.jinjava.el.ext.JinjavaBeanELResolver;
+import com.hubspot.jinjava.el.ext.JinjavaListELResolver;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.Context.Library;
+import com.hubspot.jinjava.interpret.InterpreterFactory;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.Importable;
+import com.hubspot.jinjava.lib.exptest.ExpTest;
+import com.hubspot.jinjava.lib.filter.Filter;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jinjava.javax.el.CompositeELResolver;
+import jinjava.javax.el.ELContext;
+import jinjava.javax.el.ELResolver;
+import org.jspecify.annotations.Nullable;
 
 /// jinjava 2.8.4, with everything off that a policy does not need.
 ///
@@ -60,7 +71,12 @@ final class Engine {
         .withNestedInterpretationEnabled(false)
         .withFailOnUnknownTokens(true)
         .withReadOnlyResolver(true)
-        .withLegacyOverrides(LegacyOverrides.ALL)
+        .withLegacyOverrides(
+            LegacyOverrides.Builder.from(LegacyOverrides.ALL)
+                .withUsePyishObjectMapper(false) // it would write lists and maps as texts
+                .build())
+        .withElResolver(noBeans())
+        .withInterperterFactory(new NoListsAsTexts())
         .withKeepTrailingNewline(true)
         .withMaxRenderDepth(5)
         .withMaxOutputSize(MAX_TEXT)
@@ -71,6 +87,15 @@ final class Engine {
         .withMaxMacroRecursionDepth(0)
         .withDisabled(off)
         .build();
+  }
+
+  /// Keys of maps and items of lists, and no property of anything.
+  private static ELResolver noBeans() {
+    CompositeELResolver resolver = new CompositeELResolver();
+    resolver.add(new TypeConvertingMapELResolver(true));
+    resolver.add(new JinjavaListELResolver(true));
+    resolver.add(new FilterCalls());
+    return resolver;
   }
 
   /// Every complaint of the library is a failure, warnings too: it renders nothing for what it does not know.
@@ -126,5 +151,61 @@ final class Engine {
   private static String brief(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
     return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+  }
+
+  /// Calls filters and tests, which jinjava does through the same door as methods of values; nothing else.
+  private static final class FilterCalls extends JinjavaBeanELResolver {
+
+    FilterCalls() {
+      super(true);
+    }
+
+    @Override
+    public @Nullable Object getValue(ELContext context, Object base, Object property) {
+      return null; // not resolved here: jinjava then reports the property as unknown
+    }
+
+    @Override
+    public @Nullable Object invoke(
+        ELContext context, Object base, Object method, Class<?>[] types, Object[] arguments) {
+      return base instanceof Filter || base instanceof ExpTest
+          ? super.invoke(context, base, method, types, arguments)
+          : null;
+    }
+  }
+
+  /// Makes interpreters that write texts, numbers and truth values only: `[a, b]` as a text would match
+  /// nothing, and a check that forbids a and b would never fail.
+  private static final class NoListsAsTexts implements InterpreterFactory {
+
+    @Override
+    public JinjavaInterpreter newInstance(JinjavaInterpreter orig) {
+      return new Writer(orig);
+    }
+
+    @Override
+    public JinjavaInterpreter newInstance(
+        Jinjava application, Context context, JinjavaConfig renderConfig) {
+      return new Writer(application, context, renderConfig);
+    }
+  }
+
+  private static final class Writer extends JinjavaInterpreter {
+
+    Writer(JinjavaInterpreter original) {
+      super(original);
+    }
+
+    Writer(Jinjava application, Context context, JinjavaConfig config) {
+      super(application, context, config);
+    }
+
+    @Override
+    public String getAsString(Object object) {
+      if (object instanceof Collection<?> || object instanceof Map<?, ?>) {
+        throw new Values.Unfit("a list or mapping where a text is needed");
+      }
+      return super.getAsString(object);
+    }
   }
 }

@@ -94,7 +94,7 @@ public final class Renderer {
     } catch (ExecutionException e) {
       return new Rendering.Failed(
           1,
-          "the template cannot be rendered: " + Engine.describe(e.getCause()),
+          "the template cannot be rendered: " + Engine.describe(e),
           "make it simpler");
     }
   }

@@ -100,6 +100,13 @@ final class Scan {
           "quotes or brackets are not closed, or nested too deeply",
           "close them; a text may not hold `}}` or `%}`");
     }
+    if (code.contains("~")) {
+      return failed(
+          template,
+          at,
+          "the operator `~` cannot be used in a template",
+          "write one template after the other: `{{ a }}-{{ b }}`");
+    }
     return call(code)
         .flatMap(name ->
             failed(
@@ -111,7 +118,8 @@ final class Scan {
 
   private static boolean balanced(String code) {
     StringBuilder open = new StringBuilder();
-    for (char c : code.toCharArray()) {
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
       if (c == '(' || c == '[' || c == '{') {
         open.append(c);
       } else if (c == ')' || c == ']' || c == '}') {

@@ -1,5 +1,7 @@
 package dev.driftline.policy.template;
 
+import com.hubspot.jinjava.objects.collections.PyList;
+import com.hubspot.jinjava.objects.collections.PyMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,24 +48,22 @@ final class Values {
     return text;
   }
 
-  private static List<Object> list(String name, List<?> list, int depth) {
+  private static WholeList list(String name, List<?> list, int depth) {
     if (list.size() > MAX_ITEMS) {
       throw new Unfit("variable \"%s\" has more than %d items".formatted(name, MAX_ITEMS));
     }
-    List<Object> copies = new WholeList();
-    for (Object item : list) {
-      copies.add(copy(name, item, depth + 1));
-    }
-    return copies;
+    List<Object> copies = new Items();
+    list.forEach(item -> copies.add(copy(name, item, depth + 1)));
+    return new WholeList(copies);
   }
 
-  private static Map<String, Object> map(String name, Map<?, ?> map, int depth) {
+  private static WholeMap map(String name, Map<?, ?> map, int depth) {
     if (map.size() > MAX_ITEMS) {
       throw new Unfit("variable \"%s\" has more than %d entries".formatted(name, MAX_ITEMS));
     }
-    Map<String, Object> copies = new WholeMap();
+    Map<String, Object> copies = new HashMap<>();
     map.forEach((key, value) -> copies.put(String.valueOf(key), copy(name, value, depth + 1)));
-    return copies;
+    return new WholeMap(copies);
   }
 
   /// A variable that templates cannot use.
@@ -74,7 +74,19 @@ final class Values {
   }
 
   /// A list that does not become a text by accident: `[a, b]` would match nothing and so never drift.
-  private static final class WholeList extends ArrayList<Object> {
+  private static final class WholeList extends PyList {
+    WholeList(List<Object> items) {
+      super(items);
+    }
+
+    @Override
+    public String toString() {
+      throw new Unfit("a list where a text is needed; use `join(', ')`, `first` or `length`");
+    }
+  }
+
+  /// What stands in a [WholeList]; the operator `~` looks through that at this.
+  private static final class Items extends ArrayList<Object> {
     @Override
     public String toString() {
       throw new Unfit("a list where a text is needed; use `join(', ')`, `first` or `length`");
@@ -82,7 +94,11 @@ final class Values {
   }
 
   /// A map that does not become a text by accident.
-  private static final class WholeMap extends HashMap<String, Object> {
+  private static final class WholeMap extends PyMap {
+    WholeMap(Map<String, Object> entries) {
+      super(entries);
+    }
+
     @Override
     public String toString() {
       throw new Unfit("a mapping where a text is needed; name one of its keys");

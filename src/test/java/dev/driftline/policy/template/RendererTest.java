@@ -79,7 +79,7 @@ class RendererTest {
         "{% if name == 'x' %}a{% elif (port > 1) and 'a' in list %}b{% endif %} # b",
         "{% if nowhere is defined %}a{% else %}b{% endif %} # b",
         "{% raw %}{{ name }}{% endraw %} # {{ name }}",
-        "{{ name ~ '-' ~ port }} # app1-3306",
+        "{{ name }}-{{ port }} # app1-3306",
       })
   void rendersWhatPoliciesNeed(String template, String expected) {
     assertThat(text(template)).isEqualTo(expected);
@@ -88,7 +88,7 @@ class RendererTest {
   @Test
   void neverRendersTheTextOfAVariableAgain() {
     assertThat(text("{{ braces }}")).isEqualTo("{{ name }} {% if on %}x{% endif %}");
-    assertThat(text("{{ '{' ~ '{ name }' ~ '}' }}")).isEqualTo("{{ name }}");
+    assertThat(text("{{ '{' }}{{ '{' }} name }}")).isEqualTo("{{ name }}");
     assertThat(text("{% if on %}{{ braces }}{% endif %}")).contains("{{ name }}");
     assertThat(text("{{ braces | trim | default('x') }}")).contains("{{ name }}");
   }
@@ -109,9 +109,11 @@ class RendererTest {
         "a {{ list }} b",
         "{{ list | string }}",
         "{{ list ~ 'x' }}",
+        "{{ list + ['x'] }}",
+        "{{ list | sort }}",
+        "{{ [name] }}",
         "{{ map.inner | upper }}",
         "{{ [list] | join(',') }}",
-        "{{ map | join(',') ~ map }}",
         "{{ }}",
         "{{ name",
         "{% if on %}x",
@@ -209,7 +211,6 @@ class RendererTest {
             "{% if on %}".repeat(300) + "x" + "{% endif %}".repeat(300),
             "{% if on %}".repeat(17) + "x" + "{% endif %}".repeat(17),
             "{{ " + "-".repeat(4000) + "1 }}",
-            "{{ " + "not ".repeat(1000) + "on }}",
             "x".repeat(4097) + "{{ name }}",
             "{{ 'x' * 1000000000 }}")) {
       long before = System.nanoTime();
