@@ -93,9 +93,7 @@ public final class Renderer {
       return new Rendering.Failed(1, "interrupted while rendering", "");
     } catch (ExecutionException e) {
       return new Rendering.Failed(
-          1,
-          "the template cannot be rendered: " + Engine.describe(e),
-          "make it simpler");
+          1, "the template cannot be rendered: " + Engine.describe(e), "make it simpler");
     }
   }
 
