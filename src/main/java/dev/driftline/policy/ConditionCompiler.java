@@ -36,7 +36,7 @@ final class ConditionCompiler {
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
-    if (mapping.get().entries().isEmpty()) {
+    if (node instanceof Mapping written && written.entries().isEmpty()) {
       reading.error(
           node.at(),
           "%s is empty: it would hold for anything".formatted(key),
@@ -45,7 +45,7 @@ final class ConditionCompiler {
       return Optional.empty();
     }
     List<Condition> conditions = conditions(mapping.get(), table);
-    return conditions.size() == mapping.get().entries().size()
+    return !conditions.isEmpty() && conditions.size() == mapping.get().entries().size()
         ? Optional.of(conditions)
         : Optional.empty();
   }

@@ -75,7 +75,7 @@ public final class Renderer {
     } catch (Values.Unfit e) {
       return new Rendering.Failed(
           1,
-          e.getMessage(),
+          Engine.describe(e),
           "give it as a text, a whole number, true or false, a list or a mapping");
     }
   }
