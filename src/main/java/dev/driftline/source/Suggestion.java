@@ -20,9 +20,11 @@ public final class Suggestion {
   public static String of(String kind, String word, Collection<String> allowed) {
     return near(word, allowed.stream())
         .orElseGet(() ->
-            "%ss allowed here: %s%s"
+            "%s allowed here: %s%s"
                 .formatted(
-                    kind,
+                    kind.endsWith("y") && !kind.endsWith("ey")
+                        ? kind.substring(0, kind.length() - 1) + "ies"
+                        : kind + "s",
                     allowed.stream().limit(LISTED).collect(Collectors.joining(", ")),
                     allowed.size() > LISTED ? ", …" : ""));
   }

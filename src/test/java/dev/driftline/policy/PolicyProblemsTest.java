@@ -37,7 +37,7 @@ class PolicyProblemsTest {
             p.yaml:5:15: error: unknown severity "bad"
               5 |     severity: bad
                 |               ^
-              hint: severitys allowed here: info, minor, major, critical
+              hint: severities allowed here: info, minor, major, critical
             p.yaml:6:12: error: unknown probe "fsd"
               6 |     probe: fsd
                 |            ^
