@@ -1,0 +1,136 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Matcher.Operator;
+import dev.driftline.version.VersionOrder;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Compares two texts as their column's type says. A text that is none of its type decides nothing.
+final class Comparison {
+
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
+
+  private Comparison() {}
+
+  /// A cell with a literal of the policy.
+  static Truth compare(Column column, String text, Operator operator, String value, Row row) {
+    return switch (column.type()) {
+      case TEXT -> decide(operator, text.compareTo(value));
+      case BOOLEAN -> booleans(column, text, operator, value);
+      case INTEGER, SIZE, DURATION -> numbers(column, text, operator, value);
+      case VERSION ->
+          switch (order(column.name(), row)) {
+            case Order.Known(VersionOrder order) -> versions(column, text, operator, value, order);
+            case Order.Unread(String why) -> new Truth.Undetermined(why);
+          };
+    };
+  }
+
+  /// Two cells of a row. Versions of two package managers have no common order.
+  static Truth columns(
+      Column left, String text, Operator operator, String other, String value, Row row) {
+    if (order(left.name(), row) instanceof Order.Known(VersionOrder ours)
+        && order(other, row) instanceof Order.Known(VersionOrder theirs)
+        && left.type() == dev.driftline.model.table.ColumnType.VERSION
+        && ours != theirs) {
+      return new Truth.Undetermined(
+          "%s and %s are versions of different package managers".formatted(left.name(), other));
+    }
+    if (left.type() == dev.driftline.model.table.ColumnType.VERSION
+        && order(other, row) instanceof Order.Unread(String why)) {
+      return new Truth.Undetermined(why);
+    }
+    return compare(left, text, operator, value, row);
+  }
+
+  private static Truth decide(Operator operator, int order) {
+    return Truth.of(
+        switch (operator) {
+          case EQUAL -> order == 0;
+          case NOT_EQUAL -> order != 0;
+          case GREATER -> order > 0;
+          case AT_LEAST -> order >= 0;
+          case LESS -> order < 0;
+          case AT_MOST -> order <= 0;
+        });
+  }
+
+  private static Truth numbers(Column column, String text, Operator operator, String value) {
+    if (!INTEGER.matcher(text).matches()) {
+      return notOfItsType(column, text);
+    }
+    if (!INTEGER.matcher(value).matches()) {
+      return notOfItsType(column, value);
+    }
+    return decide(operator, new BigInteger(text).compareTo(new BigInteger(value)));
+  }
+
+  private static Truth booleans(Column column, String text, Operator operator, String value) {
+    if (!isBoolean(text)) {
+      return notOfItsType(column, text);
+    }
+    if (!isBoolean(value)) {
+      return notOfItsType(column, value);
+    }
+    return decide(operator, text.compareTo(value));
+  }
+
+  private static boolean isBoolean(String text) {
+    return text.equals("true") || text.equals("false");
+  }
+
+  private static Truth versions(
+      Column column, String text, Operator operator, String value, VersionOrder order) {
+    if (!order.accepts(text)) {
+      return notOfItsType(column, text);
+    }
+    if (!order.accepts(value)) {
+      return notOfItsType(column, value);
+    }
+    return decide(operator, order.compare(text, value));
+  }
+
+  private static Truth notOfItsType(Column column, String text) {
+    String noun =
+        switch (column.type()) {
+          case TEXT -> "a text";
+          case INTEGER -> "an integer";
+          case BOOLEAN -> "true or false";
+          case VERSION -> "a version";
+          case SIZE -> "a number of bytes";
+          case DURATION -> "a duration in milliseconds";
+        };
+    return new Truth.Undetermined(
+        "%s is \"%s\", which is not %s".formatted(column.name(), Wording.shown(text), noun));
+  }
+
+  /// Which order versions of a row have.
+  private sealed interface Order {
+    record Known(VersionOrder order) implements Order {}
+
+    record Unread(String why) implements Order {}
+  }
+
+  /// As the column `manager` of the same side says; a series is counted alike everywhere.
+  private static Order order(String column, Row row) {
+    int dot = column.lastIndexOf('.');
+    if (column.substring(dot + 1).equals("series")) {
+      return new Order.Known(VersionOrder.SEMVER);
+    }
+    String manager = column.substring(0, dot + 1) + "manager";
+    Optional<Column> found = row.columns().find(manager);
+    if (found.isEmpty()) {
+      return new Order.Known(VersionOrder.SEMVER);
+    }
+    return switch (row.cell(manager)) {
+      case Cell.Text(String name) -> new Order.Known(VersionOrder.of(name));
+      case Cell.None _ -> new Order.Known(VersionOrder.SEMVER);
+      case Cell.Unread(String why) ->
+          new Order.Unread("%s could not be read: %s".formatted(manager, why));
+    };
+  }
+}

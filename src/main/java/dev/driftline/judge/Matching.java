@@ -1,0 +1,89 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Matcher;
+import dev.driftline.policy.Matcher.Operand;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Holds conditions against rows.
+///
+/// A cell that could not be read decides nothing, whatever the matcher. A cell with nothing in it equals nothing, is
+/// neither more nor less than anything and is not clean; beside another column it cannot be compared.
+final class Matching {
+
+  private Matching() {}
+
+  static Truth all(List<Condition> conditions, Row row) {
+    List<Truth> truths = new ArrayList<>(conditions.size());
+    for (Condition condition : conditions) {
+      Truth truth = holds(condition.matcher(), condition.column(), row);
+      if (truth == Truth.Known.FALSE) {
+        return truth;
+      }
+      truths.add(truth);
+    }
+    return Truth.all(truths);
+  }
+
+  static Truth holds(Matcher matcher, String column, Row row) {
+    return switch (row.cell(column)) {
+      case Cell.Unread(String why) ->
+          new Truth.Undetermined("%s could not be read: %s".formatted(column, why));
+      case Cell.None _ -> ofNothing(matcher, column);
+      case Cell.Text(String text) -> ofText(matcher, column, text, row);
+    };
+  }
+
+  private static Truth ofNothing(Matcher matcher, String column) {
+    return switch (matcher) {
+      case Matcher.Compare(Matcher.Operator operator, Operand operand, _) ->
+          switch (operand) {
+            case Operand.Literal _ -> Truth.of(operator == Matcher.Operator.NOT_EQUAL);
+            case Operand.OtherColumn _ ->
+                new Truth.Undetermined("%s has no value to compare".formatted(column));
+          };
+      case Matcher.OneOf(List<Matcher> choices, _) ->
+          Truth.any(choices.stream().map(choice -> ofNothing(choice, column)).toList());
+      case Matcher.AllOf(List<Matcher> matchers, _) ->
+          Truth.all(matchers.stream().map(each -> ofNothing(each, column)).toList());
+      case Matcher.Not(Matcher inner, _) -> ofNothing(inner, column).negated();
+      case Matcher.Regex _, Matcher.Present _, Matcher.Clean _ -> Truth.Known.FALSE;
+    };
+  }
+
+  private static Truth ofText(Matcher matcher, String column, String text, Row row) {
+    return switch (matcher) {
+      case Matcher.Compare compare -> compare(compare, column, text, row);
+      case Matcher.OneOf(List<Matcher> choices, _) ->
+          Truth.any(choices.stream().map(choice -> ofText(choice, column, text, row)).toList());
+      case Matcher.AllOf(List<Matcher> matchers, _) ->
+          Truth.all(matchers.stream().map(each -> ofText(each, column, text, row)).toList());
+      case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row).negated();
+      case Matcher.Regex(com.google.re2j.Pattern pattern, _) ->
+          Truth.of(pattern.matcher(text).find());
+      case Matcher.Present _ -> Truth.Known.TRUE;
+      case Matcher.Clean _ -> Truth.of(text.isBlank());
+    };
+  }
+
+  private static Truth compare(Matcher.Compare compare, String column, String text, Row row) {
+    Column left = row.columns().list().get(row.columns().position(column));
+    return switch (compare.operand()) {
+      case Operand.Literal(String value) ->
+          Comparison.compare(left, text, compare.operator(), value, row);
+      case Operand.OtherColumn(String other) ->
+          switch (row.cell(other)) {
+            case Cell.Unread(String why) ->
+                new Truth.Undetermined("%s could not be read: %s".formatted(other, why));
+            case Cell.None _ ->
+                new Truth.Undetermined("%s has no value to compare".formatted(other));
+            case Cell.Text(String value) ->
+                Comparison.columns(left, text, compare.operator(), other, value, row);
+          };
+    };
+  }
+}

@@ -1,0 +1,261 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.Verdict;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.policy.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges one check over the rows of one host.
+///
+/// A row whose selection cannot be told counts as one that was not looked at. A finding is a finding whatever else
+/// could not be read; a pass needs everything read, or as much as `min_coverage` demands, and no gap.
+final class RowJudge {
+
+  private final Check check;
+  private final String host;
+  private final Optional<String> gap;
+  private final FindingKey keys;
+  private final boolean empty;
+  private final List<Row> selected = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private int unread;
+  private int undecidedSelection;
+  private Optional<String> whyUnread = Optional.empty();
+
+  RowJudge(Check check, String host, List<Row> rows, Optional<String> gap) {
+    this.check = check;
+    this.host = host;
+    this.gap = gap;
+    this.keys = new FindingKey(check.info(), host);
+    this.empty = rows.isEmpty();
+    rows.forEach(this::select);
+  }
+
+  private void select(Row row) {
+    switch (Matching.all(check.where(), row)) {
+      case Truth.Known known -> {
+        if (known == Truth.Known.TRUE) {
+          selected.add(row);
+        }
+      }
+      case Truth.Undetermined undetermined -> {
+        undecidedSelection++;
+        unread(undetermined);
+      }
+    }
+  }
+
+  private void unread(Truth.Undetermined undetermined) {
+    unread++;
+    if (whyUnread.isEmpty()) {
+      whyUnread = Optional.of(undetermined.why());
+    }
+  }
+
+  CheckResult judge() {
+    return switch (check.expectation()) {
+      case Expectation.Every(List<Condition> conditions) -> every(conditions);
+      case Expectation.AtLeastOne(List<Condition> conditions) -> atLeastOne(conditions);
+      case Expectation.NoRow(List<Condition> conditions) -> noRow(conditions);
+      case Expectation.Count(Matcher matcher) -> count(matcher);
+    };
+  }
+
+  private CheckResult every(List<Condition> conditions) {
+    if (nothingSelected()) {
+      return none();
+    }
+    for (Row row : selected) {
+      switch (Matching.all(conditions, row)) {
+        case Truth.Known known -> {
+          if (known == Truth.Known.FALSE) {
+            findings.add(wrong(row, conditions));
+          }
+        }
+        case Truth.Undetermined undetermined -> unread(undetermined);
+      }
+    }
+    return conclude();
+  }
+
+  private CheckResult noRow(List<Condition> conditions) {
+    if (nothingSelected() && (empty || !conditions.isEmpty())) {
+      return none();
+    }
+    for (Row row : selected) {
+      switch (Matching.all(conditions, row)) {
+        case Truth.Known known -> {
+          if (known == Truth.Known.TRUE) {
+            findings.add(unwanted(row, conditions));
+          }
+        }
+        case Truth.Undetermined undetermined -> unread(undetermined);
+      }
+    }
+    return conclude();
+  }
+
+  private CheckResult atLeastOne(List<Condition> conditions) {
+    if (nothingSelected()) {
+      return none();
+    }
+    boolean found = false;
+    for (Row row : selected) {
+      switch (Matching.all(conditions, row)) {
+        case Truth.Known known -> found |= known == Truth.Known.TRUE;
+        case Truth.Undetermined undetermined -> unread(undetermined);
+      }
+    }
+    if (gap.isPresent() || (!found && unread > 0)) {
+      return unknown(gap.orElseGet(this::unreadSentence));
+    }
+    if (!found) {
+      findings.add(
+          aboutRows(
+              "none of %s is as expected: %s"
+                  .formatted(rows(selected.size()), Wording.conditions(conditions)),
+              Wording.expected(conditions)));
+      return result(Verdict.DRIFT, Optional.empty());
+    }
+    return result(Verdict.PASS, Optional.empty());
+  }
+
+  private CheckResult count(Matcher matcher) {
+    if (gap.isPresent() || unread > 0) {
+      return unknown(gap.orElseGet(this::unreadSentence));
+    }
+    switch (RowCount.holds(matcher, selected.size())) {
+      case Truth.Undetermined(String why) -> {
+        return unknown(why);
+      }
+      case Truth.Known known -> {
+        if (known == Truth.Known.TRUE) {
+          return empty ? none() : result(Verdict.PASS, Optional.empty());
+        }
+      }
+    }
+    findings.add(
+        aboutRows(
+            "count is %d, expected %s".formatted(selected.size(), matcher.text()),
+            List.of(new Expected("count", List.of(matcher.text()), false))));
+    return result(Verdict.DRIFT, Optional.empty());
+  }
+
+  private boolean nothingSelected() {
+    return selected.isEmpty() && unread == 0;
+  }
+
+  private CheckResult conclude() {
+    Optional<String> weakness = gap.or(() -> unread > 0 ? Optional.of(unreadSentence()) : gap);
+    if (!findings.isEmpty()) {
+      return result(Verdict.DRIFT, weakness);
+    }
+    if (gap.isPresent() || !enoughRead()) {
+      return unknown(weakness.orElseThrow());
+    }
+    return result(Verdict.PASS, weakness);
+  }
+
+  /// At least one row must have been read, however little the policy demands.
+  private boolean enoughRead() {
+    int total = total();
+    return unread == 0
+        || (unread < total && (double) (total - unread) / total >= check.minCoverage());
+  }
+
+  private int total() {
+    return selected.size() + undecidedSelection;
+  }
+
+  private String unreadSentence() {
+    return "%d of %s could not be judged: %s"
+        .formatted(unread, rows(total()), whyUnread.orElse("not read"));
+  }
+
+  private static String rows(int number) {
+    return number == 1 ? "1 row" : number + " rows";
+  }
+
+  private CheckResult none() {
+    if (gap.isPresent()) {
+      return unknown(gap.get());
+    }
+    return missing(check.ifNone(), Missing.noRow(check));
+  }
+
+  /// What follows from `when` if there is nothing to judge; `sentence` says what is missing.
+  CheckResult missing(WhenMissing when, String sentence) {
+    return switch (when) {
+      case UNKNOWN -> unknown(sentence);
+      case PASS -> result(Verdict.PASS, Optional.of(sentence));
+      case NOT_APPLICABLE -> result(Verdict.NOT_APPLICABLE, Optional.of(sentence));
+      case DRIFT -> {
+        findings.add(aboutRows(sentence, List.of()));
+        yield result(Verdict.DRIFT, Optional.empty());
+      }
+    };
+  }
+
+  CheckResult unknown(String reason) {
+    findings.clear();
+    return result(Verdict.UNKNOWN, Optional.of(reason));
+  }
+
+  CheckResult result(Verdict verdict, Optional<String> reason) {
+    return new CheckResult(
+        check.info(), host, verdict, total(), reason.map(Wording::shown), findings);
+  }
+
+  private Finding aboutRows(String message, List<Expected> expected) {
+    return new Finding(
+        keys.ofRows(), check.table().name(), message, expected, Optional.empty(), "");
+  }
+
+  private Finding wrong(Row row, List<Condition> conditions) {
+    List<Condition> failed =
+        conditions.stream()
+            .filter(
+                condition ->
+                    Matching.holds(condition.matcher(), condition.column(), row)
+                        == Truth.Known.FALSE)
+            .toList();
+    String message =
+        isDescriptor() && failed.stream().anyMatch(c -> c.column().equals("kind"))
+            ? DescriptorMessage.of(row)
+            : Wording.wrong(failed, row);
+    return finding(row, message, Wording.expected(failed));
+  }
+
+  private Finding unwanted(Row row, List<Condition> conditions) {
+    String message =
+        isDescriptor()
+            ? DescriptorMessage.of(row)
+            : conditions.isEmpty()
+                ? "is there, expected none"
+                : "expected none with " + Wording.conditions(conditions);
+    return finding(row, message, List.of());
+  }
+
+  private boolean isDescriptor() {
+    return check.table().name().equals("fds");
+  }
+
+  private Finding finding(Row row, String message, List<Expected> expected) {
+    return new Finding(
+        keys.of(check.table(), row),
+        Wording.subject(check.table().subject(), row),
+        message,
+        expected,
+        Optional.of(row),
+        "");
+  }
+}

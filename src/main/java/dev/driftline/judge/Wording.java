@@ -1,0 +1,90 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Matcher;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The sentences of findings. What a host said is cut to a readable length and its control characters are replaced;
+/// reports escape it once more for where it goes.
+final class Wording {
+
+  private static final int MAX_SHOWN = 200;
+
+  private Wording() {}
+
+  static String shown(String text) {
+    String cut = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    StringBuilder clean = new StringBuilder(cut.length());
+    cut.codePoints()
+        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    return clean.toString();
+  }
+
+  static String shown(Cell cell) {
+    return switch (cell) {
+      case Cell.Text(String text) when text.isEmpty() -> "empty";
+      case Cell.Text(String text) -> shown(text);
+      case Cell.None _ -> "nothing";
+      case Cell.Unread(String why) -> "unread (%s)".formatted(shown(why));
+    };
+  }
+
+  /// `{name} fd {fd}` with the row's values.
+  static String subject(String template, Row row) {
+    StringBuilder subject = new StringBuilder();
+    int at = 0;
+    while (at < template.length()) {
+      int open = template.indexOf('{', at);
+      int close = open < 0 ? -1 : template.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      subject.append(template, at, open);
+      subject.append(row.text(template.substring(open + 1, close)).map(Wording::shown).orElse("?"));
+      at = close + 1;
+    }
+    return subject.append(template, at, template.length()).toString();
+  }
+
+  static List<Expected> expected(List<Condition> conditions) {
+    return conditions.stream().map(Wording::expected).toList();
+  }
+
+  private static Expected expected(Condition condition) {
+    return switch (condition.matcher()) {
+      case Matcher.OneOf(List<Matcher> choices, _) ->
+          new Expected(
+              condition.column(), choices.stream().map(Matcher::text).toList(), true);
+      case Matcher matcher -> new Expected(condition.column(), List.of(matcher.text()), false);
+    };
+  }
+
+  static String joined(Expected expected) {
+    return expected.list()
+        ? "one of " + String.join(", ", expected.texts())
+        : String.join(", ", expected.texts());
+  }
+
+  /// `version is 1.0-1, expected >= 3.0`.
+  static String wrong(List<Condition> failed, Row row) {
+    return failed.stream()
+        .map(
+            condition ->
+                "%s is %s, expected %s"
+                    .formatted(
+                        condition.column(),
+                        shown(row.cell(condition.column())),
+                        joined(expected(condition))))
+        .collect(Collectors.joining("; "));
+  }
+
+  static String conditions(List<Condition> conditions) {
+    return conditions.stream()
+        .map(condition -> condition.column() + " " + joined(expected(condition)))
+        .collect(Collectors.joining(", "));
+  }
+}
