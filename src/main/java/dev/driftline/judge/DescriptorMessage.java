@@ -41,16 +41,16 @@ final class DescriptorMessage {
   private static Optional<String> peer(Row row) {
     return row.text("peer")
         .map(Wording::shown)
-        .map(
-            peer ->
-                row.text("peer_host")
-                    .map(host -> "%s (%s)".formatted(Wording.shown(host), peer))
-                    .orElse(peer));
+        .map(peer ->
+            row.text("peer_host")
+                .map(host -> "%s (%s)".formatted(Wording.shown(host), peer))
+                .orElse(peer));
   }
 
   private static String inherited(Row row) {
     boolean socket = row.text("target").filter(target -> target.startsWith("socket:")).isPresent();
-    boolean stays = row.cell("close_on_exec") instanceof Cell.Text(String text) && text.equals("true");
+    boolean stays =
+        row.cell("close_on_exec") instanceof Cell.Text(String text) && text.equals("true");
     return socket && !stays ? ", children inherit it" : "";
   }
 }

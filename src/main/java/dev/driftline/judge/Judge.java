@@ -23,8 +23,7 @@ public final class Judge {
   /// A result for each of `checks`, in order, but for those about pairs: `PairJudge` has them when all hosts are known.
   ///
   /// @param book fills the column `peer_host`; it may lack hosts that have not answered yet
-  public static List<CheckResult> judge(
-      List<Check> checks, HostAnswers answers, AddressBook book) {
+  public static List<CheckResult> judge(List<Check> checks, HostAnswers answers, AddressBook book) {
     return checks.stream()
         .filter(check -> check.subject() instanceof Subject.Rows)
         .map(check -> judge(check, answers, book))
@@ -77,7 +76,8 @@ public final class Judge {
     if (!(answers.answers().get(HOST) instanceof Answer.Observed(List<Row> rows, _, _))
         || rows.size() != 1) {
       return Optional.of(
-          nothing.unknown("whether it applies could not be told: the host did not describe itself"));
+          nothing.unknown(
+              "whether it applies could not be told: the host did not describe itself"));
     }
     return switch (Matching.all(check.appliesTo(), rows.getFirst())) {
       case Truth.Known known ->
@@ -86,8 +86,7 @@ public final class Judge {
               : Optional.of(
                   nothing.result(
                       Verdict.NOT_APPLICABLE,
-                      Optional.of(
-                          "applies only to " + Wording.conditions(check.appliesTo()))));
+                      Optional.of("applies only to " + Wording.conditions(check.appliesTo()))));
       case Truth.Undetermined(String why) ->
           Optional.of(nothing.unknown("whether it applies could not be told: " + why));
     };

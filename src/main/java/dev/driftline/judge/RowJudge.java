@@ -223,10 +223,8 @@ final class RowJudge {
   private Finding wrong(Row row, List<Condition> conditions) {
     List<Condition> failed =
         conditions.stream()
-            .filter(
-                condition ->
-                    Matching.holds(condition.matcher(), condition.column(), row)
-                        == Truth.Known.FALSE)
+            .filter(condition ->
+                Matching.holds(condition.matcher(), condition.column(), row) == Truth.Known.FALSE)
             .toList();
     String message =
         isDescriptor() && failed.stream().anyMatch(c -> c.column().equals("kind"))

@@ -19,8 +19,7 @@ final class Wording {
   static String shown(String text) {
     String cut = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     StringBuilder clean = new StringBuilder(cut.length());
-    cut.codePoints()
-        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    cut.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
     return clean.toString();
   }
 
@@ -57,8 +56,7 @@ final class Wording {
   private static Expected expected(Condition condition) {
     return switch (condition.matcher()) {
       case Matcher.OneOf(List<Matcher> choices, _) ->
-          new Expected(
-              condition.column(), choices.stream().map(Matcher::text).toList(), true);
+          new Expected(condition.column(), choices.stream().map(Matcher::text).toList(), true);
       case Matcher matcher -> new Expected(condition.column(), List.of(matcher.text()), false);
     };
   }
@@ -72,13 +70,12 @@ final class Wording {
   /// `version is 1.0-1, expected >= 3.0`.
   static String wrong(List<Condition> failed, Row row) {
     return failed.stream()
-        .map(
-            condition ->
-                "%s is %s, expected %s"
-                    .formatted(
-                        condition.column(),
-                        shown(row.cell(condition.column())),
-                        joined(expected(condition))))
+        .map(condition ->
+            "%s is %s, expected %s"
+                .formatted(
+                    condition.column(),
+                    shown(row.cell(condition.column())),
+                    joined(expected(condition))))
         .collect(Collectors.joining("; "));
   }
 

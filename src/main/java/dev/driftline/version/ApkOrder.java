@@ -27,9 +27,7 @@ final class ApkOrder {
       return byLetter;
     }
     int bySuffixes = suffixes(left, right);
-    return bySuffixes != 0
-        ? bySuffixes
-        : Parts.BY_VALUE.compare(revision(left), revision(right));
+    return bySuffixes != 0 ? bySuffixes : Parts.BY_VALUE.compare(revision(left), revision(right));
   }
 
   private static int endOfNumbers(String text) {
@@ -71,8 +69,7 @@ final class ApkOrder {
         return 0;
       }
       int byWord =
-          Integer.compare(
-              rank(moreLeft ? a.group(1) : ""), rank(moreRight ? b.group(1) : ""));
+          Integer.compare(rank(moreLeft ? a.group(1) : ""), rank(moreRight ? b.group(1) : ""));
       if (byWord != 0) {
         return byWord;
       }

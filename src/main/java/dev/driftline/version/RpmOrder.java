@@ -15,8 +15,7 @@ final class RpmOrder {
     int dashA = a.lastIndexOf('-');
     int dashB = b.lastIndexOf('-');
     int byVersion =
-        part(
-            dashA < 0 ? a : a.substring(0, dashA), dashB < 0 ? b : b.substring(0, dashB));
+        part(dashA < 0 ? a : a.substring(0, dashA), dashB < 0 ? b : b.substring(0, dashB));
     if (byVersion != 0 || dashA < 0 || dashB < 0) {
       return byVersion;
     }
@@ -83,9 +82,7 @@ final class RpmOrder {
   }
 
   private static int segment(String left, String right, boolean number) {
-    return number
-        ? Parts.BY_VALUE.compare(left, right)
-        : Integer.signum(left.compareTo(right));
+    return number ? Parts.BY_VALUE.compare(left, right) : Integer.signum(left.compareTo(right));
   }
 
   private static boolean isAt(String text, int at, char character) {

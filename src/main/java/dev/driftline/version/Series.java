@@ -28,8 +28,15 @@ public record Series(String product, String series) {
           new Names("mariadb", List.of("mariadb", "libmariadb")),
           new Names(
               "mysql",
-              List.of("mysqld", "mysql-server", "mysql-client", "mysql-community-", "mysql-libs",
-                  "mysql-commercial-", "libmysqlclient", "mysql")),
+              List.of(
+                  "mysqld",
+                  "mysql-server",
+                  "mysql-client",
+                  "mysql-community-",
+                  "mysql-libs",
+                  "mysql-commercial-",
+                  "libmysqlclient",
+                  "mysql")),
           new Names("postgresql", List.of("postgres", "libpq")),
           new Names("redis", List.of("redis", "libhiredis", "valkey")));
 
@@ -68,7 +75,8 @@ public record Series(String product, String series) {
   private static Optional<String> numbers(String product, String text) {
     if (product.equals("postgresql")) {
       Matcher major = MAJOR.matcher(text);
-      if (major.find() && major.group(1).length() < 4
+      if (major.find()
+          && major.group(1).length() < 4
           && Integer.parseInt(major.group(1)) >= POSTGRESQL_MAJOR_ONLY) {
         return Optional.of(major.group(1));
       }
