@@ -33,13 +33,13 @@ final class Names {
     if (name.startsWith("-")) {
       return Optional.of("%s name \"%s\" begins with \"-\"".formatted(kind, name));
     }
-    Optional<String> bad =
-        name.codePoints()
-            .mapToObj(Character::toString)
-            .filter(c -> !ALLOWED.matcher(c).matches())
-            .findFirst();
-    if (bad.isPresent()) {
-      return Optional.of("%s name \"%s\" holds \"%s\"".formatted(kind, name, bad.get()));
+    if (!ALLOWED.matcher(name).matches()) {
+      Optional<String> bad =
+          name.codePoints()
+              .mapToObj(Character::toString)
+              .filter(c -> !ALLOWED.matcher(c).matches())
+              .findFirst();
+      return bad.map(c -> "%s name \"%s\" holds \"%s\"".formatted(kind, name, c));
     }
     return faultOfShape(kind, name);
   }

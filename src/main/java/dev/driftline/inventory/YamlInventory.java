@@ -123,12 +123,14 @@ final class YamlInventory {
 
   private void hosts(GroupNode group, Entry entry) {
     SourceLocation at = entry.key().at();
-    Matcher withPort = WITH_PORT.matcher(entry.key().text());
-    String pattern = withPort.matches() ? withPort.group(1) : entry.key().text();
+    String written = entry.key().text();
+    Matcher withPort = WITH_PORT.matcher(written);
+    boolean port = written.indexOf(':') >= 0 && withPort.matches();
+    String pattern = port ? withPort.group(1) : written;
     List<Variable> variables = new ArrayList<>();
-    if (withPort.matches()) {
-      Scalar port = new Scalar(withPort.group(2), true, Optional.empty(), at);
-      variables.add(new Variable("ansible_port", port, at));
+    if (port) {
+      Scalar number = new Scalar(withPort.group(2), true, Optional.empty(), at);
+      variables.add(new Variable("ansible_port", number, at));
     }
     for (Entry own : variablesOf(entry)) {
       variables.add(new Variable(own.key().text(), own.value(), own.key().at()));
@@ -141,6 +143,9 @@ final class YamlInventory {
   }
 
   private List<String> names(String pattern, SourceLocation at) {
+    if (pattern.indexOf('[') < 0) {
+      return List.of(pattern);
+    }
     Matcher ipv6 = BRACKETED_IPV6.matcher(pattern);
     if (ipv6.matches()) {
       return List.of(ipv6.group(1));

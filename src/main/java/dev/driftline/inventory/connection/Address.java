@@ -56,6 +56,9 @@ final class Address {
   }
 
   private static String toAscii(String text) {
+    if (text.chars().allMatch(c -> c < 128)) {
+      return text;
+    }
     try {
       return IDN.toASCII(text);
     } catch (IllegalArgumentException e) {

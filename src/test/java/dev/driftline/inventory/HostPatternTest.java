@@ -1,0 +1,90 @@
+package dev.driftline.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostPatternTest {
+
+  private final Problems problems = new Problems();
+  private final InventoryFolder folder;
+
+  HostPatternTest(@TempDir Path path) {
+    this.folder = new InventoryFolder(path);
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    folder.write(
+        "hosts.yml",
+        """
+        web: {hosts: {'web[1:3]': }}
+        db: {hosts: {db1: , web3: }}
+        retired: {}
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "all; [web1, web2, web3, db1]",
+        "*; [web1, web2, web3, db1]",
+        "web:db; [web1, web2, web3, db1]",
+        "web,db; [web1, web2, web3, db1]",
+        "web:&db; [web3]",
+        "!db:web; [web1, web2]",
+        "!web; [db1]",
+        "web*:!web2; [web1, web3]",
+        "~web[12]; [web1, web2]",
+        "web[0]; [web1]",
+        "web[-1]; [web3]",
+        "web[1:]; [web2, web3]",
+        "all:!retired; [web1, web2, web3, db1]",
+        "db?; [db1]",
+        "[!w]b?; [db1]",
+      })
+  void selectsWhatAnsibleSelects(String pattern, String hosts) {
+    Selection selection = folder.read(problems, "hosts.yml").match(pattern);
+    assertThat(selection.mistakes()).isEmpty();
+    assertThat(selection.hosts().stream().sorted().toList().toString())
+        .isEqualTo(
+            java.util.Arrays.stream(hosts.substring(1, hosts.length() - 1).split(", ", -1))
+                .sorted()
+                .toList()
+                .toString());
+  }
+
+  @Test
+  void reportsAPartThatStandsForNothing() {
+    assertThat(folder.read(problems, "hosts.yml").select("web:!retierd", problems)).isEmpty();
+    assertThat(folder.shown(problems))
+        .isEqualTo(
+            """
+            HOSTS:1:6: error: no host or group is called "retierd"
+              1 | web:!retierd
+                |      ^
+              hint: did you mean "retired"?
+            """);
+  }
+
+  @Test
+  void reportsASelectionWithoutHosts() {
+    assertThat(folder.read(problems, "hosts.yml").select("web:!web", problems)).isEmpty();
+    assertThat(folder.shown(problems))
+        .isEqualTo(
+            """
+            HOSTS:1:1: error: no host selected by "web:!web"
+              1 | web:!web
+                | ^
+              hint: its parts exist, but no host is in all it asks for
+            """);
+  }
+}

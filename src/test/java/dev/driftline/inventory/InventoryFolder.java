@@ -1,0 +1,35 @@
+package dev.driftline.inventory;
+
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Inventories written for one test.
+record InventoryFolder(Path path) {
+
+  Path write(String name, String text) throws IOException {
+    Path file = path.resolve(name);
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return Files.writeString(file, text);
+  }
+
+  Inventory read(Problems problems, String... sources) {
+    return Inventory.read(List.of(sources).stream().map(path::resolve).toList(), problems);
+  }
+
+  /// What was reported, with the name of the folder left out.
+  String shown(Problems problems) {
+    return problems.sorted().stream()
+        .map(Problem::render)
+        .collect(Collectors.joining())
+        .replace(path + "/", "")
+        .replace(path.toString(), ".");
+  }
+}
