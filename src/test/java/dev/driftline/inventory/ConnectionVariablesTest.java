@@ -46,7 +46,8 @@ class ConnectionVariablesTest {
   @Test
   void readsAnsibleNamesAndPlainNames() throws IOException {
     Connection connection =
-        one("host: 192.0.2.9, ansible_host: 192.0.2.1, port: 2222, user: ops, become: yes, become_method: doas, become_user: adm");
+        one(
+            "host: 192.0.2.9, ansible_host: 192.0.2.1, port: 2222, user: ops, become: yes, become_method: doas, become_user: adm");
     assertThat(connection.address()).isEqualTo("192.0.2.1");
     assertThat(connection.port()).isEqualTo(2222);
     assertThat(connection.login().user()).isEqualTo("ops");
@@ -89,7 +90,9 @@ class ConnectionVariablesTest {
         one(
             "ansible_ssh_common_args: '-o ProxyJump=jump@b1:2200,b2 -o ControlMaster=auto -F none',"
                 + " ansible_ssh_extra_args: '-oUserKnownHostsFile=/k -o GlobalKnownHostsFile=none -p 23 -l me'");
-    assertThat(connection.jumps().stream().map(h -> h.login().user() + "@" + h.address() + ":" + h.port()))
+    assertThat(
+            connection.jumps().stream()
+                .map(h -> h.login().user() + "@" + h.address() + ":" + h.port()))
         .containsExactly("jump@b1:2200", "@b2:22");
     assertThat(connection.knownHosts()).containsExactly(Path.of("/k"));
     assertThat(connection.port()).isEqualTo(23);
@@ -122,7 +125,13 @@ class ConnectionVariablesTest {
             """);
     assertThat(folder.shown(problems)).isEmpty();
     assertThat(
-            hosts.stream().map(h -> h + " " + h.connection().jumps().stream().map(j -> j.login().user() + "@" + j.address() + ":" + j.port()).toList()))
+            hosts.stream()
+                .map(h ->
+                    h
+                        + " "
+                        + h.connection().jumps().stream()
+                            .map(j -> j.login().user() + "@" + j.address() + ":" + j.port())
+                            .toList()))
         .containsExactly(
             "outer []", "inner [o@192.0.2.1:2201]", "app [o@192.0.2.1:2201, @192.0.2.2:22]");
   }
@@ -135,8 +144,7 @@ class ConnectionVariablesTest {
 
   @Test
   void namesHostsThatAreReachedByOtherMeansOnce() throws IOException {
-    assertThat(
-            hosts("w: {vars: {ansible_connection: winrm}, hosts: {w1: , w2: }}\nl: {hosts: l1}"))
+    assertThat(hosts("w: {vars: {ansible_connection: winrm}, hosts: {w1: , w2: }}\nl: {hosts: l1}"))
         .extracting(Host::name)
         .containsExactly("l1");
     assertThat(folder.shown(problems).lines().findFirst().orElseThrow())
@@ -154,7 +162,10 @@ class ConnectionVariablesTest {
   void readsAPasswordFromAFileOfOurOwnAndNeverQuotesOne() throws IOException {
     Path file = folder.write("pw", "secret\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    assertThat(new String(one("password_file: " + file).login().password().orElseThrow().copy(), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                one("password_file: " + file).login().password().orElseThrow().copy(),
+                StandardCharsets.UTF_8))
         .isEqualTo("secret");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(refused("password_file: " + file)).endsWith("can be used by others");

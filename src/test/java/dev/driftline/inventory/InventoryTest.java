@@ -183,15 +183,31 @@ class InventoryTest {
     assertThat(inventory.variables("a.b").values())
         .isEqualTo(
             Map.of(
-                "v", "5.10", "w", "0755", "n", 42L, "t", true, "no", "no", "q", "7",
-                "inventory_hostname", "a.b", "inventory_hostname_short", "a",
-                "group_names", List.of("ungrouped")));
+                "v",
+                "5.10",
+                "w",
+                "0755",
+                "n",
+                42L,
+                "t",
+                true,
+                "no",
+                "no",
+                "q",
+                "7",
+                "inventory_hostname",
+                "a.b",
+                "inventory_hostname_short",
+                "a",
+                "group_names",
+                List.of("ungrouped")));
   }
 
   @Test
   void masksSecrets() throws IOException {
     Inventory inventory =
-        read("all: {vars: {db_password: x, v: !vault y, l: [{token: z}], pass_file: /p}, hosts: h}");
+        read(
+            "all: {vars: {db_password: x, v: !vault y, l: [{token: z}], pass_file: /p}, hosts: h}");
     assertThat(inventory.variables("h").list().stream().map(v -> v.name() + "=" + v.shown()))
         .containsExactly("db_password=***", "l=[{token: ***}]", "pass_file=/p", "v=!vault ***");
   }

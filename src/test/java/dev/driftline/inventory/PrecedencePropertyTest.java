@@ -71,7 +71,8 @@ class PrecedencePropertyTest {
     }
 
     void write(InventoryFolder folder) throws IOException {
-      StringBuilder text = new StringBuilder("all:\n  hosts: {h: {" + (own ? "v: own" : "") + "}}\n");
+      StringBuilder text =
+          new StringBuilder("all:\n  hosts: {h: {" + (own ? "v: own" : "") + "}}\n");
       text.append(all ? "  vars: {v: all}\n" : "");
       for (int i = 0; i < GROUPS; i++) {
         text.append(name(i)).append(":\n  vars: {ansible_group_priority: ").append(priority[i]);
