@@ -1,7 +1,6 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.table.Answer;
-import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
@@ -154,9 +153,5 @@ public final class FdsProbe implements Probe {
     return Looks.gap(processes)
         .or(() ->
             descriptors.complaints().stream().findFirst().map("the host said: %s"::formatted));
-  }
-
-  static Cell text(Optional<String> text) {
-    return text.map(Cell::text).orElse(Cell.none());
   }
 }

@@ -85,9 +85,9 @@ final class FdsRows {
     cells.put("pid", Cell.integer(process.pid()));
     cells.put("user", Cell.text(process.user()));
     cells.put("name", Cell.text(process.name()));
-    cells.put("executable", executable(process));
-    cells.put("unit", FdsProbe.text(process.controlGroup().unit()));
-    cells.put("container", FdsProbe.text(process.controlGroup().container()));
+    cells.put("executable", Looks.executable(process));
+    cells.put("unit", Looks.text(process.controlGroup().unit()));
+    cells.put("container", Looks.text(process.controlGroup().container()));
     cells.put("age", Cell.integer(processes.ageMillis(process)));
     cells.put("fd", Cell.integer(number));
     switch (descriptor) {
@@ -96,10 +96,6 @@ final class FdsRows {
       case Descriptor.Open open -> open(number, open, all, cells);
     }
     return Row.of(FdsProbe.COLUMNS, cells);
-  }
-
-  static Cell executable(RunningProcess process) {
-    return process.executablePath().map(Cell::text).orElse(Cell.unread("Permission denied"));
   }
 
   private static void unread(String why, Map<String, Cell> cells) {

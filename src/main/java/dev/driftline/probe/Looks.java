@@ -2,8 +2,10 @@ package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
 import dev.driftline.probe.process.DescriptorTable;
 import dev.driftline.probe.process.ProcessTable;
+import dev.driftline.probe.process.RunningProcess;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -53,6 +55,14 @@ final class Looks {
         yield failed(Reason.UNSUPPORTED, why(what, exit), tail(err.isBlank() ? out : err));
       }
     };
+  }
+
+  static Cell executable(RunningProcess process) {
+    return process.executablePath().map(Cell::text).orElse(Cell.unread("Permission denied"));
+  }
+
+  static Cell text(Optional<String> text) {
+    return text.map(Cell::text).orElse(Cell.none());
   }
 
   /// Why there may be processes that the table does not list.

@@ -7,7 +7,12 @@ import java.util.Optional;
 public final class Probes {
 
   private static final List<Probe> ALL =
-      List.of(new HostProbe(), new FdsProbe(), new PackagesProbe());
+      List.of(
+          new HostProbe(),
+          new ProcessesProbe(),
+          new FdsProbe(),
+          new SocketsProbe(),
+          new PackagesProbe());
 
   private Probes() {}
 

@@ -1,7 +1,9 @@
 package dev.driftline.probe.process;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +21,23 @@ public final class SocketTable {
   ///
   /// @param stream    whether it is a stream, not datagrams or packets
   /// @param listening whether it waits for connections
+  /// @param connected whether it has another end
   /// @param path      what it is bound to
-  public record Unix(boolean stream, boolean listening, Optional<String> path) {}
+  public record Unix(
+      boolean stream, boolean listening, boolean connected, Optional<String> path) {}
 
-  private final Map<String, Internet> internet = new HashMap<>();
-  private final Map<String, Unix> unix = new HashMap<>();
+  private final Map<String, Internet> internet = new LinkedHashMap<>();
+  private final Map<String, Unix> unix = new LinkedHashMap<>();
   private final Map<String, Set<String>> peerPaths = new HashMap<>();
   private final Set<String> journals = new HashSet<>();
+
+  public Map<String, Internet> allInternet() {
+    return Collections.unmodifiableMap(internet);
+  }
+
+  public Map<String, Unix> allUnix() {
+    return Collections.unmodifiableMap(unix);
+  }
 
   public Optional<Internet> internet(String inode) {
     return Optional.ofNullable(internet.get(inode));
@@ -67,14 +79,19 @@ public final class SocketTable {
     return true;
   }
 
-  /// Takes a line `n TYPE FLAGS STATE INODE PATH`; says whether it was understood.
+  /// Takes a line `n TYPE FLAGS STATE INODE PATH`; says whether it was understood. A path may hold a newline and a
+  /// forged line: of an inode with two lines only that it is a unix socket is believed.
   boolean addUnix(List<String> line) {
     if (line.size() != 6) {
       return false;
     }
     boolean listening = line.get(2).length() == 8 && line.get(2).charAt(3) == '1';
     Optional<String> path = line.get(5).isEmpty() ? Optional.empty() : Optional.of(line.get(5));
-    unix.put(line.get(4), new Unix(line.get(1).equals("0001"), listening, path));
+    Unix socket = new Unix(line.get(1).equals("0001"), listening, line.get(3).equals("03"), path);
+    Unix before = unix.put(line.get(4), socket);
+    if (before != null && !before.equals(socket)) {
+      unix.put(line.get(4), new Unix(false, false, false, Optional.empty()));
+    }
     return true;
   }
 

@@ -1,0 +1,206 @@
+package dev.driftline.probe;
+
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.process.ProcessTable;
+import dev.driftline.probe.process.RunningProcess;
+import dev.driftline.probe.process.SocketAddress;
+import dev.driftline.probe.process.SocketListing;
+import dev.driftline.probe.process.SocketTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The TCP and UDP sockets of every network namespace, and the unix sockets that are bound to a path: a row for
+/// each process that holds one. Connections that no process holds any more (time-wait) have none.
+public final class SocketsProbe implements Probe {
+
+  static final Section SECTION = new Section("sockets", ShellHalf.load("sockets"), 2 * 1024 * 1024);
+
+  private static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column("protocol", ColumnType.TEXT, "tcp, udp or unix.", "tcp"),
+              new Column(
+                  "state",
+                  ColumnType.TEXT,
+                  "listen, established, close-wait and so on; connected or unconnected for udp and unix.",
+                  "established"),
+              new Column(
+                  "local",
+                  ColumnType.TEXT,
+                  "Its own address and port; the path of a unix socket.",
+                  "10.0.0.7:48122"),
+              new Column("local_address", ColumnType.TEXT, "Its own address.", "10.0.0.7"),
+              new Column("local_port", ColumnType.INTEGER, "Its own port.", "48122"),
+              new Column(
+                  "peer",
+                  ColumnType.TEXT,
+                  "Address and port of the other end, if it has one.",
+                  "10.0.0.9:3306"),
+              new Column("peer_address", ColumnType.TEXT, "The other end's address.", "10.0.0.9"),
+              new Column("peer_port", ColumnType.INTEGER, "The other end's port.", "3306"),
+              new Column(
+                  "pid",
+                  ColumnType.INTEGER,
+                  "The process that holds it; nothing if the kernel itself does.",
+                  "2387"),
+              new Column("fd", ColumnType.INTEGER, "The descriptor by which it does.", "4"),
+              new Column(
+                  "name", ColumnType.TEXT, "The name the process gives itself.", "dnsdump.pl"),
+              new Column("user", ColumnType.TEXT, "Who the process runs as.", "bind"),
+              new Column(
+                  "executable", ColumnType.TEXT, "The path of the process's program.", "/usr/bin/perl"),
+              new Column(
+                  "unit", ColumnType.TEXT, "The systemd unit the process belongs to.", "cron.service")));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "sockets",
+          "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
+          COLUMNS,
+          List.of(),
+          List.of("protocol", "state", "name", "user", "executable"),
+          "{name} {protocol} {local}");
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return List.of(Looks.PROCESSES, SECTION);
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    return switch (Looks.processes(transcript)) {
+      case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
+      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
+          switch (Looks.read(transcript, SECTION, "the sockets", SocketListing::read)) {
+            case Looks.Look.Failed<SocketListing>(Answer.Unknown unknown) -> unknown;
+            case Looks.Look.Seen<SocketListing>(SocketListing sockets) ->
+                answer(processes, sockets);
+          };
+    };
+  }
+
+  private static Answer answer(ProcessTable processes, SocketListing listing) {
+    Set<Long> ours = processes.ours();
+    List<Row> rows = new ArrayList<>();
+    listing
+        .sockets()
+        .allInternet()
+        .forEach((inode, socket) -> add(inode, internet(socket), processes, listing, ours, rows));
+    listing
+        .sockets()
+        .allUnix()
+        .forEach((inode, socket) -> add(inode, unix(socket), processes, listing, ours, rows));
+    return new Answer.Observed(
+        rows, Optional.of(coverage(processes, listing, ours)), gap(processes, listing));
+  }
+
+  private static void add(
+      String inode,
+      Map<String, Cell> cells,
+      ProcessTable processes,
+      SocketListing listing,
+      Set<Long> ours,
+      List<Row> rows) {
+    List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
+    if (holders.isEmpty()) {
+      nobody(cells, !listing.denied().isEmpty());
+      rows.add(Row.of(COLUMNS, cells));
+    }
+    for (SocketListing.Holder holder : holders) {
+      RunningProcess process = processes.processes().get(holder.pid());
+      if (process != null && !ours.contains(holder.pid())) {
+        cells.put("pid", Cell.integer(holder.pid()));
+        cells.put("fd", Cell.integer(holder.fd()));
+        cells.put("name", Cell.text(process.name()));
+        cells.put("user", Cell.text(process.user()));
+        cells.put("executable", Looks.executable(process));
+        cells.put("unit", Looks.text(process.controlGroup().unit()));
+        rows.add(Row.of(COLUMNS, cells));
+      }
+    }
+  }
+
+  /// A socket that no readable process holds may be held by one of those that are not.
+  private static void nobody(Map<String, Cell> cells, boolean someDenied) {
+    if (someDenied) {
+      for (String column : List.of("pid", "fd", "name", "user", "executable", "unit")) {
+        cells.put(column, Cell.unread("held by a process whose descriptors may not be read"));
+      }
+    }
+  }
+
+  private static Map<String, Cell> internet(SocketTable.Internet socket) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("protocol", Cell.text(socket.protocol()));
+    cells.put("state", Cell.text(socket.state()));
+    address("local", socket.local(), cells);
+    if (!socket.peer().isAny()) {
+      address("peer", socket.peer(), cells);
+    }
+    return cells;
+  }
+
+  private static void address(String column, SocketAddress address, Map<String, Cell> cells) {
+    cells.put(column, Cell.text(address.toString()));
+    cells.put(column + "_address", Cell.text(address.host()));
+    cells.put(column + "_port", Cell.integer(address.port()));
+  }
+
+  private static Map<String, Cell> unix(SocketTable.Unix socket) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("protocol", Cell.text("unix"));
+    cells.put("state", Cell.text(state(socket)));
+    cells.put(
+        "local", socket.path().map(Cell::text).orElse(Cell.unread("two lines claim its number")));
+    return cells;
+  }
+
+  private static String state(SocketTable.Unix socket) {
+    if (socket.listening()) {
+      return "listen";
+    }
+    return socket.connected() ? "connected" : "unconnected";
+  }
+
+  private static Coverage coverage(
+      ProcessTable processes, SocketListing listing, Set<Long> ours) {
+    int total = 0;
+    int readable = 0;
+    for (RunningProcess process : processes.processes().values()) {
+      if (!ours.contains(process.pid()) && !process.hasEnded()) {
+        total++;
+        readable += listing.denied().contains(process.pid()) ? 0 : 1;
+      }
+    }
+    return new Coverage(readable, total, "processes");
+  }
+
+  private static Optional<String> gap(ProcessTable processes, SocketListing listing) {
+    if (!listing.unread().isEmpty()) {
+      return Optional.of(listing.unread().getFirst() + " could not be read");
+    }
+    if (listing.untold() > 0) {
+      return Optional.of(
+          "processes whose network namespace could not be told: " + listing.untold());
+    }
+    return Looks.gap(processes)
+        .or(() -> listing.complaints().stream().findFirst().map("the host said: %s"::formatted));
+  }
+}

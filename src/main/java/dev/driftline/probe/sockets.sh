@@ -1,0 +1,86 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2086
+# The sockets of every network namespace that a process is in, and who holds them. Forks: 4.
+#
+#   #                                         a look begins; only the last one counts
+#   b                                         the words of the tables are big-endian
+#   k  INODE  PID  FD                         a process holds the socket
+#   x  PID                                    the descriptors of a process could not be read
+#   z  COUNT                                  processes whose network namespace could not be told
+#   t  PROTOCOL  LOCAL  REMOTE  STATE  INODE  a row of /proc/PID/net/PROTOCOL that has an inode
+#   n  TYPE  FLAGS  STATE  INODE  PATH        a row of /proc/PID/net/unix that has a path
+#   m  TABLE                                  this table could not be read
+#   e  MESSAGE                                what ls said beside
+#   .  COUNT                                  the look is complete; the number of lines t
+cd /proc || exit 90
+unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
+q=q
+ls -q / >/dev/null 2>&1 || q=
+
+list() {
+  a='' n=0
+  for p in [0-9]*; do
+    a="$a $p/fd $p/ns/net" n=$((n + 1))
+    [ "$n" -lt 1000 ] || { ls -ln$q $a || :; a='' n=0; }
+  done
+  # One more directory, so that ls always writes the name of each.
+  ls -ln$q $a self/fdinfo || :
+}
+
+look() {
+  printf '#\n'
+  list 2>&1 | awk '
+    function big_endian(    machine, command) {
+      if ((getline machine < "sys/kernel/arch") <= 0) {
+        command = "exec uname -m"
+        command | getline machine
+        close(command)
+      }
+      return machine ~ /^(s390|ppc|powerpc|mips|sparc|m68k|parisc|hppa|sh.*eb|arm.*b|aarch64_be)/ && machine !~ /(le|el)$/
+    }
+    function deny(p) { if (!(p in denied)) { denied[p] = 1; print "x\t" p } }
+    function table(p, name,    f, line, k, w, got) {
+      f = p "/net/" name
+      got = 0
+      while ((getline line < f) > 0) {
+        if (!got++) continue
+        k = split(line, w, " ")
+        if (name == "unix") {
+          if (k < 8 || w[7] + 0 == 0) continue
+          gsub(/\t/, "?", line)
+          print "n\t" w[5] "\t" w[4] "\t" w[6] "\t" w[7] "\t" substr(line, index(line, " " w[7]) + length(w[7]) + 2)
+        } else if (w[10] + 0) { print "t\t" name "\t" w[2] "\t" w[3] "\t" w[4] "\t" w[10]; count++ }
+      }
+      close(f)
+      if (!got && (name == "tcp" || name == "unix")) print "m\t" f
+    }
+    /^[0-9]+\/fd:$/ { directory = $0 + 0; next }
+    /^[a-z]+\/fdinfo:$/ { directory = ""; next }
+    /^l/ {
+      i = index($0, " -> ")
+      k = split(i ? substr($0, 1, i - 1) : $0, w, " ")
+      if (w[k] ~ /^[0-9]+\/ns\/net$/) { if (i) space[substr($0, i + 4)] = w[k] + 0; else untold++; next }
+      if (directory == "" || w[k] !~ /^[0-9]+$/) next
+      if (!i) { deny(directory); next }
+      target = substr($0, i + 4)
+      if (target !~ /^socket:\[[0-9]+\]$/) next
+      print "k\t" substr(target, 9, length(target) - 9) "\t" directory "\t" w[k]
+      next
+    }
+    /^total / || /^$/ || /No such (file or directory|process)$/ { next }
+    /^ls: / && match($0, /[0-9]+\/fd/) { deny(substr($0, RSTART, RLENGTH) + 0); next }
+    /^ls: / && /ns\/net/ { next }
+    /^[-dcbps]/ { next }
+    complaints++ < 5 { print "e\t" $0 }
+    END {
+      if (big_endian()) print "b"
+      n = split("tcp tcp6 udp udp6 unix", names, " ")
+      for (s in space) { spaces++; for (i = 1; i <= n; i++) table(space[s], names[i]) }
+      if (!spaces) for (i = 1; i <= n; i++) table("self", names[i])
+      if (untold) print "z\t" untold
+      print ".\t" count + 0
+    }'
+}
+
+# mawk gives up when a process ends between the opening and the reading of its file: look again.
+look || look || look
