@@ -193,7 +193,7 @@ look() {
       while ((command | getline line) > 0) {
         n = split(line, w, " ")
         if (n < 8) continue
-        if (w[8] in streams) { gsub(/\t/, "?", w[5]); print "a\t" w[8] "\t" w[5]; resolved[w[8]] = 1 }
+        if (w[8] in streams) { gsub(/\t/, "?", w[5]); print "a\t" w[8] "\t" w[5]; if (w[5] != "*") resolved[w[8]] = 1 }
       }
       close(command)
     }

@@ -1,0 +1,258 @@
+package dev.driftline.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.LocalRun;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Needs root, and the Debian packages python3, busybox, bash and util-linux (setpriv).
+@Tag("host")
+class FdsOnRealProcessesTest {
+
+  private static final Question STANDARD = new Question("fds", Map.of("descriptors", "0,1,2"));
+
+  /// The kinds of 0, 1 and 2 by shape.
+  private static final Map<String, String> EXPECTED =
+      Map.ofEntries(
+          Map.entry("closed2", "dev-null dev-null closed"),
+          Map.entry("closed012", "closed closed closed"),
+          Map.entry("closed1", "dev-null closed dev-null"),
+          Map.entry("tcp2", "dev-null dev-null tcp"),
+          Map.entry("tcp2v6", "dev-null dev-null tcp"),
+          Map.entry("tcp0", "tcp closed closed"),
+          Map.entry("udp2", "dev-null dev-null udp"),
+          Map.entry("unix2", "dev-null dev-null unix"),
+          Map.entry("dgram2", "dev-null dev-null unix"),
+          Map.entry("pair2", "dev-null dev-null unix"),
+          Map.entry("supervisor", "dev-null supervisor supervisor"),
+          Map.entry("inetd", "inetd inetd dev-null"),
+          Map.entry("inetd012", "inetd inetd inetd"),
+          Map.entry("listen0", "listen dev-null dev-null"),
+          Map.entry("listen2", "dev-null dev-null listen"),
+          Map.entry("ended2", "dev-null dev-null anon"),
+          Map.entry("epoll2", "dev-null dev-null anon"),
+          Map.entry("memfd2", "dev-null dev-null memfd"),
+          Map.entry("append", "dev-null file-append file-append"),
+          Map.entry("write", "dev-null file-write file-write"),
+          Map.entry("read2", "dev-null dev-null file-read"),
+          Map.entry("readwrite2", "dev-null dev-null file-read-write"),
+          Map.entry("deleted", "dev-null deleted deleted"),
+          Map.entry("pipe", "dev-null pipe pipe"),
+          Map.entry("tty", "tty tty tty"),
+          Map.entry("zero2", "dev-null dev-null device"),
+          Map.entry("hostile2", "dev-null dev-null file-append"),
+          Map.entry("journal", "dev-null journal journal"));
+
+  private static Shapes shapes;
+
+  @BeforeAll
+  static void start() throws IOException {
+    shapes = Shapes.start();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    shapes.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh -s", "bash --posix -s", "bash -s", "busybox sh -s"})
+  void tellsEveryShapeInEveryShell(String shell) {
+    Answer.Observed answer = ask(LocalRun.in(shell.split(" ", -1)), STANDARD);
+
+    assertThat(kinds(answer)).containsAllEntriesOf(withUnix("unix unix"));
+    assertThat(oddOnesOfOthers(answer)).isEmpty();
+    assertThat(answer.gap()).isEmpty();
+  }
+
+  @Test
+  void tellsEveryShapeWithBusyboxAlone() throws IOException {
+    Path farm = Files.createTempDirectory("driftline-busybox");
+    for (String applet : List.of("ls", "awk", "tr", "uname", "head", "sh")) {
+      Files.createSymbolicLink(farm.resolve(applet), Path.of("/usr/bin/busybox"));
+    }
+    Probe fds = onlyWith(farm);
+
+    Answer.Observed answer =
+        (Answer.Observed) LocalRun.in("busybox", "sh", "-s").ask(fds, STANDARD);
+
+    // Without ss nobody tells which path the peer of a unix stream is bound to.
+    assertThat(kinds(answer)).containsAllEntriesOf(withUnix("supervisor supervisor"));
+    assertThat(oddOnesOfOthers(answer)).isEmpty();
+  }
+
+  @Test
+  void tellsEveryShapeWhenAllDescriptorsAreAskedFor() {
+    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), new Question("fds"));
+
+    assertThat(kinds(answer)).containsAllEntriesOf(withUnix("unix unix"));
+    assertThat(answer.rows()).anyMatch(row -> Integer.parseInt(text(row, "fd")) > 2);
+  }
+
+  @Test
+  void namesTheOtherEnd() {
+    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), STANDARD);
+
+    assertThat(text(row(answer, "tcp2", 2), "peer")).matches("127\\.0\\.0\\.1:\\d+");
+    assertThat(text(row(answer, "tcp2v6", 2), "peer")).matches("\\[::1]:\\d+");
+    assertThat(text(row(answer, "unix2", 2), "peer_path")).endsWith("/db.sock");
+    assertThat(text(row(answer, "tcp2", 2), "close_on_exec")).isEqualTo("false");
+    assertThat(text(row(answer, "append", 2), "flags")).isEqualTo("append");
+    assertThat(text(row(answer, "readwrite2", 2), "mode")).isEqualTo("rw");
+  }
+
+  @Test
+  void anotherUserSeesNothingClosedAndNothingOfOthers() {
+    Answer.Observed answer =
+        ask(
+            LocalRun.in(
+                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s"),
+            STANDARD);
+
+    assertUnread(answer);
+  }
+
+  /// What is closed is told even so: the kernel denies only what an open descriptor leads to.
+  @Test
+  void rootWithoutTheRightToTraceSeesOnlyWhatIsReallyClosed() {
+    Answer.Observed answer =
+        ask(
+            LocalRun.in(
+                "setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace", "/bin/sh", "-s"),
+            STANDARD);
+
+    EXPECTED.forEach(
+        (shape, kinds) -> {
+          for (int fd = 0; fd <= 2; fd++) {
+            assertThat(row(answer, shape, fd).cell("kind"))
+                .isEqualTo(
+                    List.of(kinds.split(" ", -1)).get(fd).equals("closed")
+                        ? Cell.text("closed")
+                        : Cell.unread("Permission denied"));
+          }
+        });
+    assertThat(answer.rows())
+        .filteredOn(row -> !shapes.pids().containsValue(text(row, "pid")))
+        .noneMatch(row -> text(row, "kind").equals("closed"));
+  }
+
+  @Test
+  void neverCountsZombiesKernelThreadsNorItself() {
+    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), STANDARD);
+
+    assertThat(answer.rows())
+        .noneMatch(row -> text(row, "pid").equals(shapes.pids().get("zombie")))
+        .noneMatch(row -> Set.of("awk", "ls", "kthreadd").contains(text(row, "name")));
+  }
+
+  private static void assertUnread(Answer.Observed answer) {
+    for (String shape : EXPECTED.keySet()) {
+      for (int fd = 0; fd <= 2; fd++) {
+        assertThat(row(answer, shape, fd).cell("kind"))
+            .isEqualTo(Cell.unread("Permission denied"));
+      }
+    }
+    assertThat(answer.rows()).noneMatch(row -> text(row, "kind").equals("closed"));
+    assertThat(answer.coverage().orElseThrow().complete()).isFalse();
+  }
+
+  private static Map<String, String> withUnix(String unix12) {
+    Map<String, String> expected = new TreeMap<>(EXPECTED);
+    expected.put("unix12", "dev-null " + unix12);
+    return expected;
+  }
+
+  private static Answer.Observed ask(LocalRun run, Question question) {
+    Answer answer = run.ask(new FdsProbe(), question);
+    assertThat(answer).isInstanceOf(Answer.Observed.class);
+    return (Answer.Observed) answer;
+  }
+
+  private static Map<String, String> kinds(Answer.Observed answer) {
+    Map<String, String> kinds = new TreeMap<>();
+    for (String shape : shapes.pids().keySet()) {
+      List<String> three = new ArrayList<>();
+      for (Row row : answer.rows()) {
+        if (text(row, "pid").equals(shapes.pids().get(shape))
+            && Integer.parseInt(text(row, "fd")) <= 2) {
+          three.add(text(row, "kind"));
+        }
+      }
+      kinds.put(shape, String.join(" ", three));
+    }
+    return kinds;
+  }
+
+  /// Descriptors that would be drift, of processes that are none of the shapes.
+  private static List<String> oddOnesOfOthers(Answer.Observed answer) {
+    Set<String> fine =
+        Set.of(
+            "dev-null", "file-append", "file-write", "pipe", "tty", "journal", "supervisor",
+            "inetd", "");
+    return answer.rows().stream()
+        .filter(row -> !shapes.pids().containsValue(text(row, "pid")))
+        .filter(row -> !fine.contains(text(row, "kind")))
+        .map(row -> text(row, "name") + " fd " + text(row, "fd") + " " + text(row, "kind"))
+        .filter(line -> !line.contains("file-read") && !line.contains("deleted"))
+        .toList();
+  }
+
+  private static Row row(Answer.Observed answer, String shape, int fd) {
+    return answer.rows().stream()
+        .filter(row -> text(row, "pid").equals(shapes.pids().get(shape)))
+        .filter(row -> text(row, "fd").equals(Integer.toString(fd)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String text(Row row, String column) {
+    return row.text(column).orElse("");
+  }
+
+  /// The probe, with nothing in its path but `farm`.
+  private static Probe onlyWith(Path farm) {
+    Probe fds = new FdsProbe();
+    return new Probe() {
+      @Override
+      public dev.driftline.model.table.TableDefinition definition() {
+        return fds.definition();
+      }
+
+      @Override
+      public List<Section> sections(Question question) {
+        return fds.sections(question).stream().map(this::within).toList();
+      }
+
+      @Override
+      public Answer read(Question question, Transcript transcript) {
+        Map<Section, Transcript.Capture> captures = new java.util.HashMap<>();
+        for (Section section : fds.sections(question)) {
+          captures.put(section, transcript.capture(within(section)));
+        }
+        return fds.read(question, new Transcript(captures, transcript.missing()));
+      }
+
+      private Section within(Section section) {
+        return new Section(
+            section.name(), "PATH=" + farm + "\n" + section.script(), section.maxBytes());
+      }
+    };
+  }
+}
