@@ -75,7 +75,7 @@ final class Looks {
   private static String why(String what, int exit) {
     return switch (exit) {
       case 0 -> "what the host said about %s could not be understood".formatted(what);
-      case 90, 91 -> "the host shows no /proc, which %s come from".formatted(what);
+      case 90, 91 -> "the host shows no /proc, so that %s cannot be read".formatted(what);
       default -> "looking at %s failed with exit status %d".formatted(what, exit);
     };
   }

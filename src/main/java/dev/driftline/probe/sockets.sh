@@ -54,12 +54,19 @@ look() {
       close(f)
       if (!got && (name == "tcp" || name == "unix")) print "m\t" f
     }
+    # A process that has ended has no namespace to tell.
+    function runs(p,    f, line, s, w) {
+      f = p "/stat"; s = ""
+      while ((getline line < f) > 0) s = s line "?"
+      close(f)
+      return match(s, /.*\)/) && split(substr(s, RLENGTH + 2), w, " ") && w[1] !~ /[ZXx]/
+    }
     /^[0-9]+\/fd:$/ { directory = $0 + 0; next }
     /^[a-z]+\/fdinfo:$/ { directory = ""; next }
     /^l/ {
       i = index($0, " -> ")
       k = split(i ? substr($0, 1, i - 1) : $0, w, " ")
-      if (w[k] ~ /^[0-9]+\/ns\/net$/) { if (i) space[substr($0, i + 4)] = w[k] + 0; else untold++; next }
+      if (w[k] ~ /^[0-9]+\/ns\/net$/) { if (i) space[substr($0, i + 4)] = w[k] + 0; else hidden[w[k] + 0] = 1; next }
       if (directory == "" || w[k] !~ /^[0-9]+$/) next
       if (!i) { deny(directory); next }
       target = substr($0, i + 4)
@@ -77,6 +84,7 @@ look() {
       n = split("tcp tcp6 udp udp6 unix", names, " ")
       for (s in space) { spaces++; for (i = 1; i <= n; i++) table(space[s], names[i]) }
       if (!spaces) for (i = 1; i <= n; i++) table("self", names[i])
+      for (p in hidden) if (runs(p)) untold++
       if (untold) print "z\t" untold
       print ".\t" count + 0
     }'
