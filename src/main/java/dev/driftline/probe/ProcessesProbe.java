@@ -62,7 +62,10 @@ public final class ProcessesProbe implements Probe {
                   "The letter of ps: R running, S sleeping, D waiting for a disk, T stopped, I idle.",
                   "S"),
               new Column(
-                  "unit", ColumnType.TEXT, "The systemd unit it belongs to, if any.", "named.service"),
+                  "unit",
+                  ColumnType.TEXT,
+                  "The systemd unit it belongs to, if any.",
+                  "named.service"),
               new Column(
                   "container",
                   ColumnType.TEXT,
@@ -98,8 +101,7 @@ public final class ProcessesProbe implements Probe {
     return switch (Looks.processes(transcript)) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.read(
-              transcript, COMMAND_LINES, "the command lines", CommandLines::read)) {
+          switch (Looks.read(transcript, COMMAND_LINES, "the command lines", CommandLines::read)) {
             case Looks.Look.Failed<CommandLines>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<CommandLines>(CommandLines commands) ->
                 answer(processes, commands);

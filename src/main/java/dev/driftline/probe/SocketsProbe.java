@@ -60,9 +60,15 @@ public final class SocketsProbe implements Probe {
                   "name", ColumnType.TEXT, "The name the process gives itself.", "dnsdump.pl"),
               new Column("user", ColumnType.TEXT, "Who the process runs as.", "bind"),
               new Column(
-                  "executable", ColumnType.TEXT, "The path of the process's program.", "/usr/bin/perl"),
+                  "executable",
+                  ColumnType.TEXT,
+                  "The path of the process's program.",
+                  "/usr/bin/perl"),
               new Column(
-                  "unit", ColumnType.TEXT, "The systemd unit the process belongs to.", "cron.service")));
+                  "unit",
+                  ColumnType.TEXT,
+                  "The systemd unit the process belongs to.",
+                  "cron.service")));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
@@ -179,8 +185,7 @@ public final class SocketsProbe implements Probe {
     return socket.connected() ? "connected" : "unconnected";
   }
 
-  private static Coverage coverage(
-      ProcessTable processes, SocketListing listing, Set<Long> ours) {
+  private static Coverage coverage(ProcessTable processes, SocketListing listing, Set<Long> ours) {
     int total = 0;
     int readable = 0;
     for (RunningProcess process : processes.processes().values()) {

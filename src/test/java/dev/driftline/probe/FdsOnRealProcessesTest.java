@@ -138,16 +138,15 @@ class FdsOnRealProcessesTest {
                 "setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace", "/bin/sh", "-s"),
             STANDARD);
 
-    EXPECTED.forEach(
-        (shape, kinds) -> {
-          for (int fd = 0; fd <= 2; fd++) {
-            assertThat(row(answer, shape, fd).cell("kind"))
-                .isEqualTo(
-                    List.of(kinds.split(" ", -1)).get(fd).equals("closed")
-                        ? Cell.text("closed")
-                        : Cell.unread("Permission denied"));
-          }
-        });
+    EXPECTED.forEach((shape, kinds) -> {
+      for (int fd = 0; fd <= 2; fd++) {
+        assertThat(row(answer, shape, fd).cell("kind"))
+            .isEqualTo(
+                List.of(kinds.split(" ", -1)).get(fd).equals("closed")
+                    ? Cell.text("closed")
+                    : Cell.unread("Permission denied"));
+      }
+    });
     assertThat(answer.rows())
         .filteredOn(row -> !shapes.pids().containsValue(text(row, "pid")))
         .noneMatch(row -> text(row, "kind").equals("closed"));
@@ -165,8 +164,7 @@ class FdsOnRealProcessesTest {
   private static void assertUnread(Answer.Observed answer) {
     for (String shape : EXPECTED.keySet()) {
       for (int fd = 0; fd <= 2; fd++) {
-        assertThat(row(answer, shape, fd).cell("kind"))
-            .isEqualTo(Cell.unread("Permission denied"));
+        assertThat(row(answer, shape, fd).cell("kind")).isEqualTo(Cell.unread("Permission denied"));
       }
     }
     assertThat(answer.rows()).noneMatch(row -> text(row, "kind").equals("closed"));
@@ -204,8 +202,15 @@ class FdsOnRealProcessesTest {
   private static List<String> oddOnesOfOthers(Answer.Observed answer) {
     Set<String> fine =
         Set.of(
-            "dev-null", "file-append", "file-write", "pipe", "tty", "journal", "supervisor",
-            "inetd", "");
+            "dev-null",
+            "file-append",
+            "file-write",
+            "pipe",
+            "tty",
+            "journal",
+            "supervisor",
+            "inetd",
+            "");
     return answer.rows().stream()
         .filter(row -> !shapes.pids().containsValue(text(row, "pid")))
         .filter(row -> !fine.contains(text(row, "kind")))

@@ -47,7 +47,8 @@ class ProbeDocsTest {
     int to = old.indexOf(END);
     assertThat(from).as("the first mark in " + page).isNotNegative();
     assertThat(to).as("the second mark in " + page).isGreaterThan(from);
-    Files.writeString(page, old.substring(0, from) + BEGIN + tables(definition) + old.substring(to));
+    Files.writeString(
+        page, old.substring(0, from) + BEGIN + tables(definition) + old.substring(to));
   }
 
   private static String tables(TableDefinition definition) {

@@ -66,7 +66,9 @@ public final class SecretMask {
     if (argument.length() > 2 && argument.startsWith("-p") && client) {
       return "-p" + MASK;
     }
-    if (ATTACHED.matcher(argument).matches() && argument.indexOf('=') < 0 && argument.indexOf('/') < 0) {
+    if (ATTACHED.matcher(argument).matches()
+        && argument.indexOf('=') < 0
+        && argument.indexOf('/') < 0) {
       return "-p" + MASK;
     }
     String text = replace(HEADER, argument, "");

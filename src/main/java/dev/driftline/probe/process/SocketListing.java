@@ -46,8 +46,7 @@ public record SocketListing(
           return Optional.empty();
         }
       }
-      return Optional.of(
-          new SocketListing(sockets, holders, denied, untold, unread, complaints));
+      return Optional.of(new SocketListing(sockets, holders, denied, untold, unread, complaints));
     }
 
     private boolean take(List<String> line) {

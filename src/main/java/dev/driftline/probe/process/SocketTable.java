@@ -23,8 +23,7 @@ public final class SocketTable {
   /// @param listening whether it waits for connections
   /// @param connected whether it has another end
   /// @param path      what it is bound to
-  public record Unix(
-      boolean stream, boolean listening, boolean connected, Optional<String> path) {}
+  public record Unix(boolean stream, boolean listening, boolean connected, Optional<String> path) {}
 
   private final Map<String, Internet> internet = new LinkedHashMap<>();
   private final Map<String, Unix> unix = new LinkedHashMap<>();
