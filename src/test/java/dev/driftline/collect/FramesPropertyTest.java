@@ -145,7 +145,8 @@ class FramesPropertyTest {
     return new Sent(sections, outs, errs, exits, stdout, stderr);
   }
 
-  /// Bytes below `values`, with many newlines and things that look like marks.
+  /// Bytes below `values`, with many newlines and things that look like marks. Never the whole nonce: nobody who
+  /// writes a payload knows it.
   private byte[] payload(int values) {
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
     for (int piece = random.nextInt(8); piece > 0; piece--) {
