@@ -19,6 +19,7 @@ final class Scan {
       Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
   private static final Pattern CALL =
       Pattern.compile("(?:([|]\\s*)?\\b([A-Za-z_][A-Za-z0-9_.]*)|[\\])}'\"0-9])\\s*\\(");
+  private static final Pattern REPEATED = Pattern.compile("[-+!]\\s*[-+!]|\\bnot\\s+not\\b");
   private static final Pattern KEYWORD = Pattern.compile("if|elif|and|or|not|in|is");
 
   private Scan() {}
@@ -99,6 +100,9 @@ final class Scan {
           at,
           "quotes or brackets are not closed, or nested too deeply",
           "close them; a text may not hold `}}` or `%}`");
+    }
+    if (REPEATED.matcher(code).find()) {
+      return failed(template, at, "a repeated `-`, `+` or `not`", "write it once");
     }
     if (code.contains("~")) {
       return failed(

@@ -212,12 +212,13 @@ class RendererTest {
             "{% if on %}".repeat(17) + "x" + "{% endif %}".repeat(17),
             "{{ " + "-".repeat(4000) + "1 }}",
             "x".repeat(4097) + "{{ name }}",
+            "{{ " + "not ".repeat(1000) + "on }}",
             "{{ 'x' * 1000000000 }}")) {
       long before = System.nanoTime();
       Rendering rendering = renderer.render(template, big);
       assertThat(System.nanoTime() - before)
           .as("nanoseconds for %.60s", template)
-          .isLessThan(4_000_000_000L);
+          .isLessThan(15_000_000_000L);
       assertThat(rendering).as("%.60s", template).isInstanceOf(Rendering.Failed.class);
     }
     assertThat(text("{{ name }}")).isEqualTo("app1");
