@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /// rendered afterwards. Not thread-safe.
 public final class Renderer {
 
-  private static final long LIMIT_SECONDS = 20; // of a busy machine; what the scan lets through takes milliseconds
+  private static final long LIMIT_SECONDS =
+      20; // of a busy machine; what the scan lets through takes milliseconds
   private static final long STACK_BYTES = 1 << 20;
   private static final int MAX_CACHED = 50_000;
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
