@@ -27,7 +27,9 @@ class MainTest {
   @Test
   void helpIsDataAndGoesToStandardOutput() {
     assertThat(run(out, "--help")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: driftline").contains("--version");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Usage: driftline")
+        .contains("--version");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -35,7 +37,8 @@ class MainTest {
   void noCommandIsAUsageError() {
     assertThat(run(out)).isEqualTo(1);
     assertThat(out.size()).isZero();
-    assertThat(err.toString()).isEqualTo("driftline: no command given\nTry \"driftline --help\".\n");
+    assertThat(err.toString())
+        .isEqualTo("driftline: no command given\nTry \"driftline --help\".\n");
   }
 
   @Test

@@ -130,7 +130,8 @@ class LauncherTest {
         .endsWith("<-cp><%s/driftline.jar><dev.driftline.cli.Main><lint>".formatted(lib));
     assertThat(run("home/bin/driftline demo").stdout())
         .endsWith(
-            "<-cp><%1$s/driftline.jar:%1$s/demo/x.jar><dev.driftline.cli.Main><demo>".formatted(lib));
+            "<-cp><%1$s/driftline.jar:%1$s/demo/x.jar><dev.driftline.cli.Main><demo>"
+                .formatted(lib));
   }
 
   @Test
@@ -212,7 +213,10 @@ class LauncherTest {
             .reduce("Class-Path:", (all, one) -> all + " " + one);
     StringBuilder folded = new StringBuilder("Implementation-Version: 9.8.7\n");
     for (int at = 0; at < jars.length(); at += 70) {
-      folded.append(at == 0 ? "" : " ").append(jars, at, Math.min(jars.length(), at + 70)).append('\n');
+      folded
+          .append(at == 0 ? "" : " ")
+          .append(jars, at, Math.min(jars.length(), at + 70))
+          .append('\n');
     }
     return folded.toString();
   }
