@@ -69,7 +69,9 @@ final class HostPattern {
           new Mistake(
               0,
               "no host selected by \"%s\"".formatted(pattern),
-              "its parts exist, but no host is in all it asks for"));
+              index.size() == 0
+                  ? "the inventory has no host"
+                  : "its parts exist, but no host is in all it asks for"));
     }
     return new Selection(chosen.stream().mapToObj(index::name).toList(), mistakes);
   }

@@ -42,6 +42,15 @@ final class ReadFiles {
   /// A file of variables; empty if it holds none.
   Optional<Mapping> mapping(Path path, Problems problems) {
     Optional<SourceFile> file = read(path, problems);
+    if (file.isPresent() && file.get().text().startsWith("$ANSIBLE_VAULT;")) {
+      problems.add(
+          Problem.warning(
+              file.get().at(1, 1),
+              "",
+              "encrypted by ansible-vault: its variables are not known here",
+              "driftline opens no vault: write what it needs of them elsewhere"));
+      return Optional.empty();
+    }
     Optional<YamlNode> root = file.flatMap(read -> parse(read, problems));
     if (root.isPresent() && !(root.get() instanceof Mapping)) {
       error(

@@ -5,12 +5,14 @@ import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Entry;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,9 @@ final class VariableFiles {
   void read(Path folder, String kind, Set<String> known, BiConsumer<String, Variable> found) {
     Path place = folder.resolve(kind + "_vars");
     if (!Files.isDirectory(place)) {
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        problems.add(Problem.error(start(place), "", "not a folder", "make it one or rename it"));
+      }
       return;
     }
     Map<String, Path> taken = new HashMap<>();
@@ -84,7 +89,7 @@ final class VariableFiles {
     return !known.contains(file) && withExtension.matches() ? withExtension.group(1) : file;
   }
 
-  private void readEntry(Path entry, int depth, java.util.function.Consumer<Variable> found) {
+  private void readEntry(Path entry, int depth, Consumer<Variable> found) {
     if (!Files.isDirectory(entry)) {
       files
           .mapping(entry, problems)

@@ -204,6 +204,27 @@ class InventoryTest {
   }
 
   @Test
+  void readsOnPastAVaultButNotPastAFileInPlaceOfAFolder() throws IOException {
+    folder.write("group_vars/all/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
+    folder.write("host_vars", "v: 1");
+    read("all: {hosts: h}");
+    assertThat(folder.shown(problems))
+        .isEqualTo(
+            """
+            group_vars/all/vault.yml:1:1: warning: encrypted by ansible-vault: its variables are not known here
+              hint: driftline opens no vault: write what it needs of them elsewhere
+            host_vars:1:1: error: not a folder
+              hint: make it one or rename it
+            """);
+  }
+
+  @Test
+  void saysThatAnInventoryWithoutHostsHasNone() throws IOException {
+    read("all: {}").select("all", problems);
+    assertThat(folder.shown(problems)).contains("hint: the inventory has no host");
+  }
+
+  @Test
   void masksSecrets() throws IOException {
     Inventory inventory =
         read(
