@@ -12,7 +12,8 @@ public final class Probes {
           new ProcessesProbe(),
           new FdsProbe(),
           new SocketsProbe(),
-          new PackagesProbe());
+          new PackagesProbe(),
+          new CommandProbe());
 
   private Probes() {}
 

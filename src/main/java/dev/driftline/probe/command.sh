@@ -1,0 +1,107 @@
+#!/bin/sh
+# One command: its stdout, its stderr and its status, apart, bounded and under a time limit.
+#
+# Given: command  what to run, a text for sh -c
+#        first    its first word, if that is plainly the name of a program; else empty
+#        account  as whom to run it; empty for the login's own user
+#        seconds  the time limit
+#
+# Says on stdout what the command said there, then a newline, then a last line:
+#   =BEFORE AFTER KEY VALUE …   times in seconds since the boot, and
+#       x STATUS   of the command     w STATUS   of the time limit around it
+#       o REST     bytes of stdout that were not taken       e REST   of stderr
+#   ?WHY WHAT                   it was not run
+# and on stderr what the command said there and nothing else.
+command=${command:?} first=${first:-} account=${account:-} seconds=${seconds:?}
+# shellcheck disable=SC3045 # dash, bash and busybox have it; a crash must not leave a file behind
+ulimit -c 0
+
+if [ "$first" ] && ! command -v "$first" >/dev/null; then
+  case $first in
+    */*) if [ -e "$first" ]; then echo "?refused $first"; exit 0; fi ;;
+    *)
+      IFS=:
+      for directory in $PATH; do
+        if [ -e "$directory/$first" ]; then echo "?refused $directory/$first"; exit 0; fi
+        if [ -d "$directory" ] && ! [ -x "$directory" ]; then echo "?refused $directory"; exit 0; fi
+      done
+      unset IFS
+      ;;
+  esac
+  echo "?absent $first"
+  exit 0
+fi
+
+# What the trials say is no observation: most hosts lack one or the other.
+{
+  limit=
+  if timeout --foreground -k 1 5 true; then
+    limit="timeout --foreground -k 2 $seconds"
+  elif timeout 5 true; then
+    limit="timeout $seconds"
+  elif timeout -t 5 true; then
+    limit="timeout -t $seconds"
+  fi
+  session=
+  if setsid true; then session=setsid; fi
+} >/dev/null 2>&1
+if ! [ "$limit" ] || ! [ "$session" ]; then
+  echo '?limit'
+  exit 0
+fi
+
+as=
+su=
+if [ "$account" ] && [ "$account" != "$(id -un)" ]; then
+  # An account that is not there is told by the answer, not by the words of id.
+  if ! number=$(id -u "$account" 2>/dev/null); then echo "?account $account"; exit 0; fi
+  if [ "$(id -u)" != 0 ]; then echo "?privilege $account"; exit 0; fi
+  as="setpriv --reuid=$number --regid=$(id -g "$account") --init-groups"
+  # A trial: busybox has another setpriv, old hosts have none.
+  if ! $as true 2>/dev/null; then
+    as="chroot --userspec=$account /"
+    # The same; su is the last, since it may write to the system log.
+    if ! $as true 2>/dev/null; then as=; su=$account; fi
+  fi
+fi
+
+# All of the wrapping runs with its own stderr on /dev/null: what shells say of children that died by
+# a signal is not the command's. The command gets its stderr as descriptor 7.
+# shellcheck disable=SC2016
+inner='sh -c "$1" 2>&7 4>&- 7>&-; echo "x $?" >&4'
+# Leads a session of its own, and at the end takes all that is left in it along.
+# shellcheck disable=SC2016
+leader='command=$1 inner=$2 su=$3; shift 3
+if [ "$su" ]; then "$@" su -s /bin/sh "$su" -c "$inner" sh "$command"; else "$@" sh -c "$inner" sh "$command"; fi
+echo "w $?" >&4; kill -KILL 0'
+# Its death is seen, and told to /dev/null, by a shell between.
+# shellcheck disable=SC2016
+between='"$@"; exit 0'
+# Takes the first 64 KiB, counts the rest.
+# shellcheck disable=SC2016
+take='head -c 65536 4>&-; echo "$1 $(wc -c 4>&-)" >&4'
+patience=$((seconds + 2))
+patient=
+case $limit in
+  *"-t "*) patient="timeout -t $patience" ;;
+  *) patient="timeout $patience" ;;
+esac
+
+read -r before _ </proc/uptime
+exec 5>&1 6>&2
+said=$(
+  {
+    {
+      {
+        # shellcheck disable=SC2086
+        sh -c "$between" sh $session sh -c "$leader" sh "$command" "$inner" "$su" $limit $as >&3 3>&- 5>&- 6>&-
+        # No observation gets lost here: see descriptor 7 above.
+      } 7>&1 2>/dev/null | $patient sh -c "$take" sh e >&6 3>&- 5>&-
+    } 3>&1 | $patient sh -c "$take" sh o >&5 6>&-
+  } 4>&1
+)
+read -r after _ </proc/uptime
+# The pairs, one a line, become words.
+# shellcheck disable=SC2086
+set -- $said
+printf '\n=%s %s %s\n' "$before" "$after" "$*"
