@@ -111,7 +111,10 @@ final class CommandAnswer {
     Optional<Long> exit = Optional.ofNullable(said.get("x"));
     boolean died = exit.filter(status -> status > 128 && status <= 192).isPresent();
     long millis =
-        new BigDecimal(line.group(2)).subtract(new BigDecimal(line.group(1))).movePointRight(3).longValue();
+        new BigDecimal(line.group(2))
+            .subtract(new BigDecimal(line.group(1)))
+            .movePointRight(3)
+            .longValue();
     Map<String, Cell> cells = new HashMap<>();
     cells.put("command", Cell.text(question.parameter("command")));
     cells.put("user", CommandProbe.user(question));

@@ -66,7 +66,8 @@ public final class CommandProbe implements Probe {
           "{command}");
 
   private static final String SCRIPT = ShellHalf.load("command");
-  private static final Pattern PLAIN = Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
+  private static final Pattern PLAIN =
+      Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private static final List<String> SHELL_WORDS =
@@ -95,7 +96,10 @@ public final class CommandProbe implements Probe {
     String given =
         "command=%s\nfirst=%s\naccount=%s\nseconds=%d\n"
             .formatted(
-                quote(command), quote(first(command)), quote(question.parameter("user")), seconds(question));
+                quote(command),
+                quote(first(command)),
+                quote(question.parameter("user")),
+                seconds(question));
     return new Section("command", given + SCRIPT, Section.DEFAULT_MAX_BYTES);
   }
 
