@@ -134,7 +134,7 @@ public final class CommandProbe implements Probe {
           case "m" -> number * 60_000;
           default -> number * 3_600_000;
         };
-    return (int) Math.clamp((millis + 999) / 1000, 1, MAX_SECONDS);
+    return Math.clamp((millis + 999) / 1000, 1, MAX_SECONDS);
   }
 
   @Override
