@@ -1,0 +1,64 @@
+package dev.driftline.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.LocalRun;
+import dev.driftline.model.table.Question;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/// Needs the Debian package strace: every system call of the script's shell and of all it starts is looked at.
+@Tag("host")
+class ReadOnlyTest {
+
+  private static final Pattern CHANGES =
+      Pattern.compile(
+          "\\b(?:unlink|unlinkat|rename|renameat2?|link|linkat|symlink|symlinkat|mkdir|mkdirat|rmdir|mknod|mknodat"
+              + "|chmod|fchmod|fchmodat|chown|fchown|lchown|fchownat|truncate|ftruncate|setxattr|utimensat|mount"
+              + "|tkill|tgkill|ptrace)\\(");
+  private static final Pattern WRITES =
+      Pattern.compile("O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)");
+  private static final Pattern SIGNALS = Pattern.compile("\\bkill\\((?!.*, 0\\))");
+
+  @TestFactory
+  Stream<DynamicTest> onlyReads() {
+    return Stream.of(
+            new Question("host"),
+            new Question("processes"),
+            new Question("fds", Map.of("descriptors", "0,1,2")),
+            new Question("fds"),
+            new Question("sockets"))
+        .map(question -> DynamicTest.dynamicTest(question.toString(), () -> trace(question)));
+  }
+
+  private static void trace(Question question) throws IOException {
+    Path log = Files.createTempFile("driftline-strace", ".log");
+    try {
+      LocalRun.in("strace", "-f", "-qq", "-o", log.toString(), "/bin/sh", "-s")
+          .record(Probes.find(question.probe()).orElseThrow(), question);
+      List<String> calls = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+      assertThat(calls).as("the trace holds the script's reading").anyMatch(line -> line.contains("/proc"));
+      assertThat(calls)
+          .filteredOn(line -> !line.contains("+++") && !line.contains("---"))
+          .noneMatch(line -> CHANGES.matcher(line).find())
+          .noneMatch(line -> SIGNALS.matcher(line).find())
+          .noneMatch(ReadOnlyTest::opensForWriting);
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private static boolean opensForWriting(String line) {
+    return line.contains("open")
+        && WRITES.matcher(line).find()
+        && !line.contains("\"/dev/null\"");
+  }
+}
