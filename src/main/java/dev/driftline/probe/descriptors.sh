@@ -98,10 +98,11 @@ look() {
     }
     # What needs a closer look: anything on 0, 1 or 2 but /dev/null, a terminal, a pipe or a file only written.
     function odd(v, fd) {
+      if (v == "r/dev/null" || v == "w/dev/null" || v == "b/dev/null") return 0
       if (v == "") return 1
       if (v ~ /^!/) return 0
       if (v ~ /^w\/.*/) return v ~ / \(deleted\)$/ || v ~ /^.\/memfd:/
-      return !(v == "r/dev/null" || v == "b/dev/null" || v ~ /^.pipe:/ || v ~ /^.\/dev\/(pts\/|tty|console)/)
+      return !(v ~ /^.pipe:/ || v ~ /^.\/dev\/(pts\/|tty|console)/)
     }
     function stat(p,    f, line, s) {
       f = p "/stat"; s = ""
@@ -139,7 +140,7 @@ look() {
     }
     function is_odd(p,    k) {
       if (p in denied) return 0
-      for (k = 0; k <= 2; k++) if (index(" " want " ", " " k " ") || want == "all")
+      for (k = 0; k <= 2; k++) if (need[k])
         if (odd((p, k) in first ? first[p, k] : "")) return 1
       return 0
     }
@@ -203,8 +204,20 @@ look() {
       while ((command | getline line) > 0) if (line ~ /^JOURNAL_STREAM=[0-9]+:[0-9]+$/) { split(line, w, ":"); print "j\t" w[2] }
       close(command)
     }
+    BEGIN { for (k = 0; k <= 2; k++) need[k] = want == "all" || index(" " want " ", " " k " ") }
+    # Nearly every line is one of these; what follows the first " -> " is the target, whatever it holds.
+    $10 == "->" && (n = index($9, "/fd/")) {
+      p = substr($9, 1, n - 1)
+      fd = substr($9, n + 4)
+      v = NF == 11 ? $11 : substr($0, index($0, " -> ") + 4)
+      if (index(v, "\t")) gsub(/\t/, "?", v)
+      n = substr($1, 2, 2)
+      put(p, fd, (n == "rw" ? "b" : n == "r-" ? "r" : "w") v, 0)
+      next
+    }
     { take($0, 0) }
     END {
+      n = 0
       if (want == "all") for (i = 1; i <= count; i++) {
         p = pids[i]
         for (k = 0; k <= 2; k++) if ((p in listed) && !((p, k) in first)) { fds[p] = fds[p] " " k; first[p, k] = "-" }
