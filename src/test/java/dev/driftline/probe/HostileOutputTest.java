@@ -78,8 +78,7 @@ class HostileOutputTest {
       for (int length = 0; length < whole.length() - 1; length += 7) {
         Map<Section, Transcript.Capture> captures =
             new HashMap<>(recording.transcript().captures());
-        captures.put(
-            section, new Transcript.Capture.Complete(whole.substring(0, length), "", 0));
+        captures.put(section, new Transcript.Capture.Complete(whole.substring(0, length), "", 0));
         Question question = recording.question();
         assertThat(
                 recording

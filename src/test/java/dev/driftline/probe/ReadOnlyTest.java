@@ -45,7 +45,9 @@ class ReadOnlyTest {
       LocalRun.in("strace", "-f", "-qq", "-o", log.toString(), "/bin/sh", "-s")
           .record(Probes.find(question.probe()).orElseThrow(), question);
       List<String> calls = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-      assertThat(calls).as("the trace holds the script's reading").anyMatch(line -> line.contains("/proc"));
+      assertThat(calls)
+          .as("the trace holds the script's reading")
+          .anyMatch(line -> line.contains("/proc"));
       assertThat(calls)
           .filteredOn(line -> !line.contains("+++") && !line.contains("---"))
           .noneMatch(line -> CHANGES.matcher(line).find())
@@ -57,8 +59,6 @@ class ReadOnlyTest {
   }
 
   private static boolean opensForWriting(String line) {
-    return line.contains("open")
-        && WRITES.matcher(line).find()
-        && !line.contains("\"/dev/null\"");
+    return line.contains("open") && WRITES.matcher(line).find() && !line.contains("\"/dev/null\"");
   }
 }
