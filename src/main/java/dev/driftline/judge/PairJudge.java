@@ -1,0 +1,45 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.CheckResult;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Subject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Judges pairs when all hosts have answered, or failed to.
+///
+/// A result belongs to the client's host. Where its sockets could not be seen it is unknown: a connection may be there.
+public final class PairJudge {
+
+  private final Map<String, PairEvidence> hosts = new HashMap<>();
+  private final Subject.Pair pair;
+  private final AddressBook book;
+
+  /// @param evidence of every host that was asked, clients and servers
+  public PairJudge(Subject.Pair pair, List<PairEvidence> evidence, AddressBook book) {
+    this.pair = pair;
+    this.book = book;
+    evidence.forEach(host -> hosts.put(host.host(), host));
+  }
+
+  /// The result of `check`, whose subject is this pair, for the clients of `host`.
+  public CheckResult judge(Check check, String host) {
+    if (!check.subject().equals(pair)) {
+      throw new IllegalArgumentException("a check of another pair: " + check.info().id());
+    }
+    PairEvidence evidence = hosts.get(host);
+    if (evidence == null) {
+      return new RowJudge(check, host, List.of(), Optional.empty())
+          .unknown("%s was not asked".formatted(host));
+    }
+    if (evidence.unseen().isPresent()) {
+      return new RowJudge(check, host, List.of(), Optional.empty())
+          .unknown("its sockets could not be looked at: " + evidence.unseen().get());
+    }
+    return new RowJudge(
+            check, host, new PairRows(hosts, book).of(evidence), evidence.weakness())
+        .judge();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.table.Question;
+import dev.driftline.policy.Check.Subject;
+import java.util.List;
+import java.util.Map;
+
+/// What a pair needs to know of every host that may hold a client or a server of it, and by which names the probes
+/// `sockets` and `libraries` answer.
+public final class PairPlan {
+
+  static final String PROTOCOL = "protocol";
+  static final String STATE = "state";
+  static final String LOCAL = "local";
+  static final String LOCAL_PORT = "local_port";
+  static final String PEER = "peer";
+  static final String PEER_PORT = "peer_port";
+  static final String PID = "pid";
+  static final String NAME = "name";
+  static final String USER = "user";
+  static final String EXECUTABLE = "executable";
+  static final String ROLE = "role";
+  static final String PATH = "path";
+  static final String DELETED = "deleted";
+  static final String LIBRARY = "library";
+  static final String PACKAGE = "package";
+  static final String VERSION = "version";
+  static final String MANAGER = "manager";
+
+  private static final Map<Integer, List<String>> CLIENT_LIBRARIES =
+      Map.of(
+          3306,
+          List.of("libmysqlclient", "libmariadb", "libmariadbclient", "libperconaserverclient"),
+          5432,
+          List.of("libpq"),
+          6379,
+          List.of("libhiredis"),
+          11211,
+          List.of("libmemcached"),
+          5672,
+          List.of("librabbitmq"));
+
+  private PairPlan() {}
+
+  /// The questions to put to each host that the check covers and to each host that may hold a server.
+  public static List<Question> questions(Subject.Pair pair) {
+    return List.of(sockets(), libraries(pair));
+  }
+
+  static Question sockets() {
+    return new Question("sockets");
+  }
+
+  static Question libraries(Subject.Pair pair) {
+    return new Question("libraries", Map.of("ports", Integer.toString(pair.port())));
+  }
+
+  /// Whether `library` (`libmariadb`, or a file name that begins so) is a client's for this pair.
+  static boolean isClientLibrary(Subject.Pair pair, String library) {
+    return pair.library()
+        .map(library::startsWith)
+        .orElseGet(
+            () ->
+                CLIENT_LIBRARIES.getOrDefault(pair.port(), List.of()).stream()
+                    .anyMatch(known -> isNamed(library, known)));
+  }
+
+  /// `libmysqlclient_r` is `libmysqlclient`; `libpqxx` is not `libpq`.
+  private static boolean isNamed(String library, String known) {
+    return library.startsWith(known)
+        && (library.length() == known.length()
+            || !Character.isLetterOrDigit(library.charAt(known.length())));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.TableDefinition;
+import java.util.List;
+
+/// The table of pairs: a row for each live connection from a client process to a server process.
+public final class PairTable {
+
+  private static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              text("client.host", "The client's host.", "app1"),
+              text("client.address", "The client's address, as its host sees it.", "10.0.0.7"),
+              new Column("client.port", ColumnType.INTEGER, "The client's port.", "48122"),
+              text("client.process", "The name the client gives itself.", "dnsdump.pl"),
+              text("client.user", "Who the client runs as.", "bind"),
+              text("client.program", "The path of the client's program.", "/usr/bin/perl"),
+              flag("client.program_deleted", "Whether the client's program was replaced on disk."),
+              text("client.library", "The client library that is mapped.", "libmariadb"),
+              text(
+                  "client.library_path",
+                  "The path of the client library.",
+                  "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
+              flag("client.library_deleted", "Whether the library was replaced on disk."),
+              text("client.library_package", "The package the library is from.", "libmariadb3"),
+              text("client.package", "The package the client library is from.", "libmariadb3"),
+              version("client.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
+              text("client.manager", "The package manager that knows it.", "dpkg"),
+              text("client.product", "Whose library it is: mysql, mariadb…", "mariadb"),
+              version("client.series", "The library's series, as its product counts.", "10.11"),
+              text("server.host", "The server's host.", "db1"),
+              text("server.address", "The address the client is connected to.", "10.0.0.9"),
+              new Column("server.port", ColumnType.INTEGER, "The server's port.", "3306"),
+              text("server.process", "The name the server gives itself.", "mariadbd"),
+              text("server.user", "Who the server runs as.", "mysql"),
+              text("server.program", "The path of the server's program.", "/usr/sbin/mariadbd"),
+              flag("server.program_deleted", "Whether the server's program was replaced on disk."),
+              text("server.package", "The package the program is from.", "mariadb-server-core"),
+              version("server.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
+              text("server.manager", "The package manager that knows it.", "dpkg"),
+              text("server.product", "Whose server it is: mysql, mariadb…", "mariadb"),
+              version("server.series", "The server's series, as its product counts.", "10.11")));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "pair",
+          "The live connections of client processes to server processes, across hosts.",
+          COLUMNS,
+          List.of(),
+          List.of(
+              "client.process",
+              "client.user",
+              "client.program",
+              "client.library",
+              "server.host",
+              "server.address",
+              "server.port"),
+          "{client.process} → {server.host}");
+
+  private PairTable() {}
+
+  public static TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  private static Column text(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example);
+  }
+
+  private static Column flag(String name, String description) {
+    return new Column(name, ColumnType.BOOLEAN, description, "false");
+  }
+
+  private static Column version(String name, String description, String example) {
+    return new Column(name, ColumnType.VERSION, description, example);
+  }
+}
