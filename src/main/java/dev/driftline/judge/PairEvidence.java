@@ -92,8 +92,7 @@ public record PairEvidence(
         : Optional.empty();
   }
 
-  private static List<Row> libraries(
-      Subject.Pair pair, HostAnswers answers, List<Row> sockets) {
+  private static List<Row> libraries(Subject.Pair pair, HostAnswers answers, List<Row> sockets) {
     Set<String> pids = new HashSet<>();
     sockets.forEach(socket -> socket.text(PairPlan.PID).ifPresent(pids::add));
     Question question = PairPlan.libraries(pair);
@@ -144,8 +143,7 @@ public record PairEvidence(
   /// The listener on the port, if all sockets that listen there belong to programs of one path.
   private Optional<Row> onlyListener() {
     List<Row> listeners = sockets.stream().filter(PairEvidence::isListener).toList();
-    long programs =
-        listeners.stream().map(row -> row.cell(PairPlan.EXECUTABLE)).distinct().count();
+    long programs = listeners.stream().map(row -> row.cell(PairPlan.EXECUTABLE)).distinct().count();
     return programs == 1 ? Optional.of(listeners.getFirst()) : Optional.empty();
   }
 

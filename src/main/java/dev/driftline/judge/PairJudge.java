@@ -38,8 +38,7 @@ public final class PairJudge {
       return new RowJudge(check, host, List.of(), Optional.empty())
           .unknown("its sockets could not be looked at: " + evidence.unseen().get());
     }
-    return new RowJudge(
-            check, host, new PairRows(hosts, book).of(evidence), evidence.weakness())
+    return new RowJudge(check, host, new PairRows(hosts, book).of(evidence), evidence.weakness())
         .judge();
   }
 }

@@ -59,10 +59,9 @@ public final class PairPlan {
   static boolean isClientLibrary(Subject.Pair pair, String library) {
     return pair.library()
         .map(library::startsWith)
-        .orElseGet(
-            () ->
-                CLIENT_LIBRARIES.getOrDefault(pair.port(), List.of()).stream()
-                    .anyMatch(known -> isNamed(library, known)));
+        .orElseGet(() ->
+            CLIENT_LIBRARIES.getOrDefault(pair.port(), List.of()).stream()
+                .anyMatch(known -> isNamed(library, known)));
   }
 
   /// `libmysqlclient_r` is `libmysqlclient`; `libpqxx` is not `libpq`.

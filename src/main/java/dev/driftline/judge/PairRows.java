@@ -125,8 +125,7 @@ final class PairRows {
     return cells;
   }
 
-  private static void endpoint(
-      Map<String, Cell> cells, String side, Row socket, String column) {
+  private static void endpoint(Map<String, Cell> cells, String side, Row socket, String column) {
     Optional<Endpoint> end = socket.text(column).flatMap(Endpoint::of);
     Cell unread = Cell.unread("the address could not be read");
     cells.put(side + ".address", end.map(e -> Cell.text(e.address())).orElse(unread));
@@ -194,8 +193,7 @@ final class PairRows {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static void fill(
-      Map<String, Cell> cells, String side, List<String> columns, String why) {
+  private static void fill(Map<String, Cell> cells, String side, List<String> columns, String why) {
     columns.forEach(column -> cells.put(side + "." + column, Cell.unread(why)));
   }
 }
