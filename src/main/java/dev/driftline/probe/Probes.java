@@ -13,7 +13,8 @@ public final class Probes {
           new FdsProbe(),
           new SocketsProbe(),
           new PackagesProbe(),
-          new CommandProbe());
+          new CommandProbe(),
+          new LibrariesProbe());
 
   private Probes() {}
 
