@@ -159,8 +159,7 @@ public final class LibrariesProbe implements Probe {
   private static Row row(RunningProcess process, String[] line, Said said) {
     boolean library = line[0].equals("m");
     boolean deleted = line[2].endsWith(DELETED);
-    String path =
-        deleted ? line[2].substring(0, line[2].length() - DELETED.length()) : line[2];
+    String path = deleted ? line[2].substring(0, line[2].length() - DELETED.length()) : line[2];
     String file = path.substring(path.lastIndexOf('/') + 1);
     Map<String, Cell> cells = cells(process);
     cells.put("role", Cell.text(library ? "library" : "program"));
@@ -177,8 +176,11 @@ public final class LibrariesProbe implements Probe {
 
   /// What `libraries.sh` said, by line.
   private record Said(
-      List<String[]> lines, Map<String, String> owners, Map<String, String> versions,
-      boolean asked, boolean gap) {
+      List<String[]> lines,
+      Map<String, String> owners,
+      Map<String, String> versions,
+      boolean asked,
+      boolean gap) {
 
     static final String HIDDEN = "a connection belongs to a process that could not be seen";
 
