@@ -7,6 +7,7 @@ import dev.driftline.probe.Transcript;
 import dev.driftline.probe.Transcript.Capture;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Frames implements Transport.Streams {
   private final int hostBytes;
   private long received;
   private Optional<String> violation = Optional.empty();
+  private Optional<Instant> heard = Optional.empty();
 
   public Frames(List<Section> sections, String nonce) {
     this(sections, nonce, HOST_BYTES);
@@ -70,6 +72,9 @@ public final class Frames implements Transport.Streams {
     received += length;
     if (received <= hostBytes) {
       side.scanner.feed(bytes, offset, length);
+    }
+    if (heard.isEmpty() && started()) {
+      heard = Optional.of(Instant.now());
     }
   }
 
@@ -120,7 +125,7 @@ public final class Frames implements Transport.Streams {
     for (int index = 0; index < begun(); index++) {
       captures.put(sections.get(index), capture(index, missing));
     }
-    return new Transcript(captures, missing);
+    return new Transcript(captures, missing, heard);
   }
 
   private Capture.Missing missing(Reason reason, String why) {

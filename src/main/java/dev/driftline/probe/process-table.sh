@@ -68,7 +68,7 @@ look() {
       lines[++count] = "p\t" p "\t" a[2] "\t" uid[p] "\t" a[1] "\t" a[18] "\t" a[20] "\t" text(control_group(p)) "\t" x "\t" c
     }
     /^d/ { uid[$NF] = $3; pid[++pids] = $NF; next }
-    /^l/ {
+    /^l[-r]/ {
       i = index($0, " -> ")
       if (i) { k = split(substr($0, 1, i - 1), w, " "); p = w[k]; sub(/\/exe$/, "", p); exe[p] = substr($0, i + 4) }
       next

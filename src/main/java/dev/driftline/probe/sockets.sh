@@ -63,7 +63,7 @@ look() {
     }
     /^[0-9]+\/fd:$/ { directory = $0 + 0; next }
     /^[a-z]+\/fdinfo:$/ { directory = ""; next }
-    /^l/ {
+    /^l[-r]/ {
       i = index($0, " -> ")
       k = split(i ? substr($0, 1, i - 1) : $0, w, " ")
       if (w[k] ~ /^[0-9]+\/ns\/net$/) { if (i) space[substr($0, i + 4)] = w[k] + 0; else hidden[w[k] + 0] = 1; next }

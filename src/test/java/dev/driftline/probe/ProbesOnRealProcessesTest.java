@@ -1,0 +1,105 @@
+package dev.driftline.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.LocalRun;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Needs root, and the Debian packages python3 and util-linux (setpriv).
+@Tag("host")
+class ProbesOnRealProcessesTest {
+
+  private static final LocalRun ROOT = LocalRun.in("/bin/sh", "-s");
+  private static final LocalRun NOBODY =
+      LocalRun.in("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s");
+
+  private static Shapes shapes;
+
+  @BeforeAll
+  static void start() throws IOException {
+    shapes = Shapes.start();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    shapes.close();
+  }
+
+  @Test
+  void tellsWhatTheHostIs() {
+    Row row = rows(ROOT, new HostProbe()).getFirst();
+
+    assertThat(row.text("root")).contains("true");
+    assertThat(row.text("user")).contains("root");
+    assertThat(row.text("kernel")).contains(System.getProperty("os.version"));
+    assertThat(Math.abs(Long.parseLong(row.text("clock_offset").orElseThrow()))).isLessThan(3000);
+  }
+
+  @Test
+  void tellsAboutAProcess() {
+    Row row = of("append", rows(ROOT, new ProcessesProbe())).getFirst();
+
+    assertThat(row.text("name")).contains("python3");
+    assertThat(row.text("user")).contains("root");
+    assertThat(row.text("ppid")).contains(Long.toString(shapes.process().pid()));
+    assertThat(row.text("executable_deleted")).contains("false");
+    assertThat(row.text("command")).contains("/usr/bin/python3 " + shapes.script());
+    assertThat(Long.parseLong(row.text("started").orElseThrow()))
+        .isBetween(
+            System.currentTimeMillis() / 1000 - 600, System.currentTimeMillis() / 1000 + 2);
+  }
+
+  @Test
+  void keepsTheNameOfAHostileProcessInItsRow() {
+    Row row = of("hostile2", rows(ROOT, new ProcessesProbe())).getFirst();
+
+    assertThat(row.text("name")).contains("a) S 1 1?9 (x");
+    assertThat(row.text("ppid")).contains(Long.toString(shapes.process().pid()));
+  }
+
+  @Test
+  void tellsWhoHoldsASocket() {
+    List<Row> rows = rows(ROOT, new SocketsProbe());
+
+    assertThat(of("tcp2", rows))
+        .anyMatch(row ->
+            row.text("fd").equals(java.util.Optional.of("2"))
+                && row.text("state").equals(java.util.Optional.of("established"))
+                && row.text("peer_address").equals(java.util.Optional.of("127.0.0.1")));
+    assertThat(of("listen2", rows))
+        .anyMatch(row -> row.text("state").equals(java.util.Optional.of("listen")));
+    assertThat(rows)
+        .anyMatch(row ->
+            row.text("protocol").equals(java.util.Optional.of("unix"))
+                && row.text("local").orElse("").endsWith("/db.sock"));
+  }
+
+  @Test
+  void doesNotSayThatNobodyHoldsASocketWhenItMayNotLook() {
+    List<Row> rows = rows(NOBODY, new SocketsProbe());
+
+    assertThat(rows).isNotEmpty();
+    assertThat(rows)
+        .allMatch(row -> row.cell("pid") instanceof Cell.Unread || row.text("pid").isPresent());
+  }
+
+  private static List<Row> rows(LocalRun run, Probe probe) {
+    Answer answer = run.ask(probe, new Question(probe.definition().name()));
+    assertThat(answer).isInstanceOf(Answer.Observed.class);
+    return ((Answer.Observed) answer).rows();
+  }
+
+  private static List<Row> of(String shape, List<Row> rows) {
+    String pid = shapes.pids().get(shape);
+    return rows.stream().filter(row -> row.text("pid").orElse("").equals(pid)).toList();
+  }
+}
