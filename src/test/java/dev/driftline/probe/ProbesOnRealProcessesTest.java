@@ -54,8 +54,7 @@ class ProbesOnRealProcessesTest {
     assertThat(row.text("executable_deleted")).contains("false");
     assertThat(row.text("command")).contains("/usr/bin/python3 " + shapes.script());
     assertThat(Long.parseLong(row.text("started").orElseThrow()))
-        .isBetween(
-            System.currentTimeMillis() / 1000 - 600, System.currentTimeMillis() / 1000 + 2);
+        .isBetween(System.currentTimeMillis() / 1000 - 600, System.currentTimeMillis() / 1000 + 2);
   }
 
   @Test
