@@ -1,0 +1,63 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.SocketFactory;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+
+/// Connects one session to a host whose addresses are resolved already, the first that answers. The line
+/// knows each socket before it connects, so that a deadline ends the attempt too.
+final class DirectSocket implements SocketFactory {
+
+  private static final int BUFFER = 4 << 10;
+
+  private final Line line;
+  private final List<InetAddress> addresses;
+
+  DirectSocket(Line line, List<InetAddress> addresses) {
+    this.line = line;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    line.reach(Phase.TCP);
+    IOException refused = new ConnectException("no address");
+    for (InetAddress address : addresses) {
+      try {
+        return connect(new InetSocketAddress(address, port));
+      } catch (IOException e) {
+        refused = e;
+      }
+    }
+    throw refused;
+  }
+
+  /// Waits as long as the line is not cut: there is a deadline on it.
+  private Socket connect(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    line.attach(socket);
+    socket.setTcpNoDelay(true);
+    socket.connect(address);
+    line.reach(Phase.VERSION);
+    return socket;
+  }
+
+  @Override
+  public InputStream getInputStream(Socket socket) throws IOException {
+    return new BufferedInputStream(
+        new GuardedInput(socket.getInputStream(), line, Optional.of(socket)), BUFFER);
+  }
+
+  @Override
+  public OutputStream getOutputStream(Socket socket) throws IOException {
+    return socket.getOutputStream();
+  }
+}

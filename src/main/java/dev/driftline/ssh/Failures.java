@@ -1,0 +1,145 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import dev.driftline.model.Reason;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.util.Optional;
+
+/// Turns the end of a connection into what an operator can act on. What this side did counts first, since
+/// JSch's words mislead after it: a login cut at its deadline is called a refused one.
+final class Failures {
+
+  private Failures() {}
+
+  /// Why the line was cut from this side, if it was.
+  static Optional<SshException> ofCut(Line line) {
+    return line.cut().map(cut -> ofCut(line, cut));
+  }
+
+  private static SshException ofCut(Line line, Line.Cut cut) {
+    return switch (cut) {
+      case CONNECT_DEADLINE, HOST_DEADLINE -> timeout(line, cut);
+      case TALKS_TOO_MUCH ->
+          new SshException(
+              Reason.LIMIT,
+              line.where() + ": more was sent than any honest server sends",
+              "Check what listens there.");
+      case TAKEN_ENOUGH ->
+          new SshException(
+              Reason.LIMIT,
+              line.where() + ": more output than is taken from one host",
+              "Ask the host fewer questions, or narrower ones.");
+      case INTERRUPTED ->
+          new SshException(Reason.TIMEOUT, line.where() + ": interrupted", "Run again.");
+    };
+  }
+
+  private static SshException timeout(Line line, Line.Cut cut) {
+    if (line.phase() == Phase.NAME) {
+      return new SshException(
+          Reason.DNS,
+          line.where() + ": the name server did not answer in time",
+          "Check the name servers of this machine.");
+    }
+    String limit = cut == Line.Cut.CONNECT_DEADLINE ? "no login" : "not done";
+    return new SshException(
+        Reason.TIMEOUT,
+        line.where() + ": " + limit + " when the time was up" + said(line),
+        cut == Line.Cut.CONNECT_DEADLINE
+            ? "Check the address, the firewall between and the load of the host, or raise"
+                + " --connect-timeout."
+            : "Check the load of the host, or raise --host-timeout.");
+  }
+
+  /// @param thrown by JSch while it connected
+  static SshException ofConnect(Line line, Throwable thrown) {
+    return switch (thrown) {
+      case JSchAlgoNegoFailException e -> noCommonAlgorithm(line, e);
+      case JSchHostKeyException e ->
+          new SshException(
+              Reason.HOST_KEY,
+              line.where() + ": " + HostText.show(String.valueOf(e.getMessage())),
+              "Compare the host's certificate with the @cert-authority lines of known_hosts.");
+      case JSchException e when root(e) instanceof ConnectException refused ->
+          refused(line, refused);
+      case JSchException e when root(e) instanceof NoRouteToHostException unreachable ->
+          refused(line, unreachable);
+      case JSchException e when line.phase() == Phase.TCP -> refused(line, root(e));
+      case JSchException e -> brokeOff(line, e);
+      case VirtualMachineError e ->
+          new SshException(
+              Reason.INTERNAL,
+              line.where() + ": " + e.getClass().getSimpleName(),
+              "Give the program more memory, or ask fewer hosts at once (--forks).");
+      default ->
+          new SshException(
+              Reason.PROTOCOL,
+              line.where() + ": the other side broke the rules of SSH",
+              "Check what listens there: `ssh -v` shows more.");
+    };
+  }
+
+  private static SshException noCommonAlgorithm(Line line, JSchAlgoNegoFailException e) {
+    return new SshException(
+        Reason.UNSUPPORTED,
+        "%s: no common %s: this side has %s, the host has %s"
+            .formatted(
+                line.where(),
+                e.getAlgorithmName(),
+                e.getJSchProposal(),
+                HostText.show(String.valueOf(e.getServerProposal()))),
+        "Update the host's SSH server: what it offers is no longer safe.");
+  }
+
+  private static SshException refused(Line line, Throwable cause) {
+    return new SshException(
+        Reason.REFUSED,
+        line.where() + ": " + words(cause),
+        "Check that an SSH server listens there, and the firewall between.");
+  }
+
+  private static SshException brokeOff(Line line, JSchException e) {
+    if (line.phase() == Phase.VERSION && !line.firstWords().isEmpty()) {
+      return new SshException(
+          Reason.PROTOCOL,
+          line.where() + ": what listens there does not speak SSH 2" + said(line),
+          "Check the port.");
+    }
+    Throwable root = root(e);
+    boolean lost = root instanceof SocketException || isClosed(root);
+    return new SshException(
+        Reason.PROTOCOL,
+        line.where() + ": " + (lost ? "the host closed the connection" : words(root)),
+        lost
+            ? "Look at the host's log: sshd does this at MaxStartups, and where it bans addresses."
+            : "Check what listens there: `ssh -v` shows more.");
+  }
+
+  private static boolean isClosed(Throwable root) {
+    String message = String.valueOf(root.getMessage());
+    return message.contains("closed by foreign host") || message.contains("End of IO Stream");
+  }
+
+  private static String said(Line line) {
+    return line.firstWords().isEmpty()
+        ? ""
+        : "; it said: " + HostText.show(line.firstWords());
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  static String words(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : HostText.show(message);
+  }
+}

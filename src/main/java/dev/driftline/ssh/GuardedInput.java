@@ -1,0 +1,91 @@
+package dev.driftline.ssh;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
+
+/// What comes from the other side, counted. More than 64 KiB before the login is complete, or more than
+/// 32 MiB after it, ends the connection: a server that floods would otherwise never let JSch reach a wait.
+///
+/// Each read asks for quick acknowledgements again, since Linux forgets it: without, an sshd that waits for one
+/// costs 40 ms a host.
+final class GuardedInput extends FilterInputStream {
+
+  private static final int BEFORE_LOGIN = 64 << 10;
+  private static final long AFTER_LOGIN = 32L << 20;
+  private static final int FIRST_WORDS = 80;
+
+  private final Line line;
+  private final Optional<Socket> socket;
+  private final StringBuilder firstWords = new StringBuilder();
+  private boolean versionSeen;
+  private long count;
+  private long afterLogin;
+
+  GuardedInput(InputStream in, Line line, Optional<Socket> socket) {
+    super(in);
+    this.line = line;
+    this.socket = socket;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = super.read(bytes, offset, length);
+    if (read > 0) {
+      acknowledgeQuickly();
+      if (!versionSeen) {
+        lookForVersion(bytes, offset, read);
+      }
+      count(read);
+    }
+    return read;
+  }
+
+  private void acknowledgeQuickly() {
+    if (socket.isEmpty()) {
+      return;
+    }
+    try {
+      socket.get().setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+    } catch (IOException | UnsupportedOperationException _) {
+      // only a matter of speed: closed just now, or not Linux
+      return;
+    }
+  }
+
+  private void lookForVersion(byte[] bytes, int offset, int length) {
+    firstWords.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+    versionSeen = firstWords.indexOf("SSH-") == 0 || firstWords.indexOf("\nSSH-") >= 0;
+    if (versionSeen) {
+      line.reach(Phase.KEY_EXCHANGE);
+    }
+    firstWords.setLength(Math.min(firstWords.length(), BEFORE_LOGIN));
+    line.said(
+        versionSeen
+            ? ""
+            : firstWords.substring(0, Math.min(FIRST_WORDS, firstWords.length())));
+  }
+
+  private void count(int read) throws SocketException {
+    if (line.loggedIn()) {
+      afterLogin += read;
+    } else {
+      count += read;
+    }
+    if (count > BEFORE_LOGIN || afterLogin > AFTER_LOGIN) {
+      line.cut(Line.Cut.TALKS_TOO_MUCH);
+      throw new SocketException("the other side talks too much");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.HostKey;
+import com.jcraft.jsch.HostKeyRepository;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.UserInfo;
+import dev.driftline.model.Reason;
+import dev.driftline.ssh.hostkey.HostKeyVerdict;
+import dev.driftline.ssh.hostkey.KnownHosts;
+import dev.driftline.ssh.hostkey.KnownHostsException;
+import dev.driftline.ssh.hostkey.NewHostKeys;
+import dev.driftline.ssh.hostkey.PublicKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the key that one host offers is the host's: what JSch asks, answered from our own reading of the
+/// known_hosts files. Any key held for the host and none that matches is a changed key, as for OpenSSH; JSch's own
+/// check calls another type of key unknown.
+final class HostKeyCheck implements HostKeyRepository {
+
+  private final Destination destination;
+  private final KnownHosts known;
+  private final boolean acceptNew;
+  private final Line line;
+  private Optional<SshException> refusal = Optional.empty();
+  private List<String> typesHeld = List.of();
+
+  HostKeyCheck(Destination destination, KnownHosts known, boolean acceptNew, Line line) {
+    this.destination = destination;
+    this.known = known;
+    this.acceptNew = acceptNew;
+    this.line = line;
+  }
+
+  /// Why the key was refused; empty if it was not, or none was offered.
+  synchronized Optional<SshException> refusal() {
+    return refusal;
+  }
+
+  /// The types of the keys held, if none of them was offered: to ask the host for those.
+  synchronized List<String> typesHeld() {
+    return typesHeld;
+  }
+
+  @Override
+  public synchronized int check(String host, byte[] blob) {
+    line.reach(Phase.HOST_KEY);
+    Optional<PublicKey> offered = PublicKey.of(blob);
+    if (offered.isEmpty()) {
+      refuse("the host offers no key that can be read", "Check what listens there.");
+      return NOT_INCLUDED;
+    }
+    return judge(
+        known.check(destination.address(), destination.port(), offered.get()), offered.get());
+  }
+
+  private int judge(HostKeyVerdict verdict, PublicKey offered) {
+    return switch (verdict) {
+      case HostKeyVerdict.Known _ -> {
+        line.reach(Phase.LOGIN);
+        yield OK;
+      }
+      case HostKeyVerdict.Changed changed -> {
+        changed(changed, offered);
+        yield CHANGED;
+      }
+      case HostKeyVerdict.Revoked revoked -> {
+        refuse(
+            "it is revoked: the host offers %s, see %s".formatted(offered, revoked.where()),
+            "Do not use this host until its owner has given it a new key.");
+        yield CHANGED;
+      }
+      case HostKeyVerdict.Unknown _ when acceptNew -> accept(offered);
+      case HostKeyVerdict.Unknown _ -> {
+        unknown(offered);
+        yield NOT_INCLUDED;
+      }
+    };
+  }
+
+  private int accept(PublicKey offered) {
+    try {
+      HostKeyVerdict added =
+          NewHostKeys.add(
+              destination.knownHosts(), destination.address(), destination.port(), offered);
+      if (added instanceof HostKeyVerdict.Unknown) {
+        throw new IllegalStateException("neither added nor refused: " + offered);
+      }
+      return judge(added, offered);
+    } catch (IOException | KnownHostsException e) {
+      refuse(
+          "the host offers %s, which cannot be added to %s: %s"
+              .formatted(offered, destination.knownHosts().getFirst(), e.getMessage()),
+          "Make the file writable, or add the key by hand.");
+      return NOT_INCLUDED;
+    }
+  }
+
+  private void changed(HostKeyVerdict.Changed changed, PublicKey offered) {
+    refuse(
+        "it has changed: the host offers %s, but known_hosts has %s"
+            .formatted(offered, String.join(", ", changed.held())),
+        "Ask the host's owner whether it was reinstalled before touching known_hosts.");
+    typesHeld = changed.types().contains(offered.type()) ? List.of() : changed.types();
+  }
+
+  private void unknown(PublicKey offered) {
+    String files =
+        destination.knownHosts().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    refuse(
+        "it is not known: the host offers %s, and no key of %s is in %s"
+            .formatted(
+                offered, KnownHosts.name(destination.address(), destination.port()), files),
+        "Compare the fingerprint with the owner's, then add the key to known_hosts, or let"
+            + " --accept-new-host-keys do so.");
+  }
+
+  private void refuse(String what, String hint) {
+    refusal = Optional.of(new SshException(Reason.HOST_KEY, line.where() + ": " + what, hint));
+  }
+
+  /// The authorities and revoked keys that hold for this host; for the check of certificates.
+  @Override
+  public HostKey[] getHostKey() {
+    String name = KnownHosts.name(destination.address(), destination.port());
+    return Stream.concat(
+            known.authorities(destination.address(), destination.port()).stream()
+                .map(key -> hostKey("@cert-authority", name, key)),
+            known.revoked(destination.address(), destination.port()).stream()
+                .map(key -> hostKey("@revoked", name, key)))
+        .toArray(HostKey[]::new);
+  }
+
+  @Override
+  public HostKey[] getHostKey(String host, @Nullable String type) {
+    return getHostKey();
+  }
+
+  private static HostKey hostKey(String marker, String name, PublicKey key) {
+    try {
+      return new HostKey(marker, name, HostKey.GUESS, key.blob(), "");
+    } catch (JSchException e) {
+      throw new IllegalStateException(key.toString(), e);
+    }
+  }
+
+  @Override
+  public String getKnownHostsRepositoryID() {
+    return String.valueOf(destination.knownHosts());
+  }
+
+  /// JSch never writes to known_hosts: it would rewrite the file.
+  @Override
+  public void add(HostKey key, UserInfo info) {
+    throw new UnsupportedOperationException("host keys are added by NewHostKeys");
+  }
+
+  @Override
+  public void remove(String host, String type) {
+    throw new UnsupportedOperationException("host keys are never removed");
+  }
+
+  @Override
+  public void remove(String host, String type, byte @Nullable [] key) {
+    throw new UnsupportedOperationException("host keys are never removed");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.driftline.ssh;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One connection as seen from outside: how far it has come, and the means to end it at once whatever the
+/// other side does. Closing the socket is the only thing that always ends a JSch session.
+///
+/// Safe for many threads. The first cut counts: what fails afterwards fails because of it.
+final class Line implements Closeable {
+
+  /// Why a connection was ended from this side.
+  enum Cut {
+    CONNECT_DEADLINE,
+    HOST_DEADLINE,
+    TALKS_TOO_MUCH,
+    TAKEN_ENOUGH,
+    INTERRUPTED
+  }
+
+  private final String host;
+  private final String destination;
+  private final List<Closeable> ends = new ArrayList<>();
+  private volatile Phase phase = Phase.NAME;
+  private volatile String firstWords = "";
+  private Optional<Cut> cut = Optional.empty();
+  private boolean closed;
+
+  /// @param host        as the inventory names it
+  /// @param destination `address:port`
+  Line(String host, String destination) {
+    this.host = host;
+    this.destination = destination;
+  }
+
+  /// Takes over something that must be closed to end the connection; closes it at once if it is too late.
+  void attach(Closeable end) {
+    synchronized (this) {
+      if (!closed) {
+        ends.add(end);
+        return;
+      }
+    }
+    close(end);
+  }
+
+  void reach(Phase reached) {
+    phase = reached;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean loggedIn() {
+    return phase.compareTo(Phase.LOGIN) > 0;
+  }
+
+  /// What the other side said where the version of its SSH was expected.
+  void said(String words) {
+    firstWords = words;
+  }
+
+  String firstWords() {
+    return firstWords;
+  }
+
+  /// `host: address:port: phase`, the start of every message.
+  String where() {
+    return host + ": " + destination + ": " + phase;
+  }
+
+  String host() {
+    return host;
+  }
+
+  String destination() {
+    return destination;
+  }
+
+  void cut(Cut why) {
+    synchronized (this) {
+      if (cut.isEmpty() && !closed) {
+        cut = Optional.of(why);
+      }
+    }
+    close();
+  }
+
+  synchronized Optional<Cut> cut() {
+    return cut;
+  }
+
+  @Override
+  public void close() {
+    List<Closeable> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(ends);
+      ends.clear();
+    }
+    open.forEach(Line::close);
+  }
+
+  private static void close(Closeable end) {
+    try {
+      end.close();
+    } catch (IOException _) {
+      // it is of no use any more, closed or not
+      return;
+    }
+  }
+}

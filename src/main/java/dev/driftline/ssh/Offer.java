@@ -1,0 +1,50 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
+import dev.driftline.ssh.key.OfferedKey;
+import java.util.List;
+import java.util.Vector;
+
+/// The keys that one session may offer, as JSch asks for them. A fresh list each time: JSch holds the
+/// list's lock while it waits for the host.
+@SuppressWarnings("JdkObsolete") // JSch's interface wants a Vector
+final class Offer implements IdentityRepository {
+
+  private final List<OfferedKey> keys;
+  private final Line line;
+
+  Offer(List<OfferedKey> keys, Line line) {
+    this.keys = List.copyOf(keys);
+    this.line = line;
+  }
+
+  @Override
+  public Vector<Identity> getIdentities() {
+    line.reach(Phase.LOGIN);
+    return new Vector<>(keys);
+  }
+
+  @Override
+  public String getName() {
+    return "driftline";
+  }
+
+  @Override
+  public int getStatus() {
+    return RUNNING;
+  }
+
+  @Override
+  public boolean add(byte[] identity) {
+    return false;
+  }
+
+  @Override
+  public boolean remove(byte[] blob) {
+    return false;
+  }
+
+  @Override
+  public void removeAll() {}
+}

@@ -1,0 +1,26 @@
+package dev.driftline.ssh;
+
+/// How far a connection has come.
+enum Phase {
+  BASTION("waiting for the bastion"),
+  NAME("name resolution"),
+  TCP("TCP connect"),
+  VERSION("version exchange"),
+  KEY_EXCHANGE("key exchange"),
+  HOST_KEY("host key"),
+  LOGIN("login"),
+  EXEC("exec"),
+  BECOME("privilege escalation"),
+  SCRIPT("script");
+
+  private final String words;
+
+  Phase(String words) {
+    this.words = words;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.driftline.ssh;
+
+import dev.driftline.collect.Transport.Streams;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// What comes back from the host, on its way to the [Streams]: the thread that reads the connection writes
+/// here, and the one that waits takes the events. Never throws and never waits, since JSch closes the whole
+/// session if its error stream throws.
+final class ScriptOutput {
+
+  /// What the waiting thread has to know.
+  enum Event {
+    /// sudo asks for the password.
+    PROMPT,
+    /// The shell of the other user runs.
+    READY,
+    /// The script has said all.
+    COMPLETE,
+    /// It has said more than is taken.
+    OVERFLOW,
+    /// The host has closed the channel, or the connection is gone.
+    CLOSED
+  }
+
+  private static final int REMEMBERED = 2 << 10;
+
+  private final Streams streams;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ByteArrayOutputStream firstErrors = new ByteArrayOutputStream();
+  private WordFilter prompt = WordFilter.none();
+  private WordFilter ready = WordFilter.none();
+  private boolean deaf;
+  private boolean decided;
+
+  ScriptOutput(Streams streams) {
+    this.streams = streams;
+  }
+
+  /// Looks for a word on each stream, and takes it out.
+  synchronized void expect(String promptWord, String readyWord) {
+    prompt = WordFilter.of(promptWord);
+    ready = WordFilter.of(readyWord + "\n");
+  }
+
+  BlockingQueue<Event> events() {
+    return events;
+  }
+
+  /// The beginning of the error stream.
+  synchronized byte[] firstErrors() {
+    return firstErrors.toByteArray();
+  }
+
+  /// From now on nothing reaches the streams: nobody expects it any more.
+  synchronized void deafen() {
+    deaf = true;
+  }
+
+  synchronized boolean complete() {
+    return streams.complete();
+  }
+
+  private synchronized void stdout(byte[] bytes) {
+    int before = ready.found();
+    byte[] rest = ready.pass(bytes);
+    if (ready.found() > before) {
+      ready.stop();
+      flush(prompt, true);
+      prompt.stop();
+      events.add(Event.READY);
+    }
+    deliver(rest, false);
+  }
+
+  private synchronized void stderr(byte[] bytes) {
+    int before = prompt.found();
+    byte[] rest = prompt.pass(bytes);
+    for (int i = before; i < prompt.found(); i++) {
+      events.add(Event.PROMPT);
+    }
+    deliver(rest, true);
+  }
+
+  private void flush(WordFilter filter, boolean error) {
+    deliver(filter.held(), error);
+  }
+
+  private void deliver(byte[] bytes, boolean error) {
+    if (deaf || bytes.length == 0) {
+      return;
+    }
+    if (error) {
+      firstErrors.write(bytes, 0, Math.min(bytes.length, REMEMBERED - firstErrors.size()));
+      streams.stderr(bytes, 0, bytes.length);
+    } else {
+      streams.stdout(bytes, 0, bytes.length);
+    }
+    if (!decided && (streams.overflowed() || streams.complete())) {
+      decided = true;
+      events.add(streams.overflowed() ? Event.OVERFLOW : Event.COMPLETE);
+    }
+  }
+
+  private synchronized void closed() {
+    flush(ready, false);
+    flush(prompt, true);
+    events.add(Event.CLOSED);
+  }
+
+  OutputStream stdout() {
+    return new Sink() {
+      @Override
+      void take(byte[] bytes) {
+        stdout(bytes);
+      }
+
+      /// Only the end of this stream; the channel may still speak.
+      @Override
+      public void close() {}
+    };
+  }
+
+  /// JSch closes this one when the channel is closed or lost, and then the exit status is known.
+  OutputStream stderr() {
+    return new Sink() {
+      @Override
+      void take(byte[] bytes) {
+        stderr(bytes);
+      }
+
+      @Override
+      public void close() {
+        closed();
+      }
+    };
+  }
+
+  private abstract static class Sink extends OutputStream {
+
+    abstract void take(byte[] bytes);
+
+    @Override
+    public void write(int one) {
+      take(new byte[] {(byte) one});
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      take(Arrays.copyOfRange(bytes, from, from + length));
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.ScriptChannel;
+import com.jcraft.jsch.Session;
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Become;
+import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.ScriptOutput.Event;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One script on one session: exec, the dialogue with sudo if there is one, the script on stdin, and the wait
+/// for its end.
+final class ScriptRun {
+
+  private static final int POLL_MILLIS = 50;
+  private static final int PATIENT_MILLIS = 60_000;
+  private static final int LOST = -1;
+
+  private final Line line;
+  private final ScriptOutput output;
+  private final Optional<Become> become;
+  private volatile @Nullable ScriptChannel channel;
+
+  ScriptRun(Line line, ScriptOutput output, Optional<Become> become) {
+    this.line = line;
+    this.output = output;
+    this.become = become;
+  }
+
+  /// Returns when the streams are complete or the script has ended.
+  void run(Session session, byte[] script) throws SshException, InterruptedException {
+    ShellCommand command = ShellCommand.of(become).orElseThrow(this::oddUser);
+    if (command.asks()) {
+      output.expect(command.prompt(), command.ready());
+    }
+    ScriptChannel opened = open(session, command);
+    try {
+      OutputStream stdin = opened.stdin();
+      if (command.asks()) {
+        line.reach(Phase.BECOME);
+        converse(opened, stdin);
+      }
+      line.reach(Phase.SCRIPT);
+      write(stdin, script);
+    } catch (IOException _) {
+      // it no longer reads: how it ended says why
+      line.reach(Phase.SCRIPT);
+    }
+    awaitEnd(opened);
+  }
+
+  private SshException oddUser() {
+    return new SshException(
+        Reason.PRIVILEGE,
+        line.where() + ": the user to become has a name that cannot be one",
+        "Check become_user in the inventory.");
+  }
+
+  private ScriptChannel open(Session session, ShellCommand command) throws SshException {
+    ScriptChannel opened = null;
+    try {
+      opened = new ScriptChannel(session, output.stdout(), output.stderr());
+      opened.open(command.line().getBytes(StandardCharsets.US_ASCII));
+      channel = opened;
+      return opened;
+    } catch (JSchException | RuntimeException e) {
+      if (opened != null && opened.absurd()) {
+        throw new SshException(
+            Reason.PROTOCOL,
+            "%s: the host wants packets of %d bytes"
+                .formatted(line.where(), opened.packetSize()),
+            "Check what listens there.");
+      }
+      throw new SshException(
+          session.isConnected() ? Reason.UNSUPPORTED : Reason.PROTOCOL,
+          line.where() + ": the host opened no session: " + Failures.words(e),
+          "Check MaxSessions and the account's restrictions in the host's sshd_config.");
+    }
+  }
+
+  /// Gives the password to the first prompt, and returns when the shell runs.
+  private void converse(ScriptChannel opened, OutputStream stdin)
+      throws SshException, InterruptedException, IOException {
+    boolean given = false;
+    while (true) {
+      switch (next(opened)) {
+        case READY -> {
+          return;
+        }
+        case PROMPT -> {
+          if (given) {
+            throw refusedPassword();
+          }
+          given = true;
+          give(stdin);
+        }
+        case CLOSED -> throw notBecome(opened);
+        case OVERFLOW -> throw tooMuch();
+        case COMPLETE -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private void give(OutputStream stdin) throws IOException {
+    byte[] password = become.flatMap(Become::password).map(Secret::copy).orElseThrow();
+    try {
+      stdin.write(password);
+      stdin.write('\n');
+      stdin.flush();
+    } finally {
+      Arrays.fill(password, (byte) 0);
+    }
+  }
+
+  /// On its own so that JSch's buffer is garbage while the script runs.
+  private static void write(OutputStream stdin, byte[] script) throws IOException {
+    stdin.write(script);
+    stdin.close();
+  }
+
+  private void awaitEnd(ScriptChannel opened) throws SshException, InterruptedException {
+    while (true) {
+      switch (next(opened)) {
+        case COMPLETE -> {
+          return;
+        }
+        case OVERFLOW -> throw tooMuch();
+        case CLOSED -> {
+          judgeEnd(opened);
+          return;
+        }
+        case PROMPT, READY -> {}
+      }
+    }
+  }
+
+  /// The next event; meanwhile looks whether the host refuses the command, for which JSch has no event.
+  private Event next(ScriptChannel opened) throws SshException, InterruptedException {
+    while (true) {
+      int patience = opened.undecided() ? POLL_MILLIS : PATIENT_MILLIS;
+      Event event = output.events().poll(patience, TimeUnit.MILLISECONDS);
+      if (event != null) {
+        return event;
+      }
+      if (opened.refused()) {
+        throw new SshException(
+            Reason.UNSUPPORTED,
+            line.where() + ": the host does not run commands for this user",
+            "Check ForceCommand and the account's restrictions on the host.");
+      }
+    }
+  }
+
+  private void judgeEnd(ScriptChannel opened) throws SshException {
+    if (output.complete()) {
+      return;
+    }
+    if (opened.refused()) {
+      throw new SshException(
+          Reason.UNSUPPORTED,
+          line.where() + ": the host does not run commands for this user",
+          "Check ForceCommand and the account's restrictions on the host.");
+    }
+    String signal = opened.exitSignal();
+    int exit = opened.exitStatus();
+    if (signal != null) {
+      throw cutShort("the shell was ended by signal " + HostText.show(signal));
+    }
+    if (exit == LOST) {
+      throw cutShort("the connection was lost before the script had ended");
+    }
+    if (exit != 0 && become.isPresent() && sudoSpoke()) {
+      throw notBecome(opened);
+    }
+    if (exit == 126 || exit == 127) {
+      throw new SshException(
+          Reason.UNSUPPORTED,
+          "%s: the host cannot run /bin/sh (exit %d): %s"
+              .formatted(line.where(), exit, HostText.show(output.firstErrors())),
+          "Check the login shell of the user.");
+    }
+  }
+
+  private boolean sudoSpoke() {
+    String program = become.map(ScriptRun::program).orElse("");
+    return new String(output.firstErrors(), StandardCharsets.UTF_8).contains(program);
+  }
+
+  private static String program(Become become) {
+    return switch (become.method()) {
+      case SUDO -> "sudo";
+      case DOAS -> "doas";
+    };
+  }
+
+  private SshException cutShort(String how) {
+    return new SshException(
+        Reason.TRUNCATED,
+        line.where() + ": " + how,
+        "Run again; if it stays so, look at the host's log.");
+  }
+
+  private SshException notBecome(ScriptChannel opened) {
+    if (opened.exitStatus() == LOST && output.firstErrors().length == 0) {
+      return cutShort("the connection was lost");
+    }
+    line.reach(Phase.BECOME);
+    String said = HostText.show(output.firstErrors());
+    return new SshException(
+        Reason.PRIVILEGE,
+        "%s: %s did not let the login user become %s%s"
+            .formatted(
+                line.where(),
+                become.map(ScriptRun::program).orElse(""),
+                become.map(Become::user).orElse(""),
+                said.isEmpty() ? "" : ": " + said),
+        "Check become in the inventory, and the rules on the host.");
+  }
+
+  private SshException refusedPassword() {
+    return new SshException(
+        Reason.PRIVILEGE,
+        "%s: sudo did not take the password for becoming %s"
+            .formatted(line.where(), become.map(Become::user).orElse("")),
+        "Check become_password in the inventory; it was tried once.");
+  }
+
+  private SshException tooMuch() {
+    kill();
+    return new SshException(
+        Reason.LIMIT,
+        line.where() + ": more output than is taken from one host",
+        "Ask the host fewer questions, or narrower ones.");
+  }
+
+  /// Asks the host to end the script's processes, best effort. Returns at once.
+  void kill() {
+    ScriptChannel running = channel;
+    if (running != null) {
+      Thread.startVirtualThread(() -> signal(running));
+    }
+  }
+
+  private static void signal(ScriptChannel running) {
+    try {
+      running.sendSignal("KILL");
+    } catch (Exception _) {
+      // the connection is about to be closed anyway
+      return;
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Proxy;
+import com.jcraft.jsch.Session;
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Login;
+import dev.driftline.ssh.hostkey.KnownHosts;
+import dev.driftline.ssh.hostkey.KnownHostsException;
+import dev.driftline.ssh.hostkey.KnownHostsFiles;
+import dev.driftline.ssh.key.KeyFileException;
+import dev.driftline.ssh.key.Keys;
+import dev.driftline.ssh.key.OfferedKey;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Connects and logs in: one JSch session, with nothing left to JSch's defaults that matters for safety.
+final class SessionOpener {
+
+  private final JSch jsch;
+  private final SshSettings settings;
+  private final Keys keys;
+  private final KnownHostsFiles knownHosts;
+
+  SessionOpener(JSch jsch, SshSettings settings, KnownHostsFiles knownHosts) {
+    this.jsch = jsch;
+    this.settings = settings;
+    this.knownHosts = knownHosts;
+    this.keys =
+        new Keys(jsch, settings.agent(), settings.defaultKeys(), settings.passphrases());
+  }
+
+  /// How to get to the other side, made anew for each attempt.
+  @FunctionalInterface
+  interface Route {
+    void apply(Session session, Line line) throws SshException;
+  }
+
+  /// Over the network, without a bastion.
+  static Route direct(String address) {
+    return (session, line) ->
+        session.setSocketFactory(new DirectSocket(line, resolve(address, line)));
+  }
+
+  /// Over a channel of a bastion's session.
+  static Route through(Session bastion) {
+    return (session, line) -> {
+      Proxy tunnel = new Tunnel(bastion, line);
+      session.setProxy(tunnel);
+    };
+  }
+
+  private static List<InetAddress> resolve(String address, Line line) throws SshException {
+    line.reach(Phase.NAME);
+    try {
+      return List.of(InetAddress.getAllByName(address));
+    } catch (UnknownHostException _) {
+      throw new SshException(
+          Reason.DNS,
+          line.where() + ": no address is known for " + address,
+          "Check the spelling in the inventory, and the name servers of this machine.");
+    }
+  }
+
+  /// Returns a session that is logged in. The line is to be cut by the caller at its deadlines.
+  ///
+  /// A host that has keys of several types is asked once more if its first answer was a type that the hashed
+  /// lines of known_hosts do not hold.
+  Session open(Destination to, Route route, Line line) throws SshException {
+    KnownHosts known = known(to);
+    List<OfferedKey> offered = offered(to.login(), line);
+    Attempt first = new Attempt(to, line, known, offered);
+    try {
+      return first.connect(route, Algorithms.hostKeys(known, to));
+    } catch (SshException e) {
+      if (first.hostKey.typesHeld().isEmpty() || line.cut().isPresent()) {
+        throw e;
+      }
+      return new Attempt(to, line, known, offered)
+          .connect(route, Algorithms.hostKeys(first.hostKey.typesHeld()));
+    }
+  }
+
+  private KnownHosts known(Destination to) throws SshException {
+    try {
+      return knownHosts.of(to.knownHosts());
+    } catch (KnownHostsException e) {
+      throw new SshException(
+          Reason.HOST_KEY,
+          String.valueOf(e.getMessage()),
+          "Without this file no host key can be checked: repair it, or name another.");
+    }
+  }
+
+  private List<OfferedKey> offered(Login login, Line line) throws SshException {
+    boolean password = login.password().isPresent();
+    Optional<Path> named =
+        login.key().or(() -> password ? Optional.empty() : settings.key());
+    try {
+      if (named.isPresent()) {
+        return List.of(keys.named(named.get()));
+      }
+      List<OfferedKey> usual = password ? List.of() : keys.usual();
+      if (usual.isEmpty() && !password) {
+        throw noLogin(
+            line,
+            "there is no key to log in with: none is named, %s, and none of %s exists"
+                .formatted(agentWords(), settings.defaultKeys()));
+      }
+      return usual;
+    } catch (KeyFileException e) {
+      throw noLogin(line, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SshException noLogin(Line line, String why) {
+    line.reach(Phase.LOGIN);
+    return new SshException(
+        Reason.AUTH,
+        line.where() + ": " + why,
+        "Name a usable private key in the inventory or with --key, or start ssh-agent.");
+  }
+
+  private String agentWords() {
+    if (settings.agent().isEmpty()) {
+      return "there is no ssh-agent";
+    }
+    return keys.agentProblem().isEmpty() ? "ssh-agent holds none" : keys.agentProblem();
+  }
+
+  /// One connection.
+  private final class Attempt {
+
+    private final Destination to;
+    private final Line line;
+    private final List<OfferedKey> offered;
+    private final HostKeyCheck hostKey;
+    private final Optional<PasswordPrompt> prompt;
+
+    Attempt(Destination to, Line line, KnownHosts known, List<OfferedKey> offered) {
+      this.to = to;
+      this.line = line;
+      this.offered = offered;
+      this.hostKey = new HostKeyCheck(to, known, settings.acceptNewHostKeys(), line);
+      this.prompt = to.login().password().map(password -> new PasswordPrompt(password, line));
+    }
+
+    Session connect(Route route, String hostKeyAlgorithms) throws SshException {
+      try {
+        Session session = jsch.getSession(user(), to.address(), to.port());
+        route.apply(session, line);
+        session.setHostKeyRepository(hostKey);
+        session.setIdentityRepository(new Offer(offered, line));
+        prompt.ifPresent(session::setUserInfo);
+        session.setThreadFactory(Thread.ofVirtual().name("ssh " + line.host()).factory());
+        Algorithms.configure(session, hostKeyAlgorithms, methods(), offered.size() > 1);
+        session.connect(0);
+        line.reach(Phase.EXEC);
+        return session;
+      } catch (SshException e) {
+        throw e;
+      } catch (Throwable e) {
+        throw failure(e);
+      }
+    }
+
+    private String user() {
+      return to.login().user().isEmpty() ? settings.user() : to.login().user();
+    }
+
+    /// Keyboard-interactive first: a server that lacks it says so before it has seen the password.
+    private String methods() {
+      String key = offered.isEmpty() ? "" : "publickey";
+      String password = prompt.isEmpty() ? "" : "keyboard-interactive,password";
+      return key.isEmpty() || password.isEmpty() ? key + password : key + "," + password;
+    }
+
+    private SshException failure(Throwable thrown) {
+      Optional<SshException> cut = Failures.ofCut(line);
+      if (cut.isPresent()) {
+        return cut.get();
+      }
+      if (hostKey.refusal().isPresent()) {
+        return hostKey.refusal().get();
+      }
+      boolean auth =
+          thrown instanceof JSchException e && String.valueOf(e.getMessage()).startsWith("Auth ");
+      return auth ? refusedLogin() : Failures.ofConnect(line, thrown);
+    }
+
+    private SshException refusedLogin() {
+      String problems =
+          offered.stream()
+              .map(OfferedKey::problem)
+              .filter(problem -> !problem.isEmpty())
+              .collect(Collectors.joining("; "));
+      String unanswered =
+          prompt
+              .flatMap(PasswordPrompt::unanswered)
+              .map(words -> "; not answered: " + words)
+              .orElse("");
+      return new SshException(
+          Reason.AUTH,
+          "%s: the host does not let %s in with %s%s%s"
+              .formatted(
+                  line.where(),
+                  user(),
+                  credentials(),
+                  problems.isEmpty() ? "" : "; " + problems,
+                  unanswered),
+          "Check the user and the key in the inventory, and authorized_keys on the host.");
+    }
+
+    private String credentials() {
+      String shown = offered.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      if (prompt.isEmpty()) {
+        return shown;
+      }
+      return shown.isEmpty() ? "the password" : shown + " or the password";
+    }
+  }
+}

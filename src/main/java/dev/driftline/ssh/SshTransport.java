@@ -1,0 +1,202 @@
+package dev.driftline.ssh;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.Session;
+import dev.driftline.collect.Deadline;
+import dev.driftline.collect.Transport;
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Host;
+import dev.driftline.ssh.hostkey.KnownHosts;
+import dev.driftline.ssh.hostkey.KnownHostsException;
+import dev.driftline.ssh.hostkey.KnownHostsFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/// Runs scripts on hosts over SSH, with JSch: one connection and one exec a host. Host keys are always
+/// checked; nothing is forwarded, no terminal is asked for, no port is opened.
+///
+/// Every host has a virtual thread of its own; who calls [#run] only waits, and not beyond the deadline whatever
+/// the other side does.
+public final class SshTransport implements Transport {
+
+  /// What is left to a cut connection to say how it ended.
+  private static final Duration GRACE = Duration.ofMillis(250);
+
+  /// The host is asked to end the script so long before its connection is closed.
+  private static final Duration BEFORE_CLOSING = Duration.ofMillis(150);
+
+  private final SshSettings settings;
+  private final Deadlines deadlines = new Deadlines();
+  private final SessionOpener opener;
+  private final Bastions bastions;
+  private final List<String> warnings;
+
+  /// @throws KnownHostsException if a known_hosts file of the settings is there but cannot be read
+  public SshTransport(SshSettings settings) throws KnownHostsException {
+    this.settings = settings;
+    KnownHostsFiles files = new KnownHostsFiles();
+    KnownHosts known = files.of(settings.knownHosts());
+    this.warnings = known.warnings();
+    this.opener = new SessionOpener(new JSch(), settings, files);
+    this.bastions = new Bastions(opener, deadlines, settings);
+  }
+
+  /// What could not be understood in the known_hosts files of the settings: `file:line: what is wrong`.
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+      throws InterruptedException {
+    Connection connection = host.connection();
+    Destination to =
+        new Destination(
+            connection.address(), connection.port(), connection.login(), knownHosts(connection));
+    Line line = new Line(host.name(), to.shown());
+    Run run = new Run(connection, to, line, new ScriptOutput(streams), deadline);
+    return run.await(script);
+  }
+
+  private List<Path> knownHosts(Connection connection) {
+    return connection.knownHosts().isEmpty() ? settings.knownHosts() : connection.knownHosts();
+  }
+
+  @Override
+  public void close() {
+    bastions.close();
+    deadlines.close();
+  }
+
+  /// One host.
+  private final class Run {
+
+    private final Connection connection;
+    private final Destination to;
+    private final Line line;
+    private final ScriptOutput output;
+    private final Deadline deadline;
+    private final ScriptRun scriptRun;
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+    Run(
+        Connection connection,
+        Destination to,
+        Line line,
+        ScriptOutput output,
+        Deadline deadline) {
+      this.connection = connection;
+      this.to = to;
+      this.line = line;
+      this.output = output;
+      this.deadline = deadline;
+      this.scriptRun = new ScriptRun(line, output, connection.become());
+    }
+
+    Ending await(byte[] script) throws InterruptedException {
+      Thread worker =
+          Thread.ofVirtual().name("ssh " + line.host()).start(() -> ending.complete(work(script)));
+      List<Future<?>> timers =
+          List.of(
+              deadlines.at(before(deadline), scriptRun::kill),
+              deadlines.at(deadline, () -> cut(worker, Line.Cut.HOST_DEADLINE)));
+      try {
+        return ending.get();
+      } catch (InterruptedException e) {
+        cut(worker, Line.Cut.INTERRUPTED);
+        throw e;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("an ending is never exceptional", e);
+      } finally {
+        timers.forEach(timer -> timer.cancel(false));
+        output.deafen();
+      }
+    }
+
+    private Deadline before(Deadline end) {
+      return new Deadline(end.nanoTime() - BEFORE_CLOSING.toNanos());
+    }
+
+    /// Ends the connection, and the wait for it a moment later, even if its thread hangs.
+    private void cut(Thread worker, Line.Cut why) {
+      line.cut(why);
+      worker.interrupt();
+      deadlines.at(Deadline.in(GRACE), () -> Failures.ofCut(line).ifPresent(
+          failure -> ending.complete(failure.ending())));
+    }
+
+    private Ending work(byte[] script) {
+      try {
+        if (connection.jumps().isEmpty()) {
+          talk(SessionOpener.direct(to.address()), script);
+        } else {
+          behindBastion(script);
+        }
+        return new Ending.Ended();
+      } catch (SshException e) {
+        return Failures.ofCut(line).orElse(e).ending();
+      } catch (Throwable e) {
+        return Failures.ofCut(line).orElseGet(() -> internal(e)).ending();
+      } finally {
+        line.close();
+      }
+    }
+
+    private void behindBastion(byte[] script) throws SshException, InterruptedException {
+      line.reach(Phase.BASTION);
+      try (Bastions.Place place = place()) {
+        talk(SessionOpener.through(place.session()), script);
+      }
+    }
+
+    private Bastions.Place place() throws SshException, InterruptedException {
+      try {
+        return bastions.place(connection.jumps(), to.knownHosts());
+      } catch (SshException e) {
+        throw new SshException(e.reason(), line.host() + ": " + e.detail(), e.hint());
+      }
+    }
+
+    private void talk(SessionOpener.Route route, byte[] script)
+        throws SshException, InterruptedException {
+      Thread worker = Thread.currentThread();
+      Future<?> connecting =
+          deadlines.at(
+              Deadline.in(settings.connectTimeout()),
+              () -> cut(worker, Line.Cut.CONNECT_DEADLINE));
+      Session session;
+      try {
+        session = opener.open(to, route, line);
+      } finally {
+        connecting.cancel(false);
+      }
+      try {
+        scriptRun.run(session, script);
+        ending.complete(new Ending.Ended());
+        leave(session);
+      } finally {
+        line.close();
+        session.disconnect();
+      }
+    }
+
+    /// Says good-bye, which a host that no longer reads would make last for ever.
+    private void leave(Session session) {
+      Future<?> enough = deadlines.at(Deadline.in(GRACE), line::close);
+      session.disconnect();
+      enough.cancel(false);
+    }
+
+    private SshException internal(Throwable thrown) {
+      return new SshException(
+          Reason.INTERNAL,
+          line.where() + ": " + thrown,
+          "This is a fault of driftline: please report it with this line.");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.driftline.ssh.hostkey;
+
+import dev.driftline.ssh.hostkey.KnownHostsLine.Marker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The host keys of some known_hosts files, as they were when the files were read. Unchanging, so safe for
+/// any number of threads.
+///
+/// A look-up that finds its key costs the same whatever the files' size: plain names are in a map, and
+/// hashed lines are found by the key that the host offers. Only a mismatch looks at every hashed line.
+public final class KnownHosts {
+
+  private final Map<String, List<KnownHostsLine>> byName = new HashMap<>();
+  private final Map<String, List<KnownHostsLine>> hashedByKey = new HashMap<>();
+  private final List<KnownHostsLine> patterns = new ArrayList<>();
+  private final List<KnownHostsLine> marked = new ArrayList<>();
+  private final List<String> warnings;
+
+  KnownHosts(KnownHostsReader read) {
+    this.warnings = List.copyOf(read.warnings());
+    read.lines().forEach(this::index);
+  }
+
+  /// @throws KnownHostsException if a file is there but cannot be read, or is absurdly large
+  public static KnownHosts read(List<Path> files) throws KnownHostsException {
+    KnownHostsReader reader = new KnownHostsReader();
+    for (Path file : files) {
+      reader.read(file);
+    }
+    return new KnownHosts(reader);
+  }
+
+  /// The name a host goes by in these files.
+  public static String name(String address, int port) {
+    String lower = address.toLowerCase(Locale.ROOT);
+    return port == 22 ? lower : "[" + lower + "]:" + port;
+  }
+
+  private void index(KnownHostsLine line) {
+    if (line.marker() != Marker.NONE) {
+      marked.add(line);
+      return;
+    }
+    switch (line.hosts()) {
+      case HostPattern.Hashed _ ->
+          hashedByKey.computeIfAbsent(line.key().base64(), _ -> new ArrayList<>()).add(line);
+      case HostPattern.Plain plain when plain.literal() ->
+          plain
+              .patterns()
+              .forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(line));
+      case HostPattern.Plain _ -> patterns.add(line);
+    }
+  }
+
+  /// What could not be understood: `file:line: what is wrong`.
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /// A host on another port than 22 is also known by the same key under its bare name, as for ssh.
+  public HostKeyVerdict check(String address, int port, PublicKey offered) {
+    String name = name(address, port);
+    HostKeyVerdict verdict = check(name, offered);
+    if (verdict instanceof HostKeyVerdict.Unknown && port != 22) {
+      return switch (check(name(address, 22), offered)) {
+        case HostKeyVerdict.Known known -> known;
+        case HostKeyVerdict.Revoked revoked -> revoked;
+        case HostKeyVerdict.Unknown _, HostKeyVerdict.Changed _ -> verdict;
+      };
+    }
+    return verdict;
+  }
+
+  private HostKeyVerdict check(String name, PublicKey offered) {
+    for (KnownHostsLine line : marked) {
+      if (line.marker() == Marker.REVOKED && line.key().equals(offered) && line.isAbout(name)) {
+        return new HostKeyVerdict.Revoked(line.where());
+      }
+    }
+    List<KnownHostsLine> held = unhashed(name);
+    if (held.stream().anyMatch(line -> line.key().equals(offered))
+        || hashedByKey.getOrDefault(offered.base64(), List.of()).stream()
+            .anyMatch(line -> line.isAbout(name))) {
+      return new HostKeyVerdict.Known();
+    }
+    hashedByKey.values().stream()
+        .flatMap(List::stream)
+        .filter(line -> line.isAbout(name))
+        .forEach(held::add);
+    return held.isEmpty() ? new HostKeyVerdict.Unknown() : changed(held);
+  }
+
+  private static HostKeyVerdict changed(List<KnownHostsLine> held) {
+    return new HostKeyVerdict.Changed(
+        held.stream().map(line -> line.key() + " (" + line.where() + ")").toList(),
+        held.stream().map(line -> line.key().type()).distinct().toList());
+  }
+
+  private List<KnownHostsLine> unhashed(String name) {
+    List<KnownHostsLine> held = new ArrayList<>(byName.getOrDefault(name, List.of()));
+    patterns.stream().filter(line -> line.isAbout(name)).forEach(held::add);
+    return held;
+  }
+
+  /// The types of the keys held for a host, as far as they can be told without looking at hashed lines.
+  public Set<String> types(String address, int port) {
+    Set<String> types = new LinkedHashSet<>();
+    unhashed(name(address, port)).forEach(line -> types.add(line.key().type()));
+    return types;
+  }
+
+  /// The keys that may sign certificates of this host.
+  public List<PublicKey> authorities(String address, int port) {
+    return marked(line -> line.marker() == Marker.CERT_AUTHORITY, name(address, port));
+  }
+
+  /// The keys that must not be accepted from this host, nor from who signs for it.
+  public List<PublicKey> revoked(String address, int port) {
+    return marked(line -> line.marker() == Marker.REVOKED, name(address, port));
+  }
+
+  private List<PublicKey> marked(Predicate<KnownHostsLine> wanted, String name) {
+    return marked.stream()
+        .filter(wanted)
+        .filter(line -> line.isAbout(name))
+        .map(KnownHostsLine::key)
+        .toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.driftline.ssh.hostkey;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The known_hosts files of a run, each set of them read once. Safe for many threads.
+public final class KnownHostsFiles {
+
+  private final Map<List<Path>, KnownHosts> read = new HashMap<>();
+
+  /// @throws KnownHostsException if one of them is there but cannot be read
+  public synchronized KnownHosts of(List<Path> files) throws KnownHostsException {
+    KnownHosts known = read.get(files);
+    if (known == null) {
+      known = KnownHosts.read(files);
+      read.put(List.copyOf(files), known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.driftline.ssh.hostkey;
+
+/// Patterns of `*` (any text) and `?` (any character), as OpenSSH matches host names. Linear in the
+/// pattern for each character of the name, whatever the pattern.
+final class Wildcard {
+
+  private Wildcard() {}
+
+  static boolean matches(String pattern, String name) {
+    int p = 0;
+    int n = 0;
+    int star = -1;
+    int resume = 0;
+    while (n < name.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        resume = n;
+      } else if (p < pattern.length() && fits(pattern.charAt(p), name.charAt(n))) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++resume;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+
+  private static boolean fits(char pattern, char character) {
+    return pattern == '?' || pattern == character;
+  }
+}

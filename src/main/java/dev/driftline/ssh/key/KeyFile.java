@@ -1,0 +1,115 @@
+package dev.driftline.ssh.key;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.hostkey.PublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A private key file, parsed once and shared by all logins of a run. The formats are those of JSch:
+/// OpenSSH, PEM, PKCS#8, PuTTY. Safe for many threads.
+final class KeyFile {
+
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+  private static final long LARGEST = 1 << 20;
+
+  private final Path file;
+  private final KeyPair pair;
+  private final Passphrases passphrases;
+  private boolean asked;
+
+  private KeyFile(Path file, KeyPair pair, Passphrases passphrases) {
+    this.file = file;
+    this.pair = pair;
+    this.passphrases = passphrases;
+  }
+
+  static KeyFile read(JSch jsch, Path file, Passphrases passphrases) throws KeyFileException {
+    byte[] bytes = bytes(file);
+    try {
+      return new KeyFile(file, KeyPair.load(jsch, bytes, publicHalf(file)), passphrases);
+    } catch (JSchException | RuntimeException _) {
+      throw new KeyFileException(file + " holds no private key that can be read");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws KeyFileException {
+    try {
+      if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+        throw new KeyFileException(
+            "%s may be used by others than its owner; ssh refuses such a key too (chmod 600)"
+                .formatted(file));
+      }
+      if (Files.size(file) > LARGEST) {
+        throw new KeyFileException(file + " is too large for a private key");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException _) {
+      throw new KeyFileException(file + " does not exist");
+    } catch (IOException e) {
+      throw new KeyFileException("cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  /// The file beside it that ends in `.pub`: the only way to know what an old encrypted PEM file holds.
+  private static byte @Nullable [] publicHalf(Path file) {
+    Path half = Path.of(file + ".pub");
+    try {
+      return Files.isReadable(half) && Files.size(half) < LARGEST
+          ? Files.readAllBytes(half)
+          : null;
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /// Empty as long as an encrypted file does not tell.
+  Optional<PublicKey> publicKey() {
+    return Optional.ofNullable(pair.getPublicKeyBlob()).flatMap(PublicKey::of);
+  }
+
+  /// Makes the key usable; asks for the passphrase if it must, at most once in its life.
+  synchronized void unlock() throws KeyFileException {
+    if (!pair.isEncrypted()) {
+      return;
+    }
+    if (asked) {
+      throw new KeyFileException(file + " is encrypted, and was not opened");
+    }
+    asked = true;
+    Secret passphrase =
+        passphrases
+            .ask(file)
+            .orElseThrow(
+                () -> new KeyFileException(file + " is encrypted, and nobody gave its passphrase"));
+    byte[] utf8 = passphrase.copy();
+    try {
+      if (!pair.decrypt(utf8)) {
+        throw new KeyFileException(file + " is encrypted with another passphrase");
+      }
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
+    }
+  }
+
+  byte[] sign(byte[] data, String algorithm) {
+    return pair.getSignature(data, algorithm);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.driftline.ssh.key;
+
+import com.jcraft.jsch.JSch;
+import dev.driftline.ssh.hostkey.PublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The keys of a run: which ones may be offered. Every file is read and opened once, and the agent's keys are
+/// listed once. Safe for many threads.
+public final class Keys {
+
+  /// sshd's MaxAuthTries.
+  private static final int MOST_OFFERED = 6;
+  private static final int MOST_OF_AGENT = 5;
+
+  private final JSch jsch;
+  private final Optional<Agent> agent;
+  private final List<Path> usualFiles;
+  private final Passphrases passphrases;
+  private final Map<Path, KeyFile> files = new HashMap<>();
+  private Optional<List<PublicKey>> ofAgent = Optional.empty();
+  private String agentProblem = "";
+
+  /// @param agent      the socket of ssh-agent, if its keys may be used
+  /// @param usualFiles what is tried where no key is named, as far as it exists
+  public Keys(JSch jsch, Optional<Path> agent, List<Path> usualFiles, Passphrases passphrases) {
+    this.jsch = jsch;
+    this.agent = agent.map(Agent::new);
+    this.usualFiles = List.copyOf(usualFiles);
+    this.passphrases = passphrases;
+  }
+
+  /// The only key to offer. If the agent holds it, the agent signs, so that no passphrase is asked.
+  ///
+  /// @throws KeyFileException if the file cannot be used
+  public OfferedKey named(Path path) throws KeyFileException {
+    KeyFile file = file(path);
+    Optional<PublicKey> key = file.publicKey();
+    if (key.isPresent() && agent.isPresent() && ofAgent().contains(key.get())) {
+      return ofAgent(agent.get(), key.get());
+    }
+    file.unlock();
+    return ofFile(file);
+  }
+
+  /// What to offer where no key is named, in order: the agent's keys, then the usual files.
+  public List<OfferedKey> usual() throws KeyFileException {
+    List<OfferedKey> offered = new ArrayList<>();
+    if (agent.isPresent()) {
+      ofAgent().stream()
+          .limit(MOST_OF_AGENT)
+          .forEach(key -> offered.add(ofAgent(agent.get(), key)));
+    }
+    for (Path path : usualFiles) {
+      if (offered.size() < MOST_OFFERED && Files.exists(path)) {
+        KeyFile file = file(path);
+        if (file.publicKey().isEmpty()) {
+          file.unlock();
+        }
+        if (file.publicKey().filter(ofAgent()::contains).isEmpty()) {
+          offered.add(ofFile(file));
+        }
+      }
+    }
+    return offered;
+  }
+
+  private static OfferedKey ofAgent(Agent agent, PublicKey key) {
+    return new OfferedKey(
+        key, "ssh-agent", (data, algorithm) -> agent.sign(key, data, algorithm));
+  }
+
+  private static OfferedKey ofFile(KeyFile file) throws KeyFileException {
+    PublicKey key =
+        file.publicKey()
+            .orElseThrow(() -> new KeyFileException(file.file() + " holds no usable key"));
+    return new OfferedKey(
+        key,
+        file.file().toString(),
+        (data, algorithm) -> {
+          file.unlock();
+          return file.sign(data, algorithm);
+        });
+  }
+
+  private synchronized KeyFile file(Path path) throws KeyFileException {
+    KeyFile known = files.get(path);
+    if (known != null) {
+      return known;
+    }
+    KeyFile read = KeyFile.read(jsch, path, passphrases);
+    files.put(path, read);
+    return read;
+  }
+
+  private synchronized List<PublicKey> ofAgent() {
+    if (ofAgent.isEmpty()) {
+      try {
+        ofAgent = Optional.of(agent.isPresent() ? agent.get().keys() : List.of());
+      } catch (IOException | RuntimeException e) {
+        agentProblem = String.valueOf(e.getMessage());
+        ofAgent = Optional.of(List.of());
+      }
+    }
+    return ofAgent.get();
+  }
+
+  /// Why the agent's keys are not known; empty if they are, or there is no agent.
+  public synchronized String agentProblem() {
+    return agentProblem;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.driftline.ssh.key;
+
+import com.jcraft.jsch.Identity;
+import dev.driftline.ssh.hostkey.PublicKey;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A key that may be offered to a host, and what signs with it: a file, or the agent. Shared by sessions.
+public final class OfferedKey implements Identity {
+
+  /// Makes a signature as SSH sends it, RFC 4253 section 6.6.
+  @FunctionalInterface
+  interface Signer {
+    byte[] sign(byte[] data, String algorithm) throws IOException, KeyFileException;
+  }
+
+  private final PublicKey key;
+  private final String origin;
+  private final Signer signer;
+  private final AtomicReference<String> problem = new AtomicReference<>("");
+
+  /// @param origin where the key is: a path, or `ssh-agent`
+  OfferedKey(PublicKey key, String origin, Signer signer) {
+    this.key = key;
+    this.origin = origin;
+    this.signer = signer;
+  }
+
+  /// Why it could not sign; empty if it could, or was not asked to.
+  public String problem() {
+    return problem.get();
+  }
+
+  @Override
+  public byte @Nullable [] getSignature(byte[] data, String algorithm) {
+    try {
+      return signer.sign(data, algorithm);
+    } catch (IOException | KeyFileException e) {
+      problem.set(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  @Override
+  public byte @Nullable [] getSignature(byte[] data) {
+    return getSignature(data, key.type());
+  }
+
+  @Override
+  public byte[] getPublicKeyBlob() {
+    return key.blob();
+  }
+
+  @Override
+  public String getAlgName() {
+    return key.type();
+  }
+
+  @Override
+  public String getName() {
+    return toString();
+  }
+
+  /// Encrypted or not is between the signer and who knows the passphrase.
+  @Override
+  public boolean isEncrypted() {
+    return false;
+  }
+
+  @Override
+  public boolean setPassphrase(byte @Nullable [] passphrase) {
+    return true;
+  }
+
+  @Override
+  @Deprecated
+  public boolean decrypt() {
+    return true;
+  }
+
+  /// Other sessions use it too.
+  @Override
+  public void clear() {}
+
+  @Override
+  public String toString() {
+    return key + " (" + origin + ")";
+  }
+}

@@ -1,0 +1,152 @@
+package dev.driftline.ssh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A real sshd on 127.0.0.1 with keys of its own, which lets the user of this process in with one key.
+final class OpenSshServer implements AutoCloseable {
+
+  private final Path directory;
+  private final int port;
+  private final Process process;
+
+  private OpenSshServer(Path directory, int port, Process process) {
+    this.directory = directory;
+    this.port = port;
+    this.process = process;
+  }
+
+  /// @param options further lines of sshd_config
+  static OpenSshServer start(Path directory, String... options)
+      throws IOException, InterruptedException {
+    keygen(directory.resolve("host_ed25519"), "ed25519", "");
+    keygen(directory.resolve("host_rsa"), "rsa", "");
+    keygen(directory.resolve("user"), "ed25519", "");
+    Path authorized = directory.resolve("authorized_keys");
+    Files.copy(directory.resolve("user.pub"), authorized);
+    run("chmod", "600", authorized.toString());
+    if (Files.notExists(Path.of("/run/sshd"))) {
+      Files.createDirectories(Path.of("/run/sshd"));
+    }
+    int port = freePort();
+    Files.writeString(
+        directory.resolve("sshd_config"), config(directory, port, authorized, options));
+    Process process =
+        new ProcessBuilder(
+                "/usr/sbin/sshd", "-D", "-e", "-f", directory.resolve("sshd_config").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    OpenSshServer server = new OpenSshServer(directory, port, process);
+    server.awaitListening();
+    return server;
+  }
+
+  private static String config(Path directory, int port, Path authorized, String... options) {
+    return """
+    ListenAddress 127.0.0.1
+    Port %d
+    HostKey %s
+    HostKey %s
+    AuthorizedKeysFile %s
+    StrictModes no
+    UsePAM no
+    PasswordAuthentication no
+    PermitRootLogin prohibit-password
+    PidFile none
+    LogLevel VERBOSE
+    MaxStartups 500
+    %s
+    """
+        .formatted(
+            port,
+            directory.resolve("host_ed25519"),
+            directory.resolve("host_rsa"),
+            authorized,
+            String.join("\n", options));
+  }
+
+  static void keygen(Path file, String type, String passphrase)
+      throws IOException, InterruptedException {
+    run("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "test", "-f", file.toString());
+  }
+
+  static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitListening() throws IOException {
+    Instant end = Instant.now().plus(Duration.ofSeconds(20));
+    while (Instant.now().isBefore(end)) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (IOException _) {
+        Thread.onSpinWait();
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+    }
+    throw new IOException("sshd does not listen: " + log());
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path userKey() {
+    return directory.resolve("user");
+  }
+
+  String log() throws IOException {
+    return Files.readString(directory.resolve("log"));
+  }
+
+  /// `type base64` of a host key.
+  String hostKey(String type) throws IOException {
+    String line = Files.readString(directory.resolve("host_" + type + ".pub"));
+    String[] fields = line.split(" ", 3);
+    return fields[0] + " " + fields[1];
+  }
+
+  /// A file of known hosts with one line that holds one of the host's keys.
+  Path knownHosts(String type) throws IOException {
+    Path file = Files.createTempFile(directory, "known", "hosts");
+    return Files.writeString(file, "[127.0.0.1]:%d %s\n".formatted(port, hostKey(type)));
+  }
+
+  @Override
+  public void close() {
+    try (Stream<ProcessHandle> sessions = process.descendants()) {
+      List<ProcessHandle> open = sessions.toList();
+      process.destroy();
+      open.forEach(ProcessHandle::destroy);
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        throw new UncheckedIOException(new IOException("sshd does not end"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.driftline.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.Transport.Ending;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real sshd (Debian's openssh-server), started here.
+@Tag("host")
+@Timeout(60)
+class OpenSshTest {
+
+  @TempDir static Path directory;
+  private static OpenSshServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = OpenSshServer.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private SshSettings settings() throws Exception {
+    return Hosts.settings(server.knownHosts("ed25519"), server.userKey());
+  }
+
+  @Test
+  void bringsBackBothStreamsOfAScriptApart() throws Exception {
+    Recorder recorder = Recorder.patient();
+
+    Ending ending =
+        Hosts.run(
+            settings(), Hosts.host("app1", server.port()), "echo out; echo err >&2", recorder);
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(recorder.stdout()).isEqualTo("out\n");
+    assertThat(recorder.stderr()).isEqualTo("err\n");
+  }
+
+  @Test
+  void doesNotWaitForAChildThatHoldsTheOutputOnceAllIsSaid() throws Exception {
+    Recorder recorder = new Recorder("end\n", 1000);
+    long start = System.nanoTime();
+
+    Ending ending =
+        Hosts.run(
+            settings(), Hosts.host("app1", server.port()), "sleep 3 & echo end", recorder);
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void sendsAScriptLargerThanTheWindow() throws Exception {
+    Recorder recorder = Recorder.patient();
+    String script = "# " + "x".repeat(3_000_000) + "\necho end\n";
+
+    Ending ending = Hosts.run(settings(), Hosts.host("app1", server.port()), script, recorder);
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(recorder.stdout()).isEqualTo("end\n");
+  }
+
+  @Test
+  void goesThroughTwoBastionsAndChecksEachHostKey() throws Exception {
+    Recorder recorder = Recorder.patient();
+
+    Ending ending =
+        Hosts.run(
+            settings(),
+            Hosts.behind("db1", server.port(), server.port(), server.port()),
+            "echo through",
+            recorder);
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(recorder.stdout()).isEqualTo("through\n");
+  }
+
+  @Test
+  void asksForTheTypeOfKeyThatAHashedLineHolds() throws Exception {
+    Path known = server.knownHosts("rsa");
+    OpenSshServer.run("ssh-keygen", "-q", "-H", "-f", known.toString());
+    Recorder recorder = Recorder.patient();
+
+    Ending ending =
+        Hosts.run(
+            settings().withKnownHosts(List.of(known)),
+            Hosts.host("app1", server.port()),
+            "echo known",
+            recorder);
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(recorder.stdout()).isEqualTo("known\n");
+  }
+}
