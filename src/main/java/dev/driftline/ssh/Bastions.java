@@ -120,8 +120,7 @@ final class Bastions implements AutoCloseable {
         SessionOpener.Route route = route(hop);
         Future<?> deadline =
             deadlines.at(
-                Deadline.in(settings.connectTimeout()),
-                () -> line.cut(Line.Cut.CONNECT_DEADLINE));
+                Deadline.in(settings.connectTimeout()), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
         try {
           next.complete(opener.open(to, route, line));
         } finally {

@@ -125,9 +125,7 @@ final class Failures {
   }
 
   private static String said(Line line) {
-    return line.firstWords().isEmpty()
-        ? ""
-        : "; it said: " + HostText.show(line.firstWords());
+    return line.firstWords().isEmpty() ? "" : "; it said: " + HostText.show(line.firstWords());
   }
 
   private static Throwable root(Throwable thrown) {

@@ -72,9 +72,7 @@ final class GuardedInput extends FilterInputStream {
     }
     firstWords.setLength(Math.min(firstWords.length(), BEFORE_LOGIN));
     line.said(
-        versionSeen
-            ? ""
-            : firstWords.substring(0, Math.min(FIRST_WORDS, firstWords.length())));
+        versionSeen ? "" : firstWords.substring(0, Math.min(FIRST_WORDS, firstWords.length())));
   }
 
   private void count(int read) throws SocketException {

@@ -113,8 +113,7 @@ final class HostKeyCheck implements HostKeyRepository {
         destination.knownHosts().stream().map(String::valueOf).collect(Collectors.joining(", "));
     refuse(
         "it is not known: the host offers %s, and no key of %s is in %s"
-            .formatted(
-                offered, KnownHosts.name(destination.address(), destination.port()), files),
+            .formatted(offered, KnownHosts.name(destination.address(), destination.port()), files),
         "Compare the fingerprint with the owner's, then add the key to known_hosts, or let"
             + " --accept-new-host-keys do so.");
   }

@@ -74,8 +74,7 @@ final class ScriptRun {
       if (opened != null && opened.absurd()) {
         throw new SshException(
             Reason.PROTOCOL,
-            "%s: the host wants packets of %d bytes"
-                .formatted(line.where(), opened.packetSize()),
+            "%s: the host wants packets of %d bytes".formatted(line.where(), opened.packetSize()),
             "Check what listens there.");
       }
       throw new SshException(

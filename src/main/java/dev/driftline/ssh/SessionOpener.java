@@ -31,8 +31,7 @@ final class SessionOpener {
     this.jsch = jsch;
     this.settings = settings;
     this.knownHosts = knownHosts;
-    this.keys =
-        new Keys(jsch, settings.agent(), settings.defaultKeys(), settings.passphrases());
+    this.keys = new Keys(jsch, settings.agent(), settings.defaultKeys(), settings.passphrases());
   }
 
   /// How to get to the other side, made anew for each attempt.
@@ -99,8 +98,7 @@ final class SessionOpener {
 
   private List<OfferedKey> offered(Login login, Line line) throws SshException {
     boolean password = login.password().isPresent();
-    Optional<Path> named =
-        login.key().or(() -> password ? Optional.empty() : settings.key());
+    Optional<Path> named = login.key().or(() -> password ? Optional.empty() : settings.key());
     try {
       if (named.isPresent()) {
         return List.of(keys.named(named.get()));

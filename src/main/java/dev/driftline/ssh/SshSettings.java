@@ -66,7 +66,14 @@ public record SshSettings(
 
   public SshSettings withKnownHosts(List<Path> files) {
     return new SshSettings(
-        files, acceptNewHostKeys, connectTimeout, user, key, agent, defaultKeys, perBastion,
+        files,
+        acceptNewHostKeys,
+        connectTimeout,
+        user,
+        key,
+        agent,
+        defaultKeys,
+        perBastion,
         passphrases);
   }
 
@@ -77,25 +84,53 @@ public record SshSettings(
 
   public SshSettings withConnectTimeout(Duration timeout) {
     return new SshSettings(
-        knownHosts, acceptNewHostKeys, timeout, user, key, agent, defaultKeys, perBastion,
+        knownHosts,
+        acceptNewHostKeys,
+        timeout,
+        user,
+        key,
+        agent,
+        defaultKeys,
+        perBastion,
         passphrases);
   }
 
   public SshSettings withUser(String name) {
     return new SshSettings(
-        knownHosts, acceptNewHostKeys, connectTimeout, name, key, agent, defaultKeys, perBastion,
+        knownHosts,
+        acceptNewHostKeys,
+        connectTimeout,
+        name,
+        key,
+        agent,
+        defaultKeys,
+        perBastion,
         passphrases);
   }
 
   public SshSettings withKey(Path file) {
     return new SshSettings(
-        knownHosts, acceptNewHostKeys, connectTimeout, user, Optional.of(file), agent, defaultKeys,
-        perBastion, passphrases);
+        knownHosts,
+        acceptNewHostKeys,
+        connectTimeout,
+        user,
+        Optional.of(file),
+        agent,
+        defaultKeys,
+        perBastion,
+        passphrases);
   }
 
   public SshSettings withPerBastion(int hosts) {
     return new SshSettings(
-        knownHosts, acceptNewHostKeys, connectTimeout, user, key, agent, defaultKeys, hosts,
+        knownHosts,
+        acceptNewHostKeys,
+        connectTimeout,
+        user,
+        key,
+        agent,
+        defaultKeys,
+        hosts,
         passphrases);
   }
 }

@@ -84,12 +84,7 @@ public final class SshTransport implements Transport {
     private final ScriptRun scriptRun;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
-    Run(
-        Connection connection,
-        Destination to,
-        Line line,
-        ScriptOutput output,
-        Deadline deadline) {
+    Run(Connection connection, Destination to, Line line, ScriptOutput output, Deadline deadline) {
       this.connection = connection;
       this.to = to;
       this.line = line;
@@ -126,8 +121,9 @@ public final class SshTransport implements Transport {
     private void cut(Thread worker, Line.Cut why) {
       line.cut(why);
       worker.interrupt();
-      deadlines.at(Deadline.in(GRACE), () -> Failures.ofCut(line).ifPresent(
-          failure -> ending.complete(failure.ending())));
+      deadlines.at(
+          Deadline.in(GRACE),
+          () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending())));
     }
 
     private Ending work(byte[] script) {
@@ -167,8 +163,7 @@ public final class SshTransport implements Transport {
       Thread worker = Thread.currentThread();
       Future<?> connecting =
           deadlines.at(
-              Deadline.in(settings.connectTimeout()),
-              () -> cut(worker, Line.Cut.CONNECT_DEADLINE));
+              Deadline.in(settings.connectTimeout()), () -> cut(worker, Line.Cut.CONNECT_DEADLINE));
       Session session;
       try {
         session = opener.open(to, route, line);

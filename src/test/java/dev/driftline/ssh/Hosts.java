@@ -81,8 +81,7 @@ final class Hosts {
     return run(settings, host, script, streams, LONG);
   }
 
-  static Ending run(
-      SshSettings settings, Host host, String script, Streams streams, Duration limit)
+  static Ending run(SshSettings settings, Host host, String script, Streams streams, Duration limit)
       throws KnownHostsException, InterruptedException {
     try (SshTransport transport = new SshTransport(settings)) {
       return transport.run(

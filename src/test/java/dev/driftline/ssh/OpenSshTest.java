@@ -54,8 +54,7 @@ class OpenSshTest {
     long start = System.nanoTime();
 
     Ending ending =
-        Hosts.run(
-            settings(), Hosts.host("app1", server.port()), "sleep 3 & echo end", recorder);
+        Hosts.run(settings(), Hosts.host("app1", server.port()), "sleep 3 & echo end", recorder);
 
     assertThat(ending).isEqualTo(Hosts.ENDED);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));

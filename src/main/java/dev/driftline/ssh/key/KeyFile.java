@@ -68,9 +68,7 @@ final class KeyFile {
   private static byte @Nullable [] publicHalf(Path file) {
     Path half = Path.of(file + ".pub");
     try {
-      return Files.isReadable(half) && Files.size(half) < LARGEST
-          ? Files.readAllBytes(half)
-          : null;
+      return Files.isReadable(half) && Files.size(half) < LARGEST ? Files.readAllBytes(half) : null;
     } catch (IOException _) {
       return null;
     }

@@ -17,6 +17,7 @@ public final class Keys {
 
   /// sshd's MaxAuthTries.
   private static final int MOST_OFFERED = 6;
+
   private static final int MOST_OF_AGENT = 5;
 
   private final JSch jsch;
@@ -72,8 +73,7 @@ public final class Keys {
   }
 
   private static OfferedKey ofAgent(Agent agent, PublicKey key) {
-    return new OfferedKey(
-        key, "ssh-agent", (data, algorithm) -> agent.sign(key, data, algorithm));
+    return new OfferedKey(key, "ssh-agent", (data, algorithm) -> agent.sign(key, data, algorithm));
   }
 
   private static OfferedKey ofFile(KeyFile file) throws KeyFileException {
