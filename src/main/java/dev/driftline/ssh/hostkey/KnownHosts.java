@@ -29,6 +29,8 @@ public final class KnownHosts {
     read.lines().forEach(this::index);
   }
 
+  /// Reads the files; one that is missing holds nothing.
+  ///
   /// @throws KnownHostsException if a file is there but cannot be read, or is absurdly large
   public static KnownHosts read(List<Path> files) throws KnownHostsException {
     KnownHostsReader reader = new KnownHostsReader();
