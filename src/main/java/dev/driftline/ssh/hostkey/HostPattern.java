@@ -45,9 +45,17 @@ sealed interface HostPattern {
   }
 
   /// `|1|salt|hash`: HMAC-SHA1 of the name, keyed with the salt.
-  record Hashed(byte[] salt, byte[] hash) implements HostPattern {
+  final class Hashed implements HostPattern {
 
     private static final String MAGIC = "|1|";
+
+    private final byte[] salt;
+    private final byte[] hash;
+
+    private Hashed(byte[] salt, byte[] hash) {
+      this.salt = salt;
+      this.hash = hash;
+    }
 
     static boolean looksLike(String field) {
       return field.startsWith("|");

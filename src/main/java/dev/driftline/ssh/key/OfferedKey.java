@@ -3,7 +3,6 @@ package dev.driftline.ssh.key;
 import com.jcraft.jsch.Identity;
 import dev.driftline.ssh.hostkey.PublicKey;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A key that may be offered to a host, and what signs with it: a file, or the agent. Shared by sessions.
@@ -18,7 +17,7 @@ public final class OfferedKey implements Identity {
   private final PublicKey key;
   private final String origin;
   private final Signer signer;
-  private final AtomicReference<String> problem = new AtomicReference<>("");
+  private volatile String problem = "";
 
   /// @param origin where the key is: a path, or `ssh-agent`
   OfferedKey(PublicKey key, String origin, Signer signer) {
@@ -29,7 +28,7 @@ public final class OfferedKey implements Identity {
 
   /// Why it could not sign; empty if it could, or was not asked to.
   public String problem() {
-    return problem.get();
+    return problem;
   }
 
   @Override
@@ -37,7 +36,7 @@ public final class OfferedKey implements Identity {
     try {
       return signer.sign(data, algorithm);
     } catch (IOException | KeyFileException e) {
-      problem.set(String.valueOf(e.getMessage()));
+      problem = String.valueOf(e.getMessage());
       return null;
     }
   }
