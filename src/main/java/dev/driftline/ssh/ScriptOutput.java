@@ -118,7 +118,7 @@ final class ScriptOutput {
         stdout(bytes);
       }
 
-      /// Only the end of this stream; the channel may still speak.
+      // Only the end of this stream; the channel may still speak.
       @Override
       public void close() {}
     };

@@ -121,7 +121,8 @@ public final class SshTransport implements Transport {
     private void cut(Thread worker, Line.Cut why) {
       line.cut(why);
       worker.interrupt();
-      deadlines.at(
+      Future<?> _ =
+          deadlines.at(
           Deadline.in(GRACE),
           () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending())));
     }

@@ -10,6 +10,8 @@ public final class KnownHostsFiles {
 
   private final Map<List<Path>, KnownHosts> read = new HashMap<>();
 
+  /// Reads the files, or returns what was read before.
+  ///
   /// @throws KnownHostsException if one of them is there but cannot be read
   public synchronized KnownHosts of(List<Path> files) throws KnownHostsException {
     KnownHosts known = read.get(files);

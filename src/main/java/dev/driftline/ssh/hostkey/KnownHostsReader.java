@@ -59,8 +59,9 @@ final class KnownHostsReader {
           "%s is %d MiB large; a known_hosts file may have 64".formatted(file, size >> 20));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) size);
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
-      continue;
+    int read = 0;
+    while (read >= 0 && bytes.hasRemaining()) {
+      read = channel.read(bytes, bytes.position());
     }
     parse(file, new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1));
   }

@@ -74,6 +74,7 @@ public final class OfferedKey implements Identity {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // JSch declares it
   public boolean decrypt() {
     return true;
   }
