@@ -123,8 +123,8 @@ public final class SshTransport implements Transport {
       worker.interrupt();
       Future<?> _ =
           deadlines.at(
-          Deadline.in(GRACE),
-          () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending())));
+              Deadline.in(GRACE),
+              () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending())));
     }
 
     private Ending work(byte[] script) {
