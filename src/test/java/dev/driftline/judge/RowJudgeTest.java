@@ -1,0 +1,124 @@
+package dev.driftline.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Severity;
+import dev.driftline.model.Verdict;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.policy.Matcher;
+import dev.driftline.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RowJudgeTest {
+
+  private static final SourceLocation AT = new SourceLocation("p.yaml", 1, 1);
+  private static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column("name", ColumnType.TEXT, "A name.", "a"),
+              new Column("size", ColumnType.INTEGER, "A number.", "1")));
+
+  @Test
+  void neverPassesBecauseACellBecameUnread() {
+    long seed = System.nanoTime();
+    System.out.println("unread seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      Check check = check(expectation(random));
+      List<Row> rows = new ArrayList<>();
+      for (int row = random.nextInt(4); row >= 0; row--) {
+        rows.add(new Row(COLUMNS, List.of(cell(random, "a", "b"), cell(random, "1", "2"))));
+      }
+      Verdict before = judge(check, rows).verdict();
+      int at = random.nextInt(rows.size());
+      List<Cell> cells = new ArrayList<>(rows.get(at).cells());
+      cells.set(random.nextInt(2), Cell.unread("Permission denied"));
+      rows.set(at, new Row(COLUMNS, cells));
+      if (before != Verdict.PASS) {
+        assertThat(judge(check, rows).verdict()).as("%s %s", check, rows).isNotEqualTo(Verdict.PASS);
+      }
+    }
+  }
+
+  @Test
+  void saysWhatCouldNotBeRead() {
+    Row row = new Row(COLUMNS, List.of(Cell.text("a"), Cell.unread("Permission denied")));
+    CheckResult result = judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
+    assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(result.reason())
+        .contains("1 of 1 row could not be judged: size could not be read: Permission denied");
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    Row row = new Row(COLUMNS, List.of(Cell.text("a"), Cell.text("2")));
+    CheckResult result = judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
+    assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
+  }
+
+  private static CheckResult judge(Check check, List<Row> rows) {
+    return new RowJudge(check, "app1", rows, Optional.empty()).judge();
+  }
+
+  private static Cell cell(Random random, String one, String other) {
+    return switch (random.nextInt(5)) {
+      case 0 -> Cell.none();
+      case 1 -> Cell.unread("Permission denied");
+      case 2 -> Cell.text(one);
+      default -> Cell.text(other);
+    };
+  }
+
+  private static Expectation expectation(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Expectation.Every(List.of(is("size", "1")));
+      case 1 -> new Expectation.AtLeastOne(List.of(is("size", "1")));
+      case 2 -> new Expectation.NoRow(List.of(is("size", "1")));
+      default -> new Expectation.Count(is("size", "1").matcher());
+    };
+  }
+
+  private static Condition is(String column, String value) {
+    return new Condition(
+        column,
+        new Matcher.Compare(
+            Matcher.Operator.EQUAL, new Matcher.Operand.Literal(value), value),
+        AT);
+  }
+
+  private static Check check(Expectation expectation) {
+    TableDefinition table =
+        new TableDefinition("things", "Things.", COLUMNS, List.of(), List.of("name"), "{name}");
+    return new Check(
+        new CheckInfo("p", "c", "t", Severity.MAJOR, "", ""),
+        Set.of(),
+        Optional.empty(),
+        table,
+        new Check.Subject.Rows(new Question("things")),
+        List.of(is("name", "a")),
+        expectation,
+        WhenMissing.UNKNOWN,
+        WhenMissing.UNKNOWN,
+        1,
+        List.of(),
+        AT);
+  }
+}
