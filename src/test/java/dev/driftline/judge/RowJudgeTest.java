@@ -52,7 +52,9 @@ class RowJudgeTest {
       cells.set(random.nextInt(2), Cell.unread("Permission denied"));
       rows.set(at, new Row(COLUMNS, cells));
       if (before != Verdict.PASS) {
-        assertThat(judge(check, rows).verdict()).as("%s %s", check, rows).isNotEqualTo(Verdict.PASS);
+        assertThat(judge(check, rows).verdict())
+            .as("%s %s", check, rows)
+            .isNotEqualTo(Verdict.PASS);
       }
     }
   }
@@ -60,7 +62,8 @@ class RowJudgeTest {
   @Test
   void saysWhatCouldNotBeRead() {
     Row row = new Row(COLUMNS, List.of(Cell.text("a"), Cell.unread("Permission denied")));
-    CheckResult result = judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
+    CheckResult result =
+        judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.reason())
         .contains("1 of 1 row could not be judged: size could not be read: Permission denied");
@@ -69,7 +72,8 @@ class RowJudgeTest {
   @Test
   void saysWhatIsWrong() {
     Row row = new Row(COLUMNS, List.of(Cell.text("a"), Cell.text("2")));
-    CheckResult result = judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
+    CheckResult result =
+        judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
     assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
   }
@@ -99,8 +103,7 @@ class RowJudgeTest {
   private static Condition is(String column, String value) {
     return new Condition(
         column,
-        new Matcher.Compare(
-            Matcher.Operator.EQUAL, new Matcher.Operand.Literal(value), value),
+        new Matcher.Compare(Matcher.Operator.EQUAL, new Matcher.Operand.Literal(value), value),
         AT);
   }
 

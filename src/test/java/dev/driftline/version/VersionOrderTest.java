@@ -22,7 +22,8 @@ class VersionOrderTest {
   @Test
   @Tag("host")
   void ordersAsDpkgItself() throws IOException, InterruptedException {
-    List<List<String>> pairs = pairs("dpkg", (upstream, revision) -> "1" + upstream + "-" + revision);
+    List<List<String>> pairs =
+        pairs("dpkg", (upstream, revision) -> "1" + upstream + "-" + revision);
     List<String> said =
         ask(
             "while read -r a b; do if dpkg --compare-versions \"$a\" lt \"$b\"; then echo -1;"
@@ -36,7 +37,10 @@ class VersionOrderTest {
   void ordersAsRpmItself() throws IOException, InterruptedException {
     List<List<String>> pairs = pairs("rpm", (version, release) -> "1" + version + "^" + release);
     List<String> said = new ArrayList<>();
-    for (String line : ask("rpm --eval '%{lua: for l in io.lines() do local a,b = l:match(\"(%S+) (%S+)\"); print(rpm.vercmp(a,b)..\"\\n\") end}'", pairs)) {
+    for (String line :
+        ask(
+            "rpm --eval '%{lua: for l in io.lines() do local a,b = l:match(\"(%S+) (%S+)\"); print(rpm.vercmp(a,b)..\"\\n\") end}'",
+            pairs)) {
       if (!line.isBlank()) {
         said.add(line.strip());
       }
