@@ -1,0 +1,233 @@
+package dev.driftline.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.Transport.Ending;
+import dev.driftline.model.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Hosts that must not be asked, and hosts that do not answer: a real sshd, and sockets that say odd things.
+@Tag("host")
+@Timeout(60)
+class RefusalsTest {
+
+  private static final String OTHER_KEY =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+  @TempDir static Path directory;
+  private static OpenSshServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = OpenSshServer.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Path known(String lines) throws IOException {
+    Path file = Files.createTempFile(directory, "known", "hosts");
+    return Files.writeString(file, lines.replace("HOST", "[127.0.0.1]:" + server.port()));
+  }
+
+  private static Ending.Failed fail(SshSettings settings, int port, Duration limit)
+      throws Exception {
+    Ending ending =
+        Hosts.run(settings, Hosts.host("app1", port), "echo asked", Recorder.patient(), limit);
+    assertThat(ending).isInstanceOf(Ending.Failed.class);
+    return (Ending.Failed) ending;
+  }
+
+  private static void refusesWithoutLogin(String lines, String words, boolean acceptNew)
+      throws Exception {
+    Path file = known(lines);
+    String before = Files.readString(file);
+    int logins = count(server.log(), "Accepted");
+
+    Ending.Failed failed =
+        fail(
+            Hosts.settings(file, server.userKey()).withAcceptNewHostKeys(acceptNew),
+            server.port(),
+            Hosts.LONG);
+
+    assertThat(failed.reason()).isEqualTo(Reason.HOST_KEY);
+    assertThat(failed.detail())
+        .startsWith("app1: 127.0.0.1:" + server.port() + ": host key: " + words);
+    assertThat(count(server.log(), "Accepted")).isEqualTo(logins);
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  private static int count(String text, String word) {
+    return text.split(word, -1).length - 1;
+  }
+
+  @Test
+  void refusesAnUnknownHost() throws Exception {
+    refusesWithoutLogin("", "it is not known: the host offers ssh-ed25519 SHA256:", false);
+  }
+
+  @Test
+  void refusesAChangedKeyEvenWhereNewOnesAreAccepted() throws Exception {
+    refusesWithoutLogin(
+        "HOST " + OTHER_KEY + "\n",
+        "it has changed: the host offers ssh-ed25519 SHA256:",
+        true);
+  }
+
+  @Test
+  void refusesAKeyOfAnotherTypeThanTheOneHeld() throws Exception {
+    String ecdsa =
+        "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBA==";
+    refusesWithoutLogin("HOST " + ecdsa + "\n", "it has changed: the host offers ", true);
+  }
+
+  @Test
+  void refusesARevokedKeyThoughTheHostHasIt() throws Exception {
+    String key = server.hostKey("ed25519");
+    refusesWithoutLogin(
+        "HOST " + key + "\n@revoked * " + key + "\n", "it is revoked: the host offers ", true);
+  }
+
+  @Test
+  void addsTheKeyOfANewHostAndKnowsItThen() throws Exception {
+    Path file = known("# mine");
+    SshSettings settings =
+        Hosts.settings(file, server.userKey()).withAcceptNewHostKeys(true);
+
+    Ending ending =
+        Hosts.run(
+            settings, Hosts.host("app1", server.port()), "echo asked", Recorder.patient());
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            "# mine\n[127.0.0.1]:" + server.port() + " " + server.hostKey("ed25519") + "\n");
+    assertThat(
+            Hosts.run(
+                settings.withAcceptNewHostKeys(false),
+                Hosts.host("app1", server.port()),
+                "echo asked",
+                Recorder.patient()))
+        .isEqualTo(Hosts.ENDED);
+  }
+
+  @Test
+  void saysWhichKeyWasRefused() throws Exception {
+    Path key = directory.resolve("stranger");
+    OpenSshServer.keygen(key, "ed25519", "");
+
+    Ending.Failed failed =
+        fail(Hosts.settings(server.knownHosts("ed25519"), key), server.port(), Hosts.LONG);
+
+    assertThat(failed.reason()).isEqualTo(Reason.AUTH);
+    assertThat(failed.detail())
+        .startsWith(
+            "app1: 127.0.0.1:"
+                + server.port()
+                + ": login: the host does not let "
+                + System.getProperty("user.name")
+                + " in with ssh-ed25519 SHA256:")
+        .endsWith(" (" + key + ")");
+  }
+
+  @Test
+  void endsAScriptThatHangsAtItsDeadline() throws Exception {
+    SshSettings settings = Hosts.settings(server.knownHosts("ed25519"), server.userKey());
+    long start = System.nanoTime();
+
+    Ending.Failed failed =
+        (Ending.Failed)
+            Hosts.run(
+                settings,
+                Hosts.host("app1", server.port()),
+                "sleep 30",
+                Recorder.patient(),
+                Duration.ofSeconds(4));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4500));
+    assertThat(failed.detail()).startsWith("app1: 127.0.0.1:" + server.port() + ": script: ");
+  }
+
+  @Test
+  void cutsAHostThatNeverStopsTalking() throws Exception {
+    SshSettings settings = Hosts.settings(server.knownHosts("ed25519"), server.userKey());
+
+    Ending ending =
+        Hosts.run(
+            settings,
+            Hosts.host("app1", server.port()),
+            "while :; do echo more and more and more; done",
+            Recorder.patient());
+
+    assertThat(ending)
+        .isEqualTo(
+            new Ending.Failed(
+                Reason.LIMIT,
+                "app1: 127.0.0.1:"
+                    + server.port()
+                    + ": script: more output than is taken from one host",
+                "Ask the host fewer questions, or narrower ones."));
+  }
+
+  private static Ending.Failed talkTo(String words, boolean forEver) throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread speaker = Thread.ofVirtual().start(() -> speak(listener, words, forEver));
+      SshSettings settings =
+          Hosts.settings(known(""), server.userKey()).withConnectTimeout(Duration.ofSeconds(2));
+      long start = System.nanoTime();
+      Ending.Failed failed = fail(settings, listener.getLocalPort(), Hosts.LONG);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(Duration.ofMillis(2500));
+      speaker.interrupt();
+      return failed;
+    }
+  }
+
+  private static void speak(ServerSocket listener, String words, boolean forEver) {
+    byte[] bytes = words.getBytes(StandardCharsets.US_ASCII);
+    try (Socket peer = listener.accept();
+        OutputStream out = peer.getOutputStream()) {
+      out.write(bytes);
+      while (forEver) {
+        out.write(bytes);
+      }
+      peer.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // the other side has hung up, as it should
+      return;
+    }
+  }
+
+  @Test
+  void endsASilentPeerAtTheConnectDeadline() throws Exception {
+    Ending.Failed failed = talkTo("", false);
+
+    assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
+    assertThat(failed.detail()).endsWith(": version exchange: no login when the time was up");
+  }
+
+  @Test
+  void endsAnEndlessBannerByItsSize() throws Exception {
+    Ending.Failed failed = talkTo("welcome\r\n", true);
+
+    assertThat(failed.reason()).isEqualTo(Reason.LIMIT);
+    assertThat(failed.detail())
+        .endsWith(": version exchange: more was sent than any honest server sends");
+  }
+}
