@@ -85,15 +85,12 @@ class RefusalsTest {
   @Test
   void refusesAChangedKeyEvenWhereNewOnesAreAccepted() throws Exception {
     refusesWithoutLogin(
-        "HOST " + OTHER_KEY + "\n",
-        "it has changed: the host offers ssh-ed25519 SHA256:",
-        true);
+        "HOST " + OTHER_KEY + "\n", "it has changed: the host offers ssh-ed25519 SHA256:", true);
   }
 
   @Test
   void refusesAKeyOfAnotherTypeThanTheOneHeld() throws Exception {
-    String ecdsa =
-        "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBA==";
+    String ecdsa = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBA==";
     refusesWithoutLogin("HOST " + ecdsa + "\n", "it has changed: the host offers ", true);
   }
 
@@ -107,17 +104,14 @@ class RefusalsTest {
   @Test
   void addsTheKeyOfANewHostAndKnowsItThen() throws Exception {
     Path file = known("# mine");
-    SshSettings settings =
-        Hosts.settings(file, server.userKey()).withAcceptNewHostKeys(true);
+    SshSettings settings = Hosts.settings(file, server.userKey()).withAcceptNewHostKeys(true);
 
     Ending ending =
-        Hosts.run(
-            settings, Hosts.host("app1", server.port()), "echo asked", Recorder.patient());
+        Hosts.run(settings, Hosts.host("app1", server.port()), "echo asked", Recorder.patient());
 
     assertThat(ending).isEqualTo(Hosts.ENDED);
     assertThat(Files.readString(file))
-        .isEqualTo(
-            "# mine\n[127.0.0.1]:" + server.port() + " " + server.hostKey("ed25519") + "\n");
+        .isEqualTo("# mine\n[127.0.0.1]:" + server.port() + " " + server.hostKey("ed25519") + "\n");
     assertThat(
             Hosts.run(
                 settings.withAcceptNewHostKeys(false),
@@ -192,8 +186,7 @@ class RefusalsTest {
           Hosts.settings(known(""), server.userKey()).withConnectTimeout(Duration.ofSeconds(2));
       long start = System.nanoTime();
       Ending.Failed failed = fail(settings, listener.getLocalPort(), Hosts.LONG);
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isLessThan(Duration.ofMillis(2500));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
       speaker.interrupt();
       return failed;
     }
