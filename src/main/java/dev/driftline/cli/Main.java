@@ -2,7 +2,16 @@ package dev.driftline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,7 +49,7 @@ public final class Main {
   int run(String... arguments) {
     int code = NOT_RUN_TO_ITS_END;
     try {
-      int wanted = commandLine().execute(arguments);
+      int wanted = commandLine(List.of(arguments)).execute(arguments);
       console.out().finish();
       code = wanted;
     } catch (IOException e) {
@@ -51,8 +60,10 @@ public final class Main {
     return code;
   }
 
-  private CommandLine commandLine() {
-    return new CommandLine(root)
+  private CommandLine commandLine(List<String> arguments) {
+    CommandLine line = new CommandLine(root);
+    commands(arguments).forEach(command -> line.addSubcommand(command.get()));
+    return line
         .setOut(new PrintWriter(console.out()))
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -60,12 +71,43 @@ public final class Main {
         .setParameterExceptionHandler(this::misused);
   }
 
+  /// The command that was typed, or all of them when none was: looking at a command costs a good part of the start.
+  private Collection<Supplier<Object>> commands(List<String> arguments) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("check", () -> new CheckCommand(console));
+    all.put("probe", () -> new ProbeCommand(console));
+    all.put("explain", () -> new ExplainCommand(console));
+    all.put("lint", () -> new LintCommand(console));
+    all.put("inventory", () -> new InventoryCommand(console));
+    all.put("demo", () -> new DemoCommand(console));
+    Optional<String> typed = arguments.stream().filter(all::containsKey).findFirst();
+    if (typed.isPresent()) {
+      all.keySet().retainAll(List.of(typed.get()));
+    } else if (arguments.contains("--version") || arguments.contains("-V")) {
+      all.clear();
+    }
+    return all.values();
+  }
+
   private int failed(Exception exception, CommandLine command, ParseResult parsed) {
-    // A report that could not be written is no fault of this program; finish() reports it.
-    if (!console.out().failed()) {
-      internalError(exception);
+    switch (exception) {
+      case BadFiles bad -> bad.show(console.err());
+      // What could not be written on standard output is reported by finish().
+      case IOException _ when console.out().failed() -> {}
+      case IOException e -> console.say(sentence(e));
+      default -> internalError(exception);
     }
     return NOT_RUN_TO_ITS_END;
+  }
+
+  private static String sentence(IOException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file: " + message;
+      case AccessDeniedException _ -> "not permitted: " + message;
+      case FileSystemException _ -> message;
+      default -> message.isEmpty() ? e.toString() : message;
+    };
   }
 
   private int misused(ParameterException exception, String[] arguments) {

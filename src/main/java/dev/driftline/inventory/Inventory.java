@@ -127,17 +127,24 @@ public final class Inventory {
   /// @param problems gets what is wrong with the pattern and with the connection variables of these hosts; a host that
   ///     cannot be reached as the inventory says is reported there and not returned
   public List<Host> select(String pattern, Problems problems) {
+    return select(pattern, false, problems);
+  }
+
+  /// The same, for a command line that says `--become`.
+  ///
+  /// @param become whether hosts about which the inventory says nothing are asked as root, through sudo
+  public List<Host> select(String pattern, boolean become, Problems problems) {
     Selection selection = match(pattern);
     for (Selection.Mistake mistake : selection.mistakes()) {
       int column = pattern.codePointCount(0, mistake.offset()) + 1;
       SourceLocation at = new SourceLocation("HOSTS", 1, column);
       problems.add(Problem.error(at, pattern, mistake.message(), mistake.hint()));
     }
-    return selection.mistakes().isEmpty() ? connect(selection.hosts(), problems) : List.of();
+    return selection.mistakes().isEmpty() ? connect(selection.hosts(), become, problems) : List.of();
   }
 
-  private List<Host> connect(List<String> names, Problems problems) {
-    Connections connections = new Connections(new Found(problems));
+  private List<Host> connect(List<String> names, boolean become, Problems problems) {
+    Connections connections = new Connections(new Found(problems), become);
     List<Host> found = new ArrayList<>(names.size());
     for (String name : names) {
       Optional<Connection> connection = connections.of(name, at(name));

@@ -27,13 +27,18 @@ public final class Connections {
   };
 
   private final Lookup lookup;
+  private final boolean becomeByDefault;
   private final LocalFiles files = new LocalFiles();
   private final Jumps jumps;
   private final IdentityHashMap<Scalar, Parsed> parsed = new IdentityHashMap<>();
   private final Map<Scalar, List<String>> unsupported = new LinkedHashMap<>();
 
-  public Connections(Lookup lookup) {
+  /// Makes the connections of the hosts that `lookup` knows.
+  ///
+  /// @param becomeByDefault whether hosts about which the inventory says nothing become another user
+  public Connections(Lookup lookup, boolean becomeByDefault) {
     this.lookup = lookup;
+    this.becomeByDefault = becomeByDefault;
     this.jumps = new Jumps(lookup, this);
   }
 
@@ -213,7 +218,8 @@ public final class Connections {
   }
 
   private Optional<Become> become(Settings settings) {
-    if (!settings.flag("become", "ansible_become")) {
+    boolean said = settings.find("become", "ansible_become").isPresent();
+    if (said ? !settings.flag("become", "ansible_become") : !becomeByDefault) {
       return Optional.empty();
     }
     Become.Method method = method(settings);

@@ -1,0 +1,68 @@
+package dev.driftline.cli;
+
+import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.Passphrases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gets the passphrase of a key file from a file that only its owner can read, or from the person at the terminal.
+final class AskedPassphrases implements Passphrases {
+
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
+
+  private final Optional<Path> file;
+
+  AskedPassphrases(Optional<Path> file) {
+    this.file = file;
+  }
+
+  @Override
+  public Optional<Secret> ask(Path key) {
+    return file.isPresent() ? Optional.of(read(file.get())) : prompt(key);
+  }
+
+  /// Checks that the file may be used, before any host is reached.
+  ///
+  /// @throws IOException if it cannot be read, or others can read it too; the message says which
+  void check() throws IOException {
+    if (file.isPresent()) {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file.get());
+      if (mode.stream().anyMatch(OTHERS::contains)) {
+        throw new IOException(
+            "%s can be used by others than its owner: chmod 600 it first".formatted(file.get()));
+      }
+      Files.readAllBytes(file.get());
+    }
+  }
+
+  private static Secret read(Path file) {
+    try {
+      return new Secret(Files.readString(file).lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("cannot read the passphrase file", e);
+    }
+  }
+
+  private static Optional<Secret> prompt(Path key) {
+    java.io.Console terminal = System.console();
+    if (terminal == null || !terminal.isTerminal()) {
+      return Optional.empty();
+    }
+    char[] typed = terminal.readPassword("passphrase for %s: ", key);
+    if (typed == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Secret(new String(typed)));
+    } finally {
+      Arrays.fill(typed, ' ');
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.driftline.cli;
+
+import dev.driftline.inventory.Inventory;
+import dev.driftline.inventory.Selection;
+import dev.driftline.model.host.Host;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Policy;
+import dev.driftline.policy.PolicySet;
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which checks cover which host.
+///
+/// @param hosts  the hosts that were selected, in the inventory's order
+/// @param checks by host name; lists are shared by hosts for which the policies turn out the same
+record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
+
+  /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
+  /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.
+  static Assignment of(
+      Inventory inventory,
+      List<Host> hosts,
+      PolicySet policies,
+      PolicyOptions options,
+      Problems problems) {
+    Builder builder = new Builder(inventory, policies, options, problems);
+    builder.checkSelection();
+    Map<String, List<Check>> checks = LinkedHashMap.newLinkedHashMap(hosts.size());
+    for (Host host : hosts) {
+      checks.put(host.name(), builder.covering(host));
+    }
+    if (!problems.hasErrors() && checks.values().stream().allMatch(List::isEmpty)) {
+      problems.add(
+          Problem.error(
+              new SourceLocation("HOSTS", 1, 1),
+              "",
+              "no check covers any of the selected hosts",
+              "look at the `hosts` patterns of the policies, or select other hosts"));
+    }
+    return new Assignment(List.copyOf(hosts), checks);
+  }
+
+  private static final class Builder {
+    private final Inventory inventory;
+    private final PolicySet policies;
+    private final PolicyOptions options;
+    private final Problems problems;
+    private final Map<String, Set<String>> covered = new HashMap<>();
+    private final Map<List<Check>, List<Check>> shared = new HashMap<>();
+
+    Builder(
+        Inventory inventory, PolicySet policies, PolicyOptions options, Problems problems) {
+      this.inventory = inventory;
+      this.policies = policies;
+      this.options = options;
+      this.problems = problems;
+    }
+
+    List<Check> covering(Host host) {
+      List<Check> found = new ArrayList<>();
+      Map<String, Object> variables = inventory.variables(host.name()).values();
+      for (Policy policy : policies.forHost(host.name(), variables, problems)) {
+        if (covers(policy.hosts(), policy.at(), host)) {
+          policy.checks().stream()
+              .filter(options::selects)
+              .filter(check -> check.hosts().map(p -> covers(p, check.at(), host)).orElse(true))
+              .forEach(found::add);
+        }
+      }
+      return shared.computeIfAbsent(found, List::copyOf);
+    }
+
+    private boolean covers(String pattern, SourceLocation at, Host host) {
+      return covered.computeIfAbsent(pattern, p -> matched(p, at)).contains(host.name());
+    }
+
+    private Set<String> matched(String pattern, SourceLocation at) {
+      Selection selection = inventory.match(pattern);
+      for (Selection.Mistake mistake : selection.mistakes()) {
+        problems.add(
+            Problem.error(
+                at,
+                "",
+                "host pattern \"%s\": %s".formatted(pattern, mistake.message()),
+                mistake.hint()));
+      }
+      return new HashSet<>(selection.hosts());
+    }
+
+    /// A `--check` or `--tags` that names nothing there is.
+    void checkSelection() {
+      List<Check> all = policies.drafts().stream().flatMap(p -> p.checks().stream()).toList();
+      List<String> ids = all.stream().map(check -> check.info().id()).toList();
+      options.ids().stream()
+          .filter(id -> !ids.contains(id))
+          .forEach(id -> unknown("--check", "check", id, ids));
+      List<String> tags = all.stream().flatMap(check -> check.tags().stream()).distinct().toList();
+      options.tags().stream()
+          .filter(tag -> !tags.contains(tag))
+          .forEach(tag -> unknown("--tags", "tag", tag, tags));
+    }
+
+    private void unknown(String option, String kind, String word, List<String> allowed) {
+      problems.add(
+          Problem.error(
+              new SourceLocation(option, 1, 1),
+              word,
+              "no %s \"%s\" in the policies".formatted(kind, word),
+              Suggestion.of(kind, word, allowed)));
+    }
+  }
+
+  /// The checks of one host; none for a host that was not selected.
+  List<Check> of(String host) {
+    return Optional.ofNullable(checks.get(host)).orElse(List.of());
+  }
+}

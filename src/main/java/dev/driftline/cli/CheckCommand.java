@@ -1,0 +1,130 @@
+package dev.driftline.cli;
+
+import dev.driftline.collect.Transport;
+import dev.driftline.inventory.Inventory;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
+import dev.driftline.model.host.Host;
+import dev.driftline.policy.PolicySet;
+import dev.driftline.report.Format;
+import dev.driftline.report.Style;
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `driftline check`: asks the hosts, judges their answers, reports. The main job.
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Ask hosts, judge their answers by policies, and report drift.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:all decided, clean",
+      " 1:did not run to its end: usage, a bad file, nothing selected, a report not written",
+      " 2:drift at or above --fail-on",
+      " 4:could not tell: something unreachable or unknown",
+      " 6:both 2 and 4",
+      " 130, 143, 129:ended by SIGINT, SIGTERM, SIGHUP; what was gathered is reported"
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private InventoryOptions hosts = new InventoryOptions();
+  @Mixin private PolicyOptions policies = new PolicyOptions();
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "The least severity that makes the exit code 2: info, minor, major, critical (default: minor).")
+  private Severity failOn = Severity.MINOR;
+
+  @Option(
+      names = "--exit-codes",
+      paramLabel = "CONVENTION",
+      description = "puppet (default), simple (0 clean, 1 anything else) or nagios (0, 1, 2, 3).")
+  private ExitCodes exitCodes = ExitCodes.PUPPET;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Of the report on standard output: text or json (default: text).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT=FILE",
+      converter = ReportTarget.Converter.class,
+      description = "Write another report to a file, whole or not at all; may be repeated.")
+  private List<ReportTarget> outputs = List.of();
+
+  @Option(names = "--all", description = "Show everything instead of the first few of a kind.")
+  private boolean all;
+
+  CheckCommand(Console console) {
+    this.console = console;
+  }
+
+  /// The same job with other hosts, as the demo wants it.
+  static CheckCommand of(Console console, Path inventory, Path policies, Path knownHosts) {
+    CheckCommand command = new CheckCommand(console);
+    command.hosts = InventoryOptions.of(inventory);
+    command.policies = PolicyOptions.of(policies);
+    command.connection = ConnectionOptions.trusting(knownHosts);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException, BadFiles {
+    Problems problems = new Problems();
+    Inventory inventory = hosts.read(problems);
+    PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
+    List<Host> selected = List.of();
+    if (!problems.hasErrors()) {
+      selected = inventory.select(hosts.pattern(), connection.become(), problems);
+    }
+    BadFiles.check(problems, console.err());
+    Problems ofHosts = new Problems();
+    Assignment assignment = Assignment.of(inventory, selected, set, policies, ofHosts);
+    BadFiles.check(ofHosts, console.err());
+    return run(assignment);
+  }
+
+  private int run(Assignment assignment) throws IOException {
+    try (Transport transport = Wiring.transport(connection, console)) {
+      CheckRun run =
+          new CheckRun(assignment, transport, Wiring.limits(connection), failOn, description());
+      Progress progress =
+          new Progress(console.err(), Progress.onTerminal(), assignment.hosts().size());
+      try (SignalHook hook = new SignalHook(run::cancel)) {
+        RunReport report = run.run(progress::done);
+        progress.clear();
+        write(report);
+        return exitCodes.of(report, failOn);
+      }
+    }
+  }
+
+  private CheckRun.Description description() {
+    return new CheckRun.Description(
+        Version.text(),
+        hosts.pattern(),
+        hosts.sources().stream().map(Path::toString).toList(),
+        policies.sources().stream().map(Path::toString).toList());
+  }
+
+  /// Standard output last: when it is a broken pipe, the files are written all the same.
+  private void write(RunReport report) throws IOException {
+    for (ReportTarget target : outputs) {
+      ReportFile.write(target, report);
+    }
+    format.write(report, new Style(all, false), console.out());
+    console.out().flush();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.driftline.cli;
+
+import dev.driftline.collect.Collector;
+import dev.driftline.collect.Plan;
+import dev.driftline.collect.Planner;
+import dev.driftline.collect.Transport;
+import dev.driftline.judge.ExitCode;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
+import dev.driftline.model.host.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// One run: asks every host of an assignment, judges what comes back, and makes the report. For one use only;
+/// [#cancel] may be called from any thread.
+final class CheckRun {
+
+  private static final DateTimeFormatter TO_THE_SECOND =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /// What the report says of the command line.
+  record Description(
+      String version, String pattern, List<String> inventory, List<String> policies) {}
+
+  private final Assignment assignment;
+  private final Collector collector;
+  private final Planner planner;
+  private final Questions questions;
+  private final Judging judging;
+  private final Severity failOn;
+  private final Description description;
+  private final Map<String, HostResult> hosts = new HashMap<>();
+  private volatile boolean cancelled;
+
+  CheckRun(
+      Assignment assignment,
+      Transport transport,
+      Collector.Limits limits,
+      Severity failOn,
+      Description description) {
+    this.assignment = assignment;
+    this.collector = new Collector(transport, limits);
+    this.planner = new Planner(Catalog.probes());
+    this.questions = new Questions(assignment);
+    this.judging = new Judging(assignment);
+    this.failOn = failOn;
+    this.description = description;
+  }
+
+  /// Ends the run soon; what was gathered until then is reported.
+  void cancel() {
+    cancelled = true;
+    collector.cancel();
+  }
+
+  /// Runs, and returns when every host has an outcome.
+  ///
+  /// @param progress told of each host as it ends, on the calling thread
+  RunReport run(Consumer<HostAnswers> progress) {
+    Instant started = Instant.now();
+    long begun = System.nanoTime();
+    collector.collect(
+        assignment.hosts(),
+        this::plan,
+        answers -> {
+          take(answers);
+          progress.accept(answers);
+        });
+    return report(started, Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private Plan plan(Host host) {
+    return planner.plan(questions.of(host));
+  }
+
+  private void take(HostAnswers answers) {
+    hosts.put(answers.host().name(), HostSummary.of(answers));
+    judging.take(answers);
+  }
+
+  private RunReport report(Instant started, Duration elapsed) {
+    List<HostResult> ofHosts =
+        assignment.hosts().stream().map(host -> Objects.requireNonNull(hosts.get(host.name()))).toList();
+    List<CheckResult> results = judging.results();
+    int exit = ExitCode.of(ofHosts, results, failOn);
+    boolean partial =
+        cancelled && ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
+    return new RunReport(
+        new RunReport.Run(
+            id(started),
+            started,
+            elapsed,
+            description.version(),
+            exit,
+            description.pattern(),
+            description.inventory(),
+            description.policies(),
+            partial),
+        ofHosts,
+        results);
+  }
+
+  /// Sorts by time, and two runs of one second differ.
+  private static String id(Instant started) {
+    return TO_THE_SECOND.format(started) + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+}

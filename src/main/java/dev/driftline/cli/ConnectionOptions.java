@@ -1,0 +1,123 @@
+package dev.driftline.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How hosts are reached and how long we wait. Who logs in is for the inventory to say; `--user`, `--key` and
+/// `--become` stand for hosts of which it says nothing, as in Ansible. A password is never an option.
+final class ConnectionOptions {
+
+  @Option(
+      names = "--known-hosts",
+      paramLabel = "FILE",
+      description = "Host keys that are trusted; may be repeated (default: yours and the system's).")
+  private List<Path> knownHosts = List.of();
+
+  @Option(
+      names = "--accept-new-host-keys",
+      description =
+          "Add the key of a host that has none yet to the first known-hosts file. A changed key is"
+              + " refused always.")
+  private boolean acceptNew;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description = "How many hosts are asked at the same time (default: 50).")
+  private int forks = 50;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "For connecting and logging in to a host (default: 10s).")
+  private Duration connectTimeout = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--host-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "For everything with one host (default: 60s).")
+  private Duration hostTimeout = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "For the whole run; what is not done by then is unknown (default: none).")
+  private @Nullable Duration deadline;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "Login user where the inventory names none (default: yours).")
+  private @Nullable String user;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key where the inventory names none (default: agent, then ~/.ssh).")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = "Holds the passphrase of an encrypted key; mode 0600 (default: ask once).")
+  private @Nullable Path passphraseFile;
+
+  @Option(
+      names = "--become",
+      description = "Ask as root, through sudo, where the inventory says nothing about it.")
+  private boolean become;
+
+  /// For servers that were started a moment ago, with the keys they were given.
+  static ConnectionOptions trusting(Path knownHosts) {
+    ConnectionOptions options = new ConnectionOptions();
+    options.knownHosts = List.of(knownHosts);
+    return options;
+  }
+
+  List<Path> knownHosts() {
+    return knownHosts;
+  }
+
+  boolean acceptNew() {
+    return acceptNew;
+  }
+
+  int forks() {
+    return forks;
+  }
+
+  Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  Duration hostTimeout() {
+    return hostTimeout;
+  }
+
+  Optional<Duration> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  Optional<String> user() {
+    return Optional.ofNullable(user);
+  }
+
+  Optional<Path> key() {
+    return Optional.ofNullable(key);
+  }
+
+  AskedPassphrases passphrases() {
+    return new AskedPassphrases(Optional.ofNullable(passphraseFile));
+  }
+
+  boolean become() {
+    return become;
+  }
+}

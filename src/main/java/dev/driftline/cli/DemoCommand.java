@@ -1,0 +1,46 @@
+package dev.driftline.cli;
+
+import dev.driftline.demo.DemoException;
+import dev.driftline.demo.DemoFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `driftline demo`: a small fleet on this machine with the story's fault in it, checked for real.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Start a small fleet on this machine with a fault in it, and check it for real.")
+final class DemoCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, BadFiles, InterruptedException {
+    Path checks = shippedChecks();
+    try (DemoFleet fleet = DemoFleet.start()) {
+      console.err().print(fleet.introduction());
+      console.err().flush();
+      return CheckCommand.of(console, fleet.inventoryFile(), checks, fleet.knownHostsFile()).call();
+    } catch (DemoException e) {
+      console.say(e.getMessage());
+      return Main.NOT_RUN_TO_ITS_END;
+    }
+  }
+
+  /// The policies that come with the program, wherever it was started from.
+  private static Path shippedChecks() throws IOException {
+    Path home = Path.of(System.getProperty("driftline.home", "."));
+    Path checks = home.resolve("checks");
+    if (!Files.isDirectory(checks)) {
+      throw new IOException("the installation is not complete: no folder " + checks);
+    }
+    return checks;
+  }
+}

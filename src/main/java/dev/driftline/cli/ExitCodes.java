@@ -1,0 +1,42 @@
+package dev.driftline.cli;
+
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
+import dev.driftline.model.Summary;
+
+/// Which numbers a finished run ends with. The run's own number, Puppet's, is in the report whatever is chosen.
+enum ExitCodes {
+  /// 0 clean, 2 drift, 4 could not tell, 6 both.
+  PUPPET {
+    @Override
+    int of(RunReport report, Severity failOn) {
+      return report.run().exit();
+    }
+  },
+  /// 0 clean, 1 anything else.
+  SIMPLE {
+    @Override
+    int of(RunReport report, Severity failOn) {
+      return report.run().exit() == 0 ? 0 : 1;
+    }
+  },
+  /// 0 OK, 1 warning, 2 critical, 3 unknown: unknown unless something critical was found.
+  NAGIOS {
+    @Override
+    int of(RunReport report, Severity failOn) {
+      int exit = report.run().exit();
+      boolean drift = (exit & 2) != 0;
+      boolean critical =
+          drift && Summary.of(report).worst().filter(Severity.CRITICAL::equals).isPresent();
+      if (critical) {
+        return 2;
+      }
+      if (exit != 0 && exit != 2) {
+        return 3;
+      }
+      return drift ? 1 : 0;
+    }
+  };
+
+  abstract int of(RunReport report, Severity failOn);
+}

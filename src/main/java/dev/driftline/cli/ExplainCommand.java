@@ -1,0 +1,169 @@
+package dev.driftline.cli;
+
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Policy;
+import dev.driftline.policy.PolicySet;
+import dev.driftline.probe.Probe;
+import dev.driftline.probe.Section;
+import dev.driftline.report.Escape;
+import dev.driftline.source.Problems;
+import dev.driftline.source.Suggestion;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `driftline explain`: why a check is there, what it asks, how to fix what it finds, and the exact text that hosts run.
+/// Connects to nothing.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Explain a check or a probe: why, what is asked, how to fix, the remote commands.")
+final class ExplainCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CHECK|PROBE", description = "A check's id or a probe.")
+  private String word = "";
+
+  @Mixin private PolicyOptions policies = new PolicyOptions();
+
+  ExplainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, BadFiles {
+    Map<String, TableDefinition> tables = Catalog.tables();
+    if (tables.containsKey(word)) {
+      explain(Objects.requireNonNull(tables.get(word)));
+      return 0;
+    }
+    Problems problems = new Problems();
+    PolicySet set = PolicySet.read(policies.sources(), tables, problems);
+    BadFiles.check(problems, console.err());
+    for (Policy policy : set.drafts()) {
+      for (Check check : policy.checks()) {
+        if (check.info().id().equals(word)) {
+          explain(policy, check);
+          return 0;
+        }
+      }
+    }
+    List<String> known =
+        Stream.concat(
+                set.drafts().stream().flatMap(p -> p.checks().stream()).map(c -> c.info().id()),
+                tables.keySet().stream())
+            .toList();
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "no check and no probe \"%s\"; %s".formatted(word, Suggestion.of("word", word, known)));
+  }
+
+  private void explain(Policy policy, Check check) throws IOException {
+    line("check %s (%s)", check.info().id(), check.info().severity().word());
+    line("  %s", check.info().title());
+    line("  policy   %s, at %s", policy.name(), check.at());
+    line("  hosts    %s", check.hosts().map(h -> policy.hosts() + ", of those " + h).orElse(policy.hosts()));
+    optional("why", check.info().why());
+    optional("fix", check.info().fix());
+    conditions("applies to hosts where", check.appliesTo());
+    conditions("selects rows where", check.where());
+    expectation(check.expectation());
+    line("  no such thing: %s; no row: %s", check.ifAbsent().name(), check.ifNone().name());
+    switch (check.subject()) {
+      case Check.Subject.Rows(Question question) -> asked(question);
+      case Check.Subject.Pair(int port, Optional<String> library) ->
+          line(
+              "  asks     sockets and libraries, on both ends of every connection to port %d%s",
+              port, library.map(l -> " by " + l).orElse(""));
+    }
+  }
+
+  private void expectation(Expectation expectation) throws IOException {
+    switch (expectation) {
+      case Expectation.Every(List<Condition> all) -> conditions("expects of every row", all);
+      case Expectation.AtLeastOne(List<Condition> all) -> conditions("expects of one row", all);
+      case Expectation.NoRow(List<Condition> all) -> {
+        line("  expects no row%s", all.isEmpty() ? "" : " with");
+        conditions("", all);
+      }
+      case Expectation.Count(dev.driftline.policy.Matcher matcher) ->
+          line("  expects a number of rows: %s", matcher.text());
+    }
+  }
+
+  private void conditions(String heading, List<Condition> conditions) throws IOException {
+    if (conditions.isEmpty()) {
+      return;
+    }
+    if (!heading.isEmpty()) {
+      line("  %s", heading);
+    }
+    for (Condition condition : conditions) {
+      line("    %s: %s", condition.column(), condition.matcher().text());
+    }
+  }
+
+  private void asked(Question question) throws IOException {
+    line("  asks     %s %s", question.probe(), question.parameters());
+    sections(Objects.requireNonNull(Catalog.probes().get(question.probe())), question);
+  }
+
+  private void explain(TableDefinition table) throws IOException {
+    line("%s: %s", table.name(), table.description());
+    for (TableDefinition.Parameter parameter : table.parameters()) {
+      line(
+          "  parameter %s%s: %s",
+          parameter.name(), parameter.required() ? " (required)" : "", parameter.description());
+    }
+    for (Column column : table.columns().list()) {
+      line(
+          "  column %s (%s): %s For example: %s",
+          column.name(),
+          column.type().name().toLowerCase(java.util.Locale.ROOT),
+          column.description(),
+          column.example());
+    }
+    Probe probe = Catalog.probes().get(table.name());
+    if (probe != null && table.parameters().stream().noneMatch(p -> p.required())) {
+      sections(probe, new Question(table.name()));
+    }
+  }
+
+  private void sections(Probe probe, Question question) throws IOException {
+    for (Section section : probe.sections(question)) {
+      line("  runs on the host, section %s:", section.name());
+      for (String text : section.script().lines().toList()) {
+        line("    %s", text);
+      }
+    }
+  }
+
+  private void optional(String name, String text) throws IOException {
+    if (!text.isEmpty()) {
+      line("  %-8s %s", name, text.strip());
+    }
+  }
+
+  private void line(String format, Object... values) throws IOException {
+    console.out().write(Escape.line(format.formatted(values)).concat("\n"));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.driftline.cli;
+
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What the report says of one host, from what it answered.
+final class HostSummary {
+
+  private HostSummary() {}
+
+  static HostResult of(HostAnswers answers) {
+    return new HostResult(
+        answers.host().name(),
+        answers.host().connection().address(),
+        answers.outcome(),
+        answers.elapsed(),
+        os(answers),
+        coverage(answers),
+        answers.noise());
+  }
+
+  /// `debian 12`, as the host describes itself.
+  private static Optional<String> os(HostAnswers answers) {
+    return row(answers)
+        .flatMap(row ->
+            row.text("os")
+                .map(os -> row.text("os_version").map(v -> os + " " + v).orElse(os)));
+  }
+
+  static Optional<Row> row(HostAnswers answers) {
+    return answers.answers().get(new Question("host")) instanceof Answer.Observed observed
+        ? observed.rows().stream().findFirst()
+        : Optional.empty();
+  }
+
+  /// The worst coverage of each kind of thing.
+  private static List<Coverage> coverage(HostAnswers answers) {
+    Map<String, Coverage> worst = new TreeMap<>();
+    for (Answer answer : answers.answers().values()) {
+      if (answer instanceof Answer.Observed observed) {
+        observed
+            .coverage()
+            .ifPresent(seen -> worst.merge(seen.things(), seen, HostSummary::worse));
+      }
+    }
+    return List.copyOf(worst.values());
+  }
+
+  private static Coverage worse(Coverage a, Coverage b) {
+    return List.of(a, b).stream()
+        .min(Comparator.comparingInt(c -> c.readable() - c.total()))
+        .orElse(a);
+  }
+}

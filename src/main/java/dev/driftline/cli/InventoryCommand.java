@@ -1,0 +1,92 @@
+package dev.driftline.cli;
+
+import dev.driftline.inventory.Group;
+import dev.driftline.inventory.Inventory;
+import dev.driftline.inventory.Selection;
+import dev.driftline.inventory.Variable;
+import dev.driftline.model.host.Host;
+import dev.driftline.report.Escape;
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `driftline inventory`: hosts, groups, variables, and where each value came from. Connects to nothing.
+@Command(
+    name = "inventory",
+    mixinStandardHelpOptions = true,
+    description = "Show hosts, groups and every variable with the file and line it came from.")
+final class InventoryCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private InventoryOptions options = new InventoryOptions();
+
+  InventoryCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, BadFiles {
+    Problems problems = new Problems();
+    Inventory inventory = options.read(problems);
+    BadFiles.check(problems, console.err());
+    Problems ofSelection = new Problems();
+    List<Host> hosts = inventory.select(options.pattern(), ofSelection);
+    BadFiles.check(ofSelection, console.err());
+    Writer out = console.out();
+    for (Host host : hosts) {
+      show(host, inventory, out);
+    }
+    showGroups(inventory, out);
+    return 0;
+  }
+
+  private static void show(Host host, Inventory inventory, Writer out) throws IOException {
+    out.write("host %s\n".formatted(host.name()));
+    out.write("  reached   %s\n".formatted(Escape.line(reached(host))));
+    out.write("  defined   %s\n".formatted(inventory.at(host.name())));
+    out.write(
+        "  groups    %s\n".formatted(String.join(", ", inventory.variables(host.name()).groupNames())));
+    for (Variable variable : inventory.variables(host.name()).list()) {
+      out.write(
+          "  %s = %s    (%s)\n"
+              .formatted(
+                  Escape.line(variable.name()), Escape.line(variable.shown()), variable.at()));
+    }
+  }
+
+  private static String reached(Host host) {
+    return switch (host.connection().method()) {
+      case LOCAL -> "on this machine, without SSH";
+      case SSH -> {
+        String user = host.connection().login().user();
+        String through =
+            host.connection().jumps().isEmpty()
+                ? ""
+                : ", through "
+                    + String.join(
+                        ", ",
+                        host.connection().jumps().stream()
+                            .map(hop -> hop.address() + " port " + hop.port())
+                            .toList());
+        yield "%s%s port %d%s"
+            .formatted(
+                user.isEmpty() ? "" : user + "@",
+                host.connection().address(),
+                host.connection().port(),
+                through);
+      }
+    };
+  }
+
+  private static void showGroups(Inventory inventory, Writer out) throws IOException {
+    for (Group group : inventory.groups()) {
+      Selection members = inventory.match(group.name());
+      out.write("group %s: %d hosts\n".formatted(group.name(), members.hosts().size()));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.driftline.cli;
+
+import dev.driftline.inventory.Inventory;
+import dev.driftline.source.Problems;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which hosts: the inventories, and a pattern that selects from them.
+final class InventoryOptions {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "HOSTS",
+      defaultValue = "all",
+      description = "Hosts, as an Ansible pattern: 'app:&prod:!retired', 'web*' (default: all).")
+  private String pattern = "all";
+
+  @Option(
+      names = {"-i", "--inventory"},
+      paramLabel = "INVENTORY",
+      description =
+          "Ansible YAML inventory, a file or a folder; may be repeated (default: inventory/).")
+  private List<Path> sources = List.of(Path.of("inventory"));
+
+  String pattern() {
+    return pattern;
+  }
+
+  List<Path> sources() {
+    return sources;
+  }
+
+  /// Selects other hosts than the user typed, from other files.
+  static InventoryOptions of(Path source) {
+    InventoryOptions options = new InventoryOptions();
+    options.sources = List.of(source);
+    return options;
+  }
+
+  Inventory read(Problems problems) {
+    return Inventory.read(sources, problems);
+  }
+}

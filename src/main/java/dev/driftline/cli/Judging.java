@@ -1,0 +1,74 @@
+package dev.driftline.cli;
+
+import dev.driftline.judge.AddressBook;
+import dev.driftline.judge.Judge;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.host.Host;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
+/// what pairs need, and the few hosts with a finding whose peer could not be named yet.
+final class Judging {
+
+  private final Assignment assignment;
+  private final AddressBook.Builder addresses = new AddressBook.Builder();
+  private final Map<String, List<CheckResult>> results = new HashMap<>();
+  private final List<HostAnswers> unnamed = new ArrayList<>();
+
+  Judging(Assignment assignment) {
+    this.assignment = assignment;
+    for (Host host : assignment.hosts()) {
+      addresses.add(host.connection().address(), host.name());
+    }
+  }
+
+  void take(HostAnswers answers) {
+    HostSummary.row(answers)
+        .flatMap(row -> row.text("addresses"))
+        .ifPresent(list -> add(list, answers.host()));
+    if (judge(answers).stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed)) {
+      unnamed.add(answers);
+    }
+  }
+
+  private void add(String list, Host host) {
+    for (String address : list.split(",")) {
+      addresses.add(address, host.name());
+    }
+  }
+
+  private List<CheckResult> judge(HostAnswers answers) {
+    List<Check> checks = assignment.of(answers.host().name());
+    List<CheckResult> judged = Judge.judge(checks, answers, addresses.build());
+    results.put(answers.host().name(), judged);
+    return judged;
+  }
+
+  /// Whether a finding has a peer whose host is not known by now.
+  private static boolean isUnnamed(Finding finding) {
+    return finding.row().map(Judging::isUnnamed).orElse(false);
+  }
+
+  private static boolean isUnnamed(Row row) {
+    return row.columns().find("peer_host").isPresent()
+        && row.text("peer").isPresent()
+        && row.text("peer_host").isEmpty();
+  }
+
+  /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
+  List<CheckResult> results() {
+    unnamed.forEach(this::judge);
+    List<CheckResult> all = new ArrayList<>();
+    for (Host host : assignment.hosts()) {
+      all.addAll(results.getOrDefault(host.name(), List.of()));
+    }
+    return all;
+  }
+}

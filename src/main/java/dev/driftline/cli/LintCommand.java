@@ -1,0 +1,48 @@
+package dev.driftline.cli;
+
+import dev.driftline.inventory.Inventory;
+import dev.driftline.model.host.Host;
+import dev.driftline.policy.PolicySet;
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `driftline lint`: everything wrong with inventory and policies, all at once. Connects to nothing.
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    description = "Find everything wrong with inventory and policies, without a connection.")
+final class LintCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private InventoryOptions hosts = new InventoryOptions();
+  @Mixin private PolicyOptions policies = new PolicyOptions();
+
+  LintCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, BadFiles {
+    Problems problems = new Problems();
+    Inventory inventory = hosts.read(problems);
+    PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
+    List<Host> selected =
+        problems.hasErrors() ? List.of() : inventory.select(hosts.pattern(), problems);
+    if (!problems.hasErrors()) {
+      Assignment.of(inventory, selected, set, policies, problems);
+    }
+    BadFiles.check(problems, console.err());
+    long checks = set.drafts().stream().mapToLong(policy -> policy.checks().size()).sum();
+    console
+        .out()
+        .write(
+            "no errors: %d hosts, %d policies, %d checks\n"
+                .formatted(selected.size(), set.drafts().size(), checks));
+    return 0;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.driftline.cli;
+
+import dev.driftline.policy.Check;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// Which checks: the policies, and what selects from them.
+final class PolicyOptions {
+
+  @Option(
+      names = {"-p", "--policy"},
+      paramLabel = "POLICY",
+      description = "Policy file or folder of policies; may be repeated (default: checks/).")
+  private List<Path> sources = List.of(Path.of("checks"));
+
+  @Option(
+      names = "--check",
+      paramLabel = "ID",
+      split = ",",
+      description = "Only the checks with these ids.")
+  private Set<String> ids = Set.of();
+
+  @Option(
+      names = "--tags",
+      paramLabel = "TAG",
+      split = ",",
+      description = "Only the checks with one of these tags.")
+  private Set<String> tags = Set.of();
+
+  List<Path> sources() {
+    return sources;
+  }
+
+  Set<String> ids() {
+    return ids;
+  }
+
+  Set<String> tags() {
+    return tags;
+  }
+
+  /// All checks of a folder.
+  static PolicyOptions of(Path source) {
+    PolicyOptions options = new PolicyOptions();
+    options.sources = List.of(source);
+    return options;
+  }
+
+  boolean selects(Check check) {
+    return (ids.isEmpty() || ids.contains(check.info().id()))
+        && (tags.isEmpty() || check.tags().stream().anyMatch(tags::contains));
+  }
+}

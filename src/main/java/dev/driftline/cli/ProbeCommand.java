@@ -1,0 +1,181 @@
+package dev.driftline.cli;
+
+import dev.driftline.collect.Collector;
+import dev.driftline.collect.Plan;
+import dev.driftline.collect.Transport;
+import dev.driftline.inventory.Inventory;
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.host.Host;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.Probe;
+import dev.driftline.report.HostTable;
+import dev.driftline.report.Style;
+import dev.driftline.report.TableJson;
+import dev.driftline.report.TableText;
+import dev.driftline.source.Problems;
+import dev.driftline.source.Suggestion;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `driftline probe`: one probe's rows, now.
+@Command(
+    name = "probe",
+    mixinStandardHelpOptions = true,
+    description = "Show one probe's rows of hosts, now.")
+final class ProbeCommand implements Callable<Integer> {
+
+  /// How a table is written.
+  enum TableFormat {
+    TEXT,
+    JSON
+  }
+
+  private final Console console;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "PROBE",
+      description = "host, processes, fds, sockets, packages, command, libraries")
+  private String name = "";
+
+  @Mixin private InventoryOptions hosts = new InventoryOptions();
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the probe: --with 'command=rndc status'; may be repeated.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text or json (default: text).")
+  private TableFormat format = TableFormat.TEXT;
+
+  @Option(names = "--all", description = "Do not cut long values.")
+  private boolean all;
+
+  ProbeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, BadFiles {
+    Probe probe = probe();
+    Question question = question(probe.definition());
+    Problems problems = new Problems();
+    Inventory inventory = hosts.read(problems);
+    BadFiles.check(problems, console.err());
+    Problems ofSelection = new Problems();
+    List<Host> selected = inventory.select(hosts.pattern(), connection.become(), ofSelection);
+    BadFiles.check(ofSelection, console.err());
+    List<HostTable> tables = ask(probe, question, selected);
+    switch (format) {
+      case TEXT ->
+          TableText.write(
+              probe.definition().columns(), tables, new Style(all, false), console.out());
+      case JSON -> TableJson.write(name, tables, console.out());
+    }
+    return exit(tables);
+  }
+
+  private List<HostTable> ask(Probe probe, Question question, List<Host> selected)
+      throws IOException {
+    Map<String, Answer> answers = new HashMap<>();
+    Progress progress = new Progress(console.err(), Progress.onTerminal(), selected.size());
+    Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
+    try (Transport transport = Wiring.transport(connection, console)) {
+      new Collector(transport, Wiring.limits(connection))
+          .collect(
+              selected,
+              _ -> plan,
+              host -> {
+                answers.put(host.host().name(), answer(host, question));
+                progress.done(host);
+              });
+    }
+    progress.clear();
+    return selected.stream()
+        .map(host -> new HostTable(host.name(), Objects.requireNonNull(answers.get(host.name()))))
+        .toList();
+  }
+
+  private static Answer answer(HostAnswers host, Question question) {
+    return Objects.requireNonNull(host.answers().get(question));
+  }
+
+  /// 0 if every host answered with all there is, 4 if anything could not be looked at.
+  private static int exit(List<HostTable> tables) {
+    boolean whole = tables.stream().allMatch(table -> whole(table.answer()));
+    return whole ? 0 : 4;
+  }
+
+  private static boolean whole(Answer answer) {
+    return switch (answer) {
+      case Answer.Observed observed ->
+          observed.gap().isEmpty()
+              && observed.coverage().map(coverage -> coverage.complete()).orElse(true);
+      case Answer.Absent _ -> true;
+      case Answer.Unknown _ -> false;
+    };
+  }
+
+  private Probe probe() {
+    Map<String, Probe> probes = Catalog.probes();
+    Probe probe = probes.get(name);
+    if (probe == null) {
+      throw misused(
+          "no probe \"%s\"; %s"
+              .formatted(name, Suggestion.of("probe", name, probes.keySet())));
+    }
+    return probe;
+  }
+
+  private Question question(TableDefinition definition) {
+    List<String> known =
+        definition.parameters().stream().map(TableDefinition.Parameter::name).toList();
+    for (String parameter : parameters.keySet()) {
+      if (!known.contains(parameter)) {
+        throw misused(
+            "probe %s has no parameter \"%s\"; %s"
+                .formatted(
+                    definition.name(),
+                    parameter,
+                    known.isEmpty()
+                        ? "it has none"
+                        : Suggestion.of("parameter", parameter, known)));
+      }
+    }
+    definition.parameters().stream()
+        .filter(p -> p.required() && !parameters.containsKey(p.name()))
+        .findFirst()
+        .ifPresent(p -> {
+          throw misused(
+              "probe %s needs --with %s=… (%s)"
+                  .formatted(definition.name(), p.name(), p.description()));
+        });
+    return new Question(definition.name(), parameters);
+  }
+
+  private ParameterException misused(String sentence) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.driftline.cli;
+
+import dev.driftline.judge.PairPlan;
+import dev.driftline.model.host.Host;
+import dev.driftline.model.table.Question;
+import dev.driftline.policy.Check;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What each host is asked: what its own checks need, a description of itself, and what the pairs of other hosts need
+/// to know about it, since any host may be the server of another's connection.
+final class Questions {
+
+  private static final Question DESCRIBE_YOURSELF = new Question("host");
+
+  private final Assignment assignment;
+  private final Set<Question> ofPairs = new LinkedHashSet<>();
+  private final Map<List<Check>, Set<Question>> known = new HashMap<>();
+
+  Questions(Assignment assignment) {
+    this.assignment = assignment;
+    assignment.checks().values().stream()
+        .distinct()
+        .flatMap(List::stream)
+        .map(Check::subject)
+        .filter(Check.Subject.Pair.class::isInstance)
+        .map(Check.Subject.Pair.class::cast)
+        .distinct()
+        .forEach(pair -> ofPairs.addAll(PairPlan.questions(pair)));
+  }
+
+  Set<Question> of(Host host) {
+    return known.computeIfAbsent(assignment.of(host.name()), this::of);
+  }
+
+  private Set<Question> of(List<Check> checks) {
+    Set<Question> questions = new TreeSet<>(ofPairs);
+    questions.add(DESCRIBE_YOURSELF);
+    for (Check check : checks) {
+      if (check.subject() instanceof Check.Subject.Rows(Question question)) {
+        questions.add(question);
+      }
+    }
+    return questions;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.driftline.cli;
+
+import dev.driftline.model.RunReport;
+import dev.driftline.report.Style;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Writes a report so that a reader finds the old one or the whole new one, never a half: beside its place under
+/// another name, readable by the owner only, forced to disk, then renamed.
+final class ReportFile {
+
+  private ReportFile() {}
+
+  /// Writes one report.
+  ///
+  /// @throws IOException if it could not be written; what stood there before is then still there
+  static void write(ReportTarget target, RunReport report) throws IOException {
+    Path file = target.file().toAbsolutePath();
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(target.file() + " is not a regular file");
+    }
+    Path folder = file.getParent();
+    Path beside =
+        Files.createTempFile(
+            folder,
+            "." + file.getFileName() + "-",
+            ".part",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      fill(beside, target, report);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      force(folder);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static void fill(Path file, ReportTarget target, RunReport report) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        Writer writer =
+            new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8)) {
+      target.format().write(report, Style.PLAIN, writer);
+      writer.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.driftline.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// What happens when SIGINT, SIGTERM or SIGHUP ends the program early: the run is cancelled, and the program waits a
+/// moment for the report of what was gathered. The exit code is then the JVM's own for the signal: 130, 143 or 129.
+final class SignalHook implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMillis(1_800);
+
+  private final CountDownLatch reported = new CountDownLatch(1);
+  private final AtomicBoolean signalled = new AtomicBoolean();
+  private final Thread hook;
+
+  SignalHook(Runnable cancel) {
+    this.hook = Thread.ofPlatform().unstarted(() -> end(cancel));
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void end(Runnable cancel) {
+    signalled.set(true);
+    cancel.run();
+    try {
+      reported.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether a signal came.
+  boolean signalled() {
+    return signalled.get();
+  }
+
+  /// The report is out: the program may end.
+  @Override
+  public void close() {
+    reported.countDown();
+    if (!signalled.get()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException _) {
+        signalled.set(true); // the signal came just now; the hook does not wait any more
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.driftline.cli;
+
+import dev.driftline.collect.Collector;
+import dev.driftline.collect.Deadline;
+import dev.driftline.collect.LocalTransport;
+import dev.driftline.collect.Transport;
+import dev.driftline.collect.Transports;
+import dev.driftline.ssh.SshSettings;
+import dev.driftline.ssh.SshTransport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Puts the parts together that reach hosts.
+final class Wiring {
+
+  private Wiring() {}
+
+  static Collector.Limits limits(ConnectionOptions options) {
+    return new Collector.Limits(
+        options.forks(), options.hostTimeout(), options.deadline().map(Deadline::in));
+  }
+
+  /// The way to every host. Connects to nothing yet.
+  ///
+  /// @throws IOException if the passphrase file cannot be used
+  static Transport transport(ConnectionOptions options, Console console) throws IOException {
+    AskedPassphrases passphrases = options.passphrases();
+    passphrases.check();
+    SshSettings settings =
+        SshSettings.ofUser(
+                System.getProperty("user.name"),
+                Path.of(System.getProperty("user.home")),
+                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).map(Path::of),
+                passphrases)
+            .withAcceptNewHostKeys(options.acceptNew())
+            .withConnectTimeout(options.connectTimeout());
+    if (!options.knownHosts().isEmpty()) {
+      settings = settings.withKnownHosts(options.knownHosts());
+    }
+    if (options.user().isPresent()) {
+      settings = settings.withUser(options.user().get());
+    }
+    if (options.key().isPresent()) {
+      settings = settings.withKey(options.key().get());
+    }
+    return new Transports(new SshTransport(settings, console::say), new LocalTransport());
+  }
+}

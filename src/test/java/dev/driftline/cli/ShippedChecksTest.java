@@ -1,0 +1,68 @@
+package dev.driftline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Policy;
+import dev.driftline.policy.PolicySet;
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShippedChecksTest {
+
+  private static final Path DOCS = Path.of("docs/checks");
+
+  @Test
+  void compileWithoutAProblemForAHostWithoutVariables() {
+    Problems problems = new Problems();
+    shipped(problems).forHost("some-host", Map.of(), problems);
+
+    assertThat(problems.sorted()).extracting(Problem::render).isEmpty();
+  }
+
+  @Test
+  void sayWhyTheyAreThereAndWhatToDo() {
+    assertThat(checks())
+        .isNotEmpty()
+        .allSatisfy(check -> {
+          assertThat(check.info().title()).as(check.info().id()).isNotBlank();
+          assertThat(check.info().why()).as(check.info().id()).isNotBlank();
+          assertThat(check.info().fix()).as(check.info().id()).isNotBlank();
+        });
+  }
+
+  @Test
+  void areExplainedEachUnderItsOwnHeading() throws IOException {
+    for (Policy policy : shipped(new Problems()).drafts()) {
+      Path page = DOCS.resolve(policy.name() + ".md");
+      assertThat(page).exists();
+      assertThat(headings(page))
+          .as("headings of " + page)
+          .containsExactlyElementsOf(
+              policy.checks().stream().map(check -> "## " + check.info().id()).toList());
+    }
+  }
+
+  private static List<String> headings(Path page) throws IOException {
+    try (Stream<String> lines = Files.lines(page)) {
+      return lines.filter(line -> line.startsWith("## ")).toList();
+    }
+  }
+
+  private static List<Check> checks() {
+    return shipped(new Problems()).drafts().stream()
+        .flatMap(policy -> policy.checks().stream())
+        .toList();
+  }
+
+  private static PolicySet shipped(Problems problems) {
+    return PolicySet.read(List.of(Path.of("checks")), Catalog.tables(), problems);
+  }
+}

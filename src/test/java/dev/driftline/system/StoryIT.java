@@ -1,0 +1,182 @@
+package dev.driftline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The outage that driftline was born from, with the real programs: MariaDB, Perl's DBD::mysql, BIND.
+@Tag("fleet")
+class StoryIT {
+
+  private static Fleet fleet;
+  private static Verdicts report;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void stageTheStory() throws Exception {
+    fleet = Fleet.up("db1,healthy,closed,socket", "--group", "app=healthy,closed,socket");
+    startDatabase();
+    for (String state : new String[] {"healthy", "closed", "socket"}) {
+      startDaemon(state);
+    }
+    startNameServer("healthy", false);
+    startNameServer("socket", true);
+    Files.writeString(
+        folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
+    report =
+        Verdicts.of(
+            Program.run(
+                "check", "-i", fleet.path("inventory.yml"), "-i", folder + "/test.yml", "--format",
+                "json"));
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (fleet != null) {
+      fleet.close();
+    }
+  }
+
+  @Test
+  void aDatabaseConnectionOnStderrIsFoundWithItsPeerAndTheHostItBelongsTo() {
+    assertThat(report.verdict("std-fds-safe", "socket")).isEqualTo("drift");
+    assertThat(report.messages("std-fds-safe", "socket"))
+        .singleElement()
+        .asString()
+        .contains("fd 2", "db1", ":3306");
+  }
+
+  @Test
+  void aClosedStderrIsFoundBeforeAnythingTakesItsNumber() {
+    assertThat(report.messages("std-fds-safe", "closed"))
+        .singleElement()
+        .asString()
+        .contains("fd 2 is closed");
+  }
+
+  @Test
+  void theRepairedDaemonIsClean() {
+    assertThat(report.verdict("std-fds-safe", "healthy")).isEqualTo("pass");
+  }
+
+  @Test
+  void theDatabaseServerItselfIsClean() {
+    assertThat(report.verdict("std-fds-safe", "db1")).isEqualTo("pass");
+  }
+
+  @Test
+  void aWarningOfRndcIsFoundThoughItExitsZero() {
+    assertThat(report.verdict("rndc-status-quiet", "socket")).isEqualTo("drift");
+    assertThat(
+            report
+                .result("rndc-status-quiet", "socket")
+                .get("findings")
+                .get(0)
+                .get("row")
+                .get("exit")
+                .asInt())
+        .isZero();
+    assertThat(report.messages("rndc-status-quiet", "socket"))
+        .singleElement()
+        .asString()
+        .contains("rndc.key", "exists, but using default configuration file");
+  }
+
+  @Test
+  void aSilentRndcIsClean() {
+    assertThat(report.verdict("rndc-status-quiet", "healthy")).isEqualTo("pass");
+  }
+
+  @Test
+  void clientAndServerOfOneSeriesAreClean() {
+    assertThat(report.verdict("mysql-client-follows-server", "healthy")).isEqualTo("pass");
+    assertThat(report.verdict("mysql-client-follows-server", "socket")).isEqualTo("pass");
+  }
+
+  @Test
+  void aClientOlderThanItsServerIsFoundAcrossTwoHostsByTheLiveConnection() throws Exception {
+    Verdicts upgraded = afterTheServerWasUpgraded();
+
+    assertThat(upgraded.verdict("mysql-client-follows-server", "socket")).isEqualTo("drift");
+    JsonNode row =
+        upgraded.result("mysql-client-follows-server", "socket").get("findings").get(0).get("row");
+    assertThat(row.get("client.series").asText()).isEqualTo("10.11");
+    assertThat(row.get("server.series").asText()).isEqualTo("11.4");
+    assertThat(row.get("server.host").asText()).isEqualTo("db1");
+    assertThat(row.get("client.library_package").asText()).isEqualTo("libmariadb3");
+  }
+
+  private static Verdicts afterTheServerWasUpgraded() throws IOException, InterruptedException {
+    fleet.claim("db1", "mariadb-server-core=1:11.4.2-1", "mariadb-server=1:11.4.2-1");
+    return Verdicts.of(
+        Program.run(
+            "check", "-i", fleet.path("inventory.yml"), "--check", "mysql-client-follows-server",
+            "--format", "json"));
+  }
+
+  private static void startDatabase() throws IOException, InterruptedException {
+    fleet.inside(
+        "db1",
+        """
+        set -e
+        mkdir -p /srv/db && chown mysql /srv/db
+        mariadb-install-db --no-defaults --user=mysql --datadir=/srv/db --skip-test-db >/dev/null
+        setsid mariadbd --no-defaults --user=mysql --datadir=/srv/db --bind-address=0.0.0.0 \
+          --innodb-log-file-size=8M --skip-name-resolve --socket=/srv/db/sock \
+          </dev/null >/dev/null 2>>/srv/db/log &
+        n=0
+        until mariadb --no-defaults -S /srv/db/sock -e "grant all on *.* to 'app'@'%' identified by 'app'"
+        do n=$((n+1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done 2>/srv/db/wait
+        """);
+  }
+
+  private static void startDaemon(String state) throws IOException, InterruptedException {
+    fleet.put(state, "/usr/local/bin/dnsdump.pl", resource("dnsdump.pl"));
+    fleet.inside(
+        state,
+        """
+        setsid perl /usr/local/bin/dnsdump.pl %1$s 10.77.0.1 </dev/null >/dev/null 2>/tmp/err &
+        n=0
+        until [ -s /tmp/%1$s.ready ]
+        do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/err; exit 1; }; sleep 0.1; done
+        """
+            .formatted(state));
+  }
+
+  /// A name server and rndc; with two keys, rndc warns which one it takes, and exits 0.
+  private static void startNameServer(String host, boolean twoKeys)
+      throws IOException, InterruptedException {
+    fleet.inside(
+        host,
+        """
+        set -e
+        rm -f /etc/bind/rndc.conf /etc/bind/rndc.key
+        rndc-confgen -a -u bind 2>/tmp/confgen
+        if %s; then
+          { cat /etc/bind/rndc.key; echo 'options { default-key "rndc-key"; default-server 127.0.0.1; };'; } \
+            >/etc/bind/rndc.conf
+        fi
+        mkdir -p /run/named && chown bind /run/named
+        echo 'options { directory "/tmp"; listen-on { 127.0.0.1; }; listen-on-v6 { none; }; recursion no; };' \
+          >/etc/bind/named.conf
+        named -u bind
+        n=0
+        until rndc status >/tmp/rndc 2>&1
+        do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/rndc; exit 1; }; sleep 0.1; done
+        """
+            .formatted(twoKeys));
+  }
+
+  private static String resource(String name) throws IOException {
+    return Files.readString(Path.of("src/test/resources/story", name));
+  }
+}
