@@ -4,8 +4,9 @@ import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Planner;
 import dev.driftline.collect.Transport;
-import dev.driftline.judge.ExitCode;
+
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.ExitCode;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
