@@ -1,7 +1,7 @@
 package dev.driftline.cli;
 
 import dev.driftline.model.host.Secret;
-import dev.driftline.ssh.Passphrases;
+import dev.driftline.ssh.key.Passphrases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.driftline.collect.Transport;
 import dev.driftline.collect.Transports;
 import dev.driftline.ssh.SshSettings;
 import dev.driftline.ssh.SshTransport;
+import dev.driftline.ssh.hostkey.KnownHostsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Wiring {
 
   /// The way to every host. Connects to nothing yet.
   ///
-  /// @throws IOException if the passphrase file cannot be used
+  /// @throws IOException if the passphrase file or a known-hosts file cannot be used
   static Transport transport(ConnectionOptions options, Console console) throws IOException {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();
@@ -44,6 +45,12 @@ final class Wiring {
     if (options.key().isPresent()) {
       settings = settings.withKey(options.key().get());
     }
-    return new Transports(new SshTransport(settings, console::say), new LocalTransport());
+    try {
+      SshTransport ssh = new SshTransport(settings);
+      ssh.warnings().forEach(console::say);
+      return new Transports(ssh, new LocalTransport());
+    } catch (KnownHostsException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.driftline.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.jspecify.annotations.Nullable;
 
 /// A small fleet on this machine with the story's fault in it: real processes, real shells, real SSH
@@ -150,18 +151,15 @@ public final class DemoFleet implements AutoCloseable {
             .formatted(name, address, server.port()));
   }
 
-  private void writeFiles() throws IOException {
+  private void writeFiles() throws IOException, GeneralSecurityException {
     Files.writeString(inventoryFile(), inventory);
     Files.writeString(knownHostsFile(), knownHosts);
     Path key = folder.resolve("key");
     Files.createFile(
         key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        key,
-        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
-            .formatted(
-                Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(userKey.getPrivate().getEncoded())));
+    try (OutputStream out = Files.newOutputStream(key)) {
+      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(userKey, "driftline demo", null, out);
+    }
   }
 
   private void copy(String resource) throws IOException {
