@@ -25,7 +25,7 @@ final class Judging {
   Judging(Assignment assignment) {
     this.assignment = assignment;
     for (Host host : assignment.hosts()) {
-      addresses.add(host.connection().address(), host.name());
+      addresses.listed(host.connection().address(), host.name());
     }
   }
 
@@ -40,7 +40,7 @@ final class Judging {
 
   private void add(String list, Host host) {
     for (String address : list.split(",")) {
-      addresses.add(address, host.name());
+      addresses.reported(address, host.name());
     }
   }
 

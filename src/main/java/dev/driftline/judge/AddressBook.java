@@ -9,19 +9,25 @@ import java.util.Set;
 /// Which host of the inventory has which address. An address that two hosts claim belongs to none of them.
 ///
 /// @param hosts host names by canonical address
-public record AddressBook(Map<String, String> hosts) {
+/// @param here  hosts that are reached over a loopback address of their own: they share this machine, and see each
+///     other by these addresses
+public record AddressBook(Map<String, String> hosts, Set<String> here) {
 
   public AddressBook {
     hosts = Map.copyOf(hosts);
+    here = Set.copyOf(here);
   }
 
-  /// The host with `address`, seen from `from`: its own loopback addresses are itself.
+  /// The host with `address`, seen from `from`: its own loopback addresses are itself, unless it shares this machine
+  /// with a host that is reached by just that address.
   public Optional<String> host(String address, String from) {
     String plain = canonical(address);
-    if (isLoopback(plain)) {
-      return Optional.of(from);
-    }
-    return Optional.ofNullable(hosts.get(plain));
+    Optional<String> named = Optional.ofNullable(hosts.get(plain));
+    return isLoopback(plain) && !here.contains(from) ? Optional.of(from) : named.or(() -> self(plain, from));
+  }
+
+  private static Optional<String> self(String address, String from) {
+    return isLoopback(address) ? Optional.of(from) : Optional.empty();
   }
 
   static boolean isLoopback(String address) {
@@ -41,28 +47,59 @@ public record AddressBook(Map<String, String> hosts) {
 
   /// Collects addresses from the inventory and from what hosts report of themselves.
   ///
-  /// Link-local addresses are the same on many networks and are left out.
+  /// What the inventory says stands: a host that reports another one's address takes nothing away from it. Link-local
+  /// addresses are the same on many networks and are left out, and so are the loopback addresses every host has.
   public static final class Builder {
-    private final Map<String, String> hosts = new HashMap<>();
-    private final Set<String> ambiguous = new HashSet<>();
+    private static final Set<String> EVERYBODYS = Set.of("127.0.0.1", "::1");
 
-    /// Notes that `host` has `address`, a literal IP address.
-    public Builder add(String address, String host) {
-      String plain = canonical(address.strip());
-      if (plain.isEmpty() || isLoopback(plain) || plain.startsWith("fe80:")) {
-        return this;
+    private final Claims inventory = new Claims();
+    private final Claims reports = new Claims();
+    private final Set<String> here = new HashSet<>();
+
+    /// Notes that the inventory gives `host` this address; names that are no IP addresses do no harm.
+    public Builder listed(String address, String host) {
+      if (isLoopback(canonical(address)) && !EVERYBODYS.contains(canonical(address))) {
+        here.add(host);
       }
-      String before = hosts.putIfAbsent(plain, host);
-      if (before != null && !before.equals(host)) {
-        ambiguous.add(plain);
+      inventory.add(address, host);
+      return this;
+    }
+
+    /// Notes that `host` says it has this address.
+    public Builder reported(String address, String host) {
+      if (!isLoopback(canonical(address))) {
+        reports.add(address, host);
       }
       return this;
     }
 
     public AddressBook build() {
-      Map<String, String> clear = new HashMap<>(hosts);
-      ambiguous.forEach(clear::remove);
-      return new AddressBook(clear);
+      Map<String, String> all = reports.undisputed();
+      all.keySet().removeAll(inventory.hosts.keySet());
+      all.putAll(inventory.undisputed());
+      return new AddressBook(all, here);
+    }
+
+    private static final class Claims {
+      private final Map<String, String> hosts = new HashMap<>();
+      private final Set<String> disputed = new HashSet<>();
+
+      void add(String address, String host) {
+        String plain = canonical(address.strip());
+        if (plain.isEmpty() || EVERYBODYS.contains(plain) || plain.startsWith("fe80:")) {
+          return;
+        }
+        String before = hosts.putIfAbsent(plain, host);
+        if (before != null && !before.equals(host)) {
+          disputed.add(plain);
+        }
+      }
+
+      Map<String, String> undisputed() {
+        Map<String, String> clear = new HashMap<>(hosts);
+        clear.keySet().removeAll(disputed);
+        return clear;
+      }
     }
   }
 }

@@ -17,10 +17,18 @@ final class Wording {
   private Wording() {}
 
   static String shown(String text) {
-    String cut = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    String ends = text.stripTrailing();
+    String cut = ends.length() <= MAX_SHOWN ? ends : ends.substring(0, MAX_SHOWN) + "…";
     StringBuilder clean = new StringBuilder(cut.length());
-    cut.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    cut.codePoints().forEach(c -> clean.appendCodePoint(visible(c)));
     return clean.toString();
+  }
+
+  private static int visible(int codePoint) {
+    if (codePoint == '\n') {
+      return '⏎';
+    }
+    return Character.isISOControl(codePoint) ? '\uFFFD' : codePoint;
   }
 
   static String shown(Cell cell) {
