@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,19 @@ record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
               "no %s \"%s\" in the policies".formatted(kind, word),
               Suggestion.of(kind, word, allowed)));
     }
+  }
+
+  /// The kinds of pairs that any check asks about.
+  Set<Check.Subject.Pair> pairs() {
+    Set<Check.Subject.Pair> pairs = new LinkedHashSet<>();
+    for (List<Check> ofHost : new HashSet<>(checks.values())) {
+      for (Check check : ofHost) {
+        if (check.subject() instanceof Check.Subject.Pair pair) {
+          pairs.add(pair);
+        }
+      }
+    }
+    return pairs;
   }
 
   /// The checks of one host; none for a host that was not selected.

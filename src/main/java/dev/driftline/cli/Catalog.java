@@ -24,7 +24,7 @@ final class Catalog {
   static Map<String, TableDefinition> tables() {
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     probes().forEach((name, probe) -> tables.put(name, probe.definition()));
-    tables.put(PAIR, PairTable.DEFINITION);
+    tables.put(PAIR, PairTable.definition());
     return tables;
   }
 }

@@ -23,14 +23,7 @@ final class Questions {
 
   Questions(Assignment assignment) {
     this.assignment = assignment;
-    assignment.checks().values().stream()
-        .distinct()
-        .flatMap(List::stream)
-        .map(Check::subject)
-        .filter(Check.Subject.Pair.class::isInstance)
-        .map(Check.Subject.Pair.class::cast)
-        .distinct()
-        .forEach(pair -> ofPairs.addAll(PairPlan.questions(pair)));
+    assignment.pairs().forEach(pair -> ofPairs.addAll(PairPlan.questions(pair)));
   }
 
   Set<Question> of(Host host) {
