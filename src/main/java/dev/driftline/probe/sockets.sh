@@ -52,7 +52,18 @@ look() {
         } else if (w[10] + 0) { print "t\t" name "\t" w[2] "\t" w[3] "\t" w[4] "\t" w[10]; count++ }
       }
       close(f)
-      if (!got && (name == "tcp" || name == "unix")) print "m\t" f
+      return got
+    }
+    # The tables of one network namespace, from the first of its processes that still has them: those seen last may be
+    # the children of this very script.
+    function tables(members,    pids, p, j, i) {
+      p = split(members, pids, " ")
+      for (j = 1; j <= p; j++) if (table(pids[j], "tcp")) break
+      if (j > p) {
+        for (i = 1; i <= p; i++) if (runs(pids[i])) { print "m\t" pids[i] "/net/tcp"; return }
+        return
+      }
+      for (i = 2; i <= n; i++) if (!table(pids[j], names[i]) && names[i] == "unix") print "m\t" pids[j] "/net/unix"
     }
     # A process that has ended has no namespace to tell.
     function runs(p,    f, line, s, w) {
@@ -66,7 +77,7 @@ look() {
     /^l[-r]/ {
       i = index($0, " -> ")
       k = split(i ? substr($0, 1, i - 1) : $0, w, " ")
-      if (w[k] ~ /^[0-9]+\/ns\/net$/) { if (i) space[substr($0, i + 4)] = w[k] + 0; else hidden[w[k] + 0] = 1; next }
+      if (w[k] ~ /^[0-9]+\/ns\/net$/) { if (i) { s = substr($0, i + 4); space[s] = space[s] " " (w[k] + 0) } else hidden[w[k] + 0] = 1; next }
       if (directory == "" || w[k] !~ /^[0-9]+$/) next
       if (!i) { deny(directory); next }
       target = substr($0, i + 4)
@@ -82,8 +93,8 @@ look() {
     END {
       if (big_endian()) print "b"
       n = split("tcp tcp6 udp udp6 unix", names, " ")
-      for (s in space) { spaces++; for (i = 1; i <= n; i++) table(space[s], names[i]) }
-      if (!spaces) for (i = 1; i <= n; i++) table("self", names[i])
+      for (s in space) { spaces++; tables(space[s]) }
+      if (!spaces) tables("self")
       for (p in hidden) if (runs(p)) untold++
       if (untold) print "z\t" untold
       print ".\t" count + 0
