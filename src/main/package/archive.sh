@@ -36,6 +36,10 @@ train() {
 number=0
 train --version
 train --help
+train lint -i inventory -p checks
+train check -i inventory -p checks/stdio.yaml
+train explain std-fds-safe
+train demo
 
 # One list of all: without comments, without the numbers that only one list understands, and without classes that were
 # loaded by other loaders than the program's.
