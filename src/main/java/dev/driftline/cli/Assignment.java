@@ -59,8 +59,7 @@ record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
     private final Map<String, Set<String>> covered = new HashMap<>();
     private final Map<List<Check>, List<Check>> shared = new HashMap<>();
 
-    Builder(
-        Inventory inventory, PolicySet policies, PolicyOptions options, Problems problems) {
+    Builder(Inventory inventory, PolicySet policies, PolicyOptions options, Problems problems) {
       this.inventory = inventory;
       this.policies = policies;
       this.options = options;

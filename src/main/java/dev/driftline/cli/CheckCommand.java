@@ -42,7 +42,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
-      description = "The least severity that makes the exit code 2: info, minor, major, critical (default: minor).")
+      description =
+          "The least severity that makes the exit code 2: info, minor, major, critical (default: minor).")
   private Severity failOn = Severity.MINOR;
 
   @Option(

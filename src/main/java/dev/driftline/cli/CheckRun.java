@@ -4,7 +4,6 @@ import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Planner;
 import dev.driftline.collect.Transport;
-
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.ExitCode;
 import dev.driftline.model.HostAnswers;
@@ -93,7 +92,9 @@ final class CheckRun {
 
   private RunReport report(Instant started, Duration elapsed) {
     List<HostResult> ofHosts =
-        assignment.hosts().stream().map(host -> Objects.requireNonNull(hosts.get(host.name()))).toList();
+        assignment.hosts().stream()
+            .map(host -> Objects.requireNonNull(hosts.get(host.name())))
+            .toList();
     List<CheckResult> results = judging.results();
     int exit = ExitCode.of(ofHosts, results, failOn);
     boolean partial =

@@ -14,7 +14,8 @@ final class ConnectionOptions {
   @Option(
       names = "--known-hosts",
       paramLabel = "FILE",
-      description = "Host keys that are trusted; may be repeated (default: yours and the system's).")
+      description =
+          "Host keys that are trusted; may be repeated (default: yours and the system's).")
   private List<Path> knownHosts = List.of();
 
   @Option(

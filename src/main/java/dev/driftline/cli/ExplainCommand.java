@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Explain a check or a probe: why, what is asked, how to fix, the remote commands.")
+    description =
+        "Explain a check or a probe: why, what is asked, how to fix, the remote commands.")
 final class ExplainCommand implements Callable<Integer> {
 
   private final Console console;
@@ -81,7 +82,9 @@ final class ExplainCommand implements Callable<Integer> {
     line("check %s (%s)", check.info().id(), check.info().severity().word());
     line("  %s", check.info().title());
     line("  policy   %s, at %s", policy.name(), check.at());
-    line("  hosts    %s", check.hosts().map(h -> policy.hosts() + ", of those " + h).orElse(policy.hosts()));
+    line(
+        "  hosts    %s",
+        check.hosts().map(h -> policy.hosts() + ", of those " + h).orElse(policy.hosts()));
     optional("why", check.info().why());
     optional("fix", check.info().fix());
     conditions("applies to hosts where", check.appliesTo());

@@ -32,8 +32,7 @@ final class HostSummary {
   private static Optional<String> os(HostAnswers answers) {
     return row(answers)
         .flatMap(row ->
-            row.text("os")
-                .map(os -> row.text("os_version").map(v -> os + " " + v).orElse(os)));
+            row.text("os").map(os -> row.text("os_version").map(v -> os + " " + v).orElse(os)));
   }
 
   static Optional<Row> row(HostAnswers answers) {
@@ -47,9 +46,7 @@ final class HostSummary {
     Map<String, Coverage> worst = new TreeMap<>();
     for (Answer answer : answers.answers().values()) {
       if (answer instanceof Answer.Observed observed) {
-        observed
-            .coverage()
-            .ifPresent(seen -> worst.merge(seen.things(), seen, HostSummary::worse));
+        observed.coverage().ifPresent(seen -> worst.merge(seen.things(), seen, HostSummary::worse));
       }
     }
     return List.copyOf(worst.values());

@@ -50,7 +50,8 @@ final class InventoryCommand implements Callable<Integer> {
     out.write("  reached   %s\n".formatted(Escape.line(reached(host))));
     out.write("  defined   %s\n".formatted(inventory.at(host.name())));
     out.write(
-        "  groups    %s\n".formatted(String.join(", ", inventory.variables(host.name()).groupNames())));
+        "  groups    %s\n"
+            .formatted(String.join(", ", inventory.variables(host.name()).groupNames())));
     for (Variable variable : inventory.variables(host.name()).list()) {
       out.write(
           "  %s = %s    (%s)\n"

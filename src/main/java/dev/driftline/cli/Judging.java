@@ -75,8 +75,8 @@ final class Judging {
   List<CheckResult> results() {
     unnamed.forEach(this::judge);
     Map<Pair, PairJudge> judges = new HashMap<>();
-    pairs.forEach((pair, evidence) ->
-        judges.put(pair, new PairJudge(pair, evidence, addresses.build())));
+    pairs.forEach(
+        (pair, evidence) -> judges.put(pair, new PairJudge(pair, evidence, addresses.build())));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       Iterator<CheckResult> ofRows = results.getOrDefault(host.name(), List.of()).iterator();

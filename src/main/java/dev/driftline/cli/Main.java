@@ -63,8 +63,7 @@ public final class Main {
   private CommandLine commandLine(List<String> arguments) {
     CommandLine line = new CommandLine(root);
     commands(arguments).forEach(command -> line.addSubcommand(command.get()));
-    return line
-        .setOut(new PrintWriter(console.out()))
+    return line.setOut(new PrintWriter(console.out()))
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(this::failed)

@@ -64,10 +64,7 @@ final class ProbeCommand implements Callable<Integer> {
       description = "A parameter of the probe: --with 'command=rndc status'; may be repeated.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "text or json (default: text).")
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
   private TableFormat format = TableFormat.TEXT;
 
   @Option(names = "--all", description = "Do not cut long values.")
@@ -143,8 +140,7 @@ final class ProbeCommand implements Callable<Integer> {
     Probe probe = probes.get(name);
     if (probe == null) {
       throw misused(
-          "no probe \"%s\"; %s"
-              .formatted(name, Suggestion.of("probe", name, probes.keySet())));
+          "no probe \"%s\"; %s".formatted(name, Suggestion.of("probe", name, probes.keySet())));
     }
     return probe;
   }

@@ -140,7 +140,9 @@ public final class Inventory {
       SourceLocation at = new SourceLocation("HOSTS", 1, column);
       problems.add(Problem.error(at, pattern, mistake.message(), mistake.hint()));
     }
-    return selection.mistakes().isEmpty() ? connect(selection.hosts(), become, problems) : List.of();
+    return selection.mistakes().isEmpty()
+        ? connect(selection.hosts(), become, problems)
+        : List.of();
   }
 
   private List<Host> connect(List<String> names, boolean become, Problems problems) {

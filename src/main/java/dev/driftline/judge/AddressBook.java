@@ -23,7 +23,9 @@ public record AddressBook(Map<String, String> hosts, Set<String> here) {
   public Optional<String> host(String address, String from) {
     String plain = canonical(address);
     Optional<String> named = Optional.ofNullable(hosts.get(plain));
-    return isLoopback(plain) && !here.contains(from) ? Optional.of(from) : named.or(() -> self(plain, from));
+    return isLoopback(plain) && !here.contains(from)
+        ? Optional.of(from)
+        : named.or(() -> self(plain, from));
   }
 
   private static Optional<String> self(String address, String from) {

@@ -49,7 +49,10 @@ class DemoIT {
     try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses();
         Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       List<String> left =
-          processes.map(p -> p.info().commandLine().orElse("")).filter(c -> c.contains("driftline-demo-")).toList();
+          processes
+              .map(p -> p.info().commandLine().orElse(""))
+              .filter(c -> c.contains("driftline-demo-"))
+              .toList();
       assertThat(left).isEmpty();
       assertThat(files.map(Path::getFileName).map(Path::toString))
           .noneMatch(name -> name.startsWith("driftline-demo-"));

@@ -101,7 +101,10 @@ class ExitCodesIT {
 
   @Test
   void oneWhenNoHostIsSelected() throws Exception {
-    assertThat(Program.run("check", "nowhere", "-i", folder + "/here.yml", "-p", folder + "/clean.yaml").exit())
+    assertThat(
+            Program.run(
+                    "check", "nowhere", "-i", folder + "/here.yml", "-p", folder + "/clean.yaml")
+                .exit())
         .isEqualTo(1);
   }
 
@@ -113,7 +116,8 @@ class ExitCodesIT {
 
   @Test
   void oneWhenAReportCannotBeWritten() throws Exception {
-    Program.Result result = check("here.yml", "clean.yaml", "-o", "json=" + folder + "/no/such.json");
+    Program.Result result =
+        check("here.yml", "clean.yaml", "-o", "json=" + folder + "/no/such.json");
 
     assertThat(result.exit()).isEqualTo(1);
   }

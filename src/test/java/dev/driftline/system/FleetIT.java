@@ -33,10 +33,10 @@ class FleetIT {
         Fleet.up(
             HOSTS,
             "--busybox busy --rpm redhat --apk alpine --csh tcsh --fish fish --noisy noisy --sudo sudoer"
-                    .concat(" --sudo-password asked --no-sudo nosudo --hidepid hidden")
-                    .concat(" --noptrace noptrace --badkey badkey --nokey nokey --denied denied")
-                    .concat(" --refuse 1 --blackhole 1 --tarpit 1 --stall 1 --endless 2")
-                    .split(" "));
+                .concat(" --sudo-password asked --no-sudo nosudo --hidepid hidden")
+                .concat(" --noptrace noptrace --badkey badkey --nokey nokey --denied denied")
+                .concat(" --refuse 1 --blackhole 1 --tarpit 1 --stall 1 --endless 2")
+                .split(" "));
     Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
     Program.Result root = check("inventory.yml");
     assertThat(root.exit()).as(root.stderr()).isIn(4, 6);
@@ -48,8 +48,15 @@ class FleetIT {
 
   private static Program.Result check(String inventory, String... more) throws Exception {
     String[] words = {
-      "check", "-i", fleet.path(inventory), "-i", folder + "/test.yml", "--format", "json",
-      "--connect-timeout", "3s"
+      "check",
+      "-i",
+      fleet.path(inventory),
+      "-i",
+      folder + "/test.yml",
+      "--format",
+      "json",
+      "--connect-timeout",
+      "3s"
     };
     return Program.run(
         java.util.stream.Stream.concat(
@@ -113,8 +120,7 @@ class FleetIT {
 
   @Test
   void sudoWithoutAPasswordSeesEverything() throws Exception {
-    Verdicts become =
-        Verdicts.of(check("inventory-probe.yml", "--become", "sudoer"));
+    Verdicts become = Verdicts.of(check("inventory-probe.yml", "--become", "sudoer"));
 
     assertThat(become.verdict("std-fds-safe", "sudoer")).isEqualTo("pass");
   }
@@ -140,7 +146,8 @@ class FleetIT {
   @CsvSource({"plain1, dpkg", "redhat, rpm", "alpine, apk"})
   void packagesComeFromTheHostsOwnManager(String host, String manager) throws Exception {
     Program.Result result =
-        Program.run("probe", "packages", host, "-i", fleet.path("inventory.yml"), "--format", "json");
+        Program.run(
+            "probe", "packages", host, "-i", fleet.path("inventory.yml"), "--format", "json");
 
     assertThat(result.exit()).as(result.stderr()).isZero();
     assertThat(result.stdout()).contains("\"manager\":\"" + manager + "\"");
@@ -152,8 +159,15 @@ class FleetIT {
         folder.resolve("jump.yml"), "plain:\n  hosts:\n    plain2:\n      jump: plain1\n");
     Program.Result result =
         Program.run(
-            "probe", "host", "plain2", "-i", fleet.path("inventory.yml"), "-i", folder + "/jump.yml",
-            "--format", "json");
+            "probe",
+            "host",
+            "plain2",
+            "-i",
+            fleet.path("inventory.yml"),
+            "-i",
+            folder + "/jump.yml",
+            "--format",
+            "json");
 
     assertThat(result.exit()).as(result.stderr()).isZero();
     assertThat(result.stdout()).contains("\"hostname\":\"plain2\"");

@@ -30,12 +30,16 @@ class StoryIT {
     }
     startNameServer("healthy", false);
     startNameServer("socket", true);
-    Files.writeString(
-        folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
+    Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
     report =
         Verdicts.of(
             Program.run(
-                "check", "-i", fleet.path("inventory.yml"), "-i", folder + "/test.yml", "--format",
+                "check",
+                "-i",
+                fleet.path("inventory.yml"),
+                "-i",
+                folder + "/test.yml",
+                "--format",
                 "json"));
   }
 
@@ -119,8 +123,13 @@ class StoryIT {
     fleet.claim("db1", "mariadb-server-core=1:11.4.2-1", "mariadb-server=1:11.4.2-1");
     return Verdicts.of(
         Program.run(
-            "check", "-i", fleet.path("inventory.yml"), "--check", "mysql-client-follows-server",
-            "--format", "json"));
+            "check",
+            "-i",
+            fleet.path("inventory.yml"),
+            "--check",
+            "mysql-client-follows-server",
+            "--format",
+            "json"));
   }
 
   private static void startDatabase() throws IOException, InterruptedException {
