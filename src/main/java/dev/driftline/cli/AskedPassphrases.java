@@ -50,6 +50,7 @@ final class AskedPassphrases implements Passphrases {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the JDK's own contract still allows it
   private static Optional<Secret> prompt(Path key) {
     java.io.Console terminal = System.console();
     if (terminal == null || !terminal.isTerminal()) {

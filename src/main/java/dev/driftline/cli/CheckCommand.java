@@ -103,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
           new CheckRun(assignment, transport, Wiring.limits(connection), failOn, description());
       Progress progress =
           new Progress(console.err(), Progress.onTerminal(), assignment.hosts().size());
-      try (SignalHook hook = new SignalHook(run::cancel)) {
+      try (SignalHook _ = new SignalHook(run::cancel)) {
         RunReport report = run.run(progress::done);
         progress.clear();
         write(report);

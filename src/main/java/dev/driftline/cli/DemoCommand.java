@@ -5,6 +5,7 @@ import dev.driftline.demo.DemoFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -29,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
       console.err().flush();
       return CheckCommand.of(console, fleet.inventoryFile(), checks, fleet.knownHostsFile()).call();
     } catch (DemoException e) {
-      console.say(e.getMessage());
+      console.say(Objects.requireNonNullElse(e.getMessage(), "the demo cannot be shown here"));
       return Main.NOT_RUN_TO_ITS_END;
     }
   }

@@ -166,6 +166,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private void line(String format, Object... values) throws IOException {
     console.out().write(Escape.line(format.formatted(values)).concat("\n"));
   }

@@ -48,7 +48,7 @@ final class Judging {
   }
 
   private void add(String list, Host host) {
-    for (String address : list.split(",")) {
+    for (String address : list.split(",", -1)) {
       addresses.reported(address, host.name());
     }
   }

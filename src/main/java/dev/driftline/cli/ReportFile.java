@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /// Writes a report so that a reader finds the old one or the whole new one, never a half: beside its place under
 /// another name, readable by the owner only, forced to disk, then renamed.
@@ -30,7 +31,7 @@ final class ReportFile {
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(target.file() + " is not a regular file");
     }
-    Path folder = file.getParent();
+    Path folder = Objects.requireNonNull(file.getParent(), "an absolute path has a folder");
     Path beside =
         Files.createTempFile(
             folder,

@@ -30,11 +30,6 @@ final class SignalHook implements AutoCloseable {
     }
   }
 
-  /// Whether a signal came.
-  boolean signalled() {
-    return signalled.get();
-  }
-
   /// The report is out: the program may end.
   @Override
   public void close() {

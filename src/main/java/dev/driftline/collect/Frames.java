@@ -43,9 +43,6 @@ public final class Frames implements Transport.Streams {
   private Optional<String> violation = Optional.empty();
   private Optional<Instant> heard = Optional.empty();
 
-  /// When the first mark came, on the wall clock: what the host's own clock is compared with.
-  private Optional<Instant> heard = Optional.empty();
-
   public Frames(List<Section> sections, String nonce) {
     this(sections, nonce, HOST_BYTES);
   }
@@ -221,7 +218,6 @@ public final class Frames implements Transport.Streams {
             Optional.of(
                 "a mark that does not belong there, on " + name + " after mark " + (marks - 1));
       } else {
-        heard = heard.or(() -> Optional.of(Instant.now()));
         statuses.add(Integer.parseInt(form.group(2)));
         marks++;
       }

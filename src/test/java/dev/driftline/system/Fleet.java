@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// Real SSH hosts made of Linux namespaces, for one test class: `fleet.sh` says how.
 ///
 /// Needs root and Debian packages; where those are missing the test that asked for it fails and says so.
-final class Fleet implements AutoCloseable {
+final class Fleet {
 
   private static final String SCRIPT =
       Path.of("src/test/resources/fleet/fleet.sh").toAbsolutePath().toString();
@@ -88,8 +88,8 @@ final class Fleet implements AutoCloseable {
     return new Said(process.exitValue(), text);
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /// Ends all hosts.
+  void down() throws IOException, InterruptedException {
     Said down = script("down");
     assertThat(down.exit()).as(down.text()).isZero();
   }

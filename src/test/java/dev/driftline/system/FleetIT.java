@@ -67,7 +67,7 @@ class FleetIT {
   @AfterAll
   static void end() throws Exception {
     if (fleet != null) {
-      fleet.close();
+      fleet.down();
     }
   }
 

@@ -46,7 +46,7 @@ class StoryIT {
   @AfterAll
   static void end() throws Exception {
     if (fleet != null) {
-      fleet.close();
+      fleet.down();
     }
   }
 
