@@ -44,10 +44,18 @@ final class UnreachedSection {
 
   private static void host(HostResult host, Unreachable unreachable, Lines lines)
       throws IOException {
-    String address = host.address().isEmpty() ? "" : " (" + host.address() + ")";
-    lines.line(1, "- %s%s: %s", host.host(), address, unreachable.detail());
+    lines.line(1, "- %s", named(host, unreachable.detail()));
     if (!unreachable.hint().isBlank()) {
       lines.line(3, "do: %s", unreachable.hint());
     }
+  }
+
+  /// A sentence that begins with its host; most do by themselves.
+  private static String named(HostResult host, String detail) {
+    if (detail.startsWith(host.host() + ":")) {
+      return detail;
+    }
+    String address = host.address().isEmpty() ? "" : " (" + host.address() + ")";
+    return host.host() + address + ": " + detail;
   }
 }
