@@ -1,5 +1,8 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.option.PolicyOptions;
+import dev.driftline.cli.run.Catalog;
+
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;

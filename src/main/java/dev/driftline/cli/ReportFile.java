@@ -1,5 +1,7 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.option.ReportTarget;
+
 import dev.driftline.model.RunReport;
 import dev.driftline.report.Style;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.option.ConnectionOptions;
+import dev.driftline.cli.option.AskedPassphrases;
+
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Deadline;
 import dev.driftline.collect.LocalTransport;

@@ -1,5 +1,7 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.run.Catalog;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.policy.Check;

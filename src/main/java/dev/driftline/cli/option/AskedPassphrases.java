@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.option;
 
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.key.Passphrases;
@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Gets the passphrase of a key file from a file that only its owner can read, or from the person at the terminal.
-final class AskedPassphrases implements Passphrases {
+public final class AskedPassphrases implements Passphrases {
 
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
 
   private final Optional<Path> file;
 
-  AskedPassphrases(Optional<Path> file) {
+  public AskedPassphrases(Optional<Path> file) {
     this.file = file;
   }
 
@@ -31,7 +31,7 @@ final class AskedPassphrases implements Passphrases {
   /// Checks that the file may be used, before any host is reached.
   ///
   /// @throws IOException if it cannot be read, or others can read it too; the message says which
-  void check() throws IOException {
+  public void check() throws IOException {
     if (file.isPresent()) {
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file.get());
       if (mode.stream().anyMatch(OTHERS::contains)) {

@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.run;
 
 import dev.driftline.judge.PairPlan;
 import dev.driftline.model.host.Host;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /// What each host is asked: what its own checks need, a description of itself, and what the pairs of other hosts need
 /// to know about it, since any host may be the server of another's connection.
-final class Questions {
+public final class Questions {
 
   private static final Question DESCRIBE_YOURSELF = new Question("host");
 
@@ -21,12 +21,12 @@ final class Questions {
   private final Set<Question> ofPairs = new LinkedHashSet<>();
   private final Map<List<Check>, Set<Question>> known = new HashMap<>();
 
-  Questions(Assignment assignment) {
+  public Questions(Assignment assignment) {
     this.assignment = assignment;
     assignment.pairs().forEach(pair -> ofPairs.addAll(PairPlan.questions(pair)));
   }
 
-  Set<Question> of(Host host) {
+  public Set<Question> of(Host host) {
     return known.computeIfAbsent(assignment.of(host.name()), this::of);
   }
 

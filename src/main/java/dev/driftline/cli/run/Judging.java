@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.run;
 
 import dev.driftline.judge.AddressBook;
 import dev.driftline.judge.Judge;
@@ -21,7 +21,7 @@ import java.util.Objects;
 
 /// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
 /// what pairs need, and the few hosts with a finding whose peer could not be named yet.
-final class Judging {
+public final class Judging {
 
   private final Assignment assignment;
   private final AddressBook.Builder addresses = new AddressBook.Builder();
@@ -29,7 +29,7 @@ final class Judging {
   private final List<HostAnswers> unnamed = new ArrayList<>();
   private final Map<Pair, List<PairEvidence>> pairs = new HashMap<>();
 
-  Judging(Assignment assignment) {
+  public Judging(Assignment assignment) {
     this.assignment = assignment;
     assignment.pairs().forEach(pair -> pairs.put(pair, new ArrayList<>()));
     for (Host host : assignment.hosts()) {
@@ -37,7 +37,7 @@ final class Judging {
     }
   }
 
-  void take(HostAnswers answers) {
+  public void take(HostAnswers answers) {
     pairs.forEach((pair, evidence) -> evidence.add(PairEvidence.of(pair, answers)));
     HostSummary.row(answers)
         .flatMap(row -> row.text("addresses"))
@@ -72,7 +72,7 @@ final class Judging {
   }
 
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
-  List<CheckResult> results() {
+  public List<CheckResult> results() {
     unnamed.forEach(this::judge);
     Map<Pair, PairJudge> judges = new HashMap<>();
     pairs.forEach(

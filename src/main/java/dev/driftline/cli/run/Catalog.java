@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.run;
 
 import dev.driftline.judge.PairTable;
 import dev.driftline.model.table.TableDefinition;
@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What policies can ask about: the tables of all probes, and the table of pairs.
-final class Catalog {
+public final class Catalog {
 
   /// Under which name policies know the table of pairs.
   static final String PAIR = "pair";
 
   private Catalog() {}
 
-  static Map<String, Probe> probes() {
+  public static Map<String, Probe> probes() {
     Map<String, Probe> probes = new LinkedHashMap<>();
     Probes.all().forEach(probe -> probes.put(probe.definition().name(), probe));
     return probes;
   }
 
-  static Map<String, TableDefinition> tables() {
+  public static Map<String, TableDefinition> tables() {
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     probes().forEach((name, probe) -> tables.put(name, probe.definition()));
     tables.put(PAIR, PairTable.definition());

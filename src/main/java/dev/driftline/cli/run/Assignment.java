@@ -1,4 +1,6 @@
-package dev.driftline.cli;
+package dev.driftline.cli.run;
+
+import dev.driftline.cli.option.PolicyOptions;
 
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.Selection;
@@ -24,11 +26,11 @@ import java.util.Set;
 ///
 /// @param hosts  the hosts that were selected, in the inventory's order
 /// @param checks by host name; lists are shared by hosts for which the policies turn out the same
-record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
+public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
 
   /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
   /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.
-  static Assignment of(
+  public static Assignment of(
       Inventory inventory,
       List<Host> hosts,
       PolicySet policies,
@@ -121,7 +123,7 @@ record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
   }
 
   /// The kinds of pairs that any check asks about.
-  Set<Check.Subject.Pair> pairs() {
+  public Set<Check.Subject.Pair> pairs() {
     Set<Check.Subject.Pair> pairs = new LinkedHashSet<>();
     for (List<Check> ofHost : new HashSet<>(checks.values())) {
       for (Check check : ofHost) {
@@ -134,7 +136,7 @@ record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
   }
 
   /// The checks of one host; none for a host that was not selected.
-  List<Check> of(String host) {
+  public List<Check> of(String host) {
     return Optional.ofNullable(checks.get(host)).orElse(List.of());
   }
 }

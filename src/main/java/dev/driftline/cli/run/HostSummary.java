@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.run;
 
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the report says of one host, from what it answered.
-final class HostSummary {
+public final class HostSummary {
 
   private HostSummary() {}
 
-  static HostResult of(HostAnswers answers) {
+  public static HostResult of(HostAnswers answers) {
     return new HostResult(
         answers.host().name(),
         answers.host().connection().address(),
@@ -35,7 +35,7 @@ final class HostSummary {
             row.text("os").map(os -> row.text("os_version").map(v -> os + " " + v).orElse(os)));
   }
 
-  static Optional<Row> row(HostAnswers answers) {
+  public static Optional<Row> row(HostAnswers answers) {
     return answers.answers().get(new Question("host")) instanceof Answer.Observed observed
         ? observed.rows().stream().findFirst()
         : Optional.empty();

@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.run;
 
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
@@ -25,13 +25,13 @@ import java.util.function.Consumer;
 
 /// One run: asks every host of an assignment, judges what comes back, and makes the report. For one use only;
 /// [#cancel] may be called from any thread.
-final class CheckRun {
+public final class CheckRun {
 
   private static final DateTimeFormatter TO_THE_SECOND =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   /// What the report says of the command line.
-  record Description(
+  public record Description(
       String version, String pattern, List<String> inventory, List<String> policies) {}
 
   private final Assignment assignment;
@@ -44,7 +44,7 @@ final class CheckRun {
   private final Map<String, HostResult> hosts = new HashMap<>();
   private volatile boolean cancelled;
 
-  CheckRun(
+  public CheckRun(
       Assignment assignment,
       Transport transport,
       Collector.Limits limits,
@@ -60,7 +60,7 @@ final class CheckRun {
   }
 
   /// Ends the run soon; what was gathered until then is reported.
-  void cancel() {
+  public void cancel() {
     cancelled = true;
     collector.cancel();
   }
@@ -68,7 +68,7 @@ final class CheckRun {
   /// Runs, and returns when every host has an outcome.
   ///
   /// @param progress told of each host as it ends, on the calling thread
-  RunReport run(Consumer<HostAnswers> progress) {
+  public RunReport run(Consumer<HostAnswers> progress) {
     Instant started = Instant.now();
     long begun = System.nanoTime();
     collector.collect(

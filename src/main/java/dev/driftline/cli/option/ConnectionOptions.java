@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.option;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /// How hosts are reached and how long we wait. Who logs in is for the inventory to say; `--user`, `--key` and
 /// `--become` stand for hosts of which it says nothing, as in Ansible. A password is never an option.
-final class ConnectionOptions {
+public final class ConnectionOptions {
 
   @Option(
       names = "--known-hosts",
@@ -76,49 +76,49 @@ final class ConnectionOptions {
   private boolean become;
 
   /// For servers that were started a moment ago, with the keys they were given.
-  static ConnectionOptions trusting(Path knownHosts) {
+  public static ConnectionOptions trusting(Path knownHosts) {
     ConnectionOptions options = new ConnectionOptions();
     options.knownHosts = List.of(knownHosts);
     return options;
   }
 
-  List<Path> knownHosts() {
+  public List<Path> knownHosts() {
     return knownHosts;
   }
 
-  boolean acceptNew() {
+  public boolean acceptNew() {
     return acceptNew;
   }
 
-  int forks() {
+  public int forks() {
     return forks;
   }
 
-  Duration connectTimeout() {
+  public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  Duration hostTimeout() {
+  public Duration hostTimeout() {
     return hostTimeout;
   }
 
-  Optional<Duration> deadline() {
+  public Optional<Duration> deadline() {
     return Optional.ofNullable(deadline);
   }
 
-  Optional<String> user() {
+  public Optional<String> user() {
     return Optional.ofNullable(user);
   }
 
-  Optional<Path> key() {
+  public Optional<Path> key() {
     return Optional.ofNullable(key);
   }
 
-  AskedPassphrases passphrases() {
+  public AskedPassphrases passphrases() {
     return new AskedPassphrases(Optional.ofNullable(passphraseFile));
   }
 
-  boolean become() {
+  public boolean become() {
     return become;
   }
 }

@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.option;
 
 import dev.driftline.inventory.Inventory;
 import dev.driftline.source.Problems;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Which hosts: the inventories, and a pattern that selects from them.
-final class InventoryOptions {
+public final class InventoryOptions {
 
   @Parameters(
       arity = "0..1",
@@ -24,22 +24,22 @@ final class InventoryOptions {
           "Ansible YAML inventory, a file or a folder; may be repeated (default: inventory/).")
   private List<Path> sources = List.of(Path.of("inventory"));
 
-  String pattern() {
+  public String pattern() {
     return pattern;
   }
 
-  List<Path> sources() {
+  public List<Path> sources() {
     return sources;
   }
 
   /// Selects other hosts than the user typed, from other files.
-  static InventoryOptions of(Path source) {
+  public static InventoryOptions of(Path source) {
     InventoryOptions options = new InventoryOptions();
     options.sources = List.of(source);
     return options;
   }
 
-  Inventory read(Problems problems) {
+  public Inventory read(Problems problems) {
     return Inventory.read(sources, problems);
   }
 }

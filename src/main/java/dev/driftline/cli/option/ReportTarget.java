@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.option;
 
 import dev.driftline.report.Format;
 import java.nio.file.Path;
@@ -9,10 +9,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// A report to be written to a file: `-o json=report.json`.
-record ReportTarget(Format format, Path file) {
+public record ReportTarget(Format format, Path file) {
 
   /// Reads `FORMAT=FILE`.
-  static final class Converter implements ITypeConverter<ReportTarget> {
+  public static final class Converter implements ITypeConverter<ReportTarget> {
 
     @Override
     public ReportTarget convert(String text) {

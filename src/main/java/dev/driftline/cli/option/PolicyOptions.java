@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.option;
 
 import dev.driftline.policy.Check;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// Which checks: the policies, and what selects from them.
-final class PolicyOptions {
+public final class PolicyOptions {
 
   @Option(
       names = {"-p", "--policy"},
@@ -29,26 +29,26 @@ final class PolicyOptions {
       description = "Only the checks with one of these tags.")
   private Set<String> tags = Set.of();
 
-  List<Path> sources() {
+  public List<Path> sources() {
     return sources;
   }
 
-  Set<String> ids() {
+  public Set<String> ids() {
     return ids;
   }
 
-  Set<String> tags() {
+  public Set<String> tags() {
     return tags;
   }
 
   /// All checks of a folder.
-  static PolicyOptions of(Path source) {
+  public static PolicyOptions of(Path source) {
     PolicyOptions options = new PolicyOptions();
     options.sources = List.of(source);
     return options;
   }
 
-  boolean selects(Check check) {
+  public boolean selects(Check check) {
     return (ids.isEmpty() || ids.contains(check.info().id()))
         && (tags.isEmpty() || check.tags().stream().anyMatch(tags::contains));
   }
