@@ -1,13 +1,12 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
-import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.ReportTarget;
 import dev.driftline.cli.run.Assignment;
-import dev.driftline.cli.run.CheckRun;
 import dev.driftline.cli.run.Catalog;
-
+import dev.driftline.cli.run.CheckRun;
 import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.RunReport;

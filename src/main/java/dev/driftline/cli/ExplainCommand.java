@@ -2,7 +2,6 @@ package dev.driftline.cli;
 
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.run.Catalog;
-
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;

@@ -1,7 +1,6 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.option.InventoryOptions;
-
 import dev.driftline.inventory.Group;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.Selection;

@@ -4,7 +4,6 @@ import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.run.Assignment;
 import dev.driftline.cli.run.Catalog;
-
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.PolicySet;

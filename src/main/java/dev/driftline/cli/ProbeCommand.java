@@ -1,9 +1,8 @@
 package dev.driftline.cli;
 
-import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.ConnectionOptions;
+import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.run.Catalog;
-
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Transport;

@@ -1,7 +1,6 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.option.ReportTarget;
-
 import dev.driftline.model.RunReport;
 import dev.driftline.report.Style;
 import java.io.IOException;

@@ -1,8 +1,7 @@
 package dev.driftline.cli;
 
-import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.AskedPassphrases;
-
+import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Deadline;
 import dev.driftline.collect.LocalTransport;

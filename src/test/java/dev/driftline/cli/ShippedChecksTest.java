@@ -1,9 +1,8 @@
 package dev.driftline.cli;
 
-import dev.driftline.cli.run.Catalog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.run.Catalog;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.PolicySet;

@@ -1,7 +1,6 @@
 package dev.driftline.cli.run;
 
 import dev.driftline.cli.option.PolicyOptions;
-
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.Selection;
 import dev.driftline.model.host.Host;
