@@ -14,7 +14,6 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.PolicySet;
 import dev.driftline.report.Format;
-import dev.driftline.report.Style;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
       CheckRun run =
           new CheckRun(assignment, transport, Wiring.limits(connection), failOn, description());
       Progress progress =
-          new Progress(console.err(), Progress.onTerminal(), assignment.hosts().size());
+          new Progress(console.err(), Terminal.onStderr(), assignment.hosts().size());
       try (SignalHook _ = new SignalHook(run::cancel)) {
         RunReport report = run.run(progress::done);
         progress.clear();
@@ -132,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
     for (ReportTarget target : outputs) {
       ReportFile.write(target, report);
     }
-    format.write(report, new Style(all, false), console.out());
+    format.write(report, Terminal.style(all), console.out());
     console.out().flush();
   }
 }

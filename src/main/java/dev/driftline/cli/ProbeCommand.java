@@ -14,7 +14,6 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.Probe;
 import dev.driftline.report.HostTable;
-import dev.driftline.report.Style;
 import dev.driftline.report.TableJson;
 import dev.driftline.report.TableText;
 import dev.driftline.source.Problems;
@@ -91,7 +90,7 @@ final class ProbeCommand implements Callable<Integer> {
     switch (format) {
       case TEXT ->
           TableText.write(
-              probe.definition().columns(), tables, new Style(all, false), console.out());
+              probe.definition().columns(), tables, Terminal.style(all), console.out());
       case JSON -> TableJson.write(name, tables, console.out());
     }
     return exit(tables);
@@ -100,7 +99,7 @@ final class ProbeCommand implements Callable<Integer> {
   private List<HostTable> ask(Probe probe, Question question, List<Host> selected)
       throws IOException {
     Map<String, Answer> answers = new HashMap<>();
-    Progress progress = new Progress(console.err(), Progress.onTerminal(), selected.size());
+    Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
     try (Transport transport = Wiring.transport(connection, console)) {
       new Collector(transport, Wiring.limits(connection))

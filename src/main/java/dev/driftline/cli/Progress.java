@@ -29,11 +29,6 @@ final class Progress {
     this.shown = started + QUIET.minus(PACE).toNanos();
   }
 
-  /// Whether stderr is a terminal, as the launcher found it: the JDK cannot tell.
-  static boolean onTerminal() {
-    return Boolean.getBoolean("driftline.stderr.terminal");
-  }
-
   void done(HostAnswers host) {
     done++;
     if (host.outcome() instanceof Outcome.Unreachable) {
