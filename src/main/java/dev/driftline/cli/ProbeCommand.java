@@ -89,8 +89,7 @@ final class ProbeCommand implements Callable<Integer> {
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {
       case TEXT ->
-          TableText.write(
-              probe.definition().columns(), tables, Terminal.style(all), console.out());
+          TableText.write(probe.definition().columns(), tables, Terminal.style(all), console.out());
       case JSON -> TableJson.write(name, tables, console.out());
     }
     return exit(tables);
