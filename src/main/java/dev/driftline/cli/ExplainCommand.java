@@ -156,7 +156,8 @@ final class ExplainCommand implements Callable<Integer> {
   private void sections(Probe probe, Question question) throws IOException {
     for (Section section : probe.sections(question)) {
       line("  runs on the host, section %s:", section.name());
-      for (String text : section.script().lines().toList()) {
+      String whole = String.join("", section.setups()) + section.script();
+      for (String text : whole.lines().toList()) {
         line("    %s", text);
       }
     }

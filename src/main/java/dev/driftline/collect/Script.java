@@ -16,7 +16,8 @@ import java.util.List;
 /// its way runs nothing. The last line ends the shell, too, so that nothing after it is read.
 ///
 /// Mark number k is the line `@NONCE k S` on stdout and on stderr, written by the shell itself with a newline
-/// before it: section k-1 ended with status S, and section k begins. Mark 0 comes after the prologue, and
+/// before it: section k-1 ended with status S, and section k begins. Mark 0 comes after the prologue
+/// and the sections' setups, and
 /// the number of the last mark is the number of sections. [Frames] reads them.
 ///
 /// The nonce stands in this text only: not in an argument, not in a variable, so no child of the shell inherits it.
@@ -42,7 +43,12 @@ public final class Script {
   }
 
   private static String body(List<Section> sections) {
-    StringBuilder text = new StringBuilder(" $1 $2\"; echo \"$1\"; echo \"$1\" >&2; }\nmark 0 0\n");
+    StringBuilder text = new StringBuilder(" $1 $2\"; echo \"$1\"; echo \"$1\" >&2; }\n");
+    sections.stream()
+        .flatMap(section -> section.setups().stream())
+        .distinct()
+        .forEach(setup -> text.append(SectionText.strip(setup)));
+    text.append("mark 0 0\n");
     int number = 0;
     for (Section section : sections) {
       number++;

@@ -100,7 +100,15 @@ public final class CommandProbe implements Probe {
                 quote(first(command)),
                 quote(question.parameter("user")),
                 seconds(question));
-    return new Section("command", given + SCRIPT, Section.DEFAULT_MAX_BYTES);
+    return new Section(
+        "command", given + SCRIPT, Section.DEFAULT_MAX_BYTES, List.of(ShellHalf.TIME_LIMIT, limit(first(command))));
+  }
+
+  /// A command that is not there needs no time limit.
+  private static String limit(String first) {
+    return first.isEmpty()
+        ? "find_limit\n"
+        : "if command -v %s >/dev/null 2>&1; then find_limit; fi\n".formatted(quote(first));
   }
 
   /// `text` as one word of the shell, whatever is in it (POSIX shell language, 2.2.2).

@@ -6,23 +6,27 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.probe.process.DescriptorTable;
 import dev.driftline.probe.process.ProcessTable;
 import dev.driftline.probe.process.RunningProcess;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// The sections that several probes share, and what each makes of one that failed.
 final class Looks {
 
+  /// What a section that calls `ls` needs.
+  static final List<String> QUIET_LS = List.of(ShellHalf.QUIET_LS);
+
   static final Section PROCESSES =
-      new Section("process-table", ShellHalf.load("process-table"), 1024 * 1024);
+      new Section("process-table", ShellHalf.load("process-table"), 1024 * 1024, QUIET_LS);
 
   private static final String DESCRIPTORS_SCRIPT = ShellHalf.load("descriptors");
 
   /// Descriptors 0, 1 and 2.
   static final Section STANDARD_DESCRIPTORS =
-      new Section("descriptors", "want='0 1 2'\n" + DESCRIPTORS_SCRIPT, Section.DEFAULT_MAX_BYTES);
+      new Section("descriptors", "want='0 1 2'\n" + DESCRIPTORS_SCRIPT, Section.DEFAULT_MAX_BYTES, QUIET_LS);
 
   static final Section ALL_DESCRIPTORS =
-      new Section("all-descriptors", "want=all\n" + DESCRIPTORS_SCRIPT, 2 * 1024 * 1024);
+      new Section("all-descriptors", "want=all\n" + DESCRIPTORS_SCRIPT, 2 * 1024 * 1024, QUIET_LS);
 
   private Looks() {}
 

@@ -71,6 +71,10 @@ public final class PackagesProbe implements Probe {
           "{name}");
 
   private static final String SCRIPT = ShellHalf.load("packages");
+  private static final List<String> SETUPS =
+      List.of(
+          ShellHalf.TIME_LIMIT,
+          "if command -v dpkg-query || command -v rpm; then find_limit; fi >/dev/null 2>&1\n");
 
   private static Column column(String name, String description, String example) {
     return new Column(name, ColumnType.TEXT, description, example);
@@ -88,7 +92,7 @@ public final class PackagesProbe implements Probe {
 
   private static Section section(Question question) {
     String script = "names='" + wanted(question) + "'\n" + SCRIPT;
-    return new Section("packages", script, Section.DEFAULT_MAX_BYTES);
+    return new Section("packages", script, Section.DEFAULT_MAX_BYTES, SETUPS);
   }
 
   private static String wanted(Question question) {

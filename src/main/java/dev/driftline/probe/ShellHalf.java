@@ -9,6 +9,11 @@ import java.util.stream.Collectors;
 /// The `.sh` half of a probe, as it is sent: without comments, indentation and blank lines.
 final class ShellHalf {
 
+  /// Setups that several sections share.
+  static final String QUIET_LS = load("quiet-ls");
+
+  static final String TIME_LIMIT = load("time-limit");
+
   private ShellHalf() {}
 
   /// Reads `NAME.sh` that lies beside this class. Lines of a here-document or of a quoted text lose their

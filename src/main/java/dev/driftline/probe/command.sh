@@ -6,6 +6,8 @@
 #        account  as whom to run it; empty for the login's own user
 #        seconds  the time limit
 #
+# Setups: time-limit, and find_limit called where the command may be there.
+#
 # Says on stdout what the command said there, then a newline, then a last line:
 #   =BEFORE AFTER KEY VALUE …   times in seconds since the boot, and
 #       x STATUS   of the command     w STATUS   of the time limit around it
@@ -32,20 +34,14 @@ if [ "$first" ] && ! command -v "$first" >/dev/null; then
   exit 0
 fi
 
-# What the trials say is no observation: most hosts lack one or the other.
-{
-  limit=
-  if timeout --foreground -k 1 5 true; then
-    limit="timeout --foreground -k 2 $seconds"
-  elif timeout 5 true; then
-    limit="timeout $seconds"
-  elif timeout -t 5 true; then
-    limit="timeout -t $seconds"
-  fi
-  session=
-  if setsid true; then session=setsid; fi
-} >/dev/null 2>&1
-if ! [ "$limit" ] || ! [ "$session" ]; then
+limit=
+patient="timeout $((seconds + 2))"
+case ${kind-} in
+  gnu) limit="timeout --foreground -k 2 $seconds" ;;
+  plain) limit="timeout $seconds" ;;
+  old) limit="timeout -t $seconds" patient="timeout -t $((seconds + 2))" ;;
+esac
+if ! [ "$limit" ] || ! command -v setsid >/dev/null; then
   echo '?limit'
   exit 0
 fi
@@ -74,19 +70,9 @@ inner='sh -c "$1" 2>&7 4>&- 7>&-; echo "x $?" >&4'
 leader='command=$1 inner=$2 su=$3; shift 3
 if [ "$su" ]; then "$@" su -s /bin/sh "$su" -c "$inner" sh "$command"; else "$@" sh -c "$inner" sh "$command"; fi
 echo "w $?" >&4; kill -KILL 0'
-# Its death is seen, and told to /dev/null, by a shell between.
-# shellcheck disable=SC2016
-between='"$@"; exit 0'
 # Takes the first 64 KiB, counts the rest.
 # shellcheck disable=SC2016
 take='head -c 65536 4>&-; echo "$1 $(wc -c 4>&-)" >&4'
-patience=$((seconds + 2))
-patient=
-case $limit in
-  *"-t "*) patient="timeout -t $patience" ;;
-  *) patient="timeout $patience" ;;
-esac
-
 read -r before _ </proc/uptime
 exec 5>&1 6>&2
 said=$(
@@ -94,8 +80,9 @@ said=$(
     {
       {
         # shellcheck disable=SC2086
-        sh -c "$between" sh $session sh -c "$leader" sh "$command" "$inner" "$su" $limit $as >&3 3>&- 5>&- 6>&-
-        # No observation gets lost here: see descriptor 7 above.
+        setsid sh -c "$leader" sh "$command" "$inner" "$su" $limit $as >&3 3>&- 5>&- 6>&-
+        # Its death is seen, and told to /dev/null, by this subshell. No observation gets lost: see descriptor 7 above.
+        :
       } 7>&1 2>/dev/null | $patient sh -c "$take" sh e >&6 3>&- 5>&-
     } 3>&1 | $patient sh -c "$take" sh o >&5 6>&-
   } 4>&1

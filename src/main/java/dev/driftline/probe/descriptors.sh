@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086,SC2154
-# Descriptors of every process, with a second look at what looks odd. `want` is "0 1 2" or "all".
-# Forks: 4, and about 2 more for the second look, whatever the number of processes.
+# Descriptors of every process, with a second look at what looks odd. `want` is "0 1 2" or "all". Setup: quiet-ls.
+# Forks: 3, and about 2 more for the second look, whatever the number of processes.
 #
 #   #                                         a look begins; only the last one counts
 #   d  PID  FD…  [=START]                     one process; with START: seen in the second look, when its stat said START
@@ -24,8 +24,7 @@
 # a closed descriptor is one for which ls said ENOENT, twice.
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
-q=q
-ls -q / >/dev/null 2>&1 || q=
+q=${q-}
 ss=''
 command -v ss >/dev/null 2>&1 && ss=ss
 

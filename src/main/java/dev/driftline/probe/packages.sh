@@ -2,6 +2,7 @@
 # The installed packages, by each package manager that has a database on this host.
 #
 # Given: names  the names that are wanted, separated by blanks; empty for all
+# Setups: time-limit, and find_limit called where there is a program to limit.
 #
 # Says, for each manager:
 #   =MANAGER                  its list begins
@@ -16,14 +17,10 @@ unset DPKG_ADMINDIR RPM_CONFIGDIR
 
 # TERM only: a killed rpm leaves stale locks in a Berkeley database.
 limit=
-# What these two trials say is no observation: one or both fail on most hosts.
-{
-  if timeout 5 true; then
-    limit='timeout 30'
-  elif timeout -t 5 true; then
-    limit='timeout -t 30'
-  fi
-} >/dev/null 2>&1
+case ${kind-} in
+  gnu | plain) limit='timeout 30' ;;
+  old) limit='timeout -t 30' ;;
+esac
 
 # Prints the wanted ones of lines NAME TAB VERSION TAB ARCHITECTURE [TAB STATUS] that end with .EXIT.
 select_names() {

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086
 # The process table: every process but kernel threads, in one look.
-# Shared by the probes processes, fds and sockets. Forks: 4, whatever the number of processes.
+# Shared by the probes processes, fds and sockets. Setup: quiet-ls. Forks: 3, whatever the number of processes.
 #
 #   #                                         a look begins; only the last one counts
 #   h  SHELL  UPTIME  BOOTED  TICKS  PID1      the script's shell, seconds since boot, epoch of the boot
@@ -16,8 +16,7 @@
 # A link's target may hold a newline: ls -q (busybox does so by itself) keeps it on its line.
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
-q=q
-ls -q / >/dev/null 2>&1 || q=
+q=${q-}
 one=visible
 [ -r 1/stat ] || one=hidden
 read -r up _ <uptime || exit 91

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086
-# The sockets of every network namespace that a process is in, and who holds them. Forks: 4.
+# The sockets of every network namespace that a process is in, and who holds them. Setup: quiet-ls.
+# Forks: 3.
 #
 #   #                                         a look begins; only the last one counts
 #   b                                         the words of the tables are big-endian
@@ -14,8 +15,7 @@
 #   .  COUNT                                  the look is complete; the number of lines t
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
-q=q
-ls -q / >/dev/null 2>&1 || q=
+q=${q-}
 
 list() {
   a='' n=0

@@ -30,6 +30,18 @@ class ScriptTest {
   }
 
   @Test
+  void runsASetupOnceBeforeAllSections() {
+    List<String> setups = List.of("count=0", "add() { count=$((count + 1)); }\nadd\n");
+    Section first = new Section("first", "echo $count; add", 100, setups);
+    Section second = new Section("second", "add; echo $count", 100, setups);
+
+    Transcript heard = run(SH, List.of(first, second));
+
+    assertThat(heard.capture(first)).isEqualTo(new Capture.Complete("1\n", "", 0));
+    assertThat(heard.capture(second)).isEqualTo(new Capture.Complete("2\n", "", 0));
+  }
+
+  @Test
   void everyStatusComesBack() {
     List<Section> sections = new ArrayList<>();
     for (int status = 0; status <= 255; status++) {

@@ -255,8 +255,8 @@ class FdsOnRealProcessesTest {
       }
 
       private Section within(Section section) {
-        return new Section(
-            section.name(), "PATH=" + farm + "\n" + section.script(), section.maxBytes());
+        String script = "PATH=" + farm + "\n" + String.join("", section.setups()) + section.script();
+        return new Section(section.name(), script, section.maxBytes());
       }
     };
   }

@@ -1,0 +1,19 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034
+# A setup: the function find_limit sets kind to how timeout is called here, the first time that it is called:
+# gnu (--foreground -k), plain, old (-t), or none.
+kind=
+find_limit() {
+  if [ "$kind" ]; then return; fi
+  kind=none
+  # What the trials say is no observation: most hosts lack one or the other.
+  {
+    if timeout --foreground -k 1 5 true; then
+      kind=gnu
+    elif timeout 5 true; then
+      kind=plain
+    elif timeout -t 5 true; then
+      kind=old
+    fi
+  } >/dev/null 2>&1
+}
