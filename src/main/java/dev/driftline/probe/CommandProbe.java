@@ -101,7 +101,10 @@ public final class CommandProbe implements Probe {
                 quote(question.parameter("user")),
                 seconds(question));
     return new Section(
-        "command", given + SCRIPT, Section.DEFAULT_MAX_BYTES, List.of(ShellHalf.TIME_LIMIT, limit(first(command))));
+        "command",
+        given + SCRIPT,
+        Section.DEFAULT_MAX_BYTES,
+        List.of(ShellHalf.TIME_LIMIT, limit(first(command))));
   }
 
   /// A command that is not there needs no time limit.

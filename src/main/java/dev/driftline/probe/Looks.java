@@ -23,7 +23,11 @@ final class Looks {
 
   /// Descriptors 0, 1 and 2.
   static final Section STANDARD_DESCRIPTORS =
-      new Section("descriptors", "want='0 1 2'\n" + DESCRIPTORS_SCRIPT, Section.DEFAULT_MAX_BYTES, QUIET_LS);
+      new Section(
+          "descriptors",
+          "want='0 1 2'\n" + DESCRIPTORS_SCRIPT,
+          Section.DEFAULT_MAX_BYTES,
+          QUIET_LS);
 
   static final Section ALL_DESCRIPTORS =
       new Section("all-descriptors", "want=all\n" + DESCRIPTORS_SCRIPT, 2 * 1024 * 1024, QUIET_LS);

@@ -25,7 +25,8 @@ import java.util.Set;
 /// each process that holds one. Connections that no process holds any more (time-wait) have none.
 public final class SocketsProbe implements Probe {
 
-  static final Section SECTION = new Section("sockets", ShellHalf.load("sockets"), 2 * 1024 * 1024, Looks.QUIET_LS);
+  static final Section SECTION =
+      new Section("sockets", ShellHalf.load("sockets"), 2 * 1024 * 1024, Looks.QUIET_LS);
 
   private static final Columns COLUMNS =
       new Columns(

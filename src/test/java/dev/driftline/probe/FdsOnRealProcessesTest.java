@@ -255,7 +255,8 @@ class FdsOnRealProcessesTest {
       }
 
       private Section within(Section section) {
-        String script = "PATH=" + farm + "\n" + String.join("", section.setups()) + section.script();
+        String script =
+            "PATH=" + farm + "\n" + String.join("", section.setups()) + section.script();
         return new Section(section.name(), script, section.maxBytes());
       }
     };
