@@ -1,50 +1,80 @@
 package dev.driftline.judge;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Which host of the inventory has which address. An address that two hosts claim belongs to none of them.
+/// Which host of the inventory has which address. An address that two hosts claim belongs to none of them, but each of
+/// them has it when it is the one who asks: a host's own address is never somebody else's to itself.
 ///
 /// @param hosts host names by canonical address
 /// @param here  hosts that are reached over a loopback address of their own: they share this machine, and see each
 ///     other by these addresses
-public record AddressBook(Map<String, String> hosts, Set<String> here) {
+/// @param own   what hosts report of themselves, canonical, by host name
+public record AddressBook(
+    Map<String, String> hosts, Set<String> here, Map<String, Set<String>> own) {
+
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
+
+  /// Two or more groups of nothing but zeros.
+  private static final Pattern ZEROS = Pattern.compile("\\b0(?::0)+\\b");
 
   public AddressBook {
     hosts = Map.copyOf(hosts);
     here = Set.copyOf(here);
+    own = Map.copyOf(own);
   }
 
   /// The host with `address`, seen from `from`: its own loopback addresses are itself, unless it shares this machine
   /// with a host that is reached by just that address.
   public Optional<String> host(String address, String from) {
     String plain = canonical(address);
+    if (isLoopback(plain) && !here.contains(from)) {
+      return Optional.of(from);
+    }
     Optional<String> named = Optional.ofNullable(hosts.get(plain));
-    return isLoopback(plain) && !here.contains(from)
-        ? Optional.of(from)
-        : named.or(() -> self(plain, from));
-  }
-
-  private static Optional<String> self(String address, String from) {
-    return isLoopback(address) ? Optional.of(from) : Optional.empty();
+    boolean itself = isLoopback(plain) || own.getOrDefault(from, Set.of()).contains(plain);
+    return named.or(() -> itself ? Optional.of(from) : Optional.empty());
   }
 
   static boolean isLoopback(String address) {
     return address.startsWith("127.") || address.equals("::1");
   }
 
-  /// Without brackets, zone and the prefix of a v4-mapped IPv6 address; in lower case.
+  /// Without brackets, zone and the prefix of a v4-mapped IPv6 address; in lower case; IPv6 addresses in the one short
+  /// form of RFC 5952.
   static String canonical(String address) {
-    String plain = address.toLowerCase(java.util.Locale.ROOT);
+    String plain = address.toLowerCase(Locale.ROOT);
     if (plain.startsWith("[") && plain.endsWith("]")) {
       plain = plain.substring(1, plain.length() - 1);
     }
     int zone = plain.indexOf('%');
     plain = zone < 0 ? plain : plain.substring(0, zone);
-    return plain.startsWith("::ffff:") && plain.indexOf('.') > 0 ? plain.substring(7) : plain;
+    return IPV6.matcher(plain).matches() ? shortened(plain) : plain;
+  }
+
+  private static String shortened(String text) {
+    InetAddress address;
+    try {
+      address = InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
+    String full = address.getHostAddress();
+    String longest = "";
+    Matcher zeros = ZEROS.matcher(full);
+    while (zeros.find()) {
+      longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
+    }
+    return longest.isEmpty()
+        ? full
+        : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
   }
 
   /// Collects addresses from the inventory and from what hosts report of themselves.
@@ -57,6 +87,7 @@ public record AddressBook(Map<String, String> hosts, Set<String> here) {
     private final Claims inventory = new Claims();
     private final Claims reports = new Claims();
     private final Set<String> here = new HashSet<>();
+    private final Map<String, Set<String>> own = new HashMap<>();
 
     /// Notes that the inventory gives `host` this address; names that are no IP addresses do no harm.
     public Builder listed(String address, String host) {
@@ -69,8 +100,10 @@ public record AddressBook(Map<String, String> hosts, Set<String> here) {
 
     /// Notes that `host` says it has this address.
     public Builder reported(String address, String host) {
-      if (!isLoopback(canonical(address))) {
-        reports.add(address, host);
+      String plain = canonical(address.strip());
+      if (!plain.isEmpty() && !isLoopback(plain)) {
+        reports.add(plain, host);
+        own.computeIfAbsent(host, _ -> new HashSet<>()).add(plain);
       }
       return this;
     }
@@ -79,7 +112,7 @@ public record AddressBook(Map<String, String> hosts, Set<String> here) {
       Map<String, String> all = reports.undisputed();
       all.keySet().removeAll(inventory.hosts.keySet());
       all.putAll(inventory.undisputed());
-      return new AddressBook(all, here);
+      return new AddressBook(all, here, own);
     }
 
     private static final class Claims {

@@ -2,6 +2,7 @@ package dev.driftline.judge;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.version.VersionOrder;
@@ -30,21 +31,56 @@ final class Comparison {
     };
   }
 
-  /// Two cells of a row. Versions of two package managers have no common order.
+  /// Two cells of a row. Versions of two package managers have no common order, nor have series of two products: of
+  /// those it can be told that they differ, not that they are alike.
   static Truth columns(
       Column left, String text, Operator operator, String other, String value, Row row) {
+    if (left.type() != ColumnType.VERSION) {
+      return compare(left, text, operator, value, row);
+    }
+    if (order(other, row) instanceof Order.Unread(String why)) {
+      return new Truth.Undetermined(why);
+    }
     if (order(left.name(), row) instanceof Order.Known(VersionOrder ours)
         && order(other, row) instanceof Order.Known(VersionOrder theirs)
-        && left.type() == dev.driftline.model.table.ColumnType.VERSION
         && ours != theirs) {
       return new Truth.Undetermined(
           "%s and %s are versions of different package managers".formatted(left.name(), other));
     }
-    if (left.type() == dev.driftline.model.table.ColumnType.VERSION
-        && order(other, row) instanceof Order.Unread(String why)) {
-      return new Truth.Undetermined(why);
+    boolean bothSeries = isSeries(left.name()) && isSeries(other);
+    return bothSeries
+        ? series(left, text, operator, other, value, row)
+        : compare(left, text, operator, value, row);
+  }
+
+  private static Truth series(
+      Column left, String text, Operator operator, String other, String value, Row row) {
+    Optional<String> ours = product(left.name(), row);
+    Optional<String> theirs = product(other, row);
+    Truth same = compare(left, text, Operator.EQUAL, value, row);
+    boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+    if (ours.equals(theirs) || (equality && same == Truth.Known.FALSE)) {
+      return compare(left, text, operator, value, row);
     }
-    return compare(left, text, operator, value, row);
+    return new Truth.Undetermined(
+        "%s and %s are of different products: %s and %s"
+            .formatted(
+                left.name(),
+                other,
+                ours.map(Wording::shown).orElse("unknown"),
+                theirs.map(Wording::shown).orElse("unknown")));
+  }
+
+  private static boolean isSeries(String column) {
+    return column.equals("series") || column.endsWith(".series");
+  }
+
+  /// Whose series it is. Percona counts its releases as the MySQL they are made of.
+  private static Optional<String> product(String series, Row row) {
+    String column = series.substring(0, series.length() - "series".length()) + "product";
+    return row.columns().find(column).isEmpty()
+        ? Optional.empty()
+        : row.text(column).map(product -> product.equals("percona") ? "mysql" : product);
   }
 
   private static Truth decide(Operator operator, int order) {
@@ -118,7 +154,7 @@ final class Comparison {
   /// As the column `manager` of the same side says; a series is counted alike everywhere.
   private static Order order(String column, Row row) {
     int dot = column.lastIndexOf('.');
-    if (column.substring(dot + 1).equals("series")) {
+    if (isSeries(column)) {
       return new Order.Known(VersionOrder.SEMVER);
     }
     String manager = column.substring(0, dot + 1) + "manager";

@@ -32,7 +32,7 @@ public final class Judge {
 
   private static CheckResult judge(Check check, HostAnswers answers, AddressBook book) {
     String host = answers.host().name();
-    Optional<CheckResult> elsewhere = applies(check, answers);
+    Optional<CheckResult> elsewhere = applies(check, host, description(answers));
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
@@ -67,19 +67,26 @@ public final class Judge {
     };
   }
 
-  /// The result of a check that does not apply to this host, or of which that cannot be told; empty if it applies.
-  static Optional<CheckResult> applies(Check check, HostAnswers answers) {
+  /// The row by which a host describes itself; empty unless there is exactly one.
+  static Optional<Row> description(HostAnswers answers) {
+    return answers.answers().get(HOST) instanceof Answer.Observed(List<Row> rows, _, _)
+            && rows.size() == 1
+        ? Optional.of(rows.getFirst())
+        : Optional.empty();
+  }
+
+  /// The result of a check that does not apply to `host`, or of which that cannot be told; empty if it applies.
+  static Optional<CheckResult> applies(Check check, String host, Optional<Row> description) {
     if (check.appliesTo().isEmpty()) {
       return Optional.empty();
     }
-    RowJudge nothing = new RowJudge(check, answers.host().name(), List.of(), Optional.empty());
-    if (!(answers.answers().get(HOST) instanceof Answer.Observed(List<Row> rows, _, _))
-        || rows.size() != 1) {
+    RowJudge nothing = new RowJudge(check, host, List.of(), Optional.empty());
+    if (description.isEmpty()) {
       return Optional.of(
           nothing.unknown(
               "whether it applies could not be told: the host did not describe itself"));
     }
-    return switch (Matching.all(check.appliesTo(), rows.getFirst())) {
+    return switch (Matching.all(check.appliesTo(), description.get())) {
       case Truth.Known known ->
           known == Truth.Known.TRUE
               ? Optional.empty()

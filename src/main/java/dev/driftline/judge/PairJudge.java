@@ -1,6 +1,8 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Verdict;
+import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import java.util.HashMap;
@@ -34,11 +36,36 @@ public final class PairJudge {
       return new RowJudge(check, host, List.of(), Optional.empty())
           .unknown("%s was not asked".formatted(host));
     }
+    Optional<CheckResult> elsewhere = Judge.applies(check, host, evidence.description());
+    return elsewhere.orElseGet(() -> judge(check, evidence));
+  }
+
+  private CheckResult judge(Check check, PairEvidence evidence) {
     if (evidence.unseen().isPresent()) {
-      return new RowJudge(check, host, List.of(), Optional.empty())
+      return new RowJudge(check, evidence.host(), List.of(), Optional.empty())
           .unknown("its sockets could not be looked at: " + evidence.unseen().get());
     }
-    return new RowJudge(check, host, new PairRows(hosts, book).of(evidence), evidence.weakness())
-        .judge();
+    List<Row> rows = new PairRows(hosts, book).of(evidence);
+    Optional<String> gap =
+        evidence.weakness().or(() -> rows.isEmpty() ? Optional.empty() : evidence.libraries().gap());
+    CheckResult result = new RowJudge(check, evidence.host(), rows, gap).judge();
+    return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
+  }
+
+  private CheckResult weakened(CheckResult result) {
+    boolean decided = result.verdict() == Verdict.PASS || result.verdict() == Verdict.DRIFT;
+    if (!decided || result.reason().isPresent()) {
+      return result;
+    }
+    String assumed =
+        "where the server's end of a connection was not seen, the one process that listens on port %d is"
+            + " taken for the server";
+    return new CheckResult(
+        result.check(),
+        result.host(),
+        result.verdict(),
+        result.rows(),
+        Optional.of(assumed.formatted(pair.port())),
+        result.findings());
   }
 }

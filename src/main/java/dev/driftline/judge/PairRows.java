@@ -20,6 +20,9 @@ final class PairRows {
   private static final List<String> LIBRARY =
       List.of("library", "library_path", "library_deleted", "library_package");
 
+  private static final String SEEN_BY = "server.seen_by";
+  private static final String BY_LISTENER = "listener";
+
   private final Map<String, PairEvidence> hosts;
   private final AddressBook book;
 
@@ -31,7 +34,7 @@ final class PairRows {
   /// A row for each connection and client library of one host; a process that maps two libraries has two rows.
   List<Row> of(PairEvidence client) {
     List<Row> rows = new ArrayList<>();
-    for (Row socket : client.clients()) {
+    for (Row socket : client.sockets().clients()) {
       Map<String, Cell> server = server(client, socket);
       for (Map<String, Cell> side : clients(client, socket)) {
         Map<String, Cell> cells = new HashMap<>(server);
@@ -46,35 +49,55 @@ final class PairRows {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
     endpoint(cells, "client", socket, PairPlan.LOCAL);
-    if (socket.text(PairPlan.PID).isEmpty()) {
-      String why = "the process that holds the connection could not be seen";
-      fill(cells, "client", PROGRAM, why);
-      fill(cells, "client", LIBRARY, why);
-      fill(cells, "client", PACKAGE, why);
-      return List.of(cells);
+    Optional<String> pid = socket.text(PairPlan.PID);
+    if (pid.isEmpty()) {
+      fill(cells, "client", PROGRAM, holderUnseen(socket));
+      return List.of(unknownLibrary(cells, holderUnseen(socket)));
     }
     process(cells, "client", socket);
-    program(cells, "client", mapped(client, socket, "program"));
-    List<Row> libraries = mapped(client, socket, "library");
-    if (libraries.isEmpty()) {
-      String why =
-          "no known client library was seen in %s"
-              .formatted(socket.text(PairPlan.NAME).map(Wording::shown).orElse("the process"));
-      fill(cells, "client", LIBRARY, why);
-      fill(cells, "client", PACKAGE, why);
-      return List.of(cells);
-    }
+    program(cells, "client", client.libraries(), socket);
     List<Map<String, Cell>> sides = new ArrayList<>();
-    for (Row library : libraries) {
-      Map<String, Cell> side = new HashMap<>(cells);
-      side.put("client.library", library.cell(PairPlan.LIBRARY));
-      side.put("client.library_path", library.cell(PairPlan.PATH));
-      side.put("client.library_deleted", library.cell(PairPlan.DELETED));
-      side.put("client.library_package", library.cell(PairPlan.PACKAGE));
-      packaged(side, "client", library, library.text(PairPlan.LIBRARY).orElse(""));
-      sides.add(side);
+    for (Row library : client.libraries().libraries(pid.get())) {
+      sides.add(library(new HashMap<>(cells), library));
+    }
+    Optional<String> unread = client.libraries().unread(pid.get());
+    if (unread.isPresent()) {
+      sides.add(unknownLibrary(new HashMap<>(cells), unread(socket, unread.get())));
+    } else if (sides.isEmpty()) {
+      sides.add(
+          unknownLibrary(cells, "no known client library was seen in %s".formatted(name(socket))));
     }
     return sides;
+  }
+
+  private static String holderUnseen(Row socket) {
+    String why = "the process that holds the connection could not be seen";
+    return socket.cell(PairPlan.PID) instanceof Cell.Unread(String reason)
+        ? "%s: %s".formatted(why, Wording.shown(reason))
+        : why;
+  }
+
+  private static String unread(Row socket, String why) {
+    return "what %s has mapped could not be read: %s".formatted(name(socket), Wording.shown(why));
+  }
+
+  private static String name(Row socket) {
+    return socket.text(PairPlan.NAME).map(Wording::shown).orElse("the process");
+  }
+
+  private static Map<String, Cell> library(Map<String, Cell> cells, Row library) {
+    cells.put("client.library", library.cell(PairPlan.LIBRARY));
+    cells.put("client.library_path", library.cell(PairPlan.PATH));
+    cells.put("client.library_deleted", library.cell(PairPlan.DELETED));
+    cells.put("client.library_package", library.cell(PairPlan.PACKAGE));
+    packaged(cells, "client", library, library.text(PairPlan.LIBRARY).orElse(""));
+    return cells;
+  }
+
+  private static Map<String, Cell> unknownLibrary(Map<String, Cell> cells, String why) {
+    fill(cells, "client", LIBRARY, why);
+    fill(cells, "client", PACKAGE, why);
+    return cells;
   }
 
   private Map<String, Cell> server(PairEvidence client, Row socket) {
@@ -84,44 +107,76 @@ final class PairRows {
     String shown = peer.map(Endpoint::address).map(Wording::shown).orElse("its peer");
     Optional<String> host = peer.flatMap(end -> book.host(end.address(), client.host()));
     if (host.isEmpty()) {
-      return unknown(cells, "%s is no address of a host of the inventory".formatted(shown), true);
+      String why = "%s is no address of a host of the inventory".formatted(shown);
+      cells.put("server.host", Cell.unread(why));
+      return unknownServer(cells, why);
     }
     cells.put("server.host", Cell.text(host.get()));
     PairEvidence server = hosts.get(host.get());
     if (server == null) {
-      return unknown(cells, "%s was not asked".formatted(host.get()), false);
+      return unknownServer(cells, "%s was not asked".formatted(host.get()));
     }
     if (server.unseen().isPresent()) {
-      return unknown(
-          cells,
-          "%s could not be looked at: %s".formatted(host.get(), server.unseen().get()),
-          false);
+      return unknownServer(
+          cells, "%s could not be looked at: %s".formatted(host.get(), server.unseen().get()));
     }
-    Optional<Row> end = server.server(socket);
-    if (end.isEmpty() || end.get().text(PairPlan.PID).isEmpty()) {
-      return unknown(
-          cells,
-          "the process behind port %d of %s could not be seen"
-              .formatted(client.pair().port(), host.get()),
-          false);
-    }
-    process(cells, "server", end.get());
-    List<Row> programs = mapped(server, end.get(), "program");
-    program(cells, "server", programs);
-    if (programs.isEmpty()) {
-      fill(cells, "server", PACKAGE, "the program of the server could not be read");
+    return found(cells, server, server.sockets().server(socket));
+  }
+
+  private static Map<String, Cell> found(
+      Map<String, Cell> cells, PairEvidence server, PairSockets.ServerEnd end) {
+    return switch (end) {
+      case PairSockets.ServerEnd.Connection(Row socket) -> {
+        cells.put(SEEN_BY, Cell.text("connection"));
+        yield serving(cells, server, socket);
+      }
+      case PairSockets.ServerEnd.OnlyListener(Row socket) -> {
+        if (server.weakness().isPresent()) {
+          yield unknownServer(cells, unseenProcess(server, server.weakness().get()));
+        }
+        cells.put(SEEN_BY, Cell.text(BY_LISTENER));
+        yield serving(cells, server, socket);
+      }
+      case PairSockets.ServerEnd.Hidden(String why) ->
+          unknownServer(cells, unseenProcess(server, why));
+    };
+  }
+
+  private static String unseenProcess(PairEvidence server, String why) {
+    return "the process behind port %d of %s could not be seen: %s"
+        .formatted(server.pair().port(), server.host(), Wording.shown(why));
+  }
+
+  private static Map<String, Cell> serving(
+      Map<String, Cell> cells, PairEvidence server, Row socket) {
+    process(cells, "server", socket);
+    program(cells, "server", server.libraries(), socket);
+    String pid = socket.text(PairPlan.PID).orElseThrow();
+    Optional<Row> program = server.libraries().program(pid);
+    if (program.isEmpty()) {
+      fill(cells, "server", PACKAGE, programUnread(server.libraries(), socket));
     } else {
-      packaged(cells, "server", programs.getFirst(), fileName(end.get()));
+      packaged(cells, "server", program.get(), fileName(socket));
     }
     return cells;
   }
 
-  private static Map<String, Cell> unknown(Map<String, Cell> cells, String why, boolean nameless) {
+  private static String programUnread(PairLibraries libraries, Row socket) {
+    return libraries
+        .unread(socket.text(PairPlan.PID).orElse(""))
+        .map(why -> unread(socket, why))
+        .orElse("the program of %s was not seen".formatted(name(socket)));
+  }
+
+  /// Whether the server of a pair was found only by its listening on the port.
+  static boolean isAssumed(Row pair) {
+    return pair.text(SEEN_BY).filter(BY_LISTENER::equals).isPresent();
+  }
+
+  private static Map<String, Cell> unknownServer(Map<String, Cell> cells, String why) {
+    cells.put(SEEN_BY, Cell.unread(why));
     fill(cells, "server", PROGRAM, why);
     fill(cells, "server", PACKAGE, why);
-    if (nameless) {
-      cells.put("server.host", Cell.unread(why));
-    }
     return cells;
   }
 
@@ -138,54 +193,64 @@ final class PairRows {
     cells.put(side + ".program", socket.cell(PairPlan.EXECUTABLE));
   }
 
-  private static void program(Map<String, Cell> cells, String side, List<Row> programs) {
+  private static void program(
+      Map<String, Cell> cells, String side, PairLibraries libraries, Row socket) {
     cells.put(
         side + ".program_deleted",
-        programs.isEmpty()
-            ? Cell.unread("the program could not be read")
-            : programs.getFirst().cell(PairPlan.DELETED));
+        libraries
+            .program(socket.text(PairPlan.PID).orElse(""))
+            .map(row -> row.cell(PairPlan.DELETED))
+            .orElseGet(() -> Cell.unread(programUnread(libraries, socket))));
   }
 
-  /// Package, version and what follows from them. A file of no package has no version: it is not known, not absent.
+  /// Package, version and what follows from them. A file of no package has no version: it is not known, not absent. Of
+  /// a file that was replaced the package tells the version that is on disk, not the one that runs.
   private static void packaged(Map<String, Cell> cells, String side, Row row, String name) {
-    Cell packaged = told(row, PairPlan.PACKAGE);
-    Cell version = told(row, PairPlan.VERSION);
-    cells.put(side + ".package", packaged);
+    Cell version = running(row);
+    cells.put(side + ".package", told(row, PairPlan.PACKAGE));
     cells.put(side + ".version", version);
     cells.put(side + ".manager", told(row, PairPlan.MANAGER));
     Optional<String> product =
         row.text(PairPlan.PACKAGE).flatMap(Series::product).or(() -> Series.product(name));
-    String unnamed = "the product of %s is not known".formatted(Wording.shown(name));
-    cells.put(side + ".product", product.map(Cell::text).orElse(Cell.unread(unnamed)));
-    Optional<Series> series =
-        product.flatMap(p -> row.text(PairPlan.VERSION).flatMap(v -> Series.of(p, v)));
-    Cell noSeries =
-        switch (version) {
-          case Cell.Unread unread -> unread;
-          case Cell.Text(String text) ->
-              Cell.unread("version %s tells no series".formatted(Wording.shown(text)));
-          case Cell.None _ -> Cell.unread("there is no version");
-        };
-    cells.put(side + ".series", series.map(s -> Cell.text(s.series())).orElse(noSeries));
+    Cell unnamed =
+        Cell.unread("the product of %s is not known".formatted(Wording.shown(name)));
+    cells.put(side + ".product", product.map(Cell::text).orElse(unnamed));
+    cells.put(side + ".series", product.map(p -> series(p, version)).orElse(unnamed));
+  }
+
+  private static Cell series(String product, Cell version) {
+    return switch (version) {
+      case Cell.Unread unread -> unread;
+      case Cell.None _ -> Cell.unread("there is no version");
+      case Cell.Text(String text) ->
+          Series.of(product, text)
+              .map(found -> Cell.text(found.series()))
+              .orElseGet(() ->
+                  Cell.unread("version %s tells no series".formatted(Wording.shown(text))));
+    };
+  }
+
+  private static Cell running(Row row) {
+    return switch (row.cell(PairPlan.DELETED)) {
+      case Cell.Unread unread -> unread;
+      case Cell.Text(String text) when text.equals("true") ->
+          Cell.unread(
+              "%s was replaced since it was mapped: which version runs is not known"
+                  .formatted(path(row)));
+      case Cell.Text _, Cell.None _ -> told(row, PairPlan.VERSION);
+    };
+  }
+
+  private static String path(Row row) {
+    return row.text(PairPlan.PATH).map(Wording::shown).orElse("the file");
   }
 
   private static Cell told(Row row, String column) {
     return switch (row.cell(column)) {
-      case Cell.None _ ->
-          Cell.unread(
-              "no package has %s"
-                  .formatted(row.text(PairPlan.PATH).map(Wording::shown).orElse("the file")));
+      case Cell.None _ -> Cell.unread("no package has %s".formatted(path(row)));
       case Cell.Text text -> text;
       case Cell.Unread unread -> unread;
     };
-  }
-
-  private static List<Row> mapped(PairEvidence host, Row socket, String role) {
-    Optional<String> pid = socket.text(PairPlan.PID);
-    return host.libraries().stream()
-        .filter(row -> row.text(PairPlan.PID).equals(pid))
-        .filter(row -> row.text(PairPlan.ROLE).filter(role::equals).isPresent())
-        .toList();
   }
 
   private static String fileName(Row socket) {

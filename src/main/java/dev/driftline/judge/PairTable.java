@@ -34,6 +34,11 @@ public final class PairTable {
               text("server.host", "The server's host.", "db1"),
               text("server.address", "The address the client is connected to.", "10.0.0.9"),
               new Column("server.port", ColumnType.INTEGER, "The server's port.", "3306"),
+              text(
+                  "server.seen_by",
+                  "How the server's process was found: `connection`, by its end of the connection; `listener`, as the"
+                      + " only process that listens on the port.",
+                  "connection"),
               text("server.process", "The name the server gives itself.", "mariadbd"),
               text("server.user", "Who the server runs as.", "mysql"),
               text("server.program", "The path of the server's program.", "/usr/sbin/mariadbd"),

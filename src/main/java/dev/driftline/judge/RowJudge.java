@@ -189,7 +189,7 @@ final class RowJudge {
     if (gap.isPresent()) {
       return unknown(gap.get());
     }
-    return missing(check.ifNone(), Missing.noRow(check));
+    return missing(check.ifNone(), Wording.noRow(check));
   }
 
   /// What follows from `when` if there is nothing to judge; `sentence` says what is missing.

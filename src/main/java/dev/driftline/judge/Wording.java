@@ -3,6 +3,7 @@ package dev.driftline.judge;
 import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
 import java.util.List;
@@ -83,13 +84,32 @@ final class Wording {
                 .formatted(
                     condition.column(),
                     shown(row.cell(condition.column())),
-                    joined(expected(condition))))
+                    joined(expected(condition)) + other(condition.matcher(), row)))
         .collect(Collectors.joining("; "));
+  }
+
+  /// The value of the column that the policy compares with: ` (8.0)`.
+  private static String other(Matcher matcher, Row row) {
+    return matcher instanceof Matcher.Compare(_, Matcher.Operand.OtherColumn(String column), _)
+        ? " (%s)".formatted(shown(row.cell(column)))
+        : "";
   }
 
   static String conditions(List<Condition> conditions) {
     return conditions.stream()
         .map(condition -> condition.column() + " " + joined(expected(condition)))
         .collect(Collectors.joining(", "));
+  }
+
+  /// What is said of a check that had nothing to judge.
+  static String noRow(Check check) {
+    return switch (check.subject()) {
+      case Check.Subject.Pair(int port, _) -> "no connection to port %d was seen".formatted(port);
+      case Check.Subject.Rows _ ->
+          check.where().isEmpty()
+              ? "%s has no row".formatted(check.table().name())
+              : "no row of %s is selected by %s"
+                  .formatted(check.table().name(), conditions(check.where()));
+    };
   }
 }

@@ -40,11 +40,27 @@ public record Series(String product, String series) {
           new Names("postgresql", List.of("postgres", "libpq")),
           new Names("redis", List.of("redis", "libhiredis", "valkey")));
 
+  /// Programs between a client and its server, and what else only begins like one: they are of no series themselves.
+  private static final List<String> NONE =
+      List.of(
+          "mysql-common",
+          "mariadb-common",
+          "mysqlrouter",
+          "mysql-router",
+          "mysql-proxy",
+          "mysqld_exporter",
+          "mysqld-exporter",
+          "postgres_exporter",
+          "postgres-exporter",
+          "postgresql-exporter",
+          "redis_exporter",
+          "redis-exporter");
+
   /// The product that a package, a library or a program belongs to. `mysql-common` tells nothing: Debian gives version
   /// 5.8+1.1.0 of it to MariaDB hosts. A `libmariadbclient` is MariaDB's.
   public static Optional<String> product(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("mysql-common") || lower.startsWith("mariadb-common")) {
+    if (NONE.stream().anyMatch(lower::startsWith)) {
       return Optional.empty();
     }
     return NAMES.stream()
