@@ -72,9 +72,7 @@ public record AddressBook(
     while (zeros.find()) {
       longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
     }
-    return longest.isEmpty()
-        ? full
-        : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
+    return longest.isEmpty() ? full : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
   }
 
   /// Collects addresses from the inventory and from what hosts report of themselves.

@@ -47,7 +47,9 @@ public final class PairJudge {
     }
     List<Row> rows = new PairRows(hosts, book).of(evidence);
     Optional<String> gap =
-        evidence.weakness().or(() -> rows.isEmpty() ? Optional.empty() : evidence.libraries().gap());
+        evidence
+            .weakness()
+            .or(() -> rows.isEmpty() ? Optional.empty() : evidence.libraries().gap());
     CheckResult result = new RowJudge(check, evidence.host(), rows, gap).judge();
     return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
   }

@@ -212,8 +212,7 @@ final class PairRows {
     cells.put(side + ".manager", told(row, PairPlan.MANAGER));
     Optional<String> product =
         row.text(PairPlan.PACKAGE).flatMap(Series::product).or(() -> Series.product(name));
-    Cell unnamed =
-        Cell.unread("the product of %s is not known".formatted(Wording.shown(name)));
+    Cell unnamed = Cell.unread("the product of %s is not known".formatted(Wording.shown(name)));
     cells.put(side + ".product", product.map(Cell::text).orElse(unnamed));
     cells.put(side + ".series", product.map(p -> series(p, version)).orElse(unnamed));
   }
@@ -225,8 +224,8 @@ final class PairRows {
       case Cell.Text(String text) ->
           Series.of(product, text)
               .map(found -> Cell.text(found.series()))
-              .orElseGet(() ->
-                  Cell.unread("version %s tells no series".formatted(Wording.shown(text))));
+              .orElseGet(
+                  () -> Cell.unread("version %s tells no series".formatted(Wording.shown(text))));
     };
   }
 

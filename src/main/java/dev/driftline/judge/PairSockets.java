@@ -46,7 +46,8 @@ record PairSockets(int port, List<Row> rows) {
         port,
         sockets.stream()
             .filter(PairSockets::isTcp)
-            .filter(row -> has(row, PairPlan.LOCAL_PORT, text) || has(row, PairPlan.PEER_PORT, text))
+            .filter(
+                row -> has(row, PairPlan.LOCAL_PORT, text) || has(row, PairPlan.PEER_PORT, text))
             .toList());
   }
 
@@ -82,8 +83,7 @@ record PairSockets(int port, List<Row> rows) {
           && has(row, PairPlan.PEER_PORT, Integer.toString(port))
           && !isServersEnd(row)
           && seen.add(
-              List.of(
-                  row.cell(PairPlan.PID), row.cell(PairPlan.LOCAL), row.cell(PairPlan.PEER)))) {
+              List.of(row.cell(PairPlan.PID), row.cell(PairPlan.LOCAL), row.cell(PairPlan.PEER)))) {
         clients.add(row);
       }
     }
