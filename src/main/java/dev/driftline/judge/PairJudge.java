@@ -60,14 +60,15 @@ public final class PairJudge {
       return result;
     }
     String assumed =
-        "where the server's end of a connection was not seen, the one process that listens on port %d is"
-            + " taken for the server";
+        "where the server's end of a connection was not seen, the one process that listens on port "
+            + pair.port()
+            + " is taken for the server";
     return new CheckResult(
         result.check(),
         result.host(),
         result.verdict(),
         result.rows(),
-        Optional.of(assumed.formatted(pair.port())),
+        Optional.of(assumed),
         result.findings());
   }
 }

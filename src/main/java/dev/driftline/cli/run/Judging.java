@@ -10,6 +10,8 @@ import dev.driftline.model.HostAnswers;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
 import java.util.ArrayList;
@@ -18,12 +20,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
-/// what pairs need, and the few hosts with a finding whose peer could not be named yet.
+/// what pairs need, and the few hosts with a finding, or a check, that needs the name of a peer which the inventory
+/// alone does not tell.
 public final class Judging {
 
+  private static final String PEER_HOST = "peer_host";
+
   private final Assignment assignment;
+  private final AddressBook inventory;
   private final AddressBook.Builder addresses = new AddressBook.Builder();
   private final Map<String, List<CheckResult>> results = new HashMap<>();
   private final List<HostAnswers> unnamed = new ArrayList<>();
@@ -35,6 +42,7 @@ public final class Judging {
     for (Host host : assignment.hosts()) {
       addresses.listed(host.connection().address(), host.name());
     }
+    inventory = addresses.build();
   }
 
   public void take(HostAnswers answers) {
@@ -42,7 +50,11 @@ public final class Judging {
     HostSummary.row(answers)
         .flatMap(row -> row.text("addresses"))
         .ifPresent(list -> add(list, answers.host()));
-    if (judge(answers).stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed)) {
+    boolean namesMatter =
+        assignment.of(answers.host().name()).stream().anyMatch(Judging::asksForPeerHost);
+    List<CheckResult> judged = judge(answers, inventory);
+    if (namesMatter
+        || judged.stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed)) {
       unnamed.add(answers);
     }
   }
@@ -53,11 +65,24 @@ public final class Judging {
     }
   }
 
-  private List<CheckResult> judge(HostAnswers answers) {
+  private List<CheckResult> judge(HostAnswers answers, AddressBook book) {
     List<Check> checks = assignment.of(answers.host().name());
-    List<CheckResult> judged = Judge.judge(checks, answers, addresses.build());
+    List<CheckResult> judged = Judge.judge(checks, answers, book);
     results.put(answers.host().name(), judged);
     return judged;
+  }
+
+  /// Whether which rows are right depends on the names of peers.
+  private static boolean asksForPeerHost(Check check) {
+    List<Condition> conditions =
+        switch (check.expectation()) {
+          case Expectation.Every(List<Condition> every) -> every;
+          case Expectation.AtLeastOne(List<Condition> some) -> some;
+          case Expectation.NoRow(List<Condition> none) -> none;
+          case Expectation.Count _ -> List.of();
+        };
+    return Stream.concat(check.where().stream(), conditions.stream())
+        .anyMatch(condition -> condition.column().equals(PEER_HOST));
   }
 
   /// Whether a finding has a peer whose host is not known by now.
@@ -66,17 +91,17 @@ public final class Judging {
   }
 
   private static boolean isUnnamed(Row row) {
-    return row.columns().find("peer_host").isPresent()
+    return row.columns().find(PEER_HOST).isPresent()
         && row.text("peer").isPresent()
-        && row.text("peer_host").isEmpty();
+        && row.text(PEER_HOST).isEmpty();
   }
 
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
   public List<CheckResult> results() {
-    unnamed.forEach(this::judge);
+    AddressBook book = addresses.build();
+    unnamed.forEach(answers -> judge(answers, book));
     Map<Pair, PairJudge> judges = new HashMap<>();
-    pairs.forEach(
-        (pair, evidence) -> judges.put(pair, new PairJudge(pair, evidence, addresses.build())));
+    pairs.forEach((pair, evidence) -> judges.put(pair, new PairJudge(pair, evidence, book)));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       Iterator<CheckResult> ofRows = results.getOrDefault(host.name(), List.of()).iterator();

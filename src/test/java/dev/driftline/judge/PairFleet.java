@@ -1,0 +1,273 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
+import dev.driftline.model.Severity;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Host;
+import dev.driftline.model.host.Login;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Check.Subject;
+import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.policy.Matcher;
+import dev.driftline.policy.Matcher.Operand;
+import dev.driftline.policy.Matcher.Operator;
+import dev.driftline.probe.HostProbe;
+import dev.driftline.probe.LibrariesProbe;
+import dev.driftline.probe.SocketsProbe;
+import dev.driftline.source.SourceLocation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Hosts that hold connections to port 3306, as their probes tell of them, to be judged as pairs.
+final class PairFleet {
+
+  static final Subject.Pair PAIR = new Subject.Pair(3306, Optional.empty());
+  static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
+
+  private static final Columns SOCKETS = new SocketsProbe().definition().columns();
+  private static final Columns LIBRARIES = new LibrariesProbe().definition().columns();
+  private static final Columns HOST = new HostProbe().definition().columns();
+
+  private final AddressBook.Builder book = new AddressBook.Builder();
+  private final Map<String, List<Row>> sockets = new LinkedHashMap<>();
+  private final Map<String, List<Row>> libraries = new HashMap<>();
+  private final Map<String, Optional<String>> socketGaps = new HashMap<>();
+  private final Map<String, Optional<String>> libraryGaps = new HashMap<>();
+  private final Map<String, Answer> libraryAnswers = new HashMap<>();
+  private final Map<String, String> unreachable = new HashMap<>();
+  private final Map<String, String> systems = new HashMap<>();
+
+  PairFleet host(String name, String address) {
+    book.listed(address, name);
+    sockets.put(name, new ArrayList<>());
+    libraries.put(name, new ArrayList<>());
+    return this;
+  }
+
+  PairFleet system(String host, String os) {
+    systems.put(host, os);
+    return this;
+  }
+
+  PairFleet unreachable(String host, String detail) {
+    unreachable.put(host, detail);
+    return this;
+  }
+
+  PairFleet socketGap(String host, String why) {
+    socketGaps.put(host, Optional.of(why));
+    return this;
+  }
+
+  PairFleet libraryGap(String host, String why) {
+    libraryGaps.put(host, Optional.of(why));
+    return this;
+  }
+
+  PairFleet libraryAnswer(String host, Answer answer) {
+    libraryAnswers.put(host, answer);
+    return this;
+  }
+
+  /// A connection that `program` (a path) holds.
+  PairFleet connection(String host, String local, String peer, int pid, String program) {
+    return socket(host, "established", local, Optional.of(peer), Cell.integer(pid), program);
+  }
+
+  PairFleet listener(String host, String local, int pid, String program) {
+    return socket(host, "listen", local, Optional.empty(), Cell.integer(pid), program);
+  }
+
+  PairFleet socket(
+      String host, String state, String local, Optional<String> peer, Cell pid, String program) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("protocol", Cell.text("tcp"));
+    cells.put("state", Cell.text(state));
+    end(cells, "local", local);
+    peer.ifPresent(text -> end(cells, "peer", text));
+    cells.put("pid", pid);
+    if (pid instanceof Cell.Text) {
+      cells.put("fd", Cell.integer(4));
+      cells.put("name", Cell.text(program.substring(program.lastIndexOf('/') + 1)));
+      cells.put("user", Cell.text("mysql"));
+      cells.put("executable", Cell.text(program));
+    } else {
+      for (String column : List.of("fd", "name", "user", "executable")) {
+        cells.put(column, pid);
+      }
+    }
+    return row(host, cells);
+  }
+
+  /// A row of `sockets` as it is.
+  PairFleet row(String host, Map<String, Cell> cells) {
+    list(sockets, host).add(Row.of(SOCKETS, cells));
+    return this;
+  }
+
+  private static void end(Map<String, Cell> cells, String column, String text) {
+    int colon = text.lastIndexOf(':');
+    cells.put(column, Cell.text(text));
+    cells.put(column + "_address", Cell.text(text.substring(0, colon).replaceAll("[\\[\\]]", "")));
+    cells.put(column + "_port", Cell.text(text.substring(colon + 1)));
+  }
+
+  PairFleet program(String host, int pid, String path, String packageName, String version) {
+    return mapped(host, pid, "program", path, false, packageName, version);
+  }
+
+  PairFleet library(String host, int pid, String path, String packageName, String version) {
+    return mapped(host, pid, "library", path, false, packageName, version);
+  }
+
+  PairFleet deleted(
+      String host, int pid, String role, String path, String packageName, String version) {
+    return mapped(host, pid, role, path, true, packageName, version);
+  }
+
+  private PairFleet mapped(
+      String host,
+      int pid,
+      String role,
+      String path,
+      boolean deleted,
+      String packageName,
+      String version) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("pid", Cell.integer(pid));
+    cells.put("role", Cell.text(role));
+    cells.put("path", Cell.text(path));
+    cells.put("deleted", Cell.bool(deleted));
+    if (role.equals("library")) {
+      cells.put("soname", Cell.text(file));
+      cells.put("library", Cell.text(file.substring(0, file.indexOf(".so"))));
+    }
+    if (!packageName.isEmpty()) {
+      cells.put("package", Cell.text(packageName));
+      cells.put("version", Cell.text(version));
+      cells.put("manager", Cell.text("dpkg"));
+    }
+    list(libraries, host).add(Row.of(LIBRARIES, cells));
+    return this;
+  }
+
+  /// A process whose maps may not be read.
+  PairFleet unreadable(String host, int pid) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("pid", Cell.integer(pid));
+    for (String column :
+        List.of("role", "path", "deleted", "soname", "library", "package", "version", "manager")) {
+      cells.put(column, Cell.unread("Permission denied"));
+    }
+    list(libraries, host).add(Row.of(LIBRARIES, cells));
+    return this;
+  }
+
+  private static List<Row> list(Map<String, List<Row>> rows, String host) {
+    return rows.computeIfAbsent(host, _ -> new ArrayList<>());
+  }
+
+  CheckResult judge(String host) {
+    return judge(seriesFollow(), host);
+  }
+
+  CheckResult judge(Check check, String host) {
+    List<PairEvidence> evidence =
+        sockets.keySet().stream().map(name -> PairEvidence.of(PAIR, answers(name))).toList();
+    return new PairJudge(PAIR, evidence, book.build()).judge(check, host);
+  }
+
+  private HostAnswers answers(String name) {
+    Host host =
+        new Host(
+            name,
+            new Connection(
+                Connection.Method.SSH,
+                name,
+                22,
+                new Login("", Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                List.of(),
+                List.of()));
+    Outcome outcome =
+        unreachable.containsKey(name)
+            ? new Outcome.Unreachable(Reason.TIMEOUT, unreachable.get(name), "Look at it.")
+            : new Outcome.Answered();
+    return new HostAnswers(
+        host, outcome, allAnswers(name), Optional.empty(), Duration.ofMillis(400));
+  }
+
+  private Map<Question, Answer> allAnswers(String name) {
+    Map<Question, Answer> answers = new HashMap<>();
+    if (systems.containsKey(name)) {
+      Row row = Row.of(HOST, Map.of("os", Cell.text(systems.get(name))));
+      answers.put(new Question("host"), observed(List.of(row), Optional.empty()));
+    }
+    if (!unreachable.containsKey(name)) {
+      answers.put(
+          PairPlan.sockets(),
+          observed(list(sockets, name), socketGaps.getOrDefault(name, Optional.empty())));
+      answers.put(
+          PairPlan.libraries(PAIR),
+          libraryAnswers.getOrDefault(
+              name,
+              observed(list(libraries, name), libraryGaps.getOrDefault(name, Optional.empty()))));
+    }
+    return answers;
+  }
+
+  private static Answer observed(List<Row> rows, Optional<String> gap) {
+    return new Answer.Observed(rows, Optional.empty(), gap);
+  }
+
+  static Check seriesFollow() {
+    return check(compare("client.series", Operator.EQUAL, "server.series"), List.of());
+  }
+
+  static Condition compare(String column, Operator operator, String other) {
+    return new Condition(
+        column,
+        new Matcher.Compare(
+            operator, new Operand.OtherColumn(other), operator.sign() + " " + other),
+        AT);
+  }
+
+  static Condition is(String column, String value) {
+    return new Condition(
+        column, new Matcher.Compare(Operator.EQUAL, new Operand.Literal(value), value), AT);
+  }
+
+  static Check check(Condition expected, List<Condition> appliesTo) {
+    return new Check(
+        new CheckInfo("mysql", "follows", "The client follows.", Severity.CRITICAL, "", ""),
+        Set.of(),
+        Optional.empty(),
+        PairTable.definition(),
+        PAIR,
+        List.of(),
+        new Expectation.Every(List.of(expected)),
+        WhenMissing.UNKNOWN,
+        WhenMissing.NOT_APPLICABLE,
+        1,
+        appliesTo,
+        AT);
+  }
+}
