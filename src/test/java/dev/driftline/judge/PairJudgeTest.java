@@ -56,8 +56,7 @@ class PairJudgeTest {
             .library("db1", 7, LIBRARY, "libmariadb3", OLD);
     fleet.connection("db1", "127.0.0.1:3306", "127.0.0.1:48122", 9, SERVER);
     serverProgram(fleet);
-    assertMessage(
-        fleet.judge("db1"), "client.series is 10.5, expected = server.series (10.11)");
+    assertMessage(fleet.judge("db1"), "client.series is 10.5, expected = server.series (10.11)");
   }
 
   @Test
@@ -173,8 +172,7 @@ class PairJudgeTest {
         "1 of 1 row could not be judged: server.series could not be read: the product of docker-proxy is not known");
     CheckResult named =
         fleet.judge(PairFleet.check(PairFleet.is("server.program", SERVER), List.of()), "app1");
-    assertMessage(
-        named, "server.program is /usr/bin/docker-proxy, expected " + SERVER);
+    assertMessage(named, "server.program is /usr/bin/docker-proxy, expected " + SERVER);
   }
 
   @Test
@@ -203,8 +201,7 @@ class PairJudgeTest {
         "1 of 1 row could not be judged: server.series could not be read: "
             + "db1 could not be looked at: no answer from db1 within 10 s");
     assertUnknown(
-        fleet.judge("db1"),
-        "its sockets could not be looked at: no answer from db1 within 10 s");
+        fleet.judge("db1"), "its sockets could not be looked at: no answer from db1 within 10 s");
   }
 
   @Test
@@ -351,8 +348,7 @@ class PairJudgeTest {
   @Test
   void findsThatSeriesOfTwoProductsDifferButNeverThatOneFollowsTheOther() {
     PairFleet fleet = differentProducts("8.0.40-1");
-    assertMessage(
-        fleet.judge("app1"), "client.series is 10.11, expected = server.series (8.0)");
+    assertMessage(fleet.judge("app1"), "client.series is 10.11, expected = server.series (8.0)");
     assertUnknown(
         fleet.judge(
             PairFleet.check(
@@ -405,8 +401,7 @@ class PairJudgeTest {
             .listener("db1", "0.0.0.0:3306", 9, SERVER)
             .connection("db1", "10.0.0.9:3306", "10.0.0.7:3306", 9, SERVER);
     serverProgram(both);
-    assertMessage(
-        both.judge("app1"), "client.series is 10.5, expected = server.series (10.11)");
+    assertMessage(both.judge("app1"), "client.series is 10.5, expected = server.series (10.11)");
     assertThat(both.judge("db1").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
@@ -426,8 +421,7 @@ class PairJudgeTest {
 
   @Test
   void countsAConnectionOnceHoweverManyDescriptorsHoldIt() {
-    PairFleet fleet =
-        twoHosts(OLD).connection("app1", "10.0.0.7:48122", "10.0.0.9:3306", 7, PERL);
+    PairFleet fleet = twoHosts(OLD).connection("app1", "10.0.0.7:48122", "10.0.0.9:3306", 7, PERL);
     assertThat(fleet.judge("app1").findings()).hasSize(1);
   }
 
