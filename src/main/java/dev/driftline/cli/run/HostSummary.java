@@ -41,7 +41,7 @@ public final class HostSummary {
         : Optional.empty();
   }
 
-  /// The worst coverage of each kind of thing.
+  /// The worst coverage of each kind of thing; of equally good ones the one that looked at more.
   private static List<Coverage> coverage(HostAnswers answers) {
     Map<String, Coverage> worst = new TreeMap<>();
     for (Answer answer : answers.answers().values()) {
@@ -54,7 +54,9 @@ public final class HostSummary {
 
   private static Coverage worse(Coverage a, Coverage b) {
     return List.of(a, b).stream()
-        .min(Comparator.comparingInt(c -> c.readable() - c.total()))
+        .max(
+            Comparator.comparingInt((Coverage c) -> c.total() - c.readable())
+                .thenComparingInt(Coverage::total))
         .orElse(a);
   }
 }
