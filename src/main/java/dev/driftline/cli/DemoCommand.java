@@ -5,6 +5,7 @@ import dev.driftline.demo.DemoFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +17,10 @@ import picocli.CommandLine.Command;
     description = "Start a small fleet on this machine with a fault in it, and check it for real.")
 final class DemoCommand implements Callable<Integer> {
 
+  /// Those whose answers come from a demo host's own processes. What the machine has installed and how its services
+  /// are set up is no part of the story, and would be told once for each host.
+  private static final List<String> POLICIES = List.of("stdio.yaml", "mysql.yaml", "packages.yaml");
+
   private final Console console;
 
   DemoCommand(Console console) {
@@ -24,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, BadFiles, InterruptedException {
-    Path checks = shippedChecks();
+    List<Path> checks = shippedChecks();
     try (DemoFleet fleet = DemoFleet.start()) {
       console.err().print(fleet.introduction());
       console.err().flush();
@@ -35,13 +40,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /// The policies that come with the program, wherever it was started from.
-  private static Path shippedChecks() throws IOException {
+  /// Some of the policies that come with the program, wherever it was started from.
+  private static List<Path> shippedChecks() throws IOException {
     Path home = Path.of(System.getProperty("driftline.home", "."));
     Path checks = home.resolve("checks");
     if (!Files.isDirectory(checks)) {
       throw new IOException("the installation is not complete: no folder " + checks);
     }
-    return checks;
+    return POLICIES.stream().map(checks::resolve).toList();
   }
 }

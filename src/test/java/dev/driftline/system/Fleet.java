@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Real SSH hosts made of Linux namespaces, for one test class: `fleet.sh` says how.
 ///
@@ -31,12 +37,26 @@ final class Fleet {
     assertThat(fleet.script("can").exit())
         .as("this machine can make namespace hosts: needs root and the packages bin/test installs")
         .isZero();
-    List<String> words = new ArrayList<>(List.of("up", "--names", names));
+    List<String> words = new ArrayList<>(List.of("up", "--names", names, "--base", freeNetwork()));
     words.addAll(List.of(options));
     Said up = fleet.script(words.toArray(String[]::new));
     assertThat(up.exit()).as(up.text()).isZero();
     assertThat(fleet.script("status").exit()).as("all hosts are up").isZero();
     return fleet;
+  }
+
+  /// Another fleet may be up on this machine, of another class or of a person.
+  private static String freeNetwork() throws SocketException {
+    Set<String> taken =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.toSet());
+    return IntStream.range(77, 100)
+        .filter(n -> !taken.contains("10.%d.255.254".formatted(n)))
+        .mapToObj("10.%d.0.0/16"::formatted)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// A file of the fleet: `inventory.yml`, `inventory-probe.yml`, `known_hosts`, `id_ed25519`.
@@ -49,6 +69,34 @@ final class Fleet {
     Said said = script("exec", host, "/bin/sh", "-c", command);
     assertThat(said.exit()).as("%s on %s: %s".formatted(command, host, said.text())).isZero();
     return said.text();
+  }
+
+  /// The address of a host.
+  String address(String host) throws IOException {
+    return Files.readAllLines(folder.resolve("hosts")).stream()
+        .map(line -> line.split(" "))
+        .filter(words -> words[1].equals(host))
+        .map(words -> words[2])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The address that hosts see this machine at.
+  String machine() throws IOException {
+    String first = Files.readAllLines(folder.resolve("hosts")).getFirst().split(" ")[2];
+    return first.replaceFirst("\\.\\d+\\.\\d+$", ".255.254");
+  }
+
+  /// Waits until `user` has no process left on a host; what is still there after 10 s fails the test.
+  void awaitNoProcessOf(String host, String user) throws IOException, InterruptedException {
+    inside(
+        host,
+        """
+        n=0
+        while left=$(ps -o pid=,args= -u %s | grep -v -e 'ps -o' -e 'sleep [0-9]*$') && [ "$left" ]
+        do n=$((n+1)); [ $n -lt 100 ] || { echo "$left"; exit 1; }; sleep 0.1; done
+        """
+            .formatted(user));
   }
 
   /// Writes a file in a host.

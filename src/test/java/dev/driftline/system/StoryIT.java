@@ -153,7 +153,7 @@ class StoryIT {
     fleet.inside(
         state,
         """
-        setsid perl /usr/local/bin/dnsdump.pl %1$s 10.77.0.1 </dev/null >/dev/null 2>/tmp/err &
+        setsid perl /usr/local/bin/dnsdump.pl %1$s db1 </dev/null >/dev/null 2>/tmp/err &
         n=0
         until [ -s /tmp/%1$s.ready ]
         do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/err; exit 1; }; sleep 0.1; done

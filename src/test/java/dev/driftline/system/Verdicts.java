@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// Looks things up in a JSON report.
@@ -19,7 +20,7 @@ record Verdicts(JsonNode report) {
 
   /// The one result of `check` on `host`.
   JsonNode result(String check, String host) {
-    return StreamSupport.stream(report.get("results").spliterator(), false)
+    return results()
         .filter(r -> r.get("check").asText().equals(check) && r.get("host").asText().equals(host))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no result of %s on %s".formatted(check, host)));
@@ -34,6 +35,26 @@ record Verdicts(JsonNode report) {
     List<String> messages = new ArrayList<>();
     result(check, host).get("findings").forEach(f -> messages.add(f.get("message").asText()));
     return messages;
+  }
+
+  /// Every drift there is, as check, host and messages.
+  List<String> drifts() {
+    return results()
+        .filter(r -> r.get("verdict").asText().equals("drift"))
+        .map(r -> "%s on %s: %s".formatted(r.get("check"), r.get("host"), r.get("findings")))
+        .toList();
+  }
+
+  /// The verdicts of all checks on `host`.
+  List<String> verdictsOf(String host) {
+    return results()
+        .filter(r -> r.get("host").asText().equals(host))
+        .map(r -> r.get("verdict").asText())
+        .toList();
+  }
+
+  private Stream<JsonNode> results() {
+    return StreamSupport.stream(report.get("results").spliterator(), false);
   }
 
   /// The one entry of `host`.

@@ -41,10 +41,10 @@ public final class PolicyOptions {
     return tags;
   }
 
-  /// All checks of a folder.
-  public static PolicyOptions of(Path source) {
+  /// All checks of some files.
+  public static PolicyOptions of(List<Path> sources) {
     PolicyOptions options = new PolicyOptions();
-    options.sources = List.of(source);
+    options.sources = sources;
     return options;
   }
 

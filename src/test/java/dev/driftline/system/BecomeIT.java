@@ -1,0 +1,157 @@
+package dev.driftline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The ordinary user becomes root, with the real sudo of real hosts: without a password, with one, and where it may
+/// not. On three hosts, what sudo is given on its standard input is written down.
+@Tag("fleet")
+class BecomeIT {
+
+  private static final String UNNEEDED = "unneeded-9c1d";
+  private static final String WRONG = "wrong-2f5c";
+
+  private static Fleet fleet;
+  private static Program.Result result;
+  private static Verdicts report;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void becomeRootEverywhere() throws Exception {
+    fleet =
+        Fleet.up(
+            "sudoer,asked,askedtcsh,askedfish,mistaken,maynot,nosudo",
+            "--sudo sudoer --sudo-password asked,askedtcsh,askedfish,mistaken --no-sudo nosudo"
+                .concat(" --csh askedtcsh --fish askedfish --noisy asked,askedtcsh,askedfish")
+                .split(" "));
+    for (String host : List.of("sudoer", "asked", "mistaken")) {
+      listenToSudo(host);
+    }
+    result =
+        Program.run(
+            "check",
+            "-i",
+            fleet.path("inventory-probe.yml"),
+            "-i",
+            passwords().toString(),
+            "--check",
+            "std-fds-safe,sshd-test-quiet",
+            "--become",
+            "--format",
+            "json");
+    report = Verdicts.of(result);
+  }
+
+  private static void listenToSudo(String host) throws Exception {
+    fleet.inside(
+        host,
+        """
+        echo 'Defaults logfile=/tmp/sudo.log' >/etc/sudoers.d/log
+        printf '#!/bin/sh\\ntee /tmp/given.$$ | /usr/bin/sudo "$@"\\n' >/usr/local/bin/sudo
+        chmod 755 /usr/local/bin/sudo
+        """);
+  }
+
+  private static Path passwords() throws Exception {
+    Path file =
+        Files.createFile(
+            folder.resolve("passwords.yml"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(
+        file,
+        """
+        all:
+          vars:
+            stdio_min_age: 0s
+          hosts:
+            sudoer: { ansible_become_password: %s }
+            mistaken: { ansible_become_password: %s }
+        """
+            .formatted(UNNEEDED, WRONG));
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (fleet != null) {
+      fleet.down();
+    }
+  }
+
+  private static String given(String host) throws Exception {
+    return fleet.inside(host, "cat /tmp/given.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sudoer", "asked", "askedtcsh", "askedfish"})
+  void seesEverythingAsRoot(String host) {
+    assertThat(report.host(host).get("outcome").asText())
+        .as(report.host(host).toString())
+        .isEqualTo("answered");
+    assertThat(report.verdict("std-fds-safe", host)).isEqualTo("pass");
+    assertThat(report.verdict("sshd-test-quiet", host)).isEqualTo("pass");
+  }
+
+  @Test
+  void thePasswordIsGivenOnceToTheOnePromptAndBeforeTheScript() throws Exception {
+    assertThat(given("asked")).startsWith("probe\n").containsOnlyOnce("probe\n");
+    assertThat(report.host("asked").at("/noise/stderr").asText())
+        .startsWith("sshrc: stderr noise\n")
+        .doesNotContain("password");
+  }
+
+  @Test
+  void aPasswordThatIsNotAskedForIsNeverSent() throws Exception {
+    assertThat(given("sudoer")).contains("main").doesNotContain(UNNEEDED);
+  }
+
+  @Test
+  void aWrongPasswordIsTriedOnce() throws Exception {
+    assertThat(given("mistaken")).isEqualTo(WRONG + "\n");
+    assertThat(fleet.inside("mistaken", "cat /tmp/sudo.log"))
+        .contains("1 incorrect password attempt");
+    assertThat(report.host("mistaken").get("reason").asText()).isEqualTo("privilege");
+    assertThat(report.host("mistaken").get("detail").asText())
+        .endsWith(
+            ":22: privilege escalation: sudo did not take the password for becoming root");
+    assertThat(report.verdictsOf("mistaken")).containsOnly("unknown");
+  }
+
+  @Test
+  void becomingWithoutTheRightIsUnreachableForPrivilege() {
+    assertThat(report.host("maynot").get("reason").asText()).isEqualTo("privilege");
+    assertThat(report.host("maynot").get("detail").asText())
+        .endsWith("sudo did not let the login user become root: sudo: a password is required");
+    assertThat(report.verdictsOf("maynot")).containsOnly("unknown");
+  }
+
+  @Test
+  void becomingWithoutSudoIsUnreachableForPrivilege() {
+    assertThat(report.host("nosudo").get("reason").asText()).isEqualTo("privilege");
+    assertThat(report.host("nosudo").get("detail").asText()).contains("sudo: command not found");
+    assertThat(report.verdictsOf("nosudo")).containsOnly("unknown");
+  }
+
+  @Test
+  void noPasswordIsInWhatTheProgramSays() {
+    assertThat(result.stdout() + result.stderr()).doesNotContain(WRONG, UNNEEDED);
+  }
+
+  @Test
+  void nothingIsLeftOfTheSessionsOnTheHosts() throws Exception {
+    for (String host : List.of("sudoer", "asked", "mistaken", "maynot", "nosudo")) {
+      fleet.awaitNoProcessOf(host, "probe");
+    }
+  }
+}
