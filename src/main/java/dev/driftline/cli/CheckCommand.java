@@ -79,8 +79,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /// The same job with other hosts, as the demo wants it.
-  static CheckCommand of(
-      Console console, Path inventory, List<Path> policies, Path knownHosts) {
+  static CheckCommand of(Console console, Path inventory, List<Path> policies, Path knownHosts) {
     CheckCommand command = new CheckCommand(console);
     command.hosts = InventoryOptions.of(inventory);
     command.policies = PolicyOptions.of(policies);

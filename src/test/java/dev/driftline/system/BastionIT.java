@@ -108,7 +108,6 @@ class BastionIT {
     Program.Result result = ask("inner", "jump: second");
 
     assertThat(result.exit()).as(result.toString()).isEqualTo(4);
-    assertThat(Verdicts.of(result).host("inner").get("outcome").asText())
-        .isEqualTo("unreachable");
+    assertThat(Verdicts.of(result).host("inner").get("outcome").asText()).isEqualTo("unreachable");
   }
 }

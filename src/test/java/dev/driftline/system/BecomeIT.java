@@ -123,8 +123,7 @@ class BecomeIT {
         .contains("1 incorrect password attempt");
     assertThat(report.host("mistaken").get("reason").asText()).isEqualTo("privilege");
     assertThat(report.host("mistaken").get("detail").asText())
-        .endsWith(
-            ":22: privilege escalation: sudo did not take the password for becoming root");
+        .endsWith(":22: privilege escalation: sudo did not take the password for becoming root");
     assertThat(report.verdictsOf("mistaken")).containsOnly("unknown");
   }
 
