@@ -35,7 +35,7 @@ class BecomeIT {
             "sudoer,asked,askedtcsh,askedfish,mistaken,maynot,nosudo",
             "--sudo sudoer --sudo-password asked,askedtcsh,askedfish,mistaken --no-sudo nosudo"
                 .concat(" --csh askedtcsh --fish askedfish --noisy asked,askedtcsh,askedfish")
-                .split(" "));
+                .split(" ", -1));
     for (String host : List.of("sudoer", "asked", "mistaken")) {
       listenToSudo(host);
     }

@@ -74,7 +74,7 @@ final class Fleet {
   /// The address of a host.
   String address(String host) throws IOException {
     return Files.readAllLines(folder.resolve("hosts")).stream()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .filter(words -> words[1].equals(host))
         .map(words -> words[2])
         .findFirst()
@@ -83,7 +83,7 @@ final class Fleet {
 
   /// The address that hosts see this machine at.
   String machine() throws IOException {
-    String first = Files.readAllLines(folder.resolve("hosts")).getFirst().split(" ")[2];
+    String first = Files.readAllLines(folder.resolve("hosts")).getFirst().split(" ", -1)[2];
     return first.replaceFirst("\\.\\d+\\.\\d+$", ".255.254");
   }
 

@@ -36,8 +36,8 @@ class FleetIT {
 
   @BeforeAll
   static void askEverybody() throws Exception {
-    fleet = Fleet.up(HOSTS, KINDS.split(" "));
-    for (String host : HOSTS.split(",")) {
+    fleet = Fleet.up(HOSTS, KINDS.split(" ", -1));
+    for (String host : HOSTS.split(",", -1)) {
       // the machine's own, and no name server runs in a host
       fleet.inside(host, "rm -f /usr/sbin/rndc");
     }
