@@ -71,14 +71,14 @@ class SignalsIT {
 
   private static String policy(String name, String hosts, String command) {
     return """
-        policy: %1$s
-        hosts: %2$s
-        checks:
-          - id: %1$s-check
-            probe: { command: '%3$s', timeout: 10m }
-            expect: { exit: 0, stderr: clean }
-            severity: minor
-        """
+    policy: %1$s
+    hosts: %2$s
+    checks:
+      - id: %1$s-check
+        probe: { command: '%3$s', timeout: 10m }
+        expect: { exit: 0, stderr: clean }
+        severity: minor
+    """
         .formatted(name, hosts, command);
   }
 
@@ -140,24 +140,24 @@ class SignalsIT {
 
   private Process start() throws IOException {
     return new ProcessBuilder(
-                Program.LAUNCHER.toString(),
-                "check",
-                "-i",
-                folder + "/inventory.yml",
-                "-p",
-                folder + "/quick.yaml",
-                "-p",
-                folder + "/hanging.yaml",
-                "--connect-timeout",
-                "10m",
-                "--host-timeout",
-                "10m",
-                "-o",
-                "json=" + folder + "/json")
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
+            Program.LAUNCHER.toString(),
+            "check",
+            "-i",
+            folder + "/inventory.yml",
+            "-p",
+            folder + "/quick.yaml",
+            "-p",
+            folder + "/hanging.yaml",
+            "--connect-timeout",
+            "10m",
+            "--host-timeout",
+            "10m",
+            "-o",
+            "json=" + folder + "/json")
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
   }
 
   private void awaitOneChild() {
