@@ -35,11 +35,12 @@ final class Engine {
   private static final Set<String> FILTERS =
       Set.of(
           "default", "d", "lower", "upper", "trim", "replace", "join", "length", "int", "string",
-          "first", "last", "sort");
+          "first", "last", "sort", "quote");
   private static final Set<String> TESTS =
       Set.of("defined", "undefined", "none", "string", "number", "mapping", "in");
   private static final int MAX_TEXT = 65_536;
 
+  private final CommandValues commandValues = new CommandValues();
   private final Jinjava jinjava;
 
   Engine() {
@@ -53,7 +54,8 @@ final class Engine {
                 everything.getAllFunctions().stream()
                     .flatMap(f -> Stream.of(f.getName(), f.getLocalName()))
                     .collect(Collectors.toUnmodifiableSet()));
-    jinjava = new Jinjava(config(off));
+    jinjava = new Jinjava(config(off, commandValues));
+    jinjava.getGlobalContext().registerFilter(new Quote());
     jinjava.setResourceLocator((name, _, _) -> {
       throw new IllegalArgumentException("templates read no files: " + name);
     });
@@ -66,7 +68,8 @@ final class Engine {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static JinjavaConfig config(Map<Library, Set<String>> off) {
+  private static JinjavaConfig config(
+      Map<Library, Set<String>> off, CommandValues commandValues) {
     return JinjavaConfig.newBuilder()
         .withNestedInterpretationEnabled(false)
         .withFailOnUnknownTokens(true)
@@ -76,7 +79,7 @@ final class Engine {
                 .withUsePyishObjectMapper(false) // it would write lists and maps as texts
                 .build())
         .withElResolver(noBeans())
-        .withInterperterFactory(new NoListsAsTexts())
+        .withInterperterFactory(new NoListsAsTexts(commandValues))
         .withKeepTrailingNewline(true)
         .withMaxRenderDepth(5)
         .withMaxOutputSize(MAX_TEXT)
@@ -99,8 +102,14 @@ final class Engine {
   }
 
   /// Every complaint of the library is a failure, warnings too: it renders nothing for what it does not know.
-  Rendering render(String template, Map<String, Object> values) {
+  ///
+  /// @param command whether the result is given to a shell
+  Rendering render(String template, boolean command, Map<String, Object> values) {
+    if (command && template.indexOf(CommandValues.MARK) >= 0) {
+      return new Rendering.Failed(1, "U+FDD0 cannot stand in a command", "remove it");
+    }
     try {
+      commandValues.begin(command);
       RenderResult result = jinjava.renderForResult(template, values);
       if (!result.getErrors().isEmpty()) {
         return failed(result.getErrors().getFirst());
@@ -109,7 +118,9 @@ final class Engine {
         return new Rendering.Failed(
             1, "the result is longer than %d characters".formatted(MAX_TEXT), "make it simpler");
       }
-      return new Rendering.Text(result.getOutput());
+      return command
+          ? CommandText.of(result.getOutput(), commandValues.values())
+          : new Rendering.Text(result.getOutput());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new Rendering.Failed(
           1, "the template cannot be rendered: " + describe(e), "make it simpler");
@@ -178,15 +189,26 @@ final class Engine {
   /// nothing, and a check that forbids a and b would never fail.
   private static final class NoListsAsTexts implements InterpreterFactory {
 
+    private final CommandValues commandValues;
+
+    NoListsAsTexts(CommandValues commandValues) {
+      this.commandValues = commandValues;
+    }
+
     @Override
     public JinjavaInterpreter newInstance(JinjavaInterpreter orig) {
-      return new Writer(orig);
+      return writing(new Writer(orig));
     }
 
     @Override
     public JinjavaInterpreter newInstance(
         Jinjava application, Context context, JinjavaConfig renderConfig) {
-      return new Writer(application, context, renderConfig);
+      return writing(new Writer(application, context, renderConfig));
+    }
+
+    private Writer writing(Writer writer) {
+      writer.getContext().setExpressionStrategy(commandValues);
+      return writer;
     }
   }
 

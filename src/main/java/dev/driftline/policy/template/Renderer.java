@@ -33,12 +33,22 @@ public final class Renderer {
   private boolean overrun;
 
   /// A template and the values it can see.
-  private record Use(String template, Map<String, Object> values) {}
+  private record Use(String template, boolean command, Map<String, Object> values) {}
 
   /// The text that `template` becomes with `variables`.
   ///
   /// @param variables texts, booleans, whole numbers, and lists and maps of them
   public Rendering render(String template, Map<String, ?> variables) {
+    return render(template, false, variables);
+  }
+
+  /// The command line for `/bin/sh` that `template` becomes with `variables`. A value that could be shell syntax is
+  /// a failure; one that went through the filter `quote` is one word of the command whatever it holds.
+  public Rendering renderCommand(String template, Map<String, ?> variables) {
+    return render(template, true, variables);
+  }
+
+  private Rendering render(String template, boolean command, Map<String, ?> variables) {
     Optional<Rendering.Failed> refused = refusal(template);
     if (refused.isPresent()) {
       return refused.get();
@@ -53,7 +63,7 @@ public final class Renderer {
     if (rendered.size() >= MAX_CACHED) {
       rendered.clear();
     }
-    return rendered.computeIfAbsent(new Use(template, Map.copyOf(values)), this::fresh);
+    return rendered.computeIfAbsent(new Use(template, command, Map.copyOf(values)), this::fresh);
   }
 
   /// What is wrong with the template whatever the variables are; empty if nothing is.
@@ -72,7 +82,7 @@ public final class Renderer {
     }
     try {
       Map<String, Object> copies = Values.copy(use.values());
-      return onOwnThread(use.template(), copies);
+      return onOwnThread(use, copies);
     } catch (Values.Unfit e) {
       return new Rendering.Failed(
           1,
@@ -81,8 +91,9 @@ public final class Renderer {
     }
   }
 
-  private Rendering onOwnThread(String template, Map<String, Object> values) {
-    Future<Rendering> future = Worker.SERVICE.submit(() -> engine().render(template, values));
+  private Rendering onOwnThread(Use use, Map<String, Object> values) {
+    Future<Rendering> future =
+        Worker.SERVICE.submit(() -> engine().render(use.template(), use.command(), values));
     try {
       return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
