@@ -2,9 +2,12 @@ package dev.driftline.source;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Collects everything wrong with the files of one run, so that the user fixes them in one go.
 public final class Problems {
@@ -15,6 +18,7 @@ public final class Problems {
           .thenComparingInt(p -> p.at().column());
 
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final Map<SourceLocation, HostProblems> ofHosts = new HashMap<>();
 
   /// Adds a problem that is not repeated if the same was said of the same place already.
   public void add(Problem problem) {
@@ -24,6 +28,15 @@ public final class Problems {
   /// Adds an error. What may be a secret is not quoted.
   public void error(SourceFile file, SourceLocation at, String message, String hint) {
     found.add(Problem.error(at, excerpt(file, at), message, hint));
+  }
+
+  /// Adds an error that a file has for one host. Each place is reported once, with the first hosts and the number
+  /// of the others.
+  public void errorOfHost(
+      SourceFile file, SourceLocation at, String host, String message, String hint) {
+    ofHosts
+        .computeIfAbsent(at, _ -> new HostProblems())
+        .add(Problem.error(at, excerpt(file, at), message, hint), host);
   }
 
   public void warning(SourceFile file, SourceLocation at, String message, String hint) {
@@ -43,15 +56,18 @@ public final class Problems {
   }
 
   public boolean hasErrors() {
-    return found.stream().anyMatch(p -> p.level() == Problem.Level.ERROR);
+    return !ofHosts.isEmpty() || found.stream().anyMatch(p -> p.level() == Problem.Level.ERROR);
   }
 
   public boolean isEmpty() {
-    return found.isEmpty();
+    return found.isEmpty() && ofHosts.isEmpty();
   }
 
   /// All of them, by file, line and column.
   public List<Problem> sorted() {
-    return found.stream().sorted(BY_PLACE).toList();
+    return Stream.concat(
+            found.stream(), ofHosts.values().stream().flatMap(each -> each.problems().stream()))
+        .sorted(BY_PLACE)
+        .toList();
   }
 }

@@ -1,0 +1,54 @@
+package dev.driftline.policy;
+
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Reading.Stage;
+import dev.driftline.policy.template.Renderer;
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One check with templates, for all hosts: compiled once for every distinct way its templates turn out.
+final class HostChecks {
+
+  private final Template template;
+  private final String policy;
+  private final Map<String, TableDefinition> tables;
+  private final Renderer renderer;
+  private final Map<List<String>, Compiled> compiled = new HashMap<>();
+
+  /// A check, or what is wrong with it.
+  private record Compiled(Optional<Check> check, List<Problem> problems) {}
+
+  HostChecks(
+      Template template, String policy, Map<String, TableDefinition> tables, Renderer renderer) {
+    this.template = template;
+    this.policy = policy;
+    this.tables = tables;
+    this.renderer = renderer;
+  }
+
+  /// The check for a host; empty, and reported, if it is wrong for this host.
+  Optional<Check> forHost(String host, Map<String, ?> variables, Problems problems) {
+    Optional<List<String>> texts = template.render(host, variables, renderer, problems);
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    Compiled known = compiled.computeIfAbsent(texts.get(), this::compile);
+    known
+        .problems()
+        .forEach(problem ->
+            problems.errorOfHost(
+                template.source(), problem.at(), host, problem.message(), problem.hint()));
+    return known.check();
+  }
+
+  private Compiled compile(List<String> texts) {
+    Problems found = new Problems();
+    Reading reading = new Reading(template.source(), found, Stage.FINAL, template.places());
+    Optional<Check> check = new CheckCompiler(reading, tables).compile(template.with(texts), policy);
+    return new Compiled(found.hasErrors() ? Optional.empty() : check, found.sorted());
+  }
+}
