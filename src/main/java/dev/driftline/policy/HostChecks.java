@@ -48,7 +48,8 @@ final class HostChecks {
   private Compiled compile(List<String> texts) {
     Problems found = new Problems();
     Reading reading = new Reading(template.source(), found, Stage.FINAL, template.places());
-    Optional<Check> check = new CheckCompiler(reading, tables).compile(template.with(texts), policy);
+    Optional<Check> check =
+        new CheckCompiler(reading, tables).compile(template.with(texts), policy);
     return new Compiled(found.hasErrors() ? Optional.empty() : check, found.sorted());
   }
 }

@@ -80,8 +80,7 @@ final class HostPolicies {
     for (Problem problem : found.sorted()) {
       problems.add(problem);
     }
-    return draft.map(
-        policy -> new HostPolicies(file, tables, policy, found.hasErrors(), renderer));
+    return draft.map(policy -> new HostPolicies(file, tables, policy, found.hasErrors(), renderer));
   }
 
   PolicyFile source() {

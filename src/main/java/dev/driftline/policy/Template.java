@@ -27,7 +27,8 @@ import java.util.Set;
 /// @param node      as it was written
 /// @param templates the texts in it that are templates, each place once
 /// @param commands  the places of texts that a shell gets
-record Template(SourceFile source, YamlNode node, List<Scalar> templates, Set<SourceLocation> commands) {
+record Template(
+    SourceFile source, YamlNode node, List<Scalar> templates, Set<SourceLocation> commands) {
 
   static Template of(SourceFile source, YamlNode node, Optional<TableDefinition> table) {
     Map<SourceLocation, Scalar> found = new LinkedHashMap<>();

@@ -207,8 +207,7 @@ class PolicySetTest {
     PolicyTexts texts = texts();
     PolicySet set =
         texts.read(
-            PolicyTexts.policy(
-                "probe: { command: \"ls {{ folder }}\" }\nexpect: { exit: 0 }"));
+            PolicyTexts.policy("probe: { command: \"ls {{ folder }}\" }\nexpect: { exit: 0 }"));
 
     assertThat(set.forHost("app1", Map.of("folder", "/srv"), texts.problems())).hasSize(1);
     assertThat(set.forHost("app2", Map.of("folder", "a; rm -rf /"), texts.problems())).isEmpty();
@@ -233,8 +232,7 @@ class PolicySetTest {
 
     assertThat(checks.getFirst().subject())
         .isEqualTo(
-            new Subject.Rows(
-                new Question("command", Map.of("command", "ls 'a'\\''; rm -rf /'"))));
+            new Subject.Rows(new Question("command", Map.of("command", "ls 'a'\\''; rm -rf /'"))));
   }
 
   @Test

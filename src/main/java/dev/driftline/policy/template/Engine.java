@@ -68,8 +68,7 @@ final class Engine {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static JinjavaConfig config(
-      Map<Library, Set<String>> off, CommandValues commandValues) {
+  private static JinjavaConfig config(Map<Library, Set<String>> off, CommandValues commandValues) {
     return JinjavaConfig.newBuilder()
         .withNestedInterpretationEnabled(false)
         .withFailOnUnknownTokens(true)
