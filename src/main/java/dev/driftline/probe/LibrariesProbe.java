@@ -16,20 +16,24 @@ import dev.driftline.probe.process.ProcessTable;
 import dev.driftline.probe.process.RunningProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The programs and the libraries that processes have mapped, whether they were replaced since, and
-/// the packages they come from. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`.
+/// the packages they come from. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and
+/// apk's database. The owner of a file that a process sees in another root directory than ours is unread.
 ///
 /// Without a parameter every process is looked at, but of libraries only replaced ones and database
-/// clients are listed. Owners are looked up with dpkg only; elsewhere they are unread.
+/// clients are listed.
 public final class LibrariesProbe implements Probe {
 
   private static final String DELETED = " (deleted)";
+  private static final String FOREIGN =
+      "the process sees another root directory (a container or chroot), whose packages are not this host's";
+  private static final Pattern PORTS = Pattern.compile("(\\d{1,5}(,\\d{1,5})*)?");
 
   private static final Columns COLUMNS =
       new Columns(
@@ -62,14 +66,21 @@ public final class LibrariesProbe implements Probe {
                   "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
               new Parameter(
                   "ports",
-                  "TCP ports, comma separated: processes that hold a connection from or to one.",
+                  "TCP ports, comma separated: processes that hold a connection from or to one, or listen there.",
                   false,
                   Form.LIST,
                   Optional.empty())),
           List.of("name", "user", "role", "path"),
           "{name} {path}");
 
+  private static final List<String> SETUPS = setups();
   private static final String SCRIPT = ShellHalf.load("libraries");
+
+  private static List<String> setups() {
+    List<String> setups = new ArrayList<>(Looks.QUIET_LS);
+    setups.addAll(PackagesProbe.SETUPS);
+    return List.copyOf(setups);
+  }
 
   private static Column text(String name, String description, String example) {
     return new Column(name, ColumnType.TEXT, description, example);
@@ -86,55 +97,68 @@ public final class LibrariesProbe implements Probe {
   }
 
   private static Section section(Question question) {
-    String ports = question.parameter("ports").replaceAll("[^0-9,]", "");
-    String given =
-        "processes=%s\nports='%s'\n"
-            .formatted(CommandProbe.quote(question.parameter("processes")), ports);
-    return new Section("libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES);
+    // No name holds a NUL, and no shell word can.
+    String names = CommandProbe.quote(question.parameter("processes").replace('\0', '\uFFFD'));
+    String given = "processes=%s\nports='%s'\n".formatted(names, ports(question).orElse("0"));
+    return new Section("libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
+  }
+
+  /// The ports; empty if the parameter holds something else.
+  private static Optional<String> ports(Question question) {
+    String given = question.parameter("ports").replace(" ", "");
+    return PORTS.matcher(given).matches() ? Optional.of(given) : Optional.empty();
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
+    if (ports(question).isEmpty()) {
+      String why = "no TCP ports: \"%s\"".formatted(question.parameter("ports"));
+      return new Answer.Unknown(Reason.UNSUPPORTED, why, "");
+    }
     return switch (Looks.processes(transcript)) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown answer) -> answer;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.read(transcript, section(question), "mapped files", Said::read)) {
-            case Looks.Look.Failed<Said>(Answer.Unknown answer) -> answer;
-            case Looks.Look.Seen<Said>(Said said) -> answer(processes, said);
+          switch (Looks.read(transcript, section(question), "mapped files", MappedFiles::read)) {
+            case Looks.Look.Failed<MappedFiles>(Answer.Unknown answer) -> answer;
+            case Looks.Look.Seen<MappedFiles>(MappedFiles mapped) -> answer(processes, mapped);
           };
     };
   }
 
-  private static Answer answer(ProcessTable processes, Said said) {
+  private static Answer answer(ProcessTable processes, MappedFiles mapped) {
+    Set<Long> ours = processes.ours();
     List<Row> rows = new ArrayList<>();
-    Set<Long> seen = new HashSet<>();
-    Set<Long> denied = new HashSet<>();
-    for (String[] line : said.lines()) {
-      Optional<RunningProcess> process = process(processes, line[1]);
-      if (process.isEmpty()) {
-        continue;
-      }
-      seen.add(process.get().pid());
-      if (line[0].equals("d")) {
-        denied.add(process.get().pid());
-        rows.add(unread(process.get()));
-      } else {
-        rows.add(row(process.get(), line, said));
+    int seen = 0;
+    int denied = 0;
+    for (Map.Entry<Long, MappedFiles.OfProcess> entry : mapped.processes().entrySet()) {
+      RunningProcess process = processes.processes().get(entry.getKey());
+      if (process != null && !ours.contains(process.pid()) && !process.hasEnded()) {
+        seen++;
+        denied += entry.getValue().mapsDenied() ? 1 : 0;
+        rows.addAll(rows(process, entry.getValue(), mapped));
       }
     }
-    if (!seen.isEmpty() && denied.size() == seen.size()) {
-      String why = "not allowed to see what any of %d processes has mapped".formatted(seen.size());
+    if (seen > 0 && denied == seen) {
+      String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
       return new Answer.Unknown(Reason.PRIVILEGE, why, "");
     }
-    Coverage coverage = new Coverage(seen.size() - denied.size(), seen.size(), "processes");
-    Optional<String> gap = said.gap() ? Optional.of(Said.HIDDEN) : Looks.gap(processes);
-    return new Answer.Observed(rows, Optional.of(coverage), gap);
+    Coverage coverage = new Coverage(seen - denied, seen, "processes");
+    return new Answer.Observed(
+        rows, Optional.of(coverage), mapped.gap().or(() -> Looks.gap(processes)));
   }
 
-  private static Optional<RunningProcess> process(ProcessTable processes, String pid) {
-    return pid.matches("\\d{1,18}")
-        ? Optional.ofNullable(processes.processes().get(Long.parseLong(pid)))
-        : Optional.empty();
+  private static List<Row> rows(
+      RunningProcess process, MappedFiles.OfProcess files, MappedFiles mapped) {
+    List<Row> rows = new ArrayList<>();
+    boolean foreign = files.foreignRoot();
+    files.program().ifPresent(path -> rows.add(row(process, "program", path, foreign, mapped)));
+    files.libraries().forEach(path -> rows.add(row(process, "library", path, foreign, mapped)));
+    if (files.mapsDenied()) {
+      rows.add(unread(process, files.program().isPresent() ? Optional.of("library") : Optional.empty()));
+    } else if (files.programDenied()) {
+      rows.add(unread(process, Optional.of("program")));
+    }
+    return rows;
   }
 
   private static Map<String, Cell> cells(RunningProcess process) {
@@ -142,99 +166,40 @@ public final class LibrariesProbe implements Probe {
     cells.put("pid", Cell.integer(process.pid()));
     cells.put("name", Cell.text(process.name()));
     cells.put("user", Cell.text(process.user()));
-    Optional<Cell> executable = process.executablePath().map(Cell::text);
-    cells.put("executable", executable.orElse(Cell.unread("Permission denied")));
+    cells.put("executable", Looks.executable(process));
     return cells;
   }
 
-  private static Row unread(RunningProcess process) {
+  /// A row that stands for what may not be seen: the program, the libraries, or (no role) both.
+  private static Row unread(RunningProcess process, Optional<String> role) {
     Map<String, Cell> cells = cells(process);
     for (String column :
         List.of("role", "path", "deleted", "soname", "library", "package", "version", "manager")) {
       cells.put(column, Cell.unread("Permission denied"));
     }
+    role.ifPresent(known -> cells.put("role", Cell.text(known)));
+    if (role.equals(Optional.of("program"))) {
+      cells.put("soname", Cell.none());
+      cells.put("library", Cell.none());
+    }
     return Row.of(COLUMNS, cells);
   }
 
-  private static Row row(RunningProcess process, String[] line, Said said) {
-    boolean library = line[0].equals("m");
-    boolean deleted = line[2].endsWith(DELETED);
-    String path = deleted ? line[2].substring(0, line[2].length() - DELETED.length()) : line[2];
+  private static Row row(
+      RunningProcess process, String role, String target, boolean foreign, MappedFiles mapped) {
+    boolean deleted = target.endsWith(DELETED);
+    String path = deleted ? target.substring(0, target.length() - DELETED.length()) : target;
     String file = path.substring(path.lastIndexOf('/') + 1);
     Map<String, Cell> cells = cells(process);
-    cells.put("role", Cell.text(library ? "library" : "program"));
+    cells.put("role", Cell.text(role));
     cells.put("path", Cell.text(path));
     cells.put("deleted", Cell.bool(deleted));
-    if (library) {
+    if (role.equals("library")) {
       int so = file.indexOf(".so");
       cells.put("soname", Cell.text(file));
       cells.put("library", Cell.text(so > 0 ? file.substring(0, so) : file));
     }
-    cells.putAll(said.owner(path));
+    cells.putAll(foreign ? FileOwners.unread(FOREIGN) : mapped.owners().of(path));
     return Row.of(COLUMNS, cells);
-  }
-
-  /// What `libraries.sh` said, by line.
-  private record Said(
-      List<String[]> lines,
-      Map<String, String> owners,
-      Map<String, String> versions,
-      boolean asked,
-      boolean gap) {
-
-    static final String HIDDEN = "a connection belongs to a process that could not be seen";
-
-    static Optional<Said> read(String text) {
-      List<String[]> lines = new ArrayList<>();
-      Map<String, String> owners = new HashMap<>();
-      Map<String, String> versions = new HashMap<>();
-      boolean asked = false;
-      boolean gap = false;
-      for (String line : text.lines().toList()) {
-        String[] parts = line.split("\t", 3);
-        switch (parts[0]) {
-          case "e", "m" -> add(lines, parts, 3);
-          case "d" -> add(lines, parts, 2);
-          case "o" -> put(owners, parts);
-          case "v" -> put(versions, parts);
-          case "k" -> asked = true;
-          case "g" -> gap = true;
-          default -> {}
-        }
-      }
-      return text.endsWith("\n.\n") || text.equals(".\n")
-          ? Optional.of(new Said(lines, owners, versions, asked, gap))
-          : Optional.empty();
-    }
-
-    private static void add(List<String[]> lines, String[] parts, int length) {
-      if (parts.length == length) {
-        lines.add(parts);
-      }
-    }
-
-    private static void put(Map<String, String> map, String[] parts) {
-      if (parts.length == 3) {
-        map.put(parts[1], parts[2]);
-      }
-    }
-
-    /// The cells of the package that `path` is part of. dpkg may know it with or without `/usr`.
-    Map<String, Cell> owner(String path) {
-      if (!asked) {
-        Cell unread = Cell.unread("owners of files are looked up with dpkg only");
-        return Map.of("package", unread, "version", unread, "manager", unread);
-      }
-      String other = path.startsWith("/usr/") ? path.substring(4) : "/usr" + path;
-      String owner = owners.getOrDefault(path, owners.getOrDefault(other, ""));
-      if (owner.isEmpty()) {
-        return Map.of();
-      }
-      String version = versions.getOrDefault(owner, "");
-      return Map.of(
-          "package", Cell.text(owner.replaceFirst(":.*", "")),
-          "version", version.isEmpty() ? Cell.unread("dpkg did not say") : Cell.text(version),
-          "manager", Cell.text("dpkg"));
-    }
   }
 }

@@ -34,6 +34,12 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     return reading.result();
   }
 
+  /// The same, with the packages of these names only.
+  PackageLists only(Set<String> names) {
+    List<Row> some = rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
+    return new PackageLists(some, managers, gap, finished);
+  }
+
   static boolean timedOut(String gap) {
     return gap.endsWith(TIMED_OUT_TEXT);
   }

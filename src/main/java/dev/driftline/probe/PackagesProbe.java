@@ -14,6 +14,7 @@ import dev.driftline.model.table.TableDefinition.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -71,10 +72,16 @@ public final class PackagesProbe implements Probe {
           "{name}");
 
   private static final String SCRIPT = ShellHalf.load("packages");
-  private static final List<String> SETUPS =
+  static final List<String> SETUPS =
       List.of(
           ShellHalf.TIME_LIMIT,
           "if command -v dpkg-query || command -v rpm; then find_limit; fi >/dev/null 2>&1\n");
+
+  private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
+
+  /// The one look, for all questions of a host.
+  private static final Section SECTION =
+      new Section("packages", SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
 
   private static Column column(String name, String description, String example) {
     return new Column(name, ColumnType.TEXT, description, example);
@@ -87,12 +94,18 @@ public final class PackagesProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return List.of(section(question));
+    return List.of(names(question), SECTION);
   }
 
-  private static Section section(Question question) {
-    String script = "names='" + wanted(question) + "'\n" + SCRIPT;
-    return new Section("packages", script, Section.DEFAULT_MAX_BYTES, SETUPS);
+  /// The names of one question, for the one look that answers all questions of a host: each adds its
+  /// names to a variable before any section runs.
+  private static Section names(Question question) {
+    String wanted = wanted(question);
+    String add =
+        wanted.isEmpty()
+            ? "packages_all=1\n"
+            : "packages_wanted=\"$packages_wanted %s\"\n".formatted(wanted);
+    return new Section("package-names", ":\n", 0, List.of(NO_NAMES_YET, add));
   }
 
   private static String wanted(Question question) {
@@ -112,14 +125,21 @@ public final class PackagesProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (transcript.capture(section(question))) {
+    return switch (transcript.capture(SECTION)) {
       case Transcript.Capture.Missing(Reason reason, String why) ->
           new Answer.Unknown(reason, why, "");
       case Transcript.Capture.Cut(String stdout, String stderr, Reason reason, String why) ->
-          cut(PackageLists.read(stdout), stderr, reason, why);
+          cut(lists(question, stdout), stderr, reason, why);
       case Transcript.Capture.Complete(String stdout, String stderr, int exit) ->
-          complete(PackageLists.read(stdout), stdout, stderr, exit);
+          complete(lists(question, stdout), stdout, stderr, exit);
     };
+  }
+
+  /// What the host listed, without the names that only other questions want.
+  private static PackageLists lists(Question question, String stdout) {
+    String wanted = wanted(question);
+    PackageLists all = PackageLists.read(stdout);
+    return wanted.isEmpty() ? all : all.only(Set.of(wanted.split(" ", -1)));
   }
 
   private static Answer cut(PackageLists lists, String stderr, Reason reason, String why) {

@@ -11,9 +11,9 @@ list() {
   a='' n=0
   for p in [0-9]*; do
     a="$a $p/cmdline" n=$((n + 1))
-    [ "$n" -lt 2000 ] || { head -c 1024 /dev/null $a || :; a='' n=0; }
+    [ "$n" -lt 2000 ] || { head -c 1024 /dev/null $a; a='' n=0; }
   done
-  [ -z "$a" ] || head -c 1024 /dev/null $a || :
+  [ -z "$a" ] || head -c 1024 /dev/null $a
 }
 # What ends while it is looked at is said on stderr, and is no fault.
 list 2>/dev/null | tr '\000' '\001'

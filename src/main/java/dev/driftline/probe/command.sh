@@ -81,8 +81,8 @@ said=$(
       {
         # shellcheck disable=SC2086
         setsid sh -c "$leader" sh "$command" "$inner" "$su" $limit $as >&3 3>&- 5>&- 6>&-
-        # Its death is seen, and told to /dev/null, by this subshell. No observation gets lost: see descriptor 7 above.
         :
+        # Its death is seen, and told to /dev/null, by this subshell. No observation gets lost: see descriptor 7 above.
       } 7>&1 2>/dev/null | $patient sh -c "$take" sh e >&6 3>&- 5>&-
     } 3>&1 | $patient sh -c "$take" sh o >&5 6>&-
   } 4>&1

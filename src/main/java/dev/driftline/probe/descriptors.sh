@@ -26,6 +26,7 @@ cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
 ss=''
+# Only whether it is there; without it, the answer comes from elsewhere.
 command -v ss >/dev/null 2>&1 && ss=ss
 
 list() {
@@ -36,11 +37,11 @@ list() {
       *) for k in $want; do a="$a $p/fd/$k"; done ;;
     esac
     n=$((n + 1))
-    [ "$n" -lt 1000 ] || { ls -ln$q $a || :; a='' n=0; }
+    [ "$n" -lt 1000 ] || { ls -ln$q $a; a='' n=0; }
   done
   # A second directory, so that ls always writes the name of the first.
   case $want in all) a="$a self/fdinfo" ;; esac
-  [ -z "$a" ] || ls -ln$q $a || :
+  [ -z "$a" ] || ls -ln$q $a
 }
 
 look() {

@@ -1,85 +1,279 @@
 #!/bin/sh
-# The program and the libraries that processes have mapped, and the dpkg packages they come from.
-# Forks: about 8, whatever the number of processes.
+# shellcheck disable=SC2086,SC2012,SC3013
+# The program and the libraries that processes have mapped, and the packages they come from.
+# Setups: quiet-ls; time-limit, and find_limit called where there is a dpkg-query or an rpm.
+# Forks: about 12, whatever the number of processes.
 #
-# Given: processes  the names that are wanted, separated by commas; ports  the same, of TCP ports whose
-#        connections select their processes; both empty: every process, but then only replaced files and database clients
+# Given: processes  the names that are wanted, separated by commas
+#        ports      TCP ports, separated by commas: processes that hold a connection from or to one, or listen there
+#        both empty: every process, but then of libraries only replaced ones and database clients
+#
+# What links point to is told by ls, the only tool for it that is everywhere; -ef is in every shell that is a /bin/sh
+# on Linux, and is tried first.
 #
 # Says, with TAB between the fields:
-#   e PID PATH       its program          m PID PATH       a library it has mapped executable
-#   g                a connection whose process could not be seen
+#   e PID PATH       its program
+#   l NUMBER PATH    a library             t NUMBER N N …   a set of libraries
+#   m PID NUMBER     the set of libraries that it has mapped executable
 #   d PID            its maps may not be read
-#   o PATH PACKAGE   the owner            v PACKAGE VERSION
-#   k MANAGER        the manager that was asked for owners
+#   x PID            what its program is may not be read
+#   f PID            its root directory is another one than ours, or may not be looked at
+#   g WHY [WHAT]     processes may be missing: hidden, untold COUNT, unread TABLE, failed, said MESSAGE
+#   k MANAGER        is asked for owners; the lines below are its
+#   o PATH PACKAGE   the owner             v PACKAGE VERSION
+#   u PATH           it could not look for the owner of this one
+#   w WHY            it could not be asked
 #   .                the end
-# shellcheck disable=SC2012 # /proc/PID/fd and /proc/PID/exe: the targets of links, which only ls tells everywhere
 
 processes=${processes:-} ports=${ports:-}
 export processes ports
 tab=$(printf '\t')
 cd /proc || exit 90
+unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
+q=${q-}
+export q
 
-pids=$(
-  if [ "$processes" ]; then
-    # Processes end while they are looked at.
-    grep '' /dev/null [0-9]*/comm 2>/dev/null | awk '
-      BEGIN { n = split(ENVIRON["processes"], list, ","); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }
-      { slash = index($0, "/"); colon = index($0, ":"); if (substr($0, colon + 1) in wanted) print substr($0, 1, slash - 1) }'
-  fi
-  if [ "$ports" ]; then
-    inodes=$(cat net/tcp net/tcp6 | awk -v ports="$ports" '
-      BEGIN { n = split(ports, list, ","); for (i = 1; i <= n; i++) wanted[sprintf("%04X", list[i])] = 1 }
-      $4 == "01" && $10 > 0 {
-        l = substr($2, length($2) - 3); r = substr($3, length($3) - 3)
-        if ((l in wanted) || (r in wanted)) printf "%s ", $10
-      }')
-    # Processes end while they are looked at; those of other users are seen by their maps.
-    ls -ln [0-9]*/fd 2>/dev/null | awk -v inodes=" $inodes" '
-      /^[0-9]+\/fd:$/ { pid = $1 + 0 }
-      / -> socket:\[[0-9]+\]$/ { i = $NF; gsub(/[^0-9]/, "", i); if (index(inodes, " " i " ")) { print pid; found[i] = 1 } }
-      END { n = split(inodes, list, " "); for (i = 1; i <= n; i++) if (!(list[i] in found)) print 0 }'
-  fi
-)
-all=
-if ! [ "$processes$ports" ]; then all=1; pids=$(echo [0-9]*); fi
-pids=$(echo "$pids" | tr ' ' '\n' | sort -un)
+named() {
+  grep '' /dev/null [0-9]*/comm 2>&1 | awk '
+    BEGIN { n = split(ENVIRON["processes"], list, ","); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }
+    /^[0-9]+\/comm:/ { if (substr($0, index($0, ":") + 1) in wanted) print $0 + 0; next }
+    /No such (file or directory|process)$/ { next }
+    said++ < 3 { gsub(/[^A-Za-z0-9\/.,]+/, "_"); print "said:" $0 }'
+}
+
+descriptors() {
+  a='' n=0
+  for p in [0-9]*; do
+    a="$a $p/fd $p/ns/net" n=$((n + 1))
+    [ "$n" -lt 1000 ] || { ls -ln$q $a; a='' n=0; }
+  done
+  # One more directory, so that ls always writes the name of each.
+  ls -ln$q $a self/fdinfo
+}
+
+# Who holds a connection from or to the ports, or listens there, in any network namespace. Says nothing before it knows all.
+look() {
+  descriptors 2>&1 | awk '
+    function port(a) { return substr(a, length(a) - 3) in wanted }
+    function table(f,    line, w, got) {
+      got = 0
+      while ((getline line < f) > 0) {
+        if (!got++) continue
+        split(line, w, " ")
+        if (w[10] + 0 && (w[4] ~ /^0[18]$/ && (port(w[2]) || port(w[3])) || w[4] == "0A" && port(w[2]))) open[w[10]] = 1
+      }
+      close(f)
+      return got
+    }
+    # A process that has ended has nothing to tell.
+    function runs(p,    f, line, s, w) {
+      f = p "/stat"; s = ""
+      while ((getline line < f) > 0) s = s line "?"
+      close(f)
+      return match(s, /.*\)/) && split(substr(s, RLENGTH + 2), w, " ") && w[1] !~ /[ZXx]/
+    }
+    function tables(    s, p, j, i, pids) {
+      split("", open)
+      unread = ""
+      for (s in space) {
+        p = split(space[s], pids, " ")
+        for (j = 1; j <= p; j++) if (table(pids[j] "/net/tcp")) break
+        if (j <= p) table(pids[j] "/net/tcp6")
+        else for (i = 1; i <= p; i++) if (runs(pids[i])) { unread = pids[i] "/net/tcp"; break }
+      }
+    }
+    function line_of_ls(line,    i, k, w, s) {
+      if (line ~ /^[0-9]+\/fd:$/) { directory = line + 0; return }
+      if (line ~ /:$/ && line !~ /^l/) directory = ""
+      if (line !~ /^l[-r]/) return
+      i = index(line, " -> ")
+      k = split(i ? substr(line, 1, i - 1) : line, w, " ")
+      if (w[k] ~ /^[0-9]+\/ns\/net$/) {
+        if (i) { s = substr(line, i + 4); space[s] = space[s] " " (w[k] + 0) } else untold[w[k] + 0] = 1
+      } else if (directory != "" && (s = substr(line, i + 4)) ~ /^socket:\[[0-9]+\]$/) {
+        s = substr(s, 9, length(s) - 9)
+        holder[s] = holder[s] directory "\n"
+      }
+    }
+    BEGIN { n = split(ENVIRON["ports"], list, ","); for (i = 1; i <= n; i++) wanted[sprintf("%04X", list[i])] = 1 }
+    { line_of_ls($0) }
+    END {
+      for (s in space) spaces++
+      if (!spaces) space["own"] = "self"
+      tables()
+      for (i in open) if (i in holder) said = said holder[i]; else missing[++missed] = i
+      # Opened since ls looked, or held by one who could not be looked at: looking once more tells.
+      if (missed) {
+        again = "exec ls -ln" ENVIRON["q"] " [0-9]*/fd 2>&1"
+        while ((again | getline line) > 0) line_of_ls(line)
+        close(again)
+        tables()
+        for (i = 1; i <= missed; i++)
+          if (missing[i] in holder) said = said holder[missing[i]]
+          else if (missing[i] in open) hidden = 1
+      }
+      for (p in untold) if (runs(p)) untolds++
+      printf "%s", said
+      if (hidden) print "hidden:"
+      if (untolds) print "untold:" untolds
+      if (unread != "") print "unread:" unread
+      print "."
+    }'
+}
+
+found=.
+if [ "$ports" ]; then
+  # mawk gives up when a process ends between the opening and the reading of its file: look again.
+  found=$(look || look || look)
+fi
+case $found in *.) ;; *) found='failed:' ;; esac
+if [ "$processes" ]; then found="$found $(named)"; fi
+if ! [ "$processes$ports" ]; then all=1 found=$(echo [0-9]*); else all=; fi
 
 exes='' maps=''
-for pid in $pids; do
-  if [ "$pid" = 0 ]; then echo g; continue; fi
-  exes="$exes $pid/exe" maps="$maps $pid/maps"
+for word in $(echo "$found" | tr ' ' '\n' | sort -u); do
+  case $word in
+    .) ;;
+    *:*) echo "g$tab${word%%:*}$tab${word#*:}" ;;
+    *) exes="$exes $word/exe" maps="$maps $word/maps" ;;
+  esac
+done
+
+# A trial: a shell without -ef cannot tell, and no owner is believed.
+if [ / -ef / ] 2>/dev/null; then ours=1; else ours=; fi
+for map in $maps; do
+  pid=${map%/maps}
+  [ "$ours" ] && [ "$pid/root/." -ef / ] || echo "f$tab$pid"
 done
 
 seen=$(
-  # shellcheck disable=SC2086
   if [ "$maps" ]; then
-    # What a link of a process that is not ours says is said by its maps, too.
-    ls -ln $exes 2>/dev/null | awk '{ i = index($0, " -> "); if (i) { n = split(substr($0, 1, i - 1), w, " "); p = w[n]; sub(/\/exe$/, "", p); print "e\t" p "\t" substr($0, i + 4) } }'
-    grep -E '^[^ ]+ r.xp .*/[^/]*[.]so([.][^/]*)?$' /dev/null $maps 2>&1 | awk -v all="$all" '
-      /Permission denied$/ { split($2, w, "/"); print "d\t" w[1]; next }
-      /^grep: / { next }
-      {
-        pid = $0; sub(/\/.*/, "", pid)
+    ls -ln$q $exes 2>&1 | awk '
+      /^l/ {
+        i = index($0, " -> ")
+        if (i) { n = split(substr($0, 1, i - 1), w, " "); print "e\t" w[n] + 0 "\t" substr($0, i + 4) }
+        next
+      }
+      /No such (file or directory|process)$/ { next }
+      /Permission denied$/ && match($0, /[0-9]+\/exe/) { print "x\t" substr($0, RSTART, RLENGTH) + 0; next }
+      said++ < 3 { gsub(/\t/, "?"); print "g\tsaid\t" $0 }'
+    # Workers of one program have the same set: it is sent once.
+    grep -E '^[^ ]+ r.xp .*/[^/]*[.]so([. ][^/]*)?$' /dev/null $maps 2>&1 | awk -v all="$all" '
+      function flush() {
+        if (set == "") return
+        if (!(set in sets)) { sets[set] = ++count; print "t\t" count "\t" substr(set, 2) }
+        print "m\t" pid "\t" sets[set]
+        set = ""
+      }
+      /^[0-9]+\/maps:/ {
+        if ($0 + 0 != pid) { flush(); pid = $0 + 0 }
         path = substr($0, index($0, ":") + 1); path = substr(path, index(path, "/"))
-        if (path ~ /^\/(memfd:|dev\/|SYSV|drm|\[aio\]|tmp\/|var\/tmp\/|run\/|proc\/)/ || path ~ /orcexec\.|\/#[0-9]|\/jna[0-9]+\.tmp/) next
-        if (all && path !~ / \(deleted\)$/ && path !~ /\/lib(mysqlclient|mariadb|mariadbclient|perconaserverclient|pq)[^\/]*\.so/) next
-        if (!((pid, path) in known)) { known[pid, path] = 1; print "m\t" pid "\t" path }
-      }'
+        if (path ~ / \(deleted\)$/) {
+          if (path ~ /^\/(memfd:|dev\/|SYSV|drm|\[aio\]|tmp\/|var\/tmp\/|run\/|proc\/)/ || path ~ /orcexec\.|\/#[0-9]|\/jna[0-9]+\.tmp/) next
+        } else if (all && path !~ /\/lib(mysqlclient|mariadb|mariadbclient|perconaserverclient|pq)[^\/]*\.so/) next
+        gsub(/\t/, "?", path)
+        if (!(path in number)) { number[path] = ++numbers; print "l\t" numbers "\t" path }
+        if (!((pid, path) in known)) { known[pid, path] = 1; set = set " " number[path] }
+        next
+      }
+      /No such (file or directory|process)$/ { next }
+      /Permission denied$/ && match($0, /[0-9]+\/maps/) { print "d\t" substr($0, RSTART, RLENGTH) + 0; next }
+      said++ < 3 { gsub(/\t/, "?"); print "g\tsaid\t" $0 }
+      END { flush() }'
   fi
 )
 if [ "$seen" ]; then echo "$seen"; fi
 
-if command -v dpkg-query >/dev/null && [ -e /var/lib/dpkg/status ]; then
-  echo "k${tab}dpkg"
-  # Under a merged /usr the database may know a file as /lib/x or as /usr/lib/x.
-  paths=$(echo "$seen" | awk -F '\t' '$3 ~ /^\// { p = $3; sub(/ \(deleted\)$/, "", p); if (p !~ /[][*?\\ ]/) { print p; if (p ~ /^\/usr\//) print substr(p, 5); else print "/usr" p } }' | sort -u)
-  if [ "$paths" ]; then
-    # It says on stderr which of the two spellings it does not know.
-    # shellcheck disable=SC2086
-    owners=$(dpkg-query -S $paths 2>/dev/null | awk '!/^diversion / { i = index($0, ": /"); p = substr($0, 1, i - 1); sub(/,.*/, "", p); print "o\t" substr($0, i + 2) "\t" p }')
-    echo "$owners"
-    # shellcheck disable=SC2016,SC2046
-    dpkg-query -W -f='v\t${binary:Package}\t${Version}\n' $(echo "$owners" | cut -f 3 | sort -u)
+# Under a merged /usr a database may know a file as /lib/x or as /usr/lib/x. Names that are patterns cannot be asked for.
+merged=
+if [ -L /lib ] || [ -L /bin ]; then merged=1; fi
+paths=$(echo "$seen" | awk -F '\t' -v merged="$merged" '
+  $1 ~ /^[el]$/ && $3 ~ /^\// {
+    p = $3; sub(/ \(deleted\)$/, "", p)
+    if (p ~ /[][*?\\ ]/) next
+    print p
+    if (!merged) next
+    if (p ~ /^\/usr\/(s?bin|lib[0-9a-z]*)\//) print substr(p, 5); else if (p ~ /^\/(s?bin|lib[0-9a-z]*)\//) print "/usr" p
+  }' | sort -u)
+
+limit=
+case ${kind-} in
+  gnu | plain) limit='timeout 30' ;;
+  old) limit='timeout -t 30' ;;
+esac
+
+# Its input, when all of it has come: so the tool's stderr, that goes past it, is not mixed into its lines.
+hold() { awk '{ line[NR] = $0 } END { for (i = 1; i <= NR; i++) print line[i] }'; }
+
+ask_dpkg() {
+  owners=$(
+    { { $limit dpkg-query -S $paths; echo "status $?"; } | hold; } 2>&1 | awk '
+      /^dpkg(-query)?: (no path found matching pattern |.* not found\.?$)/ || /^(local )?diversion / { next }
+      /^status [01]$/ { next }
+      /^[a-z0-9].*: \// { i = index($0, ": /"); p = substr($0, 1, i - 1); sub(/,.*/, "", p); print "o\t" substr($0, i + 2) "\t" p; next }
+      !failed++ { gsub(/\t/, "?"); print "w\t" $0 }')
+  if [ "$owners" ]; then echo "$owners"; fi
+  names=$(echo "$owners" | awk -F '\t' '$1 == "o" { print $3 }' | sort -u)
+  if [ "$names" ]; then
+    # shellcheck disable=SC2016 # ${…} is dpkg-query's own
+    $limit dpkg-query -W -f='v\t${binary:Package}\t${Version}\n' $names || echo "w${tab}dpkg-query ended with status $?"
   fi
+}
+
+# root's rpm writes beside its database.
+ask_rpm() {
+  as=
+  if [ "$(id -u)" = 0 ]; then
+    as='setpriv --reuid=65534 --regid=65534 --clear-groups'
+    # A trial: hosts lack one of the two ways.
+    if ! $as true 2>/dev/null; then
+      as='chroot --userspec=65534:65534 /'
+      # A trial, too; where it fails, the answer says so.
+      if ! $as true 2>/dev/null; then
+        echo "w${tab}root would write to its database, and neither setpriv nor chroot can run rpm as another user"
+        return
+      fi
+    fi
+  fi
+  # It does not say which file a package owns, but it can list all files of the package.
+  { { $limit $as rpm -qf --qf '@%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\n[%{FILENAMES}\n]' $paths; echo "status $?"; } | hold; } 2>&1 |
+    paths="$paths" awk -F '\t' '
+      BEGIN { n = split(ENVIRON["paths"], list, "\n"); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }
+      /^@/ && NF == 2 { package = substr($1, 2); if (!(package in known)) { known[package] = 1; print "v\t" package "\t" $2 }; next }
+      /^\// { if (package != "" && ($0 in wanted)) print "o\t" $0 "\t" package; next }
+      /^file .* is not owned by any package$/ || /^$/ || /^\(contains no files\)$/ { next }
+      /^error: file .*: (No such file or directory|Permission denied)$/ { sub(/^error: file /, ""); sub(/: [^:]*$/, ""); print "u\t" $0; next }
+      /^status (124|137|143)$/ { print "w\trpm did not end in time"; next }
+      /^status [0-9]+$/ { next }
+      !failed++ { gsub(/\t/, "?"); print "w\t" $0 }'
+}
+
+ask_apk() {
+  paths="$paths" awk '
+    BEGIN { n = split(ENVIRON["paths"], list, "\n"); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }
+    /^P:/ { package = substr($0, 3) }
+    /^V:/ { version = substr($0, 3) }
+    /^F:/ { folder = substr($0, 3) }
+    /^R:/ {
+      path = "/" folder (folder == "" ? "" : "/") substr($0, 3)
+      if (path in wanted) { print "o\t" path "\t" package; print "v\t" package "\t" version }
+    }' "$1" || echo "w$tab$1 could not be read"
+}
+
+if [ "$paths" ]; then
+  if [ -e /var/lib/dpkg/status ]; then
+    echo "k${tab}dpkg"
+    if command -v dpkg-query >/dev/null; then ask_dpkg; else echo "w${tab}there is no dpkg-query"; fi
+  fi
+  for database in /var/lib/rpm /usr/lib/sysimage/rpm; do
+    if [ -e $database/Packages ] || [ -e $database/Packages.db ] || [ -e $database/rpmdb.sqlite ]; then
+      echo "k${tab}rpm"
+      if command -v rpm >/dev/null; then ask_rpm; else echo "w${tab}there is no rpm"; fi
+      break
+    fi
+  done
+  for database in /lib/apk/db/installed /usr/lib/apk/db/installed; do
+    if [ -e $database ]; then echo "k${tab}apk"; ask_apk $database; break; fi
+  done
 fi
 echo .

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The installed packages, by each package manager that has a database on this host.
 #
-# Given: names  the names that are wanted, separated by blanks; empty for all
+# Given: packages_wanted  the names that are wanted by any question of the host, separated by blanks
+#        packages_all     not empty if a question wants all
 # Setups: time-limit, and find_limit called where there is a program to limit.
 #
 # Says, for each manager:
@@ -12,7 +13,8 @@
 #   ?MANAGER WHY
 # Nothing is written: dpkg-query only reads; rpm creates files beside its database when root runs
 # it, so that it is run as another user, or not at all.
-names=${names:-}
+names=${packages_wanted-}
+if [ "${packages_all-}" ]; then names=; fi
 unset DPKG_ADMINDIR RPM_CONFIGDIR
 
 # TERM only: a killed rpm leaves stale locks in a Berkeley database.

@@ -25,9 +25,9 @@ list() {
   a='' n=0
   for p in [0-9]*; do
     a="$a $p $p/exe" n=$((n + 1))
-    [ "$n" -lt 2000 ] || { ls -dln$q $a || :; a='' n=0; }
+    [ "$n" -lt 2000 ] || { ls -dln$q $a; a='' n=0; }
   done
-  [ -z "$a" ] || ls -dln$q $a || :
+  [ -z "$a" ] || ls -dln$q $a
 }
 
 look() {

@@ -21,10 +21,10 @@ list() {
   a='' n=0
   for p in [0-9]*; do
     a="$a $p/fd $p/ns/net" n=$((n + 1))
-    [ "$n" -lt 1000 ] || { ls -ln$q $a || :; a='' n=0; }
+    [ "$n" -lt 1000 ] || { ls -ln$q $a; a='' n=0; }
   done
   # One more directory, so that ls always writes the name of each.
-  ls -ln$q $a self/fdinfo || :
+  ls -ln$q $a self/fdinfo
 }
 
 look() {

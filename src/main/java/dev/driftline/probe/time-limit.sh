@@ -6,7 +6,6 @@ kind=
 find_limit() {
   if [ "$kind" ]; then return; fi
   kind=none
-  # What the trials say is no observation: most hosts lack one or the other.
   {
     if timeout --foreground -k 1 5 true; then
       kind=gnu
@@ -15,5 +14,6 @@ find_limit() {
     elif timeout -t 5 true; then
       kind=old
     fi
+  # What the trials say is no observation: most hosts lack one or the other.
   } >/dev/null 2>&1
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,14 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 /// What a host says may be anything: readers answer, and never throw.
 class HostileOutputTest {
 
-  private static final List<Probe> PROBES =
-      List.of(new HostProbe(), new ProcessesProbe(), new FdsProbe(), new SocketsProbe());
   private static final String SPICE = "\t\n\u0000\u0001#.=!>-:[]()0123456789abrwnpx/\uFFFD";
 
   @TestFactory
   Stream<DynamicTest> neverThrowsOnMutatedRecordings() {
     long seed = new Random().nextLong();
-    return PROBES.stream()
+    return Probes.all().stream()
         .flatMap(probe -> Recording.all(probe).stream())
         .map(recording ->
             DynamicTest.dynamicTest(

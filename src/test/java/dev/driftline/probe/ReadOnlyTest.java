@@ -35,7 +35,9 @@ class ReadOnlyTest {
             new Question("processes"),
             new Question("fds", Map.of("descriptors", "0,1,2")),
             new Question("fds"),
-            new Question("sockets"))
+            new Question("sockets"),
+            new Question("libraries"),
+            new Question("libraries", Map.of("ports", "22,3306", "processes", "java")))
         .map(question -> DynamicTest.dynamicTest(question.toString(), () -> trace(question)));
   }
 

@@ -1,0 +1,82 @@
+package dev.driftline.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What is easily forgotten when a probe is added or its shell half changed.
+class ProbeGuardsTest {
+
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  @Test
+  void everyProbeIsListed() {
+    Set<String> classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.driftline")
+            .stream()
+                .filter(type -> type.isAssignableTo(Probe.class) && !type.isInterface())
+                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .filter(type -> type.getEnclosingClass().isEmpty())
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+
+    assertThat(classes).isNotEmpty();
+    assertThat(Probes.all().stream().map(probe -> probe.getClass().getName()))
+        .containsAll(classes)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noShellHalfSwallowsAFailure() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path script : scripts()) {
+      List<String> lines = Files.readAllLines(script);
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).matches(".*\\|\\|\\s*(true|:)(\\W.*|$)")) {
+          wrong.add("%s:%d %s".formatted(script, i + 1, lines.get(i).strip()));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /// A comment on the line before says why what goes to /dev/null is no observation.
+  @Test
+  void everyStderrThatIsThrownAwayIsExplained() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path script : scripts()) {
+      List<String> lines = Files.readAllLines(script);
+      for (int i = 0; i < lines.size(); i++) {
+        String before = i == 0 ? "" : lines.get(i - 1).strip();
+        boolean explained = before.startsWith("# ") && !before.startsWith("# shellcheck ");
+        String line = lines.get(i).replaceAll("^\\s*#.*", "");
+        if (line.matches(".*(2>>? ?/dev/null|>/dev/null 2>&1|&>).*") && !explained) {
+          wrong.add("%s:%d %s".formatted(script, i + 1, line.strip()));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<Path> scripts() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      List<Path> scripts = files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+      assertThat(scripts).isNotEmpty();
+      return scripts;
+    }
+  }
+}
