@@ -154,7 +154,8 @@ public final class LibrariesProbe implements Probe {
     files.program().ifPresent(path -> rows.add(row(process, "program", path, foreign, mapped)));
     files.libraries().forEach(path -> rows.add(row(process, "library", path, foreign, mapped)));
     if (files.mapsDenied()) {
-      rows.add(unread(process, files.program().isPresent() ? Optional.of("library") : Optional.empty()));
+      rows.add(
+          unread(process, files.program().isPresent() ? Optional.of("library") : Optional.empty()));
     } else if (files.programDenied()) {
       rows.add(unread(process, Optional.of("program")));
     }

@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
 /// @param processes by pid, those that were selected and are not kernel threads
 /// @param owners    the packages of the files
 /// @param gap       why processes may be missing
-record MappedFiles(
-    Map<Long, OfProcess> processes, FileOwners owners, Optional<String> gap) {
+record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<String> gap) {
 
   /// What one process has mapped; paths may end with ` (deleted)`.
   ///
@@ -32,8 +31,7 @@ record MappedFiles(
         new OfProcess(Optional.empty(), List.of(), false, false, false);
 
     OfProcess withProgram(String path) {
-      return new OfProcess(
-          Optional.of(path), libraries, mapsDenied, programDenied, foreignRoot);
+      return new OfProcess(Optional.of(path), libraries, mapsDenied, programDenied, foreignRoot);
     }
 
     OfProcess withLibraries(List<String> paths) {

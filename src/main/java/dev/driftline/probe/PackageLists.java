@@ -36,7 +36,8 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
 
   /// The same, with the packages of these names only.
   PackageLists only(Set<String> names) {
-    List<Row> some = rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
+    List<Row> some =
+        rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
     return new PackageLists(some, managers, gap, finished);
   }
 

@@ -108,7 +108,8 @@ class LibrariesOnRealProcessesTest {
     }
     mounts.append("for n in bin lib lib64 sbin; do ln -s usr/$n $n; done\n");
     mounts.append("exec chroot . /usr/bin/python3 -c \"$0\" 0");
-    String[] said = children.start("unshare", "--mount", "sh", "-c", mounts.toString(), TALK).split(" ", -1);
+    String[] said =
+        children.start("unshare", "--mount", "sh", "-c", mounts.toString(), TALK).split(" ", -1);
 
     Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), Map.of("ports", said[1]));
 
@@ -159,7 +160,9 @@ class LibrariesOnRealProcessesTest {
   }
 
   private Path copyOfALibrary(String name) throws IOException {
-    String path = Children.run("sh", "-c", "ldconfig -p | awk '/libz[.]so[.]1 / { printf \"%s\", $NF; exit }'");
+    String path =
+        Children.run(
+            "sh", "-c", "ldconfig -p | awk '/libz[.]so[.]1 / { printf \"%s\", $NF; exit }'");
     return Files.copy(Path.of(path), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 

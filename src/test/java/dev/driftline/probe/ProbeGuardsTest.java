@@ -25,9 +25,9 @@ class ProbeGuardsTest {
   void everyProbeIsListed() {
     Set<String> classes =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.driftline")
-            .stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.driftline")
+                .stream()
                 .filter(type -> type.isAssignableTo(Probe.class) && !type.isInterface())
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 .filter(type -> type.getEnclosingClass().isEmpty())
