@@ -10,10 +10,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -85,6 +88,69 @@ final class Fleet {
   String machine() throws IOException {
     String first = Files.readAllLines(folder.resolve("hosts")).getFirst().split(" ", -1)[2];
     return first.replaceFirst("\\.\\d+\\.\\d+$", ".255.254");
+  }
+
+  /// Copies a file of this machine into a host.
+  void copy(String host, Path file, String target) throws IOException {
+    Files.copy(
+        file,
+        Path.of(root(host) + target),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /// Gives root and the ordinary user of a host another login shell.
+  void shell(String host, String program) throws IOException, InterruptedException {
+    inside(
+        host,
+        """
+        sed -i -e 's#^\\(root:.*:\\)[^:]*$#\\1%1$s#' -e 's#^\\(probe:.*:\\)[^:]*$#\\1%1$s#' /etc/passwd
+        [ "$(grep -c -e '^root:.*:%1$s$' -e '^probe:.*:%1$s$' /etc/passwd)" = 2 ]
+        """
+            .formatted(program));
+  }
+
+  /// A host's files as this machine sees them.
+  private String root(String host) throws IOException {
+    String process = Files.readString(folder.resolve("pids").resolve(host)).split(" ", -1)[0];
+    return "/proc/" + process + "/root";
+  }
+
+  /// The files and folders of a host that were made, written, renamed or given other rights since `stamp` was written,
+  /// and the folders that lost one. What is below `except` does not count.
+  List<String> changedSince(String host, String stamp, String except)
+      throws IOException, InterruptedException {
+    String root = root(host);
+    Said said =
+        run(
+            "",
+            List.of(
+                "find", root + "/", "-xdev", "-path", root + "/" + except.substring(1), "-prune",
+                "-o", "-cnewer", root + stamp, "-print"));
+    assertThat(said.exit()).as(said.text()).isZero();
+    return said.text().lines().toList();
+  }
+
+  /// The processes of a host, one a line.
+  String processes(String host) throws IOException, InterruptedException {
+    return inside(
+        host,
+        """
+        for p in /proc/[0-9]*; do
+          [ "$p" = "/proc/$$" ] || read -r line <"$p/stat" && echo "${line%%)*}"
+        done
+        """);
+  }
+
+  /// Waits until a host has these processes only; what else is there after 10 s fails the test.
+  void awaitProcesses(String host, String expected) throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    String seen = processes(host);
+    while (!seen.equals(expected) && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      seen = processes(host);
+    }
+    assertThat(seen).isEqualTo(expected);
   }
 
   /// Waits until `user` has no process left on a host; what is still there after 10 s fails the test.
