@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FleetIT {
 
   private static final String HOSTS =
-      "plain,dash,busy,redhat,alpine,tcsh,fish,noisy,noisyfish,hidden,noptrace,badkey,nokey,denied";
+      "plain,dash,busy,redhat,alpine,tcsh,fish,noisy,noisyfish,hidden,noptrace,badkey,nokey,denied,"
+          + "closed,closedbusy,closedhidden,closednoptrace";
 
   private static final String KINDS =
-      "--busybox busy --rpm redhat --apk alpine --csh tcsh --fish fish,noisyfish"
-          + " --noisy noisy,noisyfish --hidepid hidden --noptrace noptrace --badkey badkey --nokey nokey"
+      "--busybox busy,closedbusy --rpm redhat --apk alpine --csh tcsh --fish fish,noisyfish"
+          + " --noisy noisy,noisyfish --hidepid hidden,closedhidden --noptrace noptrace,closednoptrace --badkey badkey --nokey nokey"
           + " --denied denied --refuse 1 --blackhole 1 --tarpit 1 --stall 1 --endless 2";
 
   private static Fleet fleet;
@@ -34,17 +35,29 @@ class FleetIT {
 
   @TempDir private static Path folder;
 
+  /// Processes as they should be, with their messages in a log and in a pipe.
+  private static final String LEGITIMATE =
+      """
+      setsid sleep 9991 </dev/null >/dev/null 2>>/var/log/service.log &
+      setsid sh -c 'sleep 9992 2>&1 | sleep 9993' </dev/null >/dev/null 2>&1 &
+      n=0; until pidof sleep | grep -q '[0-9] [0-9]* [0-9]'; do n=$((n+1)); [ $n -lt 100 ] || exit 1; sleep 0.05; done
+      """;
+
+  private static final String CLOSED =
+      "setsid sh -c 'exec sleep 9994 2>&-' </dev/null >/dev/null 2>&1 &";
+
   @BeforeAll
   static void askEverybody() throws Exception {
     fleet = Fleet.up(HOSTS, KINDS.split(" ", -1));
     for (String host : HOSTS.split(",", -1)) {
       // the machine's own, and no name server runs in a host
       fleet.inside(host, "rm -f /usr/sbin/rndc");
+      fleet.inside(host, host.startsWith("closed") ? CLOSED : LEGITIMATE);
     }
     fleet.shell("dash", "/bin/dash");
     Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
     Program.Result root = check("inventory.yml", "all", "--connect-timeout", "3s");
-    assertThat(root.exit()).as(root.stderr()).isEqualTo(4);
+    assertThat(root.exit()).as(root.stderr()).isEqualTo(6);
     asRoot = Verdicts.of(root);
     Program.Result probe = check("inventory-probe.yml", "!dead", "--connect-timeout", "3s");
     assertThat(probe.exit()).as(probe.stderr()).isEqualTo(4);
@@ -91,16 +104,26 @@ class FleetIT {
   }
 
   @Test
-  void noHostHasDriftWhoeverLooks() {
-    assertThat(asRoot.drifts()).isEmpty();
+  void noOtherHostHasDriftWhoeverLooks() {
+    assertThat(asRoot.drifts()).hasSize(4).allMatch(drift -> drift.contains(" on \"closed"));
     assertThat(asProbe.drifts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"closed", "closedbusy", "closedhidden", "closednoptrace"})
+  // Root needs no right to trace to list the numbers of descriptors, only to see what they are.
+  void aClosedStderrIsDriftForRootAndUnknownForOthers(String host) {
+    assertThat(asRoot.messages("std-fds-safe", host))
+        .containsExactly("fd 2 is closed: the next file or connection opened gets its number");
+    assertThat(asProbe.verdict("std-fds-safe", host)).isEqualTo("unknown");
+    assertThat(asProbe.messages("std-fds-safe", host)).isEmpty();
   }
 
   @Test
   void rootWithoutPtraceRightsCouldNotLookAtOneProcessAndSaysSo() {
     assertThat(asRoot.verdict("std-fds-safe", "noptrace")).isEqualTo("unknown");
     assertThat(asRoot.result("std-fds-safe", "noptrace").get("reason").asText())
-        .isEqualTo("3 of 3 rows could not be judged: kind could not be read: Permission denied");
+        .isEqualTo("15 of 15 rows could not be judged: kind could not be read: Permission denied");
   }
 
   @ParameterizedTest
