@@ -1,5 +1,6 @@
 package dev.driftline.system;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -126,8 +127,10 @@ class ReadOnlyIT {
   }
 
   private static Trace trace(String host, String user) throws Exception {
-    String show = "for f in /tmp/trace/%s.*; do sed \"s/^/${f##*.} /\" $f; done";
-    return Trace.of(fleet.inside(host, show.formatted(user)));
+    return Trace.of(
+        fleet.inside(
+            host,
+            "for f in /tmp/trace/%s.*; do sed \"s/^/${f##*.} /\" $f; done".formatted(user)));
   }
 
   @Test
@@ -151,6 +154,6 @@ class ReadOnlyIT {
   @ParameterizedTest
   @ValueSource(strings = {"plain", "busy", "redhat", "alpine"})
   void noProcessIsLeft(String host) throws Exception {
-    fleet.awaitProcesses(host, PROCESSES.get(host));
+    fleet.awaitProcesses(host, requireNonNull(PROCESSES.get(host)));
   }
 }
