@@ -125,8 +125,16 @@ final class Fleet {
         run(
             "",
             List.of(
-                "find", root + "/", "-xdev", "-path", root + "/" + except.substring(1), "-prune",
-                "-o", "-cnewer", root + stamp, "-print"));
+                "find",
+                root + "/",
+                "-xdev",
+                "-path",
+                root + "/" + except.substring(1),
+                "-prune",
+                "-o",
+                "-cnewer",
+                root + stamp,
+                "-print"));
     assertThat(said.exit()).as(said.text()).isZero();
     return said.text().lines().toList();
   }

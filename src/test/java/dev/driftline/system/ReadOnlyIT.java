@@ -43,7 +43,15 @@ class ReadOnlyIT {
 
   @BeforeAll
   static void checkUnderTrace() throws Exception {
-    fleet = Fleet.up("plain,busy,redhat,alpine,meddled", "--busybox", "busy", "--rpm", "redhat", "--apk", "alpine");
+    fleet =
+        Fleet.up(
+            "plain,busy,redhat,alpine,meddled",
+            "--busybox",
+            "busy",
+            "--rpm",
+            "redhat",
+            "--apk",
+            "alpine");
     Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
     for (String host : List.of("plain", "redhat", "alpine")) {
       fleet.inside(host, CLIENT_AND_SERVER);
@@ -92,8 +100,14 @@ class ReadOnlyIT {
 
   @ParameterizedTest
   @CsvSource({
-    "plain, root", "plain, probe", "busy, root", "busy, probe", "redhat, root", "redhat, probe",
-    "alpine, root", "alpine, probe"
+    "plain, root",
+    "plain, probe",
+    "busy, root",
+    "busy, probe",
+    "redhat, root",
+    "redhat, probe",
+    "alpine, root",
+    "alpine, probe"
   })
   void noSystemCallOfTheRemoteSideChangesAnything(String host, String user) throws Exception {
     Trace trace = trace(host, user);
@@ -129,8 +143,7 @@ class ReadOnlyIT {
   private static Trace trace(String host, String user) throws Exception {
     return Trace.of(
         fleet.inside(
-            host,
-            "for f in /tmp/trace/%s.*; do sed \"s/^/${f##*.} /\" $f; done".formatted(user)));
+            host, "for f in /tmp/trace/%s.*; do sed \"s/^/${f##*.} /\" $f; done".formatted(user)));
   }
 
   @Test

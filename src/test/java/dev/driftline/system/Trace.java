@@ -36,6 +36,7 @@ record Trace(List<String> calls) {
   private static final Pattern AT_HOME =
       Pattern.compile(
           "AF_(NETLINK|UNSPEC)|inet_addr\\(\"(127\\.[0-9.]+|0\\.0\\.0\\.0)\"|AF_INET6, \"::1?\"");
+
   private static final Pattern TARGET = Pattern.compile("(-?\\d+), (\\w+).*");
 
   static Trace of(String text) {
