@@ -3,9 +3,14 @@ package dev.driftline.judge;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a wrong descriptor is, in words: `fd 2 is a TCP connection to db1 (10.0.0.9:3306), children inherit it`.
 final class DescriptorMessage {
+
+  private static final Pattern DELETED = Pattern.compile(" \\(deleted\\)$");
+  private static final Set<String> SOCKETS = Set.of("tcp", "udp", "unix", "listen");
 
   private DescriptorMessage() {}
 
@@ -15,27 +20,40 @@ final class DescriptorMessage {
     if (kind.equals("closed")) {
       return fd + " is closed: the next file or connection opened gets its number";
     }
-    return fd + " is " + what(row, kind) + inherited(row);
+    return fd + " is " + what(row, kind) + inherited(row, kind);
   }
 
   private static String what(Row row, String kind) {
     return switch (kind) {
-      case "tcp" -> "a TCP connection" + peer(row).map(peer -> " to " + peer).orElse("");
-      case "udp" -> "a UDP socket" + peer(row).map(peer -> " to " + peer).orElse("");
-      case "unix" ->
-          "a unix socket" + row.text("peer_path").map(p -> " to " + Wording.shown(p)).orElse("");
-      case "listen" -> "a listening socket";
-      case "deleted" -> "a deleted file" + target(row);
-      case "file-rw" -> "a file open for reading and writing" + target(row);
-      case "file-read" -> "a file open for reading" + target(row);
+      case "dev-null" -> "/dev/null";
+      case "tty" -> "a terminal" + target(row);
+      case "pipe" -> "a pipe";
+      case "file-append" -> "a file open for appending" + target(row);
       case "file-write" -> "a file open for writing" + target(row);
+      case "file-read" -> "a file open for reading" + target(row);
+      case "file-read-write" -> "a file open for reading and writing" + target(row);
+      case "deleted" -> "a deleted file" + target(row);
+      case "journal" -> "a stream to the journal";
+      case "supervisor" -> "a stream to a supervisor, shared by 1 and 2";
+      case "inetd" -> "the connection of a client" + to(peer(row)) + ", given by inetd";
+      case "listen" -> "a listening socket";
+      case "tcp" -> "a TCP connection" + to(peer(row));
+      case "udp" -> "a UDP socket" + to(peer(row));
+      case "unix" -> "a unix socket" + to(row.text("peer_path").map(Wording::shown));
+      case "anon" -> "something without a name" + target(row);
+      case "memfd" -> "a file in memory" + target(row);
+      case "device" -> "a device" + target(row);
       case "" -> Wording.shown(row.cell("kind"));
-      default -> Wording.shown(kind) + target(row);
+      default -> "of kind " + Wording.shown(kind) + target(row);
     };
   }
 
+  private static String to(Optional<String> end) {
+    return end.map(name -> " to " + name).orElse("");
+  }
+
   private static String target(Row row) {
-    return row.text("target").map(target -> " (%s)".formatted(Wording.shown(target))).orElse("");
+    return row.text("target").map(target -> " (%s)".formatted(Wording.shown(DELETED.matcher(target).replaceFirst("")))).orElse("");
   }
 
   private static Optional<String> peer(Row row) {
@@ -47,10 +65,10 @@ final class DescriptorMessage {
                 .orElse(peer));
   }
 
-  private static String inherited(Row row) {
-    boolean socket = row.text("target").filter(target -> target.startsWith("socket:")).isPresent();
+  /// Said only where it was read that programs which the process starts get the socket, too.
+  private static String inherited(Row row, String kind) {
     boolean stays =
-        row.cell("close_on_exec") instanceof Cell.Text(String text) && text.equals("true");
-    return socket && !stays ? ", children inherit it" : "";
+        row.cell("close_on_exec") instanceof Cell.Text(String text) && text.equals("false");
+    return SOCKETS.contains(kind) && stays ? ", children inherit it" : "";
   }
 }

@@ -254,6 +254,6 @@ final class RowJudge {
         message,
         expected,
         Optional.of(row),
-        "");
+        Wording.evidence(check.table(), row));
   }
 }

@@ -3,17 +3,21 @@ package dev.driftline.judge;
 import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The sentences of findings. What a host said is cut to a readable length and its control characters are replaced;
 /// reports escape it once more for where it goes.
 final class Wording {
 
   private static final int MAX_SHOWN = 200;
+  private static final int MAX_EVIDENCE = 2000;
 
   private Wording() {}
 
@@ -111,5 +115,32 @@ final class Wording {
               : "no row of %s is selected by %s"
                   .formatted(check.table().name(), conditions(check.where()));
     };
+  }
+
+  /// What the host said that a finding is made of, where the finding itself does not show it: what a command printed,
+  /// where a descriptor points, who is at the two ends of a pair. As it was said, but for its length.
+  static String evidence(TableDefinition table, Row row) {
+    return switch (table.name()) {
+      case "command" ->
+          bounded(row.text("stderr").filter(t -> !t.isBlank()).or(() -> row.text("stdout")));
+      case "fds" ->
+          bounded(
+              row.text("target").map(to -> "%s -> %s".formatted(row.text("fd").orElse("?"), to)));
+      case "pair" -> bounded(Optional.of(side("client", row) + " -> " + side("server", row)));
+      default -> "";
+    };
+  }
+
+  private static String side(String side, Row row) {
+    return Stream.of("host", "address", "port", "process", "package", "version")
+        .map(column -> row.text(side + "." + column).orElse("?"))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String bounded(Optional<String> evidence) {
+    String text = evidence.orElse("");
+    return text.length() <= MAX_EVIDENCE
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_EVIDENCE / 2)) + "…";
   }
 }

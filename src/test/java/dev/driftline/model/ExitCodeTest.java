@@ -1,0 +1,120 @@
+package dev.driftline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExitCodeTest {
+
+  private static final int RUNS = 20_000;
+
+  @Test
+  void neverSaysCleanWhenSomethingIsUnknown() {
+    long seed = System.nanoTime();
+    System.out.println("exit code seed " + seed);
+    Random random = new Random(seed);
+    for (int run = 0; run < RUNS; run++) {
+      List<HostResult> hosts = hosts(random);
+      List<CheckResult> results = results(random);
+      for (Severity failOn : Severity.values()) {
+        int code = ExitCode.of(hosts, results, failOn);
+        assertThat(code).as("%s %s %s", failOn, hosts, results).isEqualTo(expected(hosts, results, failOn));
+      }
+    }
+  }
+
+  /// The rules once more, from the results alone.
+  private static int expected(List<HostResult> hosts, List<CheckResult> results, Severity failOn) {
+    if (hosts.isEmpty() || results.isEmpty()) {
+      return 1;
+    }
+    int code = 0;
+    for (CheckResult result : results) {
+      if (result.verdict() == Verdict.DRIFT
+          && result.check().severity().ordinal() >= failOn.ordinal()) {
+        code |= 2;
+      }
+      if (result.verdict() == Verdict.UNKNOWN) {
+        code |= 4;
+      }
+    }
+    for (HostResult host : hosts) {
+      if (host.outcome() instanceof Outcome.Unreachable) {
+        code |= 4;
+      }
+    }
+    return code;
+  }
+
+  @Test
+  void failsWhenThereIsNothing() {
+    Random random = new Random(1);
+    assertThat(ExitCode.of(List.of(), List.of(), Severity.INFO)).isEqualTo(1);
+    assertThat(ExitCode.of(List.of(host("a", true)), List.of(), Severity.INFO)).isEqualTo(1);
+    assertThat(ExitCode.of(List.of(), List.of(result(random, Verdict.PASS)), Severity.INFO))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void countsWhatItIsMadeOf() {
+    Random random = new Random(2);
+    List<CheckResult> results = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      for (int i = 0; i <= verdict.ordinal(); i++) {
+        results.add(result(random, verdict, Severity.MAJOR));
+      }
+    }
+    Summary summary = Summary.of(List.of(host("a", true), host("b", false)), results);
+    assertThat(summary)
+        .isEqualTo(new Summary(2, 1, 1, 1, 1, 2, 3, 4, 5, Optional.of(Severity.MAJOR)));
+    assertThat(summary.results()).isEqualTo(15);
+    assertThat(summary.couldNotTell()).isTrue();
+    assertThat(Summary.of(List.of(), List.of()).couldNotTell()).isTrue();
+  }
+
+  private static List<HostResult> hosts(Random random) {
+    List<HostResult> hosts = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      hosts.add(host("host" + i, random.nextInt(4) > 0));
+    }
+    return hosts;
+  }
+
+  private static HostResult host(String name, boolean answered) {
+    Outcome outcome =
+        answered
+            ? new Outcome.Answered()
+            : new Outcome.Unreachable(Reason.TIMEOUT, "no answer within 10 s", "Look at it.");
+    return new HostResult(
+        name, "", outcome, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  private static List<CheckResult> results(Random random) {
+    List<CheckResult> results = new ArrayList<>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      results.add(result(random, Verdict.values()[random.nextInt(Verdict.values().length)]));
+    }
+    return results;
+  }
+
+  private static CheckResult result(Random random, Verdict verdict) {
+    return result(random, verdict, Severity.values()[random.nextInt(Severity.values().length)]);
+  }
+
+  private static CheckResult result(Random random, Verdict verdict, Severity severity) {
+    boolean found = verdict == Verdict.DRIFT;
+    Finding finding = new Finding("00", "s", "m", List.of(), Optional.empty(), "");
+    return new CheckResult(
+        new CheckInfo("p", "c", "t", severity, "", ""),
+        "host",
+        verdict,
+        random.nextInt(3),
+        verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty(),
+        found ? List.of(finding) : List.of());
+  }
+}
