@@ -53,7 +53,9 @@ final class DescriptorMessage {
   }
 
   private static String target(Row row) {
-    return row.text("target").map(target -> " (%s)".formatted(Wording.shown(DELETED.matcher(target).replaceFirst("")))).orElse("");
+    return row.text("target")
+        .map(target -> " (%s)".formatted(Wording.shown(DELETED.matcher(target).replaceFirst(""))))
+        .orElse("");
   }
 
   private static Optional<String> peer(Row row) {

@@ -63,10 +63,9 @@ class DescriptorMessageTest {
   @Test
   void hasASentenceForEveryKind() {
     assertThat(SENTENCES.keySet()).containsExactlyInAnyOrderElementsOf(DescriptorKind.words());
-    SENTENCES.forEach(
-        (kind, expected) ->
-            assertThat(DescriptorMessage.of(row(kind, expected[0], Cell.bool(false))))
-                .isEqualTo(expected[1]));
+    SENTENCES.forEach((kind, expected) ->
+        assertThat(DescriptorMessage.of(row(kind, expected[0], Cell.bool(false))))
+            .isEqualTo(expected[1]));
   }
 
   @Test

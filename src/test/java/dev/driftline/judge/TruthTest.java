@@ -21,8 +21,7 @@ class TruthTest {
             .isEqualTo(
                 common(worlds.stream().map(w -> Truth.of(!w.contains(Known.FALSE))).toList()));
         assertThat(Truth.any(truths))
-            .isEqualTo(
-                common(worlds.stream().map(w -> Truth.of(w.contains(Known.TRUE))).toList()));
+            .isEqualTo(common(worlds.stream().map(w -> Truth.of(w.contains(Known.TRUE))).toList()));
       }
     }
     assertThat(Known.TRUE.negated()).isEqualTo(Known.FALSE);

@@ -23,7 +23,9 @@ class ExitCodeTest {
       List<CheckResult> results = results(random);
       for (Severity failOn : Severity.values()) {
         int code = ExitCode.of(hosts, results, failOn);
-        assertThat(code).as("%s %s %s", failOn, hosts, results).isEqualTo(expected(hosts, results, failOn));
+        assertThat(code)
+            .as("%s %s %s", failOn, hosts, results)
+            .isEqualTo(expected(hosts, results, failOn));
       }
     }
   }
