@@ -42,7 +42,7 @@ class TruthTest {
 
   private static boolean fits(List<Truth> world, List<Truth> truths) {
     for (int i = 0; i < truths.size(); i++) {
-      if (truths.get(i) != UNKNOWN && truths.get(i) != world.get(i)) {
+      if (!truths.get(i).equals(UNKNOWN) && !truths.get(i).equals(world.get(i))) {
         return false;
       }
     }

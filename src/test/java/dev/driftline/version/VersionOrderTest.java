@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class VersionOrderTest {
 
   private static final int PAIRS = 4000;
+  private static final int TEXTS = 80;
   private static final String[] PIECES = {
     "0", "1", "01", "9", "10", "00", "a", "b", "rc", ".", ".", "+", "~", "~~", "2", "z", "A"
   };
@@ -46,6 +47,157 @@ class VersionOrderTest {
       }
     }
     compare(VersionOrder.RPM, pairs, said);
+  }
+
+  /// rpm compares packages by epoch, then version, then release, each by `rpm.vercmp`.
+  @Test
+  @Tag("host")
+  void ordersEpochVersionAndReleaseAsRpmItself() throws IOException, InterruptedException {
+    List<List<String>> pairs =
+        pairs("rpm evr", (version, release) -> epoch(version) + "1" + version + "-" + release);
+    List<String> said = new ArrayList<>();
+    for (String line :
+        ask(
+            "rpm --eval '%{lua:"
+                + " function split(t) local e,r = t:match(\"^(%d+):(.*)$\"); if not e then e,r = \"0\",t end;"
+                + " local v,l = r:match(\"^(.*)-([^-]*)$\"); return e,v,l end;"
+                + " for line in io.lines() do local a,b = line:match(\"(%S+) (%S+)\");"
+                + " local e,v,r = split(a); local f,w,s = split(b);"
+                + " local c = rpm.vercmp(e,f); if c == 0 then c = rpm.vercmp(v,w) end;"
+                + " if c == 0 then c = rpm.vercmp(r,s) end; print(c..\"\\n\") end}'",
+            pairs)) {
+      if (!line.isBlank()) {
+        said.add(line.strip());
+      }
+    }
+    compare(VersionOrder.RPM, pairs, said);
+  }
+
+  private static String epoch(String text) {
+    return switch (Math.floorMod(text.hashCode(), 4)) {
+      case 0 -> "0:";
+      case 1 -> "1:";
+      case 2 -> "10:";
+      default -> "";
+    };
+  }
+
+  /// Ascending, as apk-tools documents and tests its order (test/version.data of 2.14).
+  @Test
+  void ordersAsApkDocuments() {
+    List<String> ascending =
+        List.of(
+            "0.9",
+            "1.0_alpha",
+            "1.0_alpha2",
+            "1.0_beta",
+            "1.0_beta1",
+            "1.0_pre1",
+            "1.0_rc1",
+            "1.0_rc1-r1",
+            "1.0_rc2",
+            "1.0",
+            "1.0-r1",
+            "1.0-r2",
+            "1.0-r10",
+            "1.0_cvs1",
+            "1.0_svn1",
+            "1.0_git20240101",
+            "1.0_git20240102",
+            "1.0_p1",
+            "1.0_p1-r3",
+            "1.0_p2",
+            "1.0a",
+            "1.0b",
+            "1.0.1",
+            "1.001",
+            "1.01",
+            "1.02",
+            "1.1",
+            "1.2",
+            "1.2.3",
+            "1.2.10",
+            "1.10",
+            "2",
+            "10.0");
+    for (int i = 0; i < ascending.size(); i++) {
+      for (int j = 0; j < ascending.size(); j++) {
+        assertThat(
+                Integer.signum(VersionOrder.APK.compare(ascending.get(i), ascending.get(j))))
+            .as("%s %s", ascending.get(i), ascending.get(j))
+            .isEqualTo(Integer.compare(i, j));
+      }
+    }
+  }
+
+  @Test
+  void ordersAsSemverDocuments() {
+    List<String> ascending =
+        List.of(
+            "1.0.0-alpha",
+            "1.0.0-alpha.1",
+            "1.0.0-alpha.beta",
+            "1.0.0-beta",
+            "1.0.0-beta.2",
+            "1.0.0-beta.11",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.0.1",
+            "1.2",
+            "1.10",
+            "2.0.0",
+            "10.0");
+    for (int i = 0; i < ascending.size(); i++) {
+      for (int j = 0; j < ascending.size(); j++) {
+        assertThat(
+                Integer.signum(VersionOrder.SEMVER.compare(ascending.get(i), ascending.get(j))))
+            .as("%s %s", ascending.get(i), ascending.get(j))
+            .isEqualTo(Integer.compare(i, j));
+      }
+    }
+  }
+
+  /// An order that runs in a circle would make `>=` and `<` meaningless. Where rpm versions have no release it cannot
+  /// hold: `1-1` and `1-2` both equal `1`, so that a policy may leave the release out.
+  @Test
+  void isTransitive() {
+    for (VersionOrder order : VersionOrder.values()) {
+      List<String> texts =
+          pairs(order + " transitive", (a, b) -> form(order, a, b)).stream()
+              .map(pair -> pair.get(0))
+              .distinct()
+              .limit(TEXTS)
+              .toList();
+      for (String a : texts) {
+        for (String b : texts) {
+          for (String c : texts) {
+            assertTransitive(order, a, b, c);
+          }
+        }
+      }
+    }
+    assertThat(VersionOrder.RPM.compare("1-1", "1")).isZero();
+    assertThat(VersionOrder.RPM.compare("1", "1-2")).isZero();
+    assertThat(VersionOrder.RPM.compare("1-1", "1-2")).isNegative();
+  }
+
+  private static void assertTransitive(VersionOrder order, String a, String b, String c) {
+    if (order.compare(a, b) <= 0 && order.compare(b, c) <= 0 && order.compare(a, c) > 0) {
+      throw new AssertionError("%s: %s <= %s <= %s".formatted(order, a, b, c));
+    }
+  }
+
+  private static String form(VersionOrder order, String version, String release) {
+    return switch (order) {
+      case DPKG, RPM -> "1" + version + "-" + release;
+      case APK ->
+          "1.%d.0%d"
+              .formatted(
+                  Math.floorMod(version.hashCode(), 12), Math.floorMod(release.hashCode(), 120));
+      case SEMVER ->
+          "1.%d-%s"
+              .formatted(Math.floorMod(version.hashCode(), 3), release.replaceAll("[~+]", ""));
+    };
   }
 
   @Test
