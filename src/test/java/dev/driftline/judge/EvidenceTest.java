@@ -64,8 +64,7 @@ class EvidenceTest {
 
   private static String command(String stderr, String stdout) {
     Row row =
-        Row.of(
-            COMMAND.columns(), Map.of("stderr", Cell.text(stderr), "stdout", Cell.text(stdout)));
+        Row.of(COMMAND.columns(), Map.of("stderr", Cell.text(stderr), "stdout", Cell.text(stdout)));
     return Wording.evidence(COMMAND, row);
   }
 }

@@ -102,17 +102,15 @@ class JudgeTest {
             WhenMissing.PASS, Verdict.PASS,
             WhenMissing.DRIFT, Verdict.DRIFT,
             WhenMissing.NOT_APPLICABLE, Verdict.NOT_APPLICABLE);
-    verdicts.forEach(
-        (missing, verdict) -> {
-          assertThat(judge(check(SMALL, missing, 1, List.of()), rows()).verdict())
-              .isEqualTo(verdict);
-          assertThat(
-                  judge(
-                          check(SMALL, missing, 1, List.of()),
-                          Map.of(QUESTION, new Answer.Absent("command things")))
-                      .verdict())
-              .isEqualTo(verdict);
-        });
+    verdicts.forEach((missing, verdict) -> {
+      assertThat(judge(check(SMALL, missing, 1, List.of()), rows()).verdict()).isEqualTo(verdict);
+      assertThat(
+              judge(
+                      check(SMALL, missing, 1, List.of()),
+                      Map.of(QUESTION, new Answer.Absent("command things")))
+                  .verdict())
+          .isEqualTo(verdict);
+    });
   }
 
   @Test
@@ -134,8 +132,7 @@ class JudgeTest {
 
   @Test
   void doesNotCountWhatItCouldNotSelect() {
-    Row hidden =
-        new Row(COLUMNS, List.of(Cell.text("8"), Cell.unread("denied"), Cell.text("1")));
+    Row hidden = new Row(COLUMNS, List.of(Cell.text("8"), Cell.unread("denied"), Cell.text("1")));
     String reason = "1 of 2 rows could not be judged: name could not be read: denied";
     assertUnknown(
         judge(
@@ -160,7 +157,9 @@ class JudgeTest {
         judge(
             check(new Expectation.Count(is("size", "1").matcher())),
             rows(row("7", "a", "1"), row("8", "a", "1")));
-    assertThat(count.findings()).extracting(Finding::message).containsExactly("count is 2, expected 1");
+    assertThat(count.findings())
+        .extracting(Finding::message)
+        .containsExactly("count is 2, expected 1");
     CheckResult none =
         judge(
             check(new Expectation.AtLeastOne(List.of(is("size", "2")))),
@@ -168,8 +167,7 @@ class JudgeTest {
     assertThat(none.findings())
         .extracting(Finding::message)
         .containsExactly("none of 2 rows is as expected: size 2");
-    CheckResult unwanted =
-        judge(check(new Expectation.NoRow(List.of())), rows(row("7", "a", "1")));
+    CheckResult unwanted = judge(check(new Expectation.NoRow(List.of())), rows(row("7", "a", "1")));
     assertThat(unwanted.findings())
         .extracting(Finding::message)
         .containsExactly("is there, expected none");

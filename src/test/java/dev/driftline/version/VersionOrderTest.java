@@ -122,8 +122,7 @@ class VersionOrderTest {
             "10.0");
     for (int i = 0; i < ascending.size(); i++) {
       for (int j = 0; j < ascending.size(); j++) {
-        assertThat(
-                Integer.signum(VersionOrder.APK.compare(ascending.get(i), ascending.get(j))))
+        assertThat(Integer.signum(VersionOrder.APK.compare(ascending.get(i), ascending.get(j))))
             .as("%s %s", ascending.get(i), ascending.get(j))
             .isEqualTo(Integer.compare(i, j));
       }
@@ -149,8 +148,7 @@ class VersionOrderTest {
             "10.0");
     for (int i = 0; i < ascending.size(); i++) {
       for (int j = 0; j < ascending.size(); j++) {
-        assertThat(
-                Integer.signum(VersionOrder.SEMVER.compare(ascending.get(i), ascending.get(j))))
+        assertThat(Integer.signum(VersionOrder.SEMVER.compare(ascending.get(i), ascending.get(j))))
             .as("%s %s", ascending.get(i), ascending.get(j))
             .isEqualTo(Integer.compare(i, j));
       }
@@ -195,8 +193,7 @@ class VersionOrderTest {
               .formatted(
                   Math.floorMod(version.hashCode(), 12), Math.floorMod(release.hashCode(), 120));
       case SEMVER ->
-          "1.%d-%s"
-              .formatted(Math.floorMod(version.hashCode(), 3), release.replaceAll("[~+]", ""));
+          "1.%d-%s".formatted(Math.floorMod(version.hashCode(), 3), release.replaceAll("[~+]", ""));
     };
   }
 
