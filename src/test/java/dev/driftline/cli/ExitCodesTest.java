@@ -22,13 +22,16 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodesTest {
 
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
+  private static final List<Verdict> VERDICTS = List.of(Verdict.values());
+
   @Test
   void neverSaysCleanByAnyConventionWhenSomethingIsUnknown() {
     long seed = System.nanoTime();
     System.out.println("exit codes seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
-      Severity failOn = Severity.values()[random.nextInt(4)];
+      Severity failOn = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
       RunReport report = report(random, failOn);
       for (ExitCodes codes : ExitCodes.values()) {
         boolean clean = report.run().exit() == 0;
@@ -81,8 +84,8 @@ class ExitCodesTest {
   }
 
   private static CheckResult result(Random random) {
-    Verdict verdict = Verdict.values()[random.nextInt(Verdict.values().length)];
-    Severity severity = Severity.values()[random.nextInt(4)];
+    Verdict verdict = VERDICTS.get(random.nextInt(VERDICTS.size()));
+    Severity severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
     Finding finding = new Finding("00", "s", "m", List.of(), Optional.empty(), "");
     return new CheckResult(
         new CheckInfo("p", "c", "t", severity, "", ""),
