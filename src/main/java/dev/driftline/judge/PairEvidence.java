@@ -48,7 +48,7 @@ public final class PairEvidence {
 
   /// Takes from a host's answers what the pair needs.
   public static PairEvidence of(Subject.Pair pair, HostAnswers answers) {
-    return switch (answers.answers().get(PairPlan.sockets())) {
+    return switch (answers.answers().get(PairPlan.sockets(pair))) {
       case null -> new PairEvidence(pair, answers, unasked(answers));
       case Answer.Unknown(_, String why, _) -> new PairEvidence(pair, answers, why);
       case Answer.Absent(String what) -> new PairEvidence(pair, answers, "there is no " + what);

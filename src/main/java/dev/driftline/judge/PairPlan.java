@@ -44,15 +44,19 @@ public final class PairPlan {
 
   /// The questions to put to each host that the check covers and to each host that may hold a server.
   public static List<Question> questions(Subject.Pair pair) {
-    return List.of(sockets(), libraries(pair));
+    return List.of(sockets(pair), libraries(pair));
   }
 
-  static Question sockets() {
-    return new Question("sockets");
+  static Question sockets(Subject.Pair pair) {
+    return new Question("sockets", ports(pair));
   }
 
   static Question libraries(Subject.Pair pair) {
-    return new Question("libraries", Map.of("ports", Integer.toString(pair.port())));
+    return new Question("libraries", ports(pair));
+  }
+
+  private static Map<String, String> ports(Subject.Pair pair) {
+    return Map.of("ports", Integer.toString(pair.port()));
   }
 
   /// Whether `library` (`libmariadb`, or a file name that begins so) is a client's for this pair.

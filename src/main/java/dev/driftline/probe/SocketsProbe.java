@@ -1,5 +1,6 @@
 package dev.driftline.probe;
 
+import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -9,6 +10,8 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.process.ProcessTable;
 import dev.driftline.probe.process.RunningProcess;
 import dev.driftline.probe.process.SocketAddress;
@@ -20,13 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The TCP and UDP sockets of every network namespace, and the unix sockets that are bound to a path: a row for
 /// each process that holds one. Connections that no process holds any more (time-wait) have none.
 public final class SocketsProbe implements Probe {
 
-  static final Section SECTION =
-      new Section("sockets", ShellHalf.load("sockets"), 2 * 1024 * 1024, Looks.QUIET_LS);
+  private static final String PORTS = "ports";
+  private static final Pattern PORT_LIST = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,99}");
+  private static final String SCRIPT = ShellHalf.load("sockets");
+  private static final int MAX_BYTES = 2 * 1024 * 1024;
+  private static final Section ALL =
+      new Section("sockets", "ports=\n" + SCRIPT, MAX_BYTES, Looks.QUIET_LS);
 
   private static final Columns COLUMNS =
       new Columns(
@@ -76,7 +84,13 @@ public final class SocketsProbe implements Probe {
           "sockets",
           "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
           COLUMNS,
-          List.of(),
+          List.of(
+              new Parameter(
+                  PORTS,
+                  "TCP ports, comma separated: only TCP sockets that have one of them at either end.",
+                  false,
+                  Form.LIST,
+                  Optional.empty())),
           List.of("protocol", "state", "name", "user", "executable"),
           "{name} {protocol} {local}");
 
@@ -87,15 +101,28 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return List.of(Looks.PROCESSES, SECTION);
+    return List.of(Looks.PROCESSES, section(question));
+  }
+
+  private static Section section(Question question) {
+    String ports = question.parameter(PORTS);
+    if (!PORT_LIST.matcher(ports).matches()) {
+      return ALL;
+    }
+    String given = "ports=%s\nuse=$%s\n".formatted(ports, ShellHalf.use(ports));
+    return new Section("sockets", given + SCRIPT, MAX_BYTES, ShellHalf.portUse(ports));
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
+    String ports = question.parameter(PORTS);
+    if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
+      return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
+    }
     return switch (Looks.processes(transcript)) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.read(transcript, SECTION, "the sockets", SocketListing::read)) {
+          switch (Looks.read(transcript, section(question), "the sockets", SocketListing::read)) {
             case Looks.Look.Failed<SocketListing>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<SocketListing>(SocketListing sockets) ->
                 answer(processes, sockets);

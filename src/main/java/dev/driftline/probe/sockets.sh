@@ -1,7 +1,10 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2086
+# shellcheck disable=SC2086,SC2154
 # The sockets of every network namespace that a process is in, and who holds them. Setup: quiet-ls.
 # Forks: 3.
+#
+# Given: ports  TCP ports, with commas between: only sockets with one of them at either end; empty for all sockets
+#        use    none if a setup (port-use) found that there is no such socket
 #
 #   #                                         a look begins; only the last one counts
 #   b                                         the words of the tables are big-endian
@@ -16,6 +19,14 @@
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
+ports=${ports-}
+
+if [ "$ports" ] && [ "${use-}" = none ]; then
+  printf '#\n'
+  [ "$untold" = 0 ] || printf 'z\t%s\n' "$untold"
+  printf '.\t0\n'
+  exit 0
+fi
 
 list() {
   a='' n=0
@@ -29,7 +40,7 @@ list() {
 
 look() {
   printf '#\n'
-  list 2>&1 | awk '
+  list 2>&1 | awk -v ports="$ports" '
     function big_endian(    machine, command) {
       if ((getline machine < "sys/kernel/arch") <= 0) {
         command = "exec uname -m"
@@ -38,6 +49,7 @@ look() {
       }
       return machine ~ /^(s390|ppc|powerpc|mips|sparc|m68k|parisc|hppa|sh.*eb|arm.*b|aarch64_be)/ && machine !~ /(le|el)$/
     }
+    function wanted(a) { return substr(a, length(a) - 3) in port }
     function deny(p) { if (!(p in denied)) { denied[p] = 1; print "x\t" p } }
     function table(p, name,    f, line, k, w, got) {
       f = p "/net/" name
@@ -49,7 +61,11 @@ look() {
           if (k < 8 || w[7] + 0 == 0) continue
           gsub(/\t/, "?", line)
           print "n\t" w[5] "\t" w[4] "\t" w[6] "\t" w[7] "\t" substr(line, index(line, " " w[7]) + length(w[7]) + 2)
-        } else if (w[10] + 0) { print "t\t" name "\t" w[2] "\t" w[3] "\t" w[4] "\t" w[10]; count++ }
+        } else if (w[10] + 0 && (ports == "" || wanted(w[2]) || wanted(w[3]))) {
+          print "t\t" name "\t" w[2] "\t" w[3] "\t" w[4] "\t" w[10]
+          count++
+          if (w[10] in held) { printf "%s", held[w[10]]; delete held[w[10]] }
+        }
       }
       close(f)
       return got
@@ -72,6 +88,7 @@ look() {
       close(f)
       return match(s, /.*\)/) && split(substr(s, RLENGTH + 2), w, " ") && w[1] !~ /[ZXx]/
     }
+    BEGIN { n = split(ports, list, ","); for (i = 1; i <= n; i++) port[sprintf("%04X", list[i])] = 1 }
     /^[0-9]+\/fd:$/ { directory = $0 + 0; next }
     /^[a-z]+\/fdinfo:$/ { directory = ""; next }
     /^l[-r]/ {
@@ -82,7 +99,9 @@ look() {
       if (!i) { deny(directory); next }
       target = substr($0, i + 4)
       if (target !~ /^socket:\[[0-9]+\]$/) next
-      print "k\t" substr(target, 9, length(target) - 9) "\t" directory "\t" w[k]
+      s = substr(target, 9, length(target) - 9)
+      if (ports == "") print "k\t" s "\t" directory "\t" w[k]
+      else held[s] = held[s] "k\t" s "\t" directory "\t" w[k] "\n"
       next
     }
     /^total / || /^$/ || /No such (file or directory|process)$/ { next }
@@ -92,7 +111,7 @@ look() {
     complaints++ < 5 { print "e\t" $0 }
     END {
       if (big_endian()) print "b"
-      n = split("tcp tcp6 udp udp6 unix", names, " ")
+      n = split(ports == "" ? "tcp tcp6 udp udp6 unix" : "tcp tcp6", names, " ")
       for (s in space) { spaces++; tables(space[s]) }
       if (!spaces) tables("self")
       for (p in hidden) if (runs(p)) untold++

@@ -9,6 +9,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,35 @@ class ProbesOnRealProcessesTest {
         .anyMatch(row ->
             row.text("protocol").equals(java.util.Optional.of("unix"))
                 && row.text("local").orElse("").endsWith("/db.sock"));
+  }
+
+  @Test
+  void looksForAPortAndFindsWhatTheWholeListHolds() {
+    List<Row> all =
+        of("tcp2", rows(ROOT, new SocketsProbe())).stream()
+            .filter(row -> row.text("peer_port").isPresent())
+            .toList();
+    String port = all.getFirst().text("peer_port").orElseThrow();
+
+    Answer answer = ROOT.ask(new SocketsProbe(), new Question("sockets", Map.of("ports", port)));
+
+    assertThat(of("tcp2", ((Answer.Observed) answer).rows())).containsAll(all);
+    assertThat(((Answer.Observed) answer).rows())
+        .allMatch(row -> row.text("local_port").equals(java.util.Optional.of(port))
+            || row.text("peer_port").equals(java.util.Optional.of(port)));
+  }
+
+  @Test
+  void saysThatAPortIsNotUsedOnlyIfItCouldLookEverywhere() {
+    Question unused = new Question("sockets", Map.of("ports", "1"));
+
+    Answer.Observed root = (Answer.Observed) ROOT.ask(new SocketsProbe(), unused);
+    Answer.Observed nobody = (Answer.Observed) NOBODY.ask(new SocketsProbe(), unused);
+
+    assertThat(root.rows()).isEmpty();
+    assertThat(nobody.rows()).isEmpty();
+    assertThat(nobody.gap().orElse(""))
+        .startsWith("processes whose network namespace could not be told: ");
   }
 
   @Test

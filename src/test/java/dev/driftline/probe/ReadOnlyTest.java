@@ -36,6 +36,7 @@ class ReadOnlyTest {
             new Question("fds", Map.of("descriptors", "0,1,2")),
             new Question("fds"),
             new Question("sockets"),
+            new Question("sockets", Map.of("ports", "1")),
             new Question("libraries"),
             new Question("libraries", Map.of("ports", "22,3306", "processes", "java")))
         .map(question -> DynamicTest.dynamicTest(question.toString(), () -> trace(question)));
