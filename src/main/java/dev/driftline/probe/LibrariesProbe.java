@@ -99,8 +99,15 @@ public final class LibrariesProbe implements Probe {
   private static Section section(Question question) {
     // No name holds a NUL, and no shell word can.
     String names = CommandProbe.quote(question.parameter("processes").replace('\0', '\uFFFD'));
-    String given = "processes=%s\nports='%s'\n".formatted(names, ports(question).orElse("0"));
-    return new Section("libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
+    String ports = ports(question).orElse("0");
+    String given = "processes=%s\nports='%s'\n".formatted(names, ports);
+    if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
+      return new Section("libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
+    }
+    List<String> setups = new ArrayList<>(ShellHalf.portUse(ports));
+    setups.addAll(SETUPS);
+    String use = "use=$%s\n".formatted(ShellHalf.use(ports));
+    return new Section("libraries", given + use + SCRIPT, Section.DEFAULT_MAX_BYTES, setups);
   }
 
   /// The ports; empty if the parameter holds something else.

@@ -6,6 +6,7 @@
 #
 # Given: processes  the names that are wanted, separated by commas
 #        ports      TCP ports, separated by commas: processes that hold a connection from or to one, or listen there
+#        use        none if a setup (port-use) found that no socket has one of the ports; untold comes with it
 #        both empty: every process, but then of libraries only replaced ones and database clients
 #
 # What links point to is told by ls, the only tool for it that is everywhere; -ef is in every shell that is a /bin/sh
@@ -32,6 +33,12 @@ cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
 export q
+
+if [ "$ports" ] && ! [ "$processes" ] && [ "${use-}" = none ]; then
+  [ "${untold:?}" = 0 ] || printf 'g\tuntold\t%s\n' "$untold"
+  echo .
+  exit 0
+fi
 
 named() {
   grep '' /dev/null [0-9]*/comm 2>&1 | awk '

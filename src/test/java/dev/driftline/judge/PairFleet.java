@@ -223,7 +223,7 @@ final class PairFleet {
     }
     if (!unreachable.containsKey(name)) {
       answers.put(
-          PairPlan.sockets(),
+          PairPlan.sockets(PAIR),
           observed(list(sockets, name), socketGaps.getOrDefault(name, Optional.empty())));
       answers.put(
           PairPlan.libraries(PAIR),
