@@ -95,8 +95,9 @@ class ProbesOnRealProcessesTest {
 
     assertThat(of("tcp2", ((Answer.Observed) answer).rows())).containsAll(all);
     assertThat(((Answer.Observed) answer).rows())
-        .allMatch(row -> row.text("local_port").equals(java.util.Optional.of(port))
-            || row.text("peer_port").equals(java.util.Optional.of(port)));
+        .allMatch(row ->
+            row.text("local_port").equals(java.util.Optional.of(port))
+                || row.text("peer_port").equals(java.util.Optional.of(port)));
   }
 
   @Test
