@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +23,8 @@ class BecomeIT {
 
   private static final String UNNEEDED = "unneeded-9c1d";
   private static final String WRONG = "wrong-2f5c";
+
+  private static final Map<String, String> PROCESSES = new HashMap<>();
 
   private static Fleet fleet;
   private static Program.Result result;
@@ -38,6 +42,9 @@ class BecomeIT {
                 .split(" ", -1));
     for (String host : List.of("sudoer", "asked", "mistaken")) {
       listenToSudo(host);
+    }
+    for (String host : List.of("sudoer", "asked", "mistaken", "maynot", "nosudo")) {
+      PROCESSES.put(host, fleet.processes(host));
     }
     result =
         Program.run(
@@ -149,8 +156,8 @@ class BecomeIT {
 
   @Test
   void nothingIsLeftOfTheSessionsOnTheHosts() throws Exception {
-    for (String host : List.of("sudoer", "asked", "mistaken", "maynot", "nosudo")) {
-      fleet.awaitNoProcessOf(host, "probe");
+    for (Map.Entry<String, String> before : PROCESSES.entrySet()) {
+      fleet.awaitProcesses(before.getKey(), before.getValue());
     }
   }
 }

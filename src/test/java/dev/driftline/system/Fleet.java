@@ -161,18 +161,6 @@ final class Fleet {
     assertThat(seen).isEqualTo(expected);
   }
 
-  /// Waits until `user` has no process left on a host; what is still there after 10 s fails the test.
-  void awaitNoProcessOf(String host, String user) throws IOException, InterruptedException {
-    inside(
-        host,
-        """
-        n=0
-        while left=$(ps -o pid=,args= -u %s | grep -v -e 'ps -o' -e 'sleep [0-9]*$') && [ "$left" ]
-        do n=$((n+1)); [ $n -lt 100 ] || { echo "$left"; exit 1; }; sleep 0.1; done
-        """
-            .formatted(user));
-  }
-
   /// Writes a file in a host.
   void put(String host, String file, String content) throws IOException, InterruptedException {
     Said said = run(content, List.of(SCRIPT, "put", host, file));

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The outage that driftline was born from, with the real programs: MariaDB, Perl's DBD::mysql, BIND.
 @Tag("fleet")
@@ -23,11 +26,16 @@ class StoryIT {
 
   @BeforeAll
   static void stageTheStory() throws Exception {
-    fleet = Fleet.up("db1,healthy,closed,socket", "--group", "app=healthy,closed,socket");
+    fleet =
+        Fleet.up("db1,healthy,closed,socket,redhat,alpine", "--rpm", "redhat", "--apk", "alpine");
     startDatabase();
-    for (String state : new String[] {"healthy", "closed", "socket"}) {
-      startDaemon(state);
+    ownClientLibraryByRpm();
+    ownClientLibraryByApk();
+    for (String state : List.of("healthy", "closed", "socket")) {
+      startDaemon(state, state);
     }
+    startDaemon("redhat", "healthy");
+    startDaemon("alpine", "healthy");
     startNameServer("healthy", false);
     startNameServer("socket", true);
     Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
@@ -132,6 +140,55 @@ class StoryIT {
             "json"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"redhat, 10.5, mariadb-libs, 3:10.5.22-1", "alpine, 10.6, mariadb-libs, 10.6.12-r0"})
+  void theClientsPackageComesFromTheHostsOwnManager(
+      String host, String series, String name, String version) {
+    assertThat(report.verdict("mysql-client-follows-server", host))
+        .as(report.result("mysql-client-follows-server", host).toString())
+        .isEqualTo("drift");
+    JsonNode row =
+        report.result("mysql-client-follows-server", host).get("findings").get(0).get("row");
+    assertThat(row.get("client.library_package").asText()).isEqualTo(name);
+    assertThat(row.get("client.library_version").asText()).isEqualTo(version);
+    assertThat(row.get("client.series").asText()).isEqualTo(series);
+    assertThat(row.get("server.series").asText()).isEqualTo("10.11");
+    assertThat(row.get("server.host").asText()).isEqualTo("db1");
+  }
+
+  /// The database says that a package of an older series holds the client library.
+  private static void ownClientLibraryByRpm() throws IOException, InterruptedException {
+    fleet.inside(
+        "redhat",
+        """
+        set -e
+        library=$(echo /usr/lib/*/libmariadb.so.3)
+        cd /tmp
+        {
+          printf '%s\n' 'Name: mariadb-libs' 'Epoch: 3' 'Version: 10.5.22' 'Release: 1' 'Summary: x' 'License: x' \
+            'BuildArch: noarch' '%description' 'x' '%install' "mkdir -p %{buildroot}${library%/*}" \
+            ": >%{buildroot}$library" '%files' "$library"
+        } >libs.spec
+        rpmbuild -bb --quiet --define '_topdir /tmp/build' --define '_rpmdir /tmp/out' libs.spec
+        force=
+        if rpm --help | grep -q force-debian; then force=--force-debian; fi
+        rpm $force --justdb --nodeps -i out/noarch/mariadb-libs-*.rpm
+        [ "$(rpm -qf "$library")" = mariadb-libs-10.5.22-1.noarch ]
+        """);
+  }
+
+  private static void ownClientLibraryByApk() throws IOException, InterruptedException {
+    fleet.inside(
+        "alpine",
+        """
+        set -e
+        library=$(echo /usr/lib/*/libmariadb.so.3)
+        folder=${library%/*}
+        printf '%s\n' P:mariadb-libs V:10.6.12-r0 A:x86_64 T:x o:mariadb "F:${folder#/}" R:libmariadb.so.3 '' \
+          >>/usr/lib/apk/db/installed
+        """);
+  }
+
   private static void startDatabase() throws IOException, InterruptedException {
     fleet.inside(
         "db1",
@@ -148,10 +205,11 @@ class StoryIT {
         """);
   }
 
-  private static void startDaemon(String state) throws IOException, InterruptedException {
-    fleet.put(state, "/usr/local/bin/dnsdump.pl", resource("dnsdump.pl"));
+  private static void startDaemon(String host, String state)
+      throws IOException, InterruptedException {
+    fleet.put(host, "/usr/local/bin/dnsdump.pl", resource("dnsdump.pl"));
     fleet.inside(
-        state,
+        host,
         """
         setsid perl /usr/local/bin/dnsdump.pl %1$s db1 </dev/null >/dev/null 2>/tmp/err &
         n=0
