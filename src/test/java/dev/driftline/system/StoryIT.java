@@ -141,16 +141,17 @@ class StoryIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"redhat, 10.5, mariadb-libs, 3:10.5.22-1", "alpine, 10.6, mariadb-libs, 10.6.12-r0"})
+  @CsvSource({"redhat, 10.5, rpm, 3:10.5.22-1", "alpine, 10.6, apk, 10.6.12-r0"})
   void theClientsPackageComesFromTheHostsOwnManager(
-      String host, String series, String name, String version) {
+      String host, String series, String manager, String version) {
     assertThat(report.verdict("mysql-client-follows-server", host))
         .as(report.result("mysql-client-follows-server", host).toString())
         .isEqualTo("drift");
     JsonNode row =
         report.result("mysql-client-follows-server", host).get("findings").get(0).get("row");
-    assertThat(row.get("client.library_package").asText()).isEqualTo(name);
-    assertThat(row.get("client.library_version").asText()).isEqualTo(version);
+    assertThat(row.get("client.library_package").asText()).isEqualTo("mariadb-libs");
+    assertThat(row.get("client.manager").asText()).isEqualTo(manager);
+    assertThat(row.get("client.version").asText()).isEqualTo(version);
     assertThat(row.get("client.series").asText()).isEqualTo(series);
     assertThat(row.get("server.series").asText()).isEqualTo("10.11");
     assertThat(row.get("server.host").asText()).isEqualTo("db1");
