@@ -185,6 +185,10 @@ final class PairFleet {
     return rows.computeIfAbsent(host, _ -> new ArrayList<>());
   }
 
+  List<Row> libraryRows(String host) {
+    return List.copyOf(list(libraries, host));
+  }
+
   CheckResult judge(String host) {
     return judge(seriesFollow(), host);
   }

@@ -8,6 +8,7 @@ import dev.driftline.model.Reason;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Coverage;
 import dev.driftline.policy.Matcher.Operator;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +299,18 @@ class PairJudgeTest {
     assertUnknown(
         twoHosts(NEW).row("app1", odd).judge("app1"),
         "peer_port of a socket could not be read: garbled");
+  }
+
+  @Test
+  void doesNotPassWhenMoreProcessesWereUnreadThanAreListed() {
+    Answer partial =
+        new Answer.Observed(
+            twoHosts(NEW).libraryRows("app1"),
+            Optional.of(new Coverage(1, 2, "processes")),
+            Optional.empty());
+    assertUnknown(
+        twoHosts(NEW).libraryAnswer("app1", partial).judge("app1"),
+        "what processes have mapped was read of 1 of 2 processes only");
   }
 
   @Test
