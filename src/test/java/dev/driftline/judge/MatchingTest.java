@@ -42,8 +42,7 @@ class MatchingTest {
     for (Matcher matcher : List.of(PRESENT, CLEAN, ANYTHING, compare(Operator.NOT_EQUAL))) {
       Truth expected = new Truth.Undetermined("text could not be read: denied");
       assertThat(holds(matcher, Cell.unread("denied"))).isEqualTo(expected);
-      assertThat(holds(new Matcher.Not(matcher, "not"), Cell.unread("denied")))
-          .isEqualTo(expected);
+      assertThat(holds(new Matcher.Not(matcher, "not"), Cell.unread("denied"))).isEqualTo(expected);
     }
   }
 
