@@ -237,6 +237,36 @@ class FleetIT {
     }
   }
 
+  @Test
+  void aHostThatRunsOutOfTimeKeepsWhatCameAndIsLeftClean() throws Exception {
+    Path slow = folder.resolve("slow.yaml");
+    Files.writeString(
+        slow,
+        """
+        policy: slow
+        hosts: all
+        checks:
+          - id: quick
+            probe: { command: 'echo quick' }
+            expect: { exit: 0 }
+          - id: slow
+            probe: { command: 'sleep 600', timeout: 5s }
+            expect: { exit: 0 }
+        """);
+    String before = fleet.processes("plain");
+    Verdicts cut =
+        Verdicts.of(
+            check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
+
+    assertThat(cut.host("plain").get("reason").asText())
+        .as(cut.host("plain").toString())
+        .isEqualTo("timeout");
+    assertThat(cut.report().at("/run/seconds").asDouble()).isBetween(2.0, 3.5);
+    assertThat(cut.verdict("quick", "plain")).isEqualTo("pass");
+    assertThat(cut.verdict("slow", "plain")).isEqualTo("unknown");
+    fleet.awaitProcesses("plain", before);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "plain, inventory, dpkg, bash, 5.2.15",
