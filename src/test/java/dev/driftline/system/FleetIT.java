@@ -255,8 +255,7 @@ class FleetIT {
         """);
     String before = fleet.processes("plain");
     Verdicts cut =
-        Verdicts.of(
-            check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
+        Verdicts.of(check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
 
     assertThat(cut.host("plain").get("reason").asText())
         .as(cut.host("plain").toString())
