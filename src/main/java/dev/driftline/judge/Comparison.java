@@ -96,6 +96,9 @@ final class Comparison {
   }
 
   private static Truth numbers(Column column, String text, Operator operator, String value) {
+    if (isShort(text) && isShort(value)) {
+      return decide(operator, Long.compare(Long.parseLong(text), Long.parseLong(value)));
+    }
     if (!INTEGER.matcher(text).matches()) {
       return notOfItsType(column, text);
     }
@@ -103,6 +106,20 @@ final class Comparison {
       return notOfItsType(column, value);
     }
     return decide(operator, new BigInteger(text).compareTo(new BigInteger(value)));
+  }
+
+  /// Whether it is a natural number of few digits, as nearly all are: thousands of rows a host are compared.
+  private static boolean isShort(String text) {
+    int length = text.length();
+    if (length == 0 || length > 18) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Truth booleans(Column column, String text, Operator operator, String value) {

@@ -6,7 +6,6 @@ import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Holds conditions against rows.
@@ -18,15 +17,17 @@ final class Matching {
   private Matching() {}
 
   static Truth all(List<Condition> conditions, Row row) {
-    List<Truth> truths = new ArrayList<>(conditions.size());
+    Truth result = Truth.Known.TRUE;
     for (Condition condition : conditions) {
       Truth truth = holds(condition.matcher(), condition.column(), row);
       if (truth == Truth.Known.FALSE) {
         return truth;
       }
-      truths.add(truth);
+      if (result == Truth.Known.TRUE) {
+        result = truth;
+      }
     }
-    return Truth.all(truths);
+    return result;
   }
 
   static Truth holds(Matcher matcher, String column, Row row) {
@@ -58,8 +59,7 @@ final class Matching {
   private static Truth ofText(Matcher matcher, String column, String text, Row row) {
     return switch (matcher) {
       case Matcher.Compare compare -> compare(compare, column, text, row);
-      case Matcher.OneOf(List<Matcher> choices, _) ->
-          Truth.any(choices.stream().map(choice -> ofText(choice, column, text, row)).toList());
+      case Matcher.OneOf(List<Matcher> choices, _) -> anyOf(choices, column, text, row);
       case Matcher.AllOf(List<Matcher> matchers, _) ->
           Truth.all(matchers.stream().map(each -> ofText(each, column, text, row)).toList());
       case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row).negated();
@@ -68,6 +68,21 @@ final class Matching {
       case Matcher.Present _ -> Truth.Known.TRUE;
       case Matcher.Clean _ -> Truth.of(text.isBlank());
     };
+  }
+
+  /// The same as [Truth#any], but stops at the first that holds.
+  private static Truth anyOf(List<Matcher> choices, String column, String text, Row row) {
+    Truth result = Truth.Known.FALSE;
+    for (Matcher choice : choices) {
+      Truth truth = ofText(choice, column, text, row);
+      if (truth == Truth.Known.TRUE) {
+        return truth;
+      }
+      if (result == Truth.Known.FALSE) {
+        result = truth;
+      }
+    }
+    return result;
   }
 
   private static Truth compare(Matcher.Compare compare, String column, String text, Row row) {

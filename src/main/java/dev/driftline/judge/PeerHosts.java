@@ -20,6 +20,9 @@ final class PeerHosts {
     if (columns.find(PEER_HOST).isEmpty() || columns.find(PEER).isEmpty()) {
       return row;
     }
+    if (!(row.cell(PEER) instanceof Cell.Text)) {
+      return row;
+    }
     Optional<String> name =
         row.text(PEER).map(PeerHosts::address).flatMap(address -> book.host(address, host));
     if (name.isEmpty()) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// JSch's words mislead after it: a login cut at its deadline is called a refused one.
 final class Failures {
 
+  private static final String BROKE_RULES = "the other side broke the rules of SSH";
+
   private Failures() {}
 
   /// Why the line was cut from this side, if it was.
@@ -78,7 +80,7 @@ final class Failures {
       default ->
           new SshException(
               Reason.PROTOCOL,
-              line.where() + ": the other side broke the rules of SSH",
+              line.where() + ": " + BROKE_RULES,
               "Check what listens there: `ssh -v` shows more.");
     };
   }
@@ -113,7 +115,7 @@ final class Failures {
     boolean lost = root instanceof SocketException || isClosed(root);
     return new SshException(
         Reason.PROTOCOL,
-        line.where() + ": " + (lost ? "the host closed the connection" : words(root)),
+        line.where() + ": " + (lost ? "the host closed the connection" : BROKE_RULES),
         lost
             ? "Look at the host's log: sshd does this at MaxStartups, and where it bans addresses."
             : "Check what listens there: `ssh -v` shows more.");

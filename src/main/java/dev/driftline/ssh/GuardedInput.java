@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jdk.net.ExtendedSocketOptions;
 
 /// What comes from the other side, counted. More than 64 KiB before the login is complete, or more than
@@ -19,6 +20,8 @@ final class GuardedInput extends FilterInputStream {
   private static final int BEFORE_LOGIN = 64 << 10;
   private static final long AFTER_LOGIN = 32L << 20;
   private static final int FIRST_WORDS = 80;
+
+  private static final Pattern SSH_2 = Pattern.compile("(?:^|\n)SSH-(?:2\\.|1\\.99)");
 
   private final Line line;
   private final Optional<Socket> socket;
@@ -66,7 +69,7 @@ final class GuardedInput extends FilterInputStream {
 
   private void lookForVersion(byte[] bytes, int offset, int length) {
     firstWords.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
-    versionSeen = firstWords.indexOf("SSH-") == 0 || firstWords.indexOf("\nSSH-") >= 0;
+    versionSeen = SSH_2.matcher(firstWords).find();
     if (versionSeen) {
       line.reach(Phase.KEY_EXCHANGE);
     }

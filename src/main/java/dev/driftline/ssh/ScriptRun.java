@@ -70,7 +70,7 @@ final class ScriptRun {
       opened.open(command.line().getBytes(StandardCharsets.US_ASCII));
       channel = opened;
       return opened;
-    } catch (JSchException | RuntimeException e) {
+    } catch (JSchException | RuntimeException _) {
       if (opened != null && opened.absurd()) {
         throw new SshException(
             Reason.PROTOCOL,
@@ -79,7 +79,7 @@ final class ScriptRun {
       }
       throw new SshException(
           session.isConnected() ? Reason.UNSUPPORTED : Reason.PROTOCOL,
-          line.where() + ": the host opened no session: " + Failures.words(e),
+          line.where() + ": the host opened no session",
           "Check MaxSessions and the account's restrictions in the host's sshd_config.");
     }
   }
@@ -145,18 +145,23 @@ final class ScriptRun {
   /// The next event; meanwhile looks whether the host refuses the command, for which JSch has no event.
   private Event next(ScriptChannel opened) throws SshException, InterruptedException {
     while (true) {
-      int patience = opened.undecided() ? POLL_MILLIS : PATIENT_MILLIS;
+      boolean undecided = opened.undecided();
+      if (opened.refused()) {
+        throw runsNothing();
+      }
+      int patience = undecided ? POLL_MILLIS : PATIENT_MILLIS;
       Event event = output.events().poll(patience, TimeUnit.MILLISECONDS);
       if (event != null) {
         return event;
       }
-      if (opened.refused()) {
-        throw new SshException(
-            Reason.UNSUPPORTED,
-            line.where() + ": the host does not run commands for this user",
-            "Check ForceCommand and the account's restrictions on the host.");
-      }
     }
+  }
+
+  private SshException runsNothing() {
+    return new SshException(
+        Reason.UNSUPPORTED,
+        line.where() + ": the host does not run commands for this user",
+        "Check ForceCommand and the account's restrictions on the host.");
   }
 
   private void judgeEnd(ScriptChannel opened) throws SshException {
@@ -164,10 +169,7 @@ final class ScriptRun {
       return;
     }
     if (opened.refused()) {
-      throw new SshException(
-          Reason.UNSUPPORTED,
-          line.where() + ": the host does not run commands for this user",
-          "Check ForceCommand and the account's restrictions on the host.");
+      throw runsNothing();
     }
     String signal = opened.exitSignal();
     int exit = opened.exitStatus();

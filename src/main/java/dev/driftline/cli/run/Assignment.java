@@ -69,7 +69,8 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
 
     List<Check> covering(Host host) {
       List<Check> found = new ArrayList<>();
-      Map<String, Object> variables = inventory.variables(host.name()).values();
+      Map<String, Object> variables =
+          policies.usesTemplates() ? inventory.variables(host.name()).values() : Map.of();
       for (Policy policy : policies.forHost(host.name(), variables, problems)) {
         if (covers(policy.hosts(), policy.at(), host)) {
           policy.checks().stream()

@@ -21,10 +21,15 @@ public record Row(Columns columns, List<Cell> cells) {
   /// @throws IllegalArgumentException if a name is not a column
   public static Row of(Columns columns, Map<String, Cell> cells) {
     List<Cell> all = new ArrayList<>(columns.list().size());
+    int named = 0;
     for (Column column : columns.list()) {
-      all.add(cells.getOrDefault(column.name(), Cell.none()));
+      Cell cell = cells.get(column.name());
+      named += cell == null ? 0 : 1;
+      all.add(cell == null ? Cell.none() : cell);
     }
-    cells.keySet().forEach(columns::position);
+    if (named != cells.size()) {
+      cells.keySet().forEach(columns::position);
+    }
     return new Row(columns, all);
   }
 

@@ -38,6 +38,10 @@ public record DescriptorTable(
         Pattern.compile("(\\d{1,7})([rwb])([0-7]{0,9})(?:(n)|p(\\d+)|>(.*))", Pattern.DOTALL);
     private static final Pattern OTHER = Pattern.compile("(\\d{1,7})(?:(-)|!(.*))", Pattern.DOTALL);
 
+    private static final Optional<Descriptor> READS_NOTHING = devNull("r");
+    private static final Optional<Descriptor> WRITES_NOTHING = devNull("w");
+    private static final Optional<Descriptor> BOTH_NOTHING = devNull("rw");
+
     private final Map<Long, Held> processes = new LinkedHashMap<>();
     private final SocketTable sockets = new SocketTable();
     private final List<String> unread = new ArrayList<>();
@@ -110,6 +114,10 @@ public record DescriptorTable(
     }
 
     private static boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
+      Optional<Descriptor> common = common(field);
+      if (common.isPresent()) {
+        return into.put(field.charAt(0) - '0', common.get()) == null;
+      }
       Matcher open = OPEN.matcher(field);
       if (open.matches()) {
         return into.put(Integer.parseInt(open.group(1)), open(open)) == null;
@@ -124,6 +132,26 @@ public record DescriptorTable(
               ? new Descriptor.Closed()
               : new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
       return into.put(Integer.parseInt(other.group(1)), descriptor) == null;
+    }
+
+    /// `0rn`, `2wn`…: /dev/null on a descriptor of one digit, as most are, without a pattern.
+    private static Optional<Descriptor> common(String field) {
+      if (field.length() != 3
+          || field.charAt(2) != 'n'
+          || field.charAt(0) < '0'
+          || field.charAt(0) > '9') {
+        return Optional.empty();
+      }
+      return switch (field.charAt(1)) {
+        case 'r' -> READS_NOTHING;
+        case 'w' -> WRITES_NOTHING;
+        case 'b' -> BOTH_NOTHING;
+        default -> Optional.empty();
+      };
+    }
+
+    private static Optional<Descriptor> devNull(String mode) {
+      return Optional.of(new Descriptor.Open(mode, Optional.empty(), "/dev/null"));
     }
 
     private static Descriptor open(Matcher field) {
