@@ -77,8 +77,7 @@ class OddPeerTest {
         peer("length 0", Reason.PROTOCOL, BROKE_RULES, Act.say(VERSION), length(0)),
         peer("length 1", Reason.PROTOCOL, BROKE_RULES, Act.say(VERSION), length(1)),
         peer("length -1", Reason.PROTOCOL, BROKE_RULES, Act.say(VERSION), length(-1)),
-        peer(
-            "length 2^31-1", Reason.PROTOCOL, BROKE_RULES, Act.say(VERSION), length(0x7fffffff)),
+        peer("length 2^31-1", Reason.PROTOCOL, BROKE_RULES, Act.say(VERSION), length(0x7fffffff)),
         peer(
             "floods with a banner",
             Reason.LIMIT,
@@ -132,8 +131,7 @@ class OddPeerTest {
   void endsInTimeAndSaysWhatWasMet(String name, Reason reason, String words, List<Act> acts)
       throws Exception {
     try (OddPeer peer = new OddPeer(acts, 1)) {
-      SshSettings settings =
-          settings(directory, "").withConnectTimeout(Duration.ofMillis(1500));
+      SshSettings settings = settings(directory, "").withConnectTimeout(Duration.ofMillis(1500));
       long start = System.nanoTime();
 
       Ending ending =

@@ -44,11 +44,10 @@ final class OddSshServer implements AutoCloseable {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-    server.setPublickeyAuthenticator(
-        (user, key, session) -> {
-          logins.add("publickey");
-          return true;
-        });
+    server.setPublickeyAuthenticator((user, key, session) -> {
+      logins.add("publickey");
+      return true;
+    });
   }
 
   OddSshServer doing(Behaviour behaviour) {

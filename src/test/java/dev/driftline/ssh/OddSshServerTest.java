@@ -73,10 +73,13 @@ class OddSshServerTest {
 
   @Test
   void doesNotTakeAClosedChannelForAnEnd() throws Exception {
-    try (OddSshServer server = new OddSshServer().doing(exec -> {
-          exec.say("mysql 5.1");
-          exec.channel().close(false);
-        }).start()) {
+    try (OddSshServer server =
+        new OddSshServer()
+            .doing(exec -> {
+              exec.say("mysql 5.1");
+              exec.channel().close(false);
+            })
+            .start()) {
       assertThat(run(server, "echo", Hosts.LONG))
           .isEqualTo(
               new Ending.Failed(
@@ -88,10 +91,13 @@ class OddSshServerTest {
 
   @Test
   void doesNotTakeALostConnectionForAnEnd() throws Exception {
-    try (OddSshServer server = new OddSshServer().doing(exec -> {
-          exec.say("mysql 5.1");
-          exec.channel().getSession().close(true);
-        }).start()) {
+    try (OddSshServer server =
+        new OddSshServer()
+            .doing(exec -> {
+              exec.say("mysql 5.1");
+              exec.channel().getSession().close(true);
+            })
+            .start()) {
       assertThat(run(server, "echo", Hosts.LONG))
           .isEqualTo(
               new Ending.Failed(
