@@ -148,12 +148,12 @@ class LauncherTest {
   }
 
   @Test
-  void aBrokenArchiveNeitherStopsItNorReachesStandardOutput() throws Exception {
+  void aBrokenArchiveNeitherStopsItNorIsHeardOf() throws Exception {
     Files.writeString(folder.resolve("home/lib/driftline.jsa"), "not an archive");
     Launched launched = run("home/bin/driftline --version");
     assertThat(launched.exit()).isZero();
     assertThat(launched.stdout()).isEqualTo("driftline 9.8.7\n");
-    assertThat(launched.stderr()).contains("Not a valid shared archive file").hasLineCount(1);
+    assertThat(launched.stderr()).isEmpty();
   }
 
   @Test
