@@ -53,7 +53,8 @@ class LibrariesOnRealProcessesTest {
   @BeforeEach
   void makeFolder() throws IOException {
     // Not below /tmp, where replaced files are not listed.
-    folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "libraries");
+    // Not below /tmp, where the checkout may be: libraries there are scratch files of programs and not listed.
+    folder = Files.createTempDirectory(Path.of("/var/lib"), "driftline-test-libraries");
   }
 
   @AfterEach
