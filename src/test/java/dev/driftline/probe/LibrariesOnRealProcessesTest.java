@@ -53,7 +53,8 @@ class LibrariesOnRealProcessesTest {
   @BeforeEach
   void makeFolder() throws IOException {
     // Not below /tmp, where replaced files are not listed.
-    // Not below /tmp, where the checkout may be: libraries there are scratch files of programs and not listed.
+    // Not below /tmp, where the checkout may be: libraries there are scratch files of programs and
+    // not listed.
     folder = Files.createTempDirectory(Path.of("/var/lib"), "driftline-test-libraries");
   }
 
