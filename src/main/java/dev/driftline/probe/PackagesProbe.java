@@ -175,7 +175,10 @@ public final class PackagesProbe implements Probe {
     if (PackageLists.timedOut(gap)) {
       return Reason.TIMEOUT;
     }
-    boolean refused = gap.contains("Permission denied") || stderr.contains("Permission denied");
+    boolean refused =
+        gap.contains("Permission denied")
+            || stderr.contains("Permission denied")
+            || stderr.contains("Operation not permitted");
     return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
   }
 

@@ -243,7 +243,7 @@ ask_rpm() {
     fi
   fi
   # It does not say which file a package owns, but it can list all files of the package.
-  { { $limit $as rpm -qf --qf '@%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\n[%{FILENAMES}\n]' $paths; echo "status $?"; } | hold; } 2>&1 |
+  { { HOME=/ $limit $as rpm --dbpath $database -qf --qf '@%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\n[%{FILENAMES}\n]' $paths; echo "status $?"; } | hold; } 2>&1 |
     paths="$paths" awk -F '\t' '
       BEGIN { n = split(ENVIRON["paths"], list, "\n"); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }
       /^@/ && NF == 2 { package = substr($1, 2); if (!(package in known)) { known[package] = 1; print "v\t" package "\t" $2 }; next }

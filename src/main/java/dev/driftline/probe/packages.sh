@@ -49,10 +49,11 @@ ask_dpkg() {
   } | select_names
 }
 
+# HOME: what an account has set for rpm is not ours.
 ask_rpm() {
   echo '=rpm'
   {
-    $limit "$@" rpm -qa --qf '%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\t%{ARCH}\tinstalled\n'
+    HOME=/ $limit "$@" rpm --dbpath "$database" -qa --qf '%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\t%{ARCH}\tinstalled\n'
     echo ".$?"
   } | select_names
 }
