@@ -31,7 +31,8 @@ class OtherPackageManagersTest {
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
   private static final Pattern WRITES =
-      Pattern.compile("O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND)|\\b(?:unlink|rename|mkdir|pwrite64|ftruncate)");
+      Pattern.compile(
+          "O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND)|\\b(?:unlink|rename|mkdir|pwrite64|ftruncate)");
 
   private static final String APK =
       """
