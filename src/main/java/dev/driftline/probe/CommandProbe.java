@@ -88,7 +88,21 @@ public final class CommandProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return List.of(section(question));
+    return refusal(question).isPresent() ? List.of() : List.of(section(question));
+  }
+
+  /// Why it cannot be asked at all. Policies that say such a thing are refused when they are read.
+  private static Optional<Answer> refusal(Question question) {
+    boolean nul = question.parameters().values().stream().anyMatch(text -> text.indexOf('\0') >= 0);
+    String timeout = question.parameters().getOrDefault("timeout", DEFAULT_TIMEOUT);
+    if (nul) {
+      return Optional.of(
+          new Answer.Unknown(Reason.UNSUPPORTED, "a NUL cannot be given to a shell", ""));
+    }
+    return DURATION.matcher(timeout).matches()
+        ? Optional.empty()
+        : Optional.of(
+            new Answer.Unknown(Reason.UNSUPPORTED, "no duration: \"%s\"".formatted(timeout), ""));
   }
 
   private static Section section(Question question) {
@@ -150,6 +164,11 @@ public final class CommandProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
+    Optional<Answer> refusal = refusal(question);
+    return refusal.isPresent() ? refusal.get() : said(question, transcript);
+  }
+
+  private static Answer said(Question question, Transcript transcript) {
     return switch (transcript.capture(section(question))) {
       case Transcript.Capture.Missing(Reason reason, String why) ->
           new Answer.Unknown(reason, why, "");

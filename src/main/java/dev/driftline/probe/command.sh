@@ -64,7 +64,7 @@ fi
 # All of the wrapping runs with its own stderr on /dev/null: what shells say of children that died by
 # a signal is not the command's. The command gets its stderr as descriptor 7.
 # shellcheck disable=SC2016
-inner='sh -c "$1" 2>&7 4>&- 7>&-; echo "x $?" >&4'
+inner='(exec sh -c "$1" 2>&7 4>&- 7>&-); echo "x $?" >&4'
 # Leads a session of its own, and at the end takes all that is left in it along.
 # shellcheck disable=SC2016
 leader='command=$1 inner=$2 su=$3; shift 3

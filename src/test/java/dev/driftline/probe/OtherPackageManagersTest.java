@@ -198,14 +198,15 @@ class OtherPackageManagersTest {
 
   private LocalRun apk() {
     // A second layer over /usr/lib with a folder more, since this machine has none to mount on.
-    String layer =
+    return isolated(
         """
         mount -t tmpfs none /mnt
         mkdir -p /mnt/upper/apk/db /mnt/work
         cp %s/apk/installed /mnt/upper/apk/db/
         mount -t overlay overlay -o lowerdir=/usr/lib,upperdir=/mnt/upper,workdir=/mnt/work /usr/lib
-        """;
-    return isolated(layer.formatted(folder), List.of());
+        """
+            .formatted(folder),
+        List.of());
   }
 
   /// A shell that sees no database of dpkg.
