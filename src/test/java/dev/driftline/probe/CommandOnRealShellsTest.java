@@ -82,7 +82,8 @@ class CommandOnRealShellsTest {
   @ParameterizedTest
   @MethodSource("shells")
   void cutsAFloodOnBothStreams(LocalRun shell) {
-    String flood = "i=0; while [ $i -lt 9000 ]; do echo 0123456789; echo 9876543210 >&2; i=$((i+1)); done";
+    String flood =
+        "i=0; while [ $i -lt 9000 ]; do echo 0123456789; echo 9876543210 >&2; i=$((i+1)); done";
 
     Row row = row(shell, flood);
 
@@ -104,12 +105,20 @@ class CommandOnRealShellsTest {
   @ParameterizedTest
   @MethodSource("shells")
   void endsWhatHangsWithItsGrandchildren(LocalRun shell) throws IOException {
-    Row row = row(shell, "echo begun >&2; (sleep 7351 & sleep 7351) & sleep 7351", Map.of("timeout", "1s"));
+    Row row =
+        row(
+            shell,
+            "echo begun >&2; (sleep 7351 & sleep 7351) & sleep 7351",
+            Map.of("timeout", "1s"));
 
     assertThat(row.text("timed_out")).contains("true");
     assertThat(row.cell("exit")).isEqualTo(Cell.none());
     assertThat(row.text("stderr")).contains("begun\n");
-    assertThat(Children.run("sh", "-c", "grep -l 735[1] /dev/null /proc/[0-9]*/cmdline 2>&1 | grep -v 'No such' | cat"))
+    assertThat(
+            Children.run(
+                "sh",
+                "-c",
+                "grep -l 735[1] /dev/null /proc/[0-9]*/cmdline 2>&1 | grep -v 'No such' | cat"))
         .isEmpty();
   }
 
@@ -118,8 +127,34 @@ class CommandOnRealShellsTest {
   void givesTheCommandToTheShellAsItIsWritten(LocalRun shell) {
     List<String> words =
         List.of(
-            "'", "''", "\"", "\\", "\\\\", "\\n", "a\nb", "\n", "$(echo x)", "`echo x`", "$HOME", "*", "-n", "-e",
-            "--", "é漢字🐫", "#", ";exit 3", "&", "|", ">x", "a'b\"c\\d$e`f", "!", "~", "{a,b}", "%s", "\t", " ");
+            "'",
+            "''",
+            "\"",
+            "\\",
+            "\\\\",
+            "\\n",
+            "a\nb",
+            "\n",
+            "$(echo x)",
+            "`echo x`",
+            "$HOME",
+            "*",
+            "-n",
+            "-e",
+            "--",
+            "é漢字🐫",
+            "#",
+            ";exit 3",
+            "&",
+            "|",
+            ">x",
+            "a'b\"c\\d$e`f",
+            "!",
+            "~",
+            "{a,b}",
+            "%s",
+            "\t",
+            " ");
     StringBuilder command = new StringBuilder("printf '<%s>'");
     StringBuilder expected = new StringBuilder();
     for (String word : words) {
