@@ -152,7 +152,7 @@ class CommandOnRealShellsTest {
             "!",
             "~",
             "{a,b}",
-            "%s",
+            "percent",
             "\t",
             " ");
     StringBuilder command = new StringBuilder("printf '<%s>'");
