@@ -152,10 +152,10 @@ class CommandOnRealShellsTest {
             "!",
             "~",
             "{a,b}",
-            "percent",
+            "%",
             "\t",
             " ");
-    StringBuilder command = new StringBuilder("printf '<%s>'");
+    StringBuilder command = new StringBuilder("printf '<%%s>'".formatted());
     StringBuilder expected = new StringBuilder();
     for (String word : words) {
       command.append(' ').append(CommandProbe.quote(word));
