@@ -65,7 +65,10 @@ public final class CommandProbe implements Probe {
           List.of("command", "user"),
           "{command}");
 
-  private static final String SCRIPT = ShellHalf.load("command");
+  /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
+  private static final String RUN =
+      "run_command() {\n" + ShellHalf.load("command") + "}\n";
+
   private static final Pattern PLAIN =
       Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -116,9 +119,9 @@ public final class CommandProbe implements Probe {
                 seconds(question));
     return new Section(
         "command",
-        given + SCRIPT,
+        given + "run_command\n",
         Section.DEFAULT_MAX_BYTES,
-        List.of(ShellHalf.TIME_LIMIT, limit(first(command))));
+        List.of(ShellHalf.TIME_LIMIT, RUN, limit(first(command))));
   }
 
   /// A command that is not there needs no time limit.
