@@ -66,8 +66,7 @@ public final class CommandProbe implements Probe {
           "{command}");
 
   /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
-  private static final String RUN =
-      "run_command() {\n" + ShellHalf.load("command") + "}\n";
+  private static final String RUN = "run_command() {\n" + ShellHalf.load("command") + "}\n";
 
   private static final Pattern PLAIN =
       Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
