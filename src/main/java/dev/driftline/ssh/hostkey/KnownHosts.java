@@ -119,20 +119,21 @@ public final class KnownHosts {
     return types;
   }
 
-  /// The keys that may sign certificates of this host.
+  /// The keys that may sign certificates of this host; on another port than 22 also those held under its bare name,
+  /// as for ssh.
   public List<PublicKey> authorities(String address, int port) {
-    return marked(line -> line.marker() == Marker.CERT_AUTHORITY, name(address, port));
+    return marked(line -> line.marker() == Marker.CERT_AUTHORITY, address, port);
   }
 
   /// The keys that must not be accepted from this host, nor from who signs for it.
   public List<PublicKey> revoked(String address, int port) {
-    return marked(line -> line.marker() == Marker.REVOKED, name(address, port));
+    return marked(line -> line.marker() == Marker.REVOKED, address, port);
   }
 
-  private List<PublicKey> marked(Predicate<KnownHostsLine> wanted, String name) {
+  private List<PublicKey> marked(Predicate<KnownHostsLine> wanted, String address, int port) {
     return marked.stream()
         .filter(wanted)
-        .filter(line -> line.isAbout(name))
+        .filter(line -> line.isAbout(name(address, port)) || line.isAbout(name(address, 22)))
         .map(KnownHostsLine::key)
         .toList();
   }

@@ -1,0 +1,142 @@
+package dev.driftline.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.Transport.Ending;
+import dev.driftline.model.Reason;
+import dev.driftline.ssh.hostkey.PublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Hosts that show a certificate, signed by a real ssh-keygen and shown by a real sshd.
+@Tag("host")
+@Timeout(60)
+class HostCertificateTest {
+
+  private static final String COMPARE =
+      "Compare the host's certificate with the @cert-authority lines of known_hosts.";
+
+  @TempDir static Path shared;
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void makeAuthority() throws Exception {
+    OpenSshServer.keygen(shared.resolve("authority"), "ed25519", "");
+    OpenSshServer.keygen(shared.resolve("stranger"), "ed25519", "");
+  }
+
+  private static String publicKey(String name) throws IOException {
+    String[] fields = Files.readString(shared.resolve(name + ".pub")).split(" ", 3);
+    return fields[0] + " " + fields[1];
+  }
+
+  /// Runs a script on a host whose certificate is signed with these options of ssh-keygen.
+  ///
+  /// @param lines of known_hosts, in which PORT stands for the server's
+  private Ending run(String lines, String... options) throws Exception {
+    Path certified = directory.resolve("certified");
+    OpenSshServer.keygen(certified, "ed25519", "");
+    List<String> sign = new ArrayList<>(List.of("ssh-keygen", "-q", "-h", "-I", "app1"));
+    sign.addAll(List.of("-s", shared.resolve("authority").toString()));
+    sign.addAll(List.of(options));
+    sign.add(certified + ".pub");
+    OpenSshServer.run(sign.toArray(String[]::new));
+    try (OpenSshServer server =
+        OpenSshServer.start(
+            directory, "HostKey " + certified, "HostCertificate " + certified + "-cert.pub")) {
+      Path file = Files.writeString(directory.resolve("known_hosts"), at(lines, server));
+      Ending ending =
+          Hosts.run(
+              Hosts.settings(file, server.userKey()),
+              Hosts.host("app1", server.port()),
+              "echo asked",
+              Recorder.patient());
+      assertThat(server.log().contains("Accepted")).isEqualTo(ending.equals(Hosts.ENDED));
+      return ending instanceof Ending.Failed failed
+          ? new Ending.Failed(
+              failed.reason(),
+              failed.detail().replace(":" + server.port(), ":PORT"),
+              failed.hint())
+          : ending;
+    }
+  }
+
+  private static String at(String lines, OpenSshServer server) {
+    return lines.replace("PORT", String.valueOf(server.port()));
+  }
+
+  private static String authority(String pattern) throws IOException {
+    return "@cert-authority " + pattern + " " + publicKey("authority") + "\n";
+  }
+
+  @Test
+  void acceptsACertificateOfItsAuthority() throws Exception {
+    assertThat(run(authority("[127.0.0.1]:PORT"), "-n", "127.0.0.1")).isEqualTo(Hosts.ENDED);
+  }
+
+  @Test
+  void acceptsACertificateOfAnAuthorityForManyHosts() throws Exception {
+    assertThat(run(authority("*"), "-n", "app1,127.0.0.1")).isEqualTo(Hosts.ENDED);
+  }
+
+  @Test
+  void findsAnAuthorityUnderTheBareNameOfAHostOnAnotherPort() throws Exception {
+    assertThat(run(authority("127.0.0.*"), "-n", "127.0.0.1")).isEqualTo(Hosts.ENDED);
+  }
+
+  @Test
+  void refusesACertificateForAnotherHost() throws Exception {
+    assertThat(run(authority("*"), "-n", "db1")).isEqualTo(unknownKey());
+  }
+
+  @Test
+  void refusesACertificateThatHasExpired() throws Exception {
+    assertThat(run(authority("*"), "-n", "127.0.0.1", "-V", "20200101:20210101"))
+        .isEqualTo(unknownKey());
+  }
+
+  @Test
+  void refusesACertificateWhoseAuthorityIsRevoked() throws Exception {
+    assertThat(
+            run(
+                authority("*") + "@revoked * " + publicKey("authority") + "\n",
+                "-n",
+                "127.0.0.1"))
+        .isEqualTo(
+            new Ending.Failed(
+                Reason.HOST_KEY,
+                "app1: 127.0.0.1:PORT: key exchange: Rejected certificate: signing CA key has been"
+                    + " revoked for [127.0.0.1]:PORT",
+                COMPARE));
+  }
+
+  @Test
+  void refusesACertificateOfAnotherAuthority() throws Exception {
+    assertThat(
+            run("@cert-authority * " + publicKey("stranger") + "\n", "-n", "127.0.0.1"))
+        .isEqualTo(unknownKey());
+  }
+
+  /// As for ssh: without a certificate that counts, only the plain key does, and nothing is held for it.
+  private Ending.Failed unknownKey() throws IOException {
+    String[] fields = Files.readString(directory.resolve("certified.pub")).split(" ", 3);
+    PublicKey key = PublicKey.of(Base64.getDecoder().decode(fields[1])).orElseThrow();
+    return new Ending.Failed(
+        Reason.HOST_KEY,
+        "app1: 127.0.0.1:PORT: host key: it is not known: the host offers "
+            + key
+            + ", and no key of [127.0.0.1]:PORT is in "
+            + directory.resolve("known_hosts"),
+        "Compare the fingerprint with the owner's, then add the key to known_hosts, or let"
+            + " --accept-new-host-keys do so.");
+  }
+}
