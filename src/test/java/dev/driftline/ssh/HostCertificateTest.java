@@ -63,9 +63,7 @@ class HostCertificateTest {
       assertThat(server.log().contains("Accepted")).isEqualTo(ending.equals(Hosts.ENDED));
       return ending instanceof Ending.Failed failed
           ? new Ending.Failed(
-              failed.reason(),
-              failed.detail().replace(":" + server.port(), ":PORT"),
-              failed.hint())
+              failed.reason(), failed.detail().replace(":" + server.port(), ":PORT"), failed.hint())
           : ending;
     }
   }
@@ -107,10 +105,7 @@ class HostCertificateTest {
   @Test
   void refusesACertificateWhoseAuthorityIsRevoked() throws Exception {
     assertThat(
-            run(
-                authority("*") + "@revoked * " + publicKey("authority") + "\n",
-                "-n",
-                "127.0.0.1"))
+            run(authority("*") + "@revoked * " + publicKey("authority") + "\n", "-n", "127.0.0.1"))
         .isEqualTo(
             new Ending.Failed(
                 Reason.HOST_KEY,
@@ -121,8 +116,7 @@ class HostCertificateTest {
 
   @Test
   void refusesACertificateOfAnotherAuthority() throws Exception {
-    assertThat(
-            run("@cert-authority * " + publicKey("stranger") + "\n", "-n", "127.0.0.1"))
+    assertThat(run("@cert-authority * " + publicKey("stranger") + "\n", "-n", "127.0.0.1"))
         .isEqualTo(unknownKey());
   }
 

@@ -22,8 +22,7 @@ class KnownHostsTest {
   @TempDir Path directory;
 
   private static PublicKey key(String filler) {
-    byte[] blob =
-        Base64.getDecoder().decode("AAAAC3NzaC1lZDI1NTE5AAAAI" + filler.repeat(43));
+    byte[] blob = Base64.getDecoder().decode("AAAAC3NzaC1lZDI1NTE5AAAAI" + filler.repeat(43));
     return PublicKey.of(blob).orElseThrow();
   }
 
@@ -174,7 +173,8 @@ class KnownHostsTest {
 
     assertThatThrownBy(() -> KnownHosts.read(List.of(loop)))
         .isInstanceOf(KnownHostsException.class)
-        .hasMessage("cannot read "
+        .hasMessage(
+            "cannot read "
                 + loop
                 + ": "
                 + loop
