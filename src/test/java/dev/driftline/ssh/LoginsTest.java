@@ -69,8 +69,7 @@ class LoginsTest {
   }
 
   private static Ending run(SshSettings settings) throws Exception {
-    return Hosts.run(
-        settings, Hosts.host("app1", server.port()), "echo asked", Recorder.patient());
+    return Hosts.run(settings, Hosts.host("app1", server.port()), "echo asked", Recorder.patient());
   }
 
   private static Ending.Failed unusable(String words) {
@@ -110,8 +109,7 @@ class LoginsTest {
           return Optional.of(new Secret("open sesame"));
         };
     try (SshTransport transport =
-            new SshTransport(
-                settings(Optional.of(key), Optional.empty(), List.of(), passphrases));
+            new SshTransport(settings(Optional.of(key), Optional.empty(), List.of(), passphrases));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Ending>> endings = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -210,9 +208,7 @@ class LoginsTest {
       add(socket, server.userKey());
 
       assertThat(
-              run(
-                  settings(
-                      Optional.empty(), Optional.of(socket), List.of(), Passphrases.none())))
+              run(settings(Optional.empty(), Optional.of(socket), List.of(), Passphrases.none())))
           .isEqualTo(Hosts.ENDED);
       assertThat(
               run(
@@ -237,8 +233,7 @@ class LoginsTest {
   void saysThatThereIsNoAgentWhereOneIsNamed() throws Exception {
     Path socket = directory.resolve("nobody");
 
-    assertThat(
-            run(settings(Optional.empty(), Optional.of(socket), List.of(), Passphrases.none())))
+    assertThat(run(settings(Optional.empty(), Optional.of(socket), List.of(), Passphrases.none())))
         .isEqualTo(
             unusable(
                 "there is no key to log in with: none is named, ssh-agent at "
