@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
+import java.nio.file.Path;
 import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
 
 /// Logins with the password of the inventory, at Apache MINA SSHD in this process.
 @Timeout(60)
@@ -33,9 +33,7 @@ class PasswordLoginTest {
               Recorder.patient());
       return ending instanceof Ending.Failed failed
           ? new Ending.Failed(
-              failed.reason(),
-              failed.detail().replace(":" + server.port(), ":PORT"),
-              failed.hint())
+              failed.reason(), failed.detail().replace(":" + server.port(), ":PORT"), failed.hint())
           : ending;
     }
   }
