@@ -145,7 +145,7 @@ final class Fleet {
         host,
         """
         for p in /proc/[0-9]*; do
-          [ "$p" = "/proc/$$" ] || read -r line <"$p/stat" && echo "${line%%)*}"
+          if [ "$p" != "/proc/$$" ] && read -r line <"$p/stat"; then echo "${line%%)*}"; fi
         done
         """);
   }
