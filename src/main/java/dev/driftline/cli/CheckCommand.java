@@ -12,7 +12,7 @@ import dev.driftline.inventory.Inventory;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.host.Host;
-import dev.driftline.policy.PolicySet;
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.report.Format;
 import dev.driftline.source.Problems;
 import java.io.IOException;

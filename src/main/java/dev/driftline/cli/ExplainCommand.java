@@ -9,7 +9,7 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Policy;
-import dev.driftline.policy.PolicySet;
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.probe.Probe;
 import dev.driftline.probe.Section;
 import dev.driftline.report.Escape;

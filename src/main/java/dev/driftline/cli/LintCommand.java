@@ -6,7 +6,7 @@ import dev.driftline.cli.run.Assignment;
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
-import dev.driftline.policy.PolicySet;
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.util.List;

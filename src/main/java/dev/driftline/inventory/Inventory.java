@@ -2,6 +2,9 @@ package dev.driftline.inventory;
 
 import dev.driftline.inventory.connection.Connections;
 import dev.driftline.inventory.connection.Lookup;
+import dev.driftline.inventory.pattern.HostPattern;
+import dev.driftline.inventory.pattern.Selection;
+import dev.driftline.inventory.value.Variable;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.source.Problem;

@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.inventory.value.Variable;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;

@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.inventory.pattern.NamedHosts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Finds hosts and groups by name, and hosts by their place in the inventory.
-final class InventoryIndex {
+final class InventoryIndex implements NamedHosts {
 
   private final List<HostNode> inOrder;
   private final Map<String, HostNode> hosts;
@@ -24,19 +25,23 @@ final class InventoryIndex {
     this.groups = groups;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return inOrder.size();
   }
 
-  String name(int order) {
+  @Override
+  public String name(int order) {
     return inOrder.get(order).name;
   }
 
-  boolean isHost(String name) {
+  @Override
+  public boolean isHost(String name) {
     return hosts.containsKey(name);
   }
 
-  int order(String host) {
+  @Override
+  public int order(String host) {
     HostNode node = hosts.get(host);
     if (node == null) {
       throw new IllegalArgumentException("no such host: " + host);
@@ -44,21 +49,23 @@ final class InventoryIndex {
     return node.order;
   }
 
-  Stream<String> hostNames() {
+  @Override
+  public Stream<String> hostNames() {
     return inOrder.stream().map(host -> host.name);
   }
 
-  Collection<String> groupNames() {
+  @Override
+  public Collection<String> groupNames() {
     return groups.keySet();
   }
 
-  /// Names of groups, then of hosts.
-  Stream<String> names() {
+  @Override
+  public Stream<String> names() {
     return Stream.concat(groups.keySet().stream(), hostNames());
   }
 
-  /// Hosts in the group or in one of its children.
-  BitSet hostsOf(String group) {
+  @Override
+  public BitSet hostsOf(String group) {
     BitSet found = new BitSet();
     Set<GroupNode> seen = new HashSet<>();
     Deque<GroupNode> open = new ArrayDeque<>();

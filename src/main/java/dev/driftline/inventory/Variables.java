@@ -1,5 +1,7 @@
 package dev.driftline.inventory;
 
+import dev.driftline.inventory.value.PlainValue;
+import dev.driftline.inventory.value.Variable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.driftline.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.inventory.value.Variable;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;

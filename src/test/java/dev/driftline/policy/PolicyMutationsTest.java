@@ -2,6 +2,7 @@ package dev.driftline.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problems;
 import java.nio.file.Path;
 import java.util.List;

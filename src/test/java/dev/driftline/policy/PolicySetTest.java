@@ -9,6 +9,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

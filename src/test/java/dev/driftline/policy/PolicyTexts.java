@@ -6,6 +6,7 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.driftline.cli.run;
 
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.inventory.Inventory;
-import dev.driftline.inventory.Selection;
+import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
-import dev.driftline.policy.PolicySet;
+import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;

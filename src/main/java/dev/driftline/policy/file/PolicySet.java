@@ -1,6 +1,8 @@
-package dev.driftline.policy;
+package dev.driftline.policy.file;
 
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Policy;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;

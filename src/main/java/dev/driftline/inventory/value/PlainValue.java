@@ -1,4 +1,4 @@
-package dev.driftline.inventory;
+package dev.driftline.inventory.value;
 
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 ///
 /// Only plain `true` and `false` are Boolean, only plain integers that are written back the same are Long:
 /// `5.10`, `010`, `no` and `1_000` stay the text they are.
-final class PlainValue {
+public final class PlainValue {
 
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   private PlainValue() {}
 
   /// Empty for `!vault` and `!unsafe`, which stay closed, and for null.
-  static Optional<Object> of(YamlNode node) {
+  public static Optional<Object> of(YamlNode node) {
     return switch (node) {
       case Scalar scalar -> scalar(scalar);
       case Sequence list -> Optional.of(list(list));

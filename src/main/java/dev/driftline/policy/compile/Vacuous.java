@@ -1,5 +1,6 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
+import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Compare;
 import dev.driftline.policy.Matcher.Operand.Literal;
 import dev.driftline.policy.Matcher.Operator;

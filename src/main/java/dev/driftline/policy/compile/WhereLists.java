@@ -1,6 +1,7 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Compare;
 import dev.driftline.policy.Matcher.OneOf;
 import dev.driftline.policy.Matcher.Operand.Literal;

@@ -1,6 +1,6 @@
-package dev.driftline.inventory;
+package dev.driftline.inventory.pattern;
 
-import dev.driftline.inventory.Selection.Mistake;
+import dev.driftline.inventory.pattern.Selection.Mistake;
 import dev.driftline.source.Suggestion;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 ///
 /// As in Ansible (`ansible/inventory/manager.py`) the order of the parts does not matter: first all without a sign are
 /// added up, then `&` cuts, then `!` takes away. Unlike in Ansible a part that stands for nothing is a mistake.
-final class HostPattern {
+public final class HostPattern {
 
   private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
   private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^\\s,](?:[^,]*[^\\s,])?");
   private static final Pattern SUBSCRIPT =
       Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");
 
-  private final InventoryIndex index;
+  private final NamedHosts index;
   private final List<Mistake> mistakes = new ArrayList<>();
 
-  private HostPattern(InventoryIndex index) {
+  private HostPattern(NamedHosts index) {
     this.index = index;
   }
 
-  static Selection select(String pattern, InventoryIndex index) {
+  public static Selection select(String pattern, NamedHosts index) {
     return new HostPattern(index).select(pattern);
   }
 

@@ -1,6 +1,8 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Policy;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
@@ -12,21 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Turns the node of one policy file into a [Policy].
-final class PolicyCompiler {
+public final class PolicyCompiler {
 
   private static final List<String> KEYS = List.of("policy", "title", "hosts", "checks");
 
   private final Reading reading;
   private final CheckCompiler checks;
 
-  PolicyCompiler(Reading reading, Map<String, TableDefinition> tables) {
+  public PolicyCompiler(Reading reading, Map<String, TableDefinition> tables) {
     this.reading = reading;
     this.checks = new CheckCompiler(reading, tables);
   }
 
   /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Where
   /// anything else is wrong, that is reported and what can be made of the rest is returned.
-  Optional<Policy> compile(YamlNode root) {
+  public Optional<Policy> compile(YamlNode root) {
     Optional<Mapping> mapping = reading.mapping(withoutWaivers(root), "a policy", KEYS);
     if (mapping.isEmpty()) {
       return Optional.empty();

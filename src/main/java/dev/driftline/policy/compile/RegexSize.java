@@ -1,4 +1,4 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 /// How large a regular expression becomes when its counted repetitions are written out.
 ///

@@ -1,4 +1,4 @@
-package dev.driftline.inventory;
+package dev.driftline.inventory.value;
 
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;

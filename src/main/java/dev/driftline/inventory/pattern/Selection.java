@@ -1,4 +1,4 @@
-package dev.driftline.inventory;
+package dev.driftline.inventory.pattern;
 
 import java.util.List;
 

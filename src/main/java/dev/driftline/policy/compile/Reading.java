@@ -1,4 +1,4 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 import dev.driftline.policy.template.TemplateText;
 import dev.driftline.source.Problems;
@@ -20,12 +20,13 @@ import java.util.regex.Pattern;
 /// @param problems where everything wrong goes
 /// @param stage    whether templates still stand in the texts
 /// @param rendered the places of texts that were templates
-record Reading(SourceFile source, Problems problems, Stage stage, Set<SourceLocation> rendered) {
+public record Reading(
+    SourceFile source, Problems problems, Stage stage, Set<SourceLocation> rendered) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /// Before and after templates are rendered.
-  enum Stage {
+  public enum Stage {
     /// No host yet: a text that holds a template may still become anything, so it is not checked.
     DRAFT,
     /// Every text is final; braces in it are just text.

@@ -1,4 +1,4 @@
-package dev.driftline.inventory;
+package dev.driftline.inventory.pattern;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

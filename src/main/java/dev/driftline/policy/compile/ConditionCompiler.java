@@ -1,4 +1,4 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.TableDefinition;

@@ -1,10 +1,11 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.AllOf;
 import dev.driftline.policy.Matcher.Clean;
 import dev.driftline.policy.Matcher.Compare;

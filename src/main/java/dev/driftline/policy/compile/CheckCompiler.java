@@ -1,8 +1,9 @@
-package dev.driftline.policy;
+package dev.driftline.policy.compile;
 
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.Severity;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
@@ -21,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Turns one item of `checks` into a [Check].
-final class CheckCompiler {
+public final class CheckCompiler {
 
   private static final List<String> EXPECTATIONS =
       List.of("expect", "expect_any", "expect_none", "expect_count");
@@ -58,7 +59,7 @@ final class CheckCompiler {
   private final MatcherCompiler matchers;
   private final SubjectCompiler subjects;
 
-  CheckCompiler(Reading reading, Map<String, TableDefinition> tables) {
+  public CheckCompiler(Reading reading, Map<String, TableDefinition> tables) {
     this.reading = reading;
     this.tables = tables;
     this.matchers = new MatcherCompiler(reading);
@@ -67,7 +68,7 @@ final class CheckCompiler {
   }
 
   /// The check; empty if something is wrong with it that leaves nothing to compile. Reported either way.
-  Optional<Check> compile(YamlNode node, String policy) {
+  public Optional<Check> compile(YamlNode node, String policy) {
     Optional<Mapping> mapping = reading.mapping(node, "a check", KEYS);
     if (mapping.isEmpty()) {
       return Optional.empty();

@@ -1,7 +1,10 @@
-package dev.driftline.policy;
+package dev.driftline.policy.file;
 
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.policy.Reading.Stage;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.compile.CheckCompiler;
+import dev.driftline.policy.compile.Reading;
+import dev.driftline.policy.compile.Reading.Stage;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;

@@ -1,4 +1,4 @@
-package dev.driftline.policy;
+package dev.driftline.policy.file;
 
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.YamlNode;
