@@ -9,7 +9,9 @@ import dev.driftline.collect.Transport;
 import dev.driftline.collect.Transports;
 import dev.driftline.ssh.SshSettings;
 import dev.driftline.ssh.SshTransport;
+import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.KnownHostsException;
+import dev.driftline.ssh.login.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,23 +32,20 @@ final class Wiring {
   static Transport transport(ConnectionOptions options, Console console) throws IOException {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();
+    Path home = Path.of(System.getProperty("user.home"));
+    HostKeys hostKeys =
+        new HostKeys(
+            options.knownHosts().isEmpty() ? HostKeys.usualFiles(home) : options.knownHosts(),
+            options.acceptNew());
+    Credentials credentials =
+        new Credentials(
+            options.user().orElse(System.getProperty("user.name")),
+            options.key(),
+            Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).map(Path::of),
+            Credentials.usualKeys(home),
+            passphrases);
     SshSettings settings =
-        SshSettings.ofUser(
-                System.getProperty("user.name"),
-                Path.of(System.getProperty("user.home")),
-                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).map(Path::of),
-                passphrases)
-            .withAcceptNewHostKeys(options.acceptNew())
-            .withConnectTimeout(options.connectTimeout());
-    if (!options.knownHosts().isEmpty()) {
-      settings = settings.withKnownHosts(options.knownHosts());
-    }
-    if (options.user().isPresent()) {
-      settings = settings.withUser(options.user().get());
-    }
-    if (options.key().isPresent()) {
-      settings = settings.withKey(options.key().get());
-    }
+        new SshSettings(hostKeys, credentials, options.connectTimeout(), SshSettings.PER_BASTION);
     try {
       SshTransport ssh = new SshTransport(settings);
       ssh.warnings().forEach(console::say);

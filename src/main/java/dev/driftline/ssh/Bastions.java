@@ -3,6 +3,12 @@ package dev.driftline.ssh;
 import com.jcraft.jsch.Session;
 import dev.driftline.collect.Deadline;
 import dev.driftline.model.host.Hop;
+import dev.driftline.ssh.line.Deadlines;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Route;
+import dev.driftline.ssh.line.SshException;
+import dev.driftline.ssh.login.Destination;
+import dev.driftline.ssh.login.SessionOpener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -117,7 +123,7 @@ final class Bastions implements AutoCloseable {
       Destination to = new Destination(hop.address(), hop.port(), hop.login(), key.knownHosts());
       Line line = new Line("bastion", to.shown());
       try {
-        SessionOpener.Route route = route(hop);
+        Route route = route(hop);
         Future<?> deadline =
             deadlines.at(
                 Deadline.in(settings.connectTimeout()), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
@@ -135,16 +141,16 @@ final class Bastions implements AutoCloseable {
       }
     }
 
-    private SessionOpener.Route route(Hop hop) throws SshException, InterruptedException {
+    private Route route(Hop hop) throws SshException, InterruptedException {
       List<Hop> before = key.hops().subList(0, key.hops().size() - 1);
       outer.ifPresent(Place::close);
       outer = Optional.empty();
       if (before.isEmpty()) {
-        return SessionOpener.direct(hop.address());
+        return Route.direct(hop.address());
       }
       Place place = place(List.copyOf(before), key.knownHosts());
       outer = Optional.of(place);
-      return SessionOpener.through(place.session());
+      return Route.through(place.session());
     }
 
     private synchronized void fail(CompletableFuture<Session> next, Exception why) {

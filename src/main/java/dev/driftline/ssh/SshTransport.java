@@ -10,6 +10,16 @@ import dev.driftline.model.host.Host;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.KnownHostsFiles;
+import dev.driftline.ssh.line.Deadlines;
+import dev.driftline.ssh.line.Failures;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
+import dev.driftline.ssh.line.Route;
+import dev.driftline.ssh.line.SshException;
+import dev.driftline.ssh.login.Destination;
+import dev.driftline.ssh.login.SessionOpener;
+import dev.driftline.ssh.script.ScriptOutput;
+import dev.driftline.ssh.script.ScriptRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +50,11 @@ public final class SshTransport implements Transport {
   public SshTransport(SshSettings settings) throws KnownHostsException {
     this.settings = settings;
     KnownHostsFiles files = new KnownHostsFiles();
-    KnownHosts known = files.of(settings.knownHosts());
+    KnownHosts known = files.of(settings.hostKeys().files());
     this.warnings = known.warnings();
-    this.opener = new SessionOpener(new JSch(), settings, files);
+    this.opener =
+        new SessionOpener(
+            new JSch(), settings.credentials(), files, settings.hostKeys().acceptNew());
     this.bastions = new Bastions(opener, deadlines, settings);
   }
 
@@ -64,7 +76,9 @@ public final class SshTransport implements Transport {
   }
 
   private List<Path> knownHosts(Connection connection) {
-    return connection.knownHosts().isEmpty() ? settings.knownHosts() : connection.knownHosts();
+    return connection.knownHosts().isEmpty()
+        ? settings.hostKeys().files()
+        : connection.knownHosts();
   }
 
   @Override
@@ -130,7 +144,7 @@ public final class SshTransport implements Transport {
     private Ending work(byte[] script) {
       try {
         if (connection.jumps().isEmpty()) {
-          talk(SessionOpener.direct(to.address()), script);
+          talk(Route.direct(to.address()), script);
         } else {
           behindBastion(script);
         }
@@ -147,7 +161,7 @@ public final class SshTransport implements Transport {
     private void behindBastion(byte[] script) throws SshException, InterruptedException {
       line.reach(Phase.BASTION);
       try (Bastions.Place place = place()) {
-        talk(SessionOpener.through(place.session()), script);
+        talk(Route.through(place.session()), script);
       }
     }
 
@@ -159,8 +173,7 @@ public final class SshTransport implements Transport {
       }
     }
 
-    private void talk(SessionOpener.Route route, byte[] script)
-        throws SshException, InterruptedException {
+    private void talk(Route route, byte[] script) throws SshException, InterruptedException {
       Thread worker = Thread.currentThread();
       Future<?> connecting =
           deadlines.at(

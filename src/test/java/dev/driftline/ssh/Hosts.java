@@ -9,8 +9,10 @@ import dev.driftline.model.host.Hop;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
 import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.key.Passphrases;
+import dev.driftline.ssh.login.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class Hosts {
     return host(name, "127.0.0.1", port, Optional.empty(), Optional.empty(), List.of());
   }
 
+  /// Logs in as `watcher`.
   static Host withPassword(String name, int port, String password) {
     return host(name, "127.0.0.1", port, Optional.of(password), Optional.empty(), List.of());
   }
@@ -63,17 +66,34 @@ final class Hosts {
   }
 
   private static Login login(Optional<String> password) {
-    return new Login("", Optional.empty(), password.map(Secret::new));
+    return new Login(
+        password.isPresent() ? "watcher" : "", Optional.empty(), password.map(Secret::new));
   }
 
   static SshSettings settings(Path knownHosts, Path key) {
-    return SshSettings.ofUser(
+    return settings(knownHosts, false, key, Duration.ofSeconds(10));
+  }
+
+  static SshSettings acceptingNew(Path knownHosts, Path key) {
+    return settings(knownHosts, true, key, Duration.ofSeconds(10));
+  }
+
+  static SshSettings impatient(Path knownHosts, Path key, Duration connectTimeout) {
+    return settings(knownHosts, false, key, connectTimeout);
+  }
+
+  private static SshSettings settings(
+      Path knownHosts, boolean acceptNew, Path key, Duration connectTimeout) {
+    return new SshSettings(
+        new HostKeys(List.of(knownHosts), acceptNew),
+        new Credentials(
             System.getProperty("user.name"),
-            Path.of("/nonexistent"),
+            Optional.of(key),
             Optional.empty(),
-            Passphrases.none())
-        .withKnownHosts(List.of(knownHosts))
-        .withKey(key);
+            List.of(),
+            Passphrases.none()),
+        connectTimeout,
+        10);
   }
 
   static Ending run(SshSettings settings, Host host, String script, Streams streams)

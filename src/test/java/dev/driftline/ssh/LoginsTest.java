@@ -6,8 +6,10 @@ import dev.driftline.collect.Deadline;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.PublicKey;
 import dev.driftline.ssh.key.Passphrases;
+import dev.driftline.ssh.login.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,15 +59,10 @@ class LoginsTest {
       Optional<Path> key, Optional<Path> agent, List<Path> defaultKeys, Passphrases passphrases)
       throws Exception {
     return new SshSettings(
-        List.of(server.knownHosts("ed25519")),
-        false,
+        new HostKeys(List.of(server.knownHosts("ed25519")), false),
+        new Credentials(System.getProperty("user.name"), key, agent, defaultKeys, passphrases),
         Duration.ofSeconds(10),
-        System.getProperty("user.name"),
-        key,
-        agent,
-        defaultKeys,
-        10,
-        passphrases);
+        10);
   }
 
   private static Ending run(SshSettings settings) throws Exception {

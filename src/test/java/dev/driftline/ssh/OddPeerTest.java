@@ -116,14 +116,25 @@ class OddPeerTest {
   }
 
   static SshSettings settings(Path directory, String known) throws Exception {
+    return Hosts.settings(known(directory, known), key(directory));
+  }
+
+  static SshSettings acceptingNew(Path directory) throws Exception {
+    return Hosts.acceptingNew(known(directory, ""), key(directory));
+  }
+
+  private static Path key(Path directory) throws Exception {
     Path key = directory.resolve("key");
     if (Files.notExists(key)) {
       KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, 256).writePrivateKey(key.toString());
       Files.setPosixFilePermissions(
           key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     }
-    Path file = Files.writeString(Files.createTempFile(directory, "known", "hosts"), known);
-    return Hosts.settings(file, key);
+    return key;
+  }
+
+  private static Path known(Path directory, String lines) throws Exception {
+    return Files.writeString(Files.createTempFile(directory, "known", "hosts"), lines);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -131,7 +142,8 @@ class OddPeerTest {
   void endsInTimeAndSaysWhatWasMet(String name, Reason reason, String words, List<Act> acts)
       throws Exception {
     try (OddPeer peer = new OddPeer(acts, 1)) {
-      SshSettings settings = settings(directory, "").withConnectTimeout(Duration.ofMillis(1500));
+      SshSettings settings =
+          Hosts.impatient(known(directory, ""), key(directory), Duration.ofMillis(1500));
       long start = System.nanoTime();
 
       Ending ending =

@@ -258,7 +258,7 @@ class OddSshServerTest {
   void addsOneKeyOnlyWhenManyMeetANewHostAtOnce() throws Exception {
     try (OddSshServer server = new OddSshServer().doing(exec -> exec.exit().onExit(0)).start();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      SshSettings settings = OddPeerTest.settings(directory, "").withAcceptNewHostKeys(true);
+      SshSettings settings = OddPeerTest.acceptingNew(directory);
       try (SshTransport transport = new SshTransport(settings)) {
         List<Future<Ending>> endings = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -268,7 +268,8 @@ class OddSshServerTest {
           assertThat(ending.get()).isEqualTo(Hosts.ENDED);
         }
       }
-      assertThat(Files.readString(settings.knownHosts().getFirst())).isEqualTo(server.known());
+      assertThat(Files.readString(settings.hostKeys().files().getFirst()))
+          .isEqualTo(server.known());
     }
   }
 }

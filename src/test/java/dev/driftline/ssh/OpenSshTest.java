@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.collect.Transport.Ending;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +93,7 @@ class OpenSshTest {
 
     Ending ending =
         Hosts.run(
-            settings().withKnownHosts(List.of(known)),
+            Hosts.settings(known, server.userKey()),
             Hosts.host("app1", server.port()),
             "echo known",
             recorder);

@@ -27,7 +27,7 @@ class PasswordLoginTest {
       server.start();
       Ending ending =
           Hosts.run(
-              OddPeerTest.settings(directory, server.known()).withUser("watcher"),
+              OddPeerTest.settings(directory, server.known()),
               Hosts.withPassword("app1", server.port(), password),
               "echo",
               Recorder.patient());

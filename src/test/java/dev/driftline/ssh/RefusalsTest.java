@@ -62,7 +62,9 @@ class RefusalsTest {
 
     Ending.Failed failed =
         fail(
-            Hosts.settings(file, server.userKey()).withAcceptNewHostKeys(acceptNew),
+            acceptNew
+                ? Hosts.acceptingNew(file, server.userKey())
+                : Hosts.settings(file, server.userKey()),
             server.port(),
             Hosts.LONG);
 
@@ -104,7 +106,7 @@ class RefusalsTest {
   @Test
   void addsTheKeyOfANewHostAndKnowsItThen() throws Exception {
     Path file = known("# mine");
-    SshSettings settings = Hosts.settings(file, server.userKey()).withAcceptNewHostKeys(true);
+    SshSettings settings = Hosts.acceptingNew(file, server.userKey());
 
     Ending ending =
         Hosts.run(settings, Hosts.host("app1", server.port()), "echo asked", Recorder.patient());
@@ -114,7 +116,7 @@ class RefusalsTest {
         .isEqualTo("# mine\n[127.0.0.1]:" + server.port() + " " + server.hostKey("ed25519") + "\n");
     assertThat(
             Hosts.run(
-                settings.withAcceptNewHostKeys(false),
+                Hosts.settings(file, server.userKey()),
                 Hosts.host("app1", server.port()),
                 "echo asked",
                 Recorder.patient()))
@@ -182,8 +184,7 @@ class RefusalsTest {
   private static Ending.Failed talkTo(String words, boolean forEver) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread speaker = Thread.ofVirtual().start(() -> speak(listener, words, forEver));
-      SshSettings settings =
-          Hosts.settings(known(""), server.userKey()).withConnectTimeout(Duration.ofSeconds(2));
+      SshSettings settings = Hosts.impatient(known(""), server.userKey(), Duration.ofSeconds(2));
       long start = System.nanoTime();
       Ending.Failed failed = fail(settings, listener.getLocalPort(), Hosts.LONG);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));

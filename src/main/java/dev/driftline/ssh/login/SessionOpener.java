@@ -1,8 +1,7 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Login;
@@ -12,65 +11,40 @@ import dev.driftline.ssh.hostkey.KnownHostsFiles;
 import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.driftline.ssh.line.Failures;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
+import dev.driftline.ssh.line.Route;
+import dev.driftline.ssh.line.SshException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Connects and logs in: one JSch session, with nothing left to JSch's defaults that matters for safety.
-final class SessionOpener {
+public final class SessionOpener {
 
   private final JSch jsch;
-  private final SshSettings settings;
+  private final Credentials credentials;
+  private final boolean acceptNew;
   private final Keys keys;
   private final KnownHostsFiles knownHosts;
 
-  SessionOpener(JSch jsch, SshSettings settings, KnownHostsFiles knownHosts) {
+  public SessionOpener(
+      JSch jsch, Credentials credentials, KnownHostsFiles knownHosts, boolean acceptNew) {
     this.jsch = jsch;
-    this.settings = settings;
+    this.credentials = credentials;
     this.knownHosts = knownHosts;
-    this.keys = new Keys(jsch, settings.agent(), settings.defaultKeys(), settings.passphrases());
-  }
-
-  /// How to get to the other side, made anew for each attempt.
-  @FunctionalInterface
-  interface Route {
-    void apply(Session session, Line line) throws SshException;
-  }
-
-  /// Over the network, without a bastion.
-  static Route direct(String address) {
-    return (session, line) ->
-        session.setSocketFactory(new DirectSocket(line, resolve(address, line)));
-  }
-
-  /// Over a channel of a bastion's session.
-  static Route through(Session bastion) {
-    return (session, line) -> {
-      Proxy tunnel = new Tunnel(bastion, line);
-      session.setProxy(tunnel);
-    };
-  }
-
-  private static List<InetAddress> resolve(String address, Line line) throws SshException {
-    line.reach(Phase.NAME);
-    try {
-      return List.of(InetAddress.getAllByName(address));
-    } catch (UnknownHostException _) {
-      throw new SshException(
-          Reason.DNS,
-          line.where() + ": no address is known for " + address,
-          "Check the spelling in the inventory, and the name servers of this machine.");
-    }
+    this.acceptNew = acceptNew;
+    this.keys =
+        new Keys(jsch, credentials.agent(), credentials.usualKeys(), credentials.passphrases());
   }
 
   /// Returns a session that is logged in. The line is to be cut by the caller at its deadlines.
   ///
   /// A host that has keys of several types is asked once more if its first answer was a type that the hashed
   /// lines of known_hosts do not hold.
-  Session open(Destination to, Route route, Line line) throws SshException {
+  public Session open(Destination to, Route route, Line line) throws SshException {
     KnownHosts known = known(to);
     List<OfferedKey> offered = offered(to.login(), line);
     Attempt first = new Attempt(to, line, known, offered);
@@ -98,7 +72,7 @@ final class SessionOpener {
 
   private List<OfferedKey> offered(Login login, Line line) throws SshException {
     boolean password = login.password().isPresent();
-    Optional<Path> named = login.key().or(() -> password ? Optional.empty() : settings.key());
+    Optional<Path> named = login.key().or(() -> password ? Optional.empty() : credentials.key());
     try {
       if (named.isPresent()) {
         return List.of(keys.named(named.get()));
@@ -108,7 +82,7 @@ final class SessionOpener {
         throw noLogin(
             line,
             "there is no key to log in with: none is named, %s, and none of %s exists"
-                .formatted(agentWords(), settings.defaultKeys()));
+                .formatted(agentWords(), credentials.usualKeys()));
       }
       return usual;
     } catch (KeyFileException e) {
@@ -125,7 +99,7 @@ final class SessionOpener {
   }
 
   private String agentWords() {
-    if (settings.agent().isEmpty()) {
+    if (credentials.agent().isEmpty()) {
       return "there is no ssh-agent";
     }
     return keys.agentProblem().isEmpty() ? "ssh-agent holds none" : keys.agentProblem();
@@ -144,7 +118,7 @@ final class SessionOpener {
       this.to = to;
       this.line = line;
       this.offered = offered;
-      this.hostKey = new HostKeyCheck(to, known, settings.acceptNewHostKeys(), line);
+      this.hostKey = new HostKeyCheck(to, known, acceptNew, line);
       this.prompt = to.login().password().map(password -> new PasswordPrompt(password, line));
     }
 
@@ -168,7 +142,7 @@ final class SessionOpener {
     }
 
     private String user() {
-      return to.login().user().isEmpty() ? settings.user() : to.login().user();
+      return to.login().user().isEmpty() ? credentials.user() : to.login().user();
     }
 
     /// Keyboard-interactive first: a server that lacks it says so before it has seen the password.

@@ -1,19 +1,19 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import java.nio.charset.StandardCharsets;
 
 /// What a host said, made fit for one line of a message: bounded, and nothing in it is a control character.
-final class HostText {
+public final class HostText {
 
   private static final int LONGEST = 300;
 
   private HostText() {}
 
-  static String show(byte[] bytes) {
+  public static String show(byte[] bytes) {
     return show(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  static String show(String text) {
+  public static String show(String text) {
     String line = text.strip();
     StringBuilder shown = new StringBuilder();
     line.codePoints().limit(LONGEST).forEach(point -> append(shown, point));

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.script;
 
 import dev.driftline.collect.Transport.Streams;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// What comes back from the host, on its way to the [Streams]: the thread that reads the connection writes
 /// here, and the one that waits takes the events. Never throws and never waits, since JSch closes the whole
 /// session if its error stream throws.
-final class ScriptOutput {
+public final class ScriptOutput {
 
   /// What the waiting thread has to know.
   enum Event {
@@ -36,7 +36,7 @@ final class ScriptOutput {
   private boolean deaf;
   private boolean decided;
 
-  ScriptOutput(Streams streams) {
+  public ScriptOutput(Streams streams) {
     this.streams = streams;
   }
 
@@ -56,7 +56,7 @@ final class ScriptOutput {
   }
 
   /// From now on nothing reaches the streams: nobody expects it any more.
-  synchronized void deafen() {
+  public synchronized void deafen() {
     deaf = true;
   }
 

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.login;
 
 import dev.driftline.model.host.Login;
 import java.nio.file.Path;
@@ -7,10 +7,10 @@ import java.util.List;
 /// Where one session goes: a host, or a bastion on the way to it.
 ///
 /// @param knownHosts the files that count there, the first one is added to
-record Destination(String address, int port, Login login, List<Path> knownHosts) {
+public record Destination(String address, int port, Login login, List<Path> knownHosts) {
 
   /// `address:port`, with brackets around an IPv6 address.
-  String shown() {
+  public String shown() {
     return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
   }
 }

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import com.jcraft.jsch.SocketFactory;
 import java.io.BufferedInputStream;

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import java.io.IOException;
 import java.io.InputStream;

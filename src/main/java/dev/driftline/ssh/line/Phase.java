@@ -1,7 +1,7 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 /// How far a connection has come.
-enum Phase {
+public enum Phase {
   BASTION("waiting for the bastion"),
   NAME("name resolution"),
   TCP("TCP connect"),

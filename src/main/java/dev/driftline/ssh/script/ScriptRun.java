@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.script;
 
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.ScriptChannel;
@@ -6,7 +6,11 @@ import com.jcraft.jsch.Session;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Secret;
-import dev.driftline.ssh.ScriptOutput.Event;
+import dev.driftline.ssh.line.HostText;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
+import dev.driftline.ssh.line.SshException;
+import dev.driftline.ssh.script.ScriptOutput.Event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One script on one session: exec, the dialogue with sudo if there is one, the script on stdin, and the wait
 /// for its end.
-final class ScriptRun {
+public final class ScriptRun {
 
   private static final int POLL_MILLIS = 50;
   private static final int PATIENT_MILLIS = 60_000;
@@ -28,14 +32,14 @@ final class ScriptRun {
   private final Optional<Become> become;
   private volatile @Nullable ScriptChannel channel;
 
-  ScriptRun(Line line, ScriptOutput output, Optional<Become> become) {
+  public ScriptRun(Line line, ScriptOutput output, Optional<Become> become) {
     this.line = line;
     this.output = output;
     this.become = become;
   }
 
   /// Returns when the streams are complete or the script has ended.
-  void run(Session session, byte[] script) throws SshException, InterruptedException {
+  public void run(Session session, byte[] script) throws SshException, InterruptedException {
     ShellCommand command = ShellCommand.of(become).orElseThrow(this::oddUser);
     if (command.asks()) {
       output.expect(command.prompt(), command.ready());
@@ -244,7 +248,7 @@ final class ScriptRun {
   }
 
   /// Asks the host to end the script's processes, best effort. Returns at once.
-  void kill() {
+  public void kill() {
     ScriptChannel running = channel;
     if (running != null) {
       Thread.startVirtualThread(() -> signal(running));

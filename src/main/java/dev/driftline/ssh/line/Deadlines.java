@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import dev.driftline.collect.Deadline;
 import java.util.concurrent.Future;
@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 
 /// Does things when a moment has come, on one platform thread: virtual threads can be starved by a host
 /// that floods, and a deadline must not be. What is to be done must not block.
-final class Deadlines implements AutoCloseable {
+public final class Deadlines implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
 
-  Deadlines() {
+  public Deadlines() {
     timer =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("ssh deadlines").factory());
@@ -19,7 +19,7 @@ final class Deadlines implements AutoCloseable {
   }
 
   /// Cancel the future when nobody waits any more.
-  Future<?> at(Deadline deadline, Runnable action) {
+  public Future<?> at(Deadline deadline, Runnable action) {
     return timer.schedule(action, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
   }
 

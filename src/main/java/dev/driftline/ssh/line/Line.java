@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.util.Optional;
 /// other side does. Closing the socket is the only thing that always ends a JSch session.
 ///
 /// Safe for many threads. The first cut counts: what fails afterwards fails because of it.
-final class Line implements Closeable {
+public final class Line implements Closeable {
 
   /// Why a connection was ended from this side.
-  enum Cut {
+  public enum Cut {
     CONNECT_DEADLINE,
     HOST_DEADLINE,
     TALKS_TOO_MUCH,
@@ -31,13 +31,13 @@ final class Line implements Closeable {
 
   /// @param host        as the inventory names it
   /// @param destination `address:port`
-  Line(String host, String destination) {
+  public Line(String host, String destination) {
     this.host = host;
     this.destination = destination;
   }
 
   /// Takes over something that must be closed to end the connection; closes it at once if it is too late.
-  void attach(Closeable end) {
+  public void attach(Closeable end) {
     synchronized (this) {
       if (!closed) {
         ends.add(end);
@@ -47,15 +47,15 @@ final class Line implements Closeable {
     close(end);
   }
 
-  void reach(Phase reached) {
+  public void reach(Phase reached) {
     phase = reached;
   }
 
-  Phase phase() {
+  public Phase phase() {
     return phase;
   }
 
-  boolean loggedIn() {
+  public boolean loggedIn() {
     return phase.compareTo(Phase.LOGIN) > 0;
   }
 
@@ -69,11 +69,11 @@ final class Line implements Closeable {
   }
 
   /// `host: address:port: phase`, the start of every message.
-  String where() {
+  public String where() {
     return host + ": " + destination + ": " + phase;
   }
 
-  String host() {
+  public String host() {
     return host;
   }
 
@@ -81,7 +81,7 @@ final class Line implements Closeable {
     return destination;
   }
 
-  void cut(Cut why) {
+  public void cut(Cut why) {
     synchronized (this) {
       if (cut.isEmpty() && !closed) {
         cut = Optional.of(why);
@@ -90,7 +90,7 @@ final class Line implements Closeable {
     close();
   }
 
-  synchronized Optional<Cut> cut() {
+  public synchronized Optional<Cut> cut() {
     return cut;
   }
 

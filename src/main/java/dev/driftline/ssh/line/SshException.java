@@ -1,33 +1,33 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
 
 /// A connection that did not come to its end, in the words of the report.
-final class SshException extends Exception {
+public final class SshException extends Exception {
 
   private final Reason reason;
   private final String hint;
 
-  SshException(Reason reason, String detail, String hint) {
+  public SshException(Reason reason, String detail, String hint) {
     super(detail);
     this.reason = reason;
     this.hint = hint;
   }
 
-  Reason reason() {
+  public Reason reason() {
     return reason;
   }
 
-  String detail() {
+  public String detail() {
     return String.valueOf(getMessage());
   }
 
-  String hint() {
+  public String hint() {
     return hint;
   }
 
-  Ending.Failed ending() {
+  public Ending.Failed ending() {
     return new Ending.Failed(reason, detail(), hint);
   }
 }

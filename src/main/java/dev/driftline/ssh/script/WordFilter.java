@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.script;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

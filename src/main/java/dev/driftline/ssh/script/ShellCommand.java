@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.script;
 
 import dev.driftline.model.host.Become;
 import java.security.SecureRandom;

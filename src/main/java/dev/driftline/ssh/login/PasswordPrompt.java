@@ -1,8 +1,11 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.line.HostText;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.line;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /// Turns the end of a connection into what an operator can act on. What this side did counts first, since
 /// JSch's words mislead after it: a login cut at its deadline is called a refused one.
-final class Failures {
+public final class Failures {
 
   private static final String BROKE_RULES = "the other side broke the rules of SSH";
 
   private Failures() {}
 
   /// Why the line was cut from this side, if it was.
-  static Optional<SshException> ofCut(Line line) {
+  public static Optional<SshException> ofCut(Line line) {
     return line.cut().map(cut -> ofCut(line, cut));
   }
 
@@ -57,8 +57,10 @@ final class Failures {
             : "Check the load of the host, or raise --host-timeout.");
   }
 
+  /// What to say of a connection that did not come to a login.
+  ///
   /// @param thrown by JSch while it connected
-  static SshException ofConnect(Line line, Throwable thrown) {
+  public static SshException ofConnect(Line line, Throwable thrown) {
     return switch (thrown) {
       case JSchAlgoNegoFailException e -> noCommonAlgorithm(line, e);
       case JSchHostKeyException e ->

@@ -1,8 +1,10 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.driftline.ssh.key.OfferedKey;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
 import java.util.List;
 import java.util.Vector;
 

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.Session;
 import dev.driftline.ssh.hostkey.KnownHosts;

@@ -1,4 +1,4 @@
-package dev.driftline.ssh;
+package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
@@ -10,6 +10,9 @@ import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.NewHostKeys;
 import dev.driftline.ssh.hostkey.PublicKey;
+import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
+import dev.driftline.ssh.line.SshException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

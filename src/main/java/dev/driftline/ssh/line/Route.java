@@ -1,0 +1,37 @@
+package dev.driftline.ssh.line;
+
+import com.jcraft.jsch.Session;
+import dev.driftline.model.Reason;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/// How a session gets to the other side, made anew for each attempt.
+@FunctionalInterface
+public interface Route {
+
+  void apply(Session session, Line line) throws SshException;
+
+  /// Over the network, without a bastion.
+  static Route direct(String address) {
+    return (session, line) ->
+        session.setSocketFactory(new DirectSocket(line, resolve(address, line)));
+  }
+
+  /// Over a channel of a bastion's session.
+  static Route through(Session bastion) {
+    return (session, line) -> session.setProxy(new Tunnel(bastion, line));
+  }
+
+  private static List<InetAddress> resolve(String address, Line line) throws SshException {
+    line.reach(Phase.NAME);
+    try {
+      return List.of(InetAddress.getAllByName(address));
+    } catch (UnknownHostException _) {
+      throw new SshException(
+          Reason.DNS,
+          line.where() + ": no address is known for " + address,
+          "Check the spelling in the inventory, and the name servers of this machine.");
+    }
+  }
+}
