@@ -1,0 +1,68 @@
+"""The benchmark's command line: chooses parts, prints Markdown."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import compare
+import table
+from world import World
+
+PARTS = ("cpu",)
+
+
+def main():
+    options = _options()
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    # What belongs to this account is not measured: an agent, a start file, settings of the tools.
+    for name in [name for name in os.environ if name.startswith(("SSH_", "ANSIBLE_", "PYTHON", "PYENV", "DRIFTLINE_"))]:
+        if name != "DRIFTLINE_JAVA_HOME":
+            del os.environ[name]
+    os.environ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    begun = time.monotonic()
+    world = World()
+    try:
+        sections = [f"Measured on {table.machine()}."]
+        for part in options.only:
+            sections.append(PARTS_BY_NAME[part](world, options))
+        sections.append(f"Took {(time.monotonic() - begun) / 60:.0f} minutes.")
+        text = "\n\n".join(sections) + "\n"
+        print(text)
+        if options.output:
+            Path(options.output).write_text(text)
+    finally:
+        world.close()
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="src/bench/run", description="Measures driftline and what one would pick instead.")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=list(PARTS), help="parts: " + ",".join(PARTS))
+    parser.add_argument("--hosts", type=_numbers, default=compare.SIZES, help="numbers of hosts for the part cpu")
+    parser.add_argument("--rounds", type=int, help="runs of each client instead of the usual number")
+    parser.add_argument("--clients", type=lambda text: text.split(","), help="only clients whose name contains one of these")
+    parser.add_argument("--output", help="write the Markdown to this file, too")
+    options = parser.parse_args()
+    unknown = set(options.only) - set(PARTS)
+    if unknown:
+        parser.error("no such part: " + ", ".join(sorted(unknown)))
+    return options
+
+
+def _numbers(text):
+    return [int(word) for word in text.split(",")]
+
+
+def _cpu(world, options):
+    rows, missing = compare.measure(world, options.hosts, options.rounds, options.clients)
+    return "## The same job, side by side\n\n" + compare.markdown(rows, missing)
+
+
+PARTS_BY_NAME = {"cpu": _cpu}
+
+if __name__ == "__main__":
+    main()

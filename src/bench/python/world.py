@@ -1,0 +1,65 @@
+"""What all parts of the benchmark share: a folder, the job, the sshd, and how it is reached."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import measure
+import server
+from job import Job
+
+
+class World:
+    """Its folder is gone when it is closed."""
+
+    port = 22
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="driftline-bench-"))
+        self.folder.chmod(0o755)
+        self.job = Job(self.folder)
+        self.sshd = server.Sshd(self.folder, self.job, port=self.port)
+        self.user_key = self.sshd.user_key
+        self.known_hosts = self.folder / "known_hosts"
+        self.runs = 0
+
+    def know(self, hosts):
+        """Makes these hosts' keys known."""
+        key = self.sshd.host_keys["ed25519"]
+        self.known_hosts.write_text("".join(f"{host} {key}\n" for host in hosts))
+
+    def ssh_trust(self):
+        """Options of ssh that keep it away from this account's own settings."""
+        return [
+            "-F", "none", "-o", f"UserKnownHostsFile={self.known_hosts}", "-o", "GlobalKnownHostsFile=/dev/null",
+            "-o", "StrictHostKeyChecking=yes", "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes",
+        ]
+
+    def ssh_options(self):
+        return [*self.ssh_trust(), "-i", str(self.user_key), "-p", str(self.port), "-l", "root"]
+
+    def run(self, client, hosts, limit=600.0):
+        """Runs a client on the hosts; what it cost, what the server paid, and which hosts it answered rightly."""
+        self.runs += 1
+        folder = self.folder / f"run-{self.runs}"
+        folder.mkdir()
+        client.prepare(folder, hosts)
+        server_before = self.sshd.cpu()
+        cost = measure.run(
+            client.command(folder, hosts),
+            stdin=client.measured_stdin(),
+            stdout=folder / "stdout",
+            stderr=folder / "stderr",
+            cwd=folder,
+            env=client.environment(folder),
+            limit=limit,
+        )
+        server_cpu = self.sshd.cpu() - server_before
+        right = client.right(folder, hosts)
+        said = client.said(folder)
+        shutil.rmtree(folder)
+        return cost, server_cpu, right, said
+
+    def close(self):
+        self.sshd.close()
+        shutil.rmtree(self.folder)
