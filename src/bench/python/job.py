@@ -97,7 +97,7 @@ class Job:
             "    expect: { kind: [dev-null, file-append] }\n"
             f"  - id: command\n    probe: {{ command: {self.command} }}\n    expect: {{ exit: 0, stderr: clean }}\n"
             f"  - id: mode\n    probe: {{ command: stat -c %a {self.secret} }}\n"
-            '    expect: { exit: 0, stdout: "~ ^640\\s*$" }\n'
+            '    expect: { exit: 0, stdout: "~ ^640\\\\s*$" }\n'
         )
 
     def one_command_policy(self):
