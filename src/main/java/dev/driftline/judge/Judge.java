@@ -58,12 +58,7 @@ public final class Judge {
       case Answer.Absent(String what) ->
           nothing.missing(check.ifAbsent(), "there is no " + Wording.shown(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
-          new RowJudge(
-                  check,
-                  host,
-                  rows.stream().map(row -> PeerHosts.filled(row, host, book)).toList(),
-                  gap)
-              .judge();
+          new RowJudge(check, host, PeerHosts.filled(rows, host, book), gap).judge();
     };
   }
 

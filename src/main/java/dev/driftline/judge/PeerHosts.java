@@ -15,22 +15,31 @@ final class PeerHosts {
 
   private PeerHosts() {}
 
-  static Row filled(Row row, String host, AddressBook book) {
-    Columns columns = row.columns();
+  /// The same rows, as far as they have no peer in the inventory.
+  static List<Row> filled(List<Row> rows, String host, AddressBook book) {
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    Columns columns = rows.getFirst().columns();
     if (columns.find(PEER_HOST).isEmpty() || columns.find(PEER).isEmpty()) {
-      return row;
+      return rows;
     }
-    if (!(row.cell(PEER) instanceof Cell.Text)) {
-      return row;
-    }
-    Optional<String> name =
-        row.text(PEER).map(PeerHosts::address).flatMap(address -> book.host(address, host));
+    int peer = columns.position(PEER);
+    return rows.stream()
+        .map(row ->
+            row.cells().get(peer) instanceof Cell.Text(String text)
+                ? filled(row, book.host(address(text), host))
+                : row)
+        .toList();
+  }
+
+  private static Row filled(Row row, Optional<String> name) {
     if (name.isEmpty()) {
       return row;
     }
     List<Cell> cells = new ArrayList<>(row.cells());
-    cells.set(columns.position(PEER_HOST), Cell.text(name.get()));
-    return new Row(columns, cells);
+    cells.set(row.columns().position(PEER_HOST), Cell.text(name.get()));
+    return new Row(row.columns(), cells);
   }
 
   private static String address(String peer) {

@@ -9,7 +9,7 @@ import dev.driftline.probe.process.ProcessTable;
 import dev.driftline.probe.process.RunningProcess;
 import dev.driftline.probe.process.SocketTable;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +23,33 @@ import java.util.stream.Stream;
 final class FdsRows {
 
   /// Where an open file's flags have their bits in `fdinfo` on every Linux but alpha, mips, parisc and sparc.
-  private static final Map<Integer, String> FLAGS =
+  private static final Map<Integer, String> FLAG_WORDS =
       Map.of(02000, "append", 04000, "nonblock", 040000, "direct", 010000, "sync");
+
+  // Where the columns stand: hosts have thousands of rows, and no name is looked up for each. What
+  // is of the descriptor
+  // itself stands from `kind` on.
+  private static final int PID = FdsProbe.COLUMNS.position("pid");
+  private static final int USER = FdsProbe.COLUMNS.position("user");
+  private static final int NAME = FdsProbe.COLUMNS.position("name");
+  private static final int EXECUTABLE = FdsProbe.COLUMNS.position("executable");
+  private static final int UNIT = FdsProbe.COLUMNS.position("unit");
+  private static final int CONTAINER = FdsProbe.COLUMNS.position("container");
+  private static final int AGE = FdsProbe.COLUMNS.position("age");
+  private static final int FD = FdsProbe.COLUMNS.position("fd");
+  private static final int KIND = FdsProbe.COLUMNS.position("kind");
+  private static final int TARGET = FdsProbe.COLUMNS.position("target");
+  private static final int MODE = FdsProbe.COLUMNS.position("mode");
+  private static final int FLAGS = FdsProbe.COLUMNS.position("flags");
+  private static final int CLOSE_ON_EXEC = FdsProbe.COLUMNS.position("close_on_exec");
+  private static final int PEER = FdsProbe.COLUMNS.position("peer");
+  private static final int PEER_PATH = FdsProbe.COLUMNS.position("peer_path");
+
+  private static final Cell NOT_ASKED = Cell.unread("not looked at");
+  private static final Map<DescriptorKind, Cell> KINDS =
+      Arrays.stream(DescriptorKind.values())
+          .collect(Collectors.toMap(kind -> kind, kind -> Cell.text(kind.word())));
+  private static final Cell CLOSED = Cell.text(DescriptorKind.CLOSED.word());
 
   private final ProcessTable processes;
   private final DescriptorTable descriptors;
@@ -62,62 +87,66 @@ final class FdsRows {
   }
 
   private void addRows(RunningProcess process, DescriptorTable.Held held, List<Row> rows) {
-    SortedMap<Integer, Descriptor> all = new TreeMap<>(held.descriptors());
-    for (int number = 0; number <= 2; number++) {
-      all.putIfAbsent(number, new Descriptor.Unread(held.denied().orElse("not looked at")));
-    }
+    SortedMap<Integer, Descriptor> all = standardOnes(held);
     total++;
     boolean read = true;
+    Cell[] common = ofProcess(process);
     for (Map.Entry<Integer, Descriptor> entry : all.entrySet()) {
-      Row row = row(process, entry.getKey(), entry.getValue(), all);
-      read &= entry.getKey() > 2 || !(row.cell("kind") instanceof Cell.Unread);
-      rows.add(row);
+      Cell[] cells = common.clone();
+      describe(entry.getKey(), entry.getValue(), all, cells);
+      read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
+      rows.add(new Row(FdsProbe.COLUMNS, List.of(cells)));
     }
     readable += read ? 1 : 0;
   }
 
-  private Row row(
-      RunningProcess process,
-      int number,
-      Descriptor descriptor,
-      SortedMap<Integer, Descriptor> all) {
-    Map<String, Cell> cells = new HashMap<>();
-    cells.put("pid", Cell.integer(process.pid()));
-    cells.put("user", Cell.text(process.user()));
-    cells.put("name", Cell.text(process.name()));
-    cells.put("executable", Looks.executable(process));
-    cells.put("unit", Looks.text(process.controlGroup().unit()));
-    cells.put("container", Looks.text(process.controlGroup().container()));
-    cells.put("age", Cell.integer(processes.ageMillis(process)));
-    cells.put("fd", Cell.integer(number));
-    switch (descriptor) {
-      case Descriptor.Closed() -> cells.put("kind", Cell.text(DescriptorKind.CLOSED.word()));
-      case Descriptor.Unread(String why) -> unread(why, cells);
-      case Descriptor.Open open -> open(number, open, all, cells);
+  /// With what was not looked at among 0, 1 and 2.
+  private static SortedMap<Integer, Descriptor> standardOnes(DescriptorTable.Held held) {
+    SortedMap<Integer, Descriptor> seen = held.descriptors();
+    if (seen.containsKey(0) && seen.containsKey(1) && seen.containsKey(2)) {
+      return seen;
     }
-    return Row.of(FdsProbe.COLUMNS, cells);
+    SortedMap<Integer, Descriptor> all = new TreeMap<>(seen);
+    for (int number = 0; number <= 2; number++) {
+      all.putIfAbsent(number, new Descriptor.Unread(held.denied().orElse("not looked at")));
+    }
+    return all;
   }
 
-  private static void unread(String why, Map<String, Cell> cells) {
-    for (String column :
-        List.of(
-            "kind", "target", "mode", "flags", "close_on_exec", "peer", "peer_host", "peer_path")) {
-      cells.put(column, Cell.unread(why));
+  /// The cells that all descriptors of a process share; there is nothing in the others yet.
+  private Cell[] ofProcess(RunningProcess process) {
+    Cell[] cells = new Cell[FdsProbe.COLUMNS.list().size()];
+    Arrays.fill(cells, Cell.none());
+    cells[PID] = Cell.integer(process.pid());
+    cells[USER] = Cell.text(process.user());
+    cells[NAME] = Cell.text(process.name());
+    cells[EXECUTABLE] = Looks.executable(process);
+    cells[UNIT] = Looks.text(process.controlGroup().unit());
+    cells[CONTAINER] = Looks.text(process.controlGroup().container());
+    cells[AGE] = Cell.integer(processes.ageMillis(process));
+    return cells;
+  }
+
+  private void describe(
+      int number, Descriptor descriptor, SortedMap<Integer, Descriptor> all, Cell[] cells) {
+    cells[FD] = Cell.integer(number);
+    switch (descriptor) {
+      case Descriptor.Closed() -> cells[KIND] = CLOSED;
+      case Descriptor.Unread(String why) ->
+          Arrays.fill(cells, KIND, cells.length, Cell.unread(why));
+      case Descriptor.Open open -> open(number, open, all, cells);
     }
   }
 
   private void open(
-      int number,
-      Descriptor.Open open,
-      SortedMap<Integer, Descriptor> all,
-      Map<String, Cell> cells) {
+      int number, Descriptor.Open open, SortedMap<Integer, Descriptor> all, Cell[] cells) {
     Optional<DescriptorKind> kind =
         DescriptorKind.of(number, open, all, descriptors.sockets(), descriptors.unread().isEmpty());
-    cells.put("kind", kind.map(DescriptorKind::word).map(Cell::text).orElseGet(this::undecided));
-    cells.put("target", Cell.text(open.target()));
-    cells.put("mode", Cell.text(open.mode()));
-    cells.put("flags", open.flags().map(FdsRows::words).orElse(notAsked()));
-    cells.put("close_on_exec", open.closesOnExec().map(Cell::bool).orElse(notAsked()));
+    cells[KIND] = kind.map(KINDS::get).orElseGet(this::undecided);
+    cells[TARGET] = Cell.text(open.target());
+    cells[MODE] = Cell.text(open.mode());
+    cells[FLAGS] = open.flags().map(FdsRows::words).orElse(NOT_ASKED);
+    cells[CLOSE_ON_EXEC] = open.closesOnExec().map(Cell::bool).orElse(NOT_ASKED);
     open.socket().ifPresent(inode -> socket(inode, cells));
   }
 
@@ -127,28 +156,21 @@ final class FdsRows {
         : Cell.unread(descriptors.unread().getFirst() + " could not be read");
   }
 
-  private static Cell notAsked() {
-    return Cell.unread("not looked at");
-  }
-
-  private void socket(String inode, Map<String, Cell> cells) {
+  private void socket(String inode, Cell[] cells) {
     descriptors
         .sockets()
         .internet(inode)
         .map(SocketTable.Internet::peer)
         .filter(peer -> !peer.isAny())
-        .ifPresent(peer -> cells.put("peer", Cell.text(peer.toString())));
-    descriptors
-        .sockets()
-        .peerPath(inode)
-        .ifPresent(path -> cells.put("peer_path", Cell.text(path)));
+        .ifPresent(peer -> cells[PEER] = Cell.text(peer.toString()));
+    descriptors.sockets().peerPath(inode).ifPresent(path -> cells[PEER_PATH] = Cell.text(path));
   }
 
   private static Cell words(int flags) {
     String words =
         Stream.of(02000, 04000, 040000, 010000)
             .filter(bit -> (flags & bit) != 0)
-            .map(bit -> FLAGS.getOrDefault(bit, ""))
+            .map(bit -> FLAG_WORDS.getOrDefault(bit, ""))
             .collect(Collectors.joining(","));
     return words.isEmpty() ? Cell.none() : Cell.text(words);
   }

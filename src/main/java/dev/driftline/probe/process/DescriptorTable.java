@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The descriptors of a host's processes, as `descriptors.sh` saw them.
 ///
@@ -33,10 +31,6 @@ public record DescriptorTable(
   }
 
   private static final class Reader {
-
-    private static final Pattern OPEN =
-        Pattern.compile("(\\d{1,7})([rwb])([0-7]{0,9})(?:(n)|p(\\d+)|>(.*))", Pattern.DOTALL);
-    private static final Pattern OTHER = Pattern.compile("(\\d{1,7})(?:(-)|!(.*))", Pattern.DOTALL);
 
     private static final Optional<Descriptor> READS_NOTHING = devNull("r");
     private static final Optional<Descriptor> WRITES_NOTHING = devNull("w");
@@ -113,25 +107,43 @@ public record DescriptorTable(
       return processes.put(pid, new Held(descriptors, Optional.empty(), start)) == null;
     }
 
+    /// `NUMBER-`, `NUMBER!WHY`, `NUMBER MODE [FLAGS] TARGET` (without blanks): see descriptors.sh.
     private static boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
       Optional<Descriptor> common = common(field);
       if (common.isPresent()) {
         return into.put(field.charAt(0) - '0', common.get()) == null;
       }
-      Matcher open = OPEN.matcher(field);
-      if (open.matches()) {
-        return into.put(Integer.parseInt(open.group(1)), open(open)) == null;
-      }
-      Matcher other = OTHER.matcher(field);
-      if (!other.matches()) {
+      int digits = span(field, 0, '9');
+      if (digits == 0 || digits > 7 || digits == field.length()) {
         return false;
       }
-      String why = other.group(3);
-      Descriptor descriptor =
-          why == null
-              ? new Descriptor.Closed()
-              : new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
-      return into.put(Integer.parseInt(other.group(1)), descriptor) == null;
+      Optional<Descriptor> descriptor =
+          switch (field.charAt(digits)) {
+            case '-' ->
+                digits + 1 == field.length()
+                    ? Optional.of(new Descriptor.Closed())
+                    : Optional.empty();
+            case '!' -> Optional.of(unread(field.substring(digits + 1)));
+            case 'r' -> open("r", field, digits + 1);
+            case 'w' -> open("w", field, digits + 1);
+            case 'b' -> open("rw", field, digits + 1);
+            default -> Optional.empty();
+          };
+      return descriptor.isPresent()
+          && into.put(Integer.parseInt(field, 0, digits, 10), descriptor.get()) == null;
+    }
+
+    private static Descriptor unread(String why) {
+      return new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
+    }
+
+    /// How many characters from `from` on are digits up to `last`.
+    private static int span(String text, int from, char last) {
+      int end = from;
+      while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= last) {
+        end++;
+      }
+      return end - from;
     }
 
     /// `0rn`, `2wn`…: /dev/null on a descriptor of one digit, as most are, without a pattern.
@@ -154,20 +166,30 @@ public record DescriptorTable(
       return Optional.of(new Descriptor.Open(mode, Optional.empty(), "/dev/null"));
     }
 
-    private static Descriptor open(Matcher field) {
-      String mode = field.group(2).equals("b") ? "rw" : field.group(2);
+    private static Optional<Descriptor> open(String mode, String field, int from) {
+      int octal = span(field, from, '7');
+      int at = from + octal;
+      if (octal > 9 || at == field.length()) {
+        return Optional.empty();
+      }
       Optional<Integer> flags =
-          field.group(3).isEmpty()
-              ? Optional.empty()
-              : Optional.of(Integer.parseInt(field.group(3), 8));
-      return new Descriptor.Open(mode, flags, target(field));
+          octal == 0 ? Optional.empty() : Optional.of(Integer.parseInt(field, from, at, 8));
+      return target(field.charAt(at), field, at + 1)
+          .map(target -> new Descriptor.Open(mode, flags, target));
     }
 
-    private static String target(Matcher field) {
-      if (field.group(4) != null) {
-        return "/dev/null";
-      }
-      return field.group(5) != null ? "pipe:[" + field.group(5) + "]" : field.group(6);
+    private static Optional<String> target(char kind, String field, int from) {
+      return switch (kind) {
+        case 'n' -> from == field.length() ? Optional.of("/dev/null") : Optional.empty();
+        case 'p' -> {
+          int digits = span(field, from, '9');
+          yield digits > 0 && from + digits == field.length()
+              ? Optional.of("pipe:[" + field.substring(from) + "]")
+              : Optional.empty();
+        }
+        case '>' -> Optional.of(field.substring(from));
+        default -> Optional.empty();
+      };
     }
   }
 }

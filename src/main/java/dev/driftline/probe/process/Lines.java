@@ -15,28 +15,44 @@ final class Lines {
   /// The lines between the last `#` and its `.`; empty if the end is missing or the number is not `kinds`'
   /// number of lines.
   static Optional<List<List<String>>> ofLastLook(String text, List<String> kinds) {
-    List<List<String>> lines = new ArrayList<>();
-    boolean begun = false;
-    long end = -1;
-    for (String line : text.split("\n", -1)) {
-      if (line.equals("#")) {
-        begun = true;
-        end = -1;
-        lines.clear();
-      } else if (!line.isEmpty()) {
-        List<String> fields = List.of(line.split("\t", -1));
-        if (end >= 0) {
-          return Optional.empty();
-        }
-        if (fields.getFirst().equals(".") && fields.size() == 2) {
-          end = number(fields.get(1));
-        } else {
-          lines.add(fields);
-        }
-      }
+    int begin = text.startsWith("#\n") ? 0 : -1;
+    int again = text.lastIndexOf("\n#\n");
+    if (again >= 0) {
+      begin = again + 1;
     }
-    long counted = lines.stream().filter(fields -> kinds.contains(fields.getFirst())).count();
-    return begun && end >= 0 && end == counted ? Optional.of(lines) : Optional.empty();
+    if (begin < 0) {
+      return Optional.empty();
+    }
+    List<List<String>> lines = new ArrayList<>();
+    long counted = 0;
+    for (int at = begin + 2; at < text.length(); ) {
+      int end = text.indexOf('\n', at);
+      end = end < 0 ? text.length() : end;
+      if (end > at) {
+        List<String> fields = fields(text, at, end);
+        if (fields.getFirst().equals(".") && fields.size() == 2) {
+          boolean last = text.substring(end).isBlank();
+          return last && number(fields.get(1)) == counted ? Optional.of(lines) : Optional.empty();
+        }
+        counted += kinds.contains(fields.getFirst()) ? 1 : 0;
+        lines.add(fields);
+      }
+      at = end + 1;
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> fields(String text, int from, int end) {
+    List<String> fields = new ArrayList<>();
+    int start = from;
+    for (int tab = text.indexOf('\t', from);
+        tab >= 0 && tab < end;
+        tab = text.indexOf('\t', start)) {
+      fields.add(text.substring(start, tab));
+      start = tab + 1;
+    }
+    fields.add(text.substring(start, end));
+    return fields;
   }
 
   /// A number of up to 18 digits, or -1.

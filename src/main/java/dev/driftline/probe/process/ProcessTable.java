@@ -1,5 +1,8 @@
 package dev.driftline.probe.process;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,10 +42,16 @@ public record ProcessTable(
 
   /// The processes of our own session: the script's shell, what it started, and what carries it.
   public Set<Long> ours() {
-    Set<Long> ours = new HashSet<>(Set.of(shell));
+    Map<Long, List<Long>> children = new HashMap<>();
     for (RunningProcess process : processes.values()) {
-      if (isBelow(process, ours)) {
-        ours.add(process.pid());
+      children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>(2)).add(process.pid());
+    }
+    Set<Long> ours = new HashSet<>();
+    Deque<Long> found = new ArrayDeque<>(List.of(shell));
+    while (!found.isEmpty()) {
+      long pid = found.removeFirst();
+      if (ours.add(pid)) {
+        found.addAll(children.getOrDefault(pid, List.of()));
       }
     }
     Optional<RunningProcess> above = parent(shell);
@@ -55,18 +64,6 @@ public record ProcessTable(
     return ours;
   }
 
-  private boolean isBelow(RunningProcess process, Set<Long> ours) {
-    Set<Long> seen = new HashSet<>();
-    Optional<RunningProcess> current = Optional.of(process);
-    while (current.isPresent() && seen.add(current.get().pid())) {
-      if (current.get().ppid() == shell || ours.contains(current.get().ppid())) {
-        return true;
-      }
-      current = parent(current.get().pid());
-    }
-    return false;
-  }
-
   private Optional<RunningProcess> parent(long pid) {
     return Optional.ofNullable(processes.get(pid))
         .flatMap(process -> Optional.ofNullable(processes.get(process.ppid())));
@@ -75,8 +72,9 @@ public record ProcessTable(
   private static final class Reader {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, String> users = new HashMap<>();
+    private final Map<String, ControlGroup> controlGroups = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new LinkedHashMap<>();
-    private final List<String> complaints = new java.util.ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
     private List<String> head = List.of();
     private boolean understood = true;
 
@@ -139,7 +137,7 @@ public record ProcessTable(
               line.get(4),
               threads,
               start,
-              ControlGroup.of(texts.getOrDefault(line.get(7), "")),
+              controlGroups.computeIfAbsent(texts.getOrDefault(line.get(7), ""), ControlGroup::of),
               Optional.ofNullable(texts.get(line.get(8))),
               line.get(9));
       understood &= processes.put(pid, process) == null;
