@@ -9,10 +9,12 @@ import time
 from pathlib import Path
 
 import compare
+import delay
+import failing
 import table
 from world import World
 
-PARTS = ("cpu",)
+PARTS = ("cpu", "failing", "delay")
 
 
 def main():
@@ -62,7 +64,15 @@ def _cpu(world, options):
     return "## The same job, side by side\n\n" + compare.markdown(rows, missing)
 
 
-PARTS_BY_NAME = {"cpu": _cpu}
+def _failing(world, _):
+    return "## Bad hosts\n\n" + failing.markdown(failing.measure(world))
+
+
+def _delay(world, _):
+    return "## Round trips\n\n" + delay.markdown(delay.measure(world))
+
+
+PARTS_BY_NAME = {"cpu": _cpu, "failing": _failing, "delay": _delay}
 
 if __name__ == "__main__":
     main()

@@ -12,9 +12,13 @@ key = paramiko.Ed25519Key.from_private_key_file(key)
 known = dict(line.split(" ssh-ed25519 ") for line in open(known_hosts))
 
 
+def name(host):
+    return host if port == "22" else f"[{host}]:{port}"
+
+
 def ask(host):
     client = paramiko.SSHClient()
-    client.get_host_keys().add(host, "ssh-ed25519", paramiko.Ed25519Key(data=base64.b64decode(known[host])))
+    client.get_host_keys().add(name(host), "ssh-ed25519", paramiko.Ed25519Key(data=base64.b64decode(known[name(host)])))
     client.connect(host, int(port), "root", pkey=key, allow_agent=False, look_for_keys=False, timeout=10)
     answer = client.exec_command(script)[1].read()
     client.close()
