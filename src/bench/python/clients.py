@@ -166,7 +166,7 @@ class ParallelSsh(OutputFiles):
     def command(self, folder, hosts):
         options = [word for word in self.world.ssh_options() if word != "-n"]
         return [
-            "parallel-ssh", "-h", str(folder / "hosts"), "-p", str(FORKS), "-t", "0", "-o", str(folder / "out"),
+            "parallel-ssh", "-h", str(folder / "hosts"), "-p", str(FORKS), "-t", "60", "-o", str(folder / "out"),
             "-x", " ".join(options), "-I", "/bin/sh", "-s",
         ]
 

@@ -35,6 +35,8 @@ class BadHosts:
     def __init__(self, folder):
         addresses = [f"10.66.0.{number + 1}" for number in range(len(KINDS) - 1)]
         self.addresses = dict(zip(KINDS, [*addresses, "10.67.0.2"]))
+        Path("/run/netns").mkdir(exist_ok=True)
+        subprocess.run(["mount", "-t", "tmpfs", "bench", "/run/netns"], check=True)
         _ip("netns", "add", NETWORK)
         _ip("link", "add", "bench0", "type", "veth", "peer", "name", "bench1", "netns", NETWORK)
         _ip("addr", "add", "10.66.0.254/24", "dev", "bench0")
@@ -43,9 +45,10 @@ class BadHosts:
             _ip("-n", NETWORK, "addr", "add", f"{address}/24", "dev", "bench1")
         _ip("-n", NETWORK, "link", "set", "bench1", "up")
         # What goes out there is lost: no neighbour is asked for, and nobody answers.
-        _ip("link", "add", "nowhere", "type", "dummy")
+        _ip("link", "add", "nowhere", "type", "veth", "peer", "name", "dropped", "netns", NETWORK)
         _ip("addr", "add", "10.67.0.1/24", "dev", "nowhere")
         _ip("link", "set", "nowhere", "up", "arp", "off")
+        _ip("-n", NETWORK, "link", "set", "dropped", "up")
         self.process = subprocess.Popen(
             ["ip", "netns", "exec", NETWORK, clients.PYTHON, Path(__file__).parent / "bad_hosts.py", folder]
             + addresses[:SERVED],
@@ -60,6 +63,7 @@ class BadHosts:
         self.process.wait()
         _ip("link", "del", "nowhere")
         _ip("netns", "del", NETWORK)
+        subprocess.run(["umount", "/run/netns"], check=True)
 
 
 def _ip(*words):
