@@ -1,7 +1,9 @@
 package com.jcraft.jsch;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class ScriptChannel {
       throws JSchException {
     channel = (ChannelExec) session.openChannel("exec");
     channel.setOutputStream(stdout);
-    channel.setErrStream(stderr);
+    channel.setErrStream(new StderrOnly(stderr));
   }
 
   /// Opens the channel and sends the command.
@@ -96,5 +98,27 @@ public final class ScriptChannel {
 
   public void sendSignal(String name) throws Exception {
     channel.sendSignal(name);
+  }
+
+  /// Of the kinds of extended data that a server may send only stderr is defined; JSch makes no difference. What is
+  /// thrown here ends the session.
+  private static final class StderrOnly extends FilterOutputStream {
+
+    private static final int STDERR = 1;
+    private static final int KIND_BEFORE = 8;
+
+    StderrOnly(OutputStream stderr) {
+      super(stderr);
+    }
+
+    /// JSch passes its packet: before the data stand their length, and before that their kind.
+    @Override
+    public void write(byte[] packet, int from, int length) throws IOException {
+      int kind = ByteBuffer.wrap(packet).getInt(from - KIND_BEFORE);
+      if (kind != STDERR) {
+        throw new IOException("extended data of kind " + kind);
+      }
+      out.write(packet, from, length);
+    }
   }
 }

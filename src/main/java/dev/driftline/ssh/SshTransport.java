@@ -71,7 +71,7 @@ public final class SshTransport implements Transport {
         new Destination(
             connection.address(), connection.port(), connection.login(), knownHosts(connection));
     Line line = new Line(host.name(), to.shown());
-    Run run = new Run(connection, to, line, new ScriptOutput(streams), deadline);
+    Run run = new Run(connection, to, line, new ScriptOutput(streams, line), deadline);
     return run.await(script);
   }
 

@@ -84,7 +84,7 @@ class OddSshServerTest {
           .isEqualTo(
               new Ending.Failed(
                   Reason.TRUNCATED,
-                  where(server, "script: the connection was lost before the script had ended"),
+                  where(server, "script: the host ended the session before the script had ended"),
                   RUN_AGAIN));
     }
   }

@@ -8,12 +8,17 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Turns the end of a connection into what an operator can act on. What this side did counts first, since
 /// JSch's words mislead after it: a login cut at its deadline is called a refused one.
 public final class Failures {
 
   private static final String BROKE_RULES = "the other side broke the rules of SSH";
+  private static final String LOOK_CLOSER = "Check what listens there: `ssh -v` shows more.";
+  private static final Pattern DISCONNECT =
+      Pattern.compile("SSH_MSG_DISCONNECT: [0-9]+ (.*)", Pattern.DOTALL);
 
   private Failures() {}
 
@@ -79,12 +84,35 @@ public final class Failures {
               Reason.INTERNAL,
               line.where() + ": " + e.getClass().getSimpleName(),
               "Give the program more memory, or ask fewer hosts at once (--forks).");
-      default ->
-          new SshException(
-              Reason.PROTOCOL,
-              line.where() + ": " + BROKE_RULES,
-              "Check what listens there: `ssh -v` shows more.");
+      default -> new SshException(Reason.PROTOCOL, line.where() + ": " + BROKE_RULES, LOOK_CLOSER);
     };
+  }
+
+  /// What to say of a session that ended before the script had: left by the host, or given up for what it sent.
+  public static SshException ofSession(Line line) {
+    if (line.hasHungUp()) {
+      return cutShort(line, "the connection was lost before the script had ended");
+    }
+    if (line.givenUp().isEmpty()) {
+      return cutShort(line, "the host ended the session before the script had ended");
+    }
+    Matcher goodBye = DISCONNECT.matcher(line.givenUp().get());
+    return goodBye.matches()
+        ? cutShort(line, "the host ended the connection: " + HostText.show(goodBye.group(1)))
+        : new SshException(Reason.PROTOCOL, line.where() + ": " + BROKE_RULES, LOOK_CLOSER);
+  }
+
+  /// What to say of a script whose end was not seen.
+  public static SshException cutShort(Line line, String how) {
+    return new SshException(
+        Reason.TRUNCATED,
+        line.where() + ": " + how,
+        "Run again; if it stays so, look at the host's log.");
+  }
+
+  /// Whether the host left in the middle of a login, with or without a word.
+  public static boolean left(Line line, Throwable thrown) {
+    return line.hasHungUp() || DISCONNECT.matcher(String.valueOf(thrown.getMessage())).matches();
   }
 
   private static SshException noCommonAlgorithm(Line line, JSchAlgoNegoFailException e) {
@@ -114,13 +142,20 @@ public final class Failures {
           "Check the port.");
     }
     Throwable root = root(e);
-    boolean lost = root instanceof SocketException || isClosed(root);
+    Matcher goodBye = DISCONNECT.matcher(String.valueOf(root.getMessage()));
+    if (goodBye.matches()) {
+      return new SshException(
+          line.phase() == Phase.LOGIN ? Reason.AUTH : Reason.PROTOCOL,
+          line.where() + ": the host ended the connection: " + HostText.show(goodBye.group(1)),
+          "Look at the host's log.");
+    }
+    boolean lost = line.hasHungUp() || root instanceof SocketException || isClosed(root);
     return new SshException(
         Reason.PROTOCOL,
         line.where() + ": " + (lost ? "the host closed the connection" : BROKE_RULES),
         lost
             ? "Look at the host's log: sshd does this at MaxStartups, and where it bans addresses."
-            : "Check what listens there: `ssh -v` shows more.");
+            : LOOK_CLOSER);
   }
 
   private static boolean isClosed(Throwable root) {

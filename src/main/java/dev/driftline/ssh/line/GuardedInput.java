@@ -21,6 +21,9 @@ final class GuardedInput extends FilterInputStream {
   private static final long AFTER_LOGIN = 32L << 20;
   private static final int FIRST_WORDS = 80;
 
+  /// A host that sends without a pause lets others run so often.
+  private static final int PAUSE_BYTES = 64 << 10;
+
   private static final Pattern SSH_2 = Pattern.compile("(?:^|\n)SSH-(?:2\\.|1\\.99)");
 
   private final Line line;
@@ -44,13 +47,31 @@ final class GuardedInput extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int read = super.read(bytes, offset, length);
+    int read = readUnlessCut(bytes, offset, length);
     if (read > 0) {
       acknowledgeQuickly();
       if (!versionSeen) {
         lookForVersion(bytes, offset, read);
       }
       count(read);
+    }
+    return read;
+  }
+
+  /// What arrives after the line was cut must not count any more.
+  private int readUnlessCut(byte[] bytes, int offset, int length) throws IOException {
+    int read;
+    try {
+      read = super.read(bytes, offset, length);
+    } catch (IOException e) {
+      line.hungUp();
+      throw e;
+    }
+    if (read < 0) {
+      line.hungUp();
+    }
+    if (line.cut().isPresent()) {
+      throw new SocketException("cut");
     }
     return read;
   }
@@ -78,8 +99,12 @@ final class GuardedInput extends FilterInputStream {
         versionSeen ? "" : firstWords.substring(0, Math.min(FIRST_WORDS, firstWords.length())));
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads share few carriers, in turn
   private void count(int read) throws SocketException {
     if (line.loggedIn()) {
+      if (afterLogin / PAUSE_BYTES < (afterLogin + read) / PAUSE_BYTES) {
+        Thread.yield();
+      }
       afterLogin += read;
     } else {
       count += read;

@@ -26,6 +26,8 @@ public final class Line implements Closeable {
   private final List<Closeable> ends = new ArrayList<>();
   private volatile Phase phase = Phase.NAME;
   private volatile String firstWords = "";
+  private volatile boolean hungUp;
+  private volatile Optional<String> givenUp = Optional.empty();
   private Optional<Cut> cut = Optional.empty();
   private boolean closed;
 
@@ -66,6 +68,24 @@ public final class Line implements Closeable {
 
   String firstWords() {
     return firstWords;
+  }
+
+  /// The other side has ended the connection, or it is lost.
+  void hungUp() {
+    hungUp = true;
+  }
+
+  boolean hasHungUp() {
+    return hungUp;
+  }
+
+  /// JSch has given the session up, in its words why.
+  public void givenUp(String why) {
+    givenUp = Optional.of(why);
+  }
+
+  Optional<String> givenUp() {
+    return givenUp;
   }
 
   /// `host: address:port: phase`, the start of every message.

@@ -126,6 +126,7 @@ public final class SessionOpener {
       try {
         Session session = jsch.getSession(user(), to.address(), to.port());
         route.apply(session, line);
+        session.setLogger(new SessionLog(line));
         session.setHostKeyRepository(hostKey);
         session.setIdentityRepository(new Offer(offered, line));
         prompt.ifPresent(session::setUserInfo);
@@ -162,7 +163,9 @@ public final class SessionOpener {
       }
       boolean auth =
           thrown instanceof JSchException e && String.valueOf(e.getMessage()).startsWith("Auth ");
-      return auth ? refusedLogin() : Failures.ofConnect(line, thrown);
+      return auth && !Failures.left(line, thrown)
+          ? refusedLogin()
+          : Failures.ofConnect(line, thrown);
     }
 
     private SshException refusedLogin() {

@@ -1,6 +1,7 @@
 package dev.driftline.ssh.script;
 
 import dev.driftline.collect.Transport.Streams;
+import dev.driftline.ssh.line.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -20,8 +21,6 @@ public final class ScriptOutput {
     READY,
     /// The script has said all.
     COMPLETE,
-    /// It has said more than is taken.
-    OVERFLOW,
     /// The host has closed the channel, or the connection is gone.
     CLOSED
   }
@@ -29,6 +28,7 @@ public final class ScriptOutput {
   private static final int REMEMBERED = 2 << 10;
 
   private final Streams streams;
+  private final Line line;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream firstErrors = new ByteArrayOutputStream();
   private WordFilter prompt = WordFilter.none();
@@ -36,8 +36,9 @@ public final class ScriptOutput {
   private boolean deaf;
   private boolean decided;
 
-  public ScriptOutput(Streams streams) {
+  public ScriptOutput(Streams streams, Line line) {
     this.streams = streams;
+    this.line = line;
   }
 
   /// Looks for a word on each stream, and takes it out.
@@ -101,7 +102,13 @@ public final class ScriptOutput {
     }
     if (!decided && (streams.overflowed() || streams.complete())) {
       decided = true;
-      events.add(streams.overflowed() ? Event.OVERFLOW : Event.COMPLETE);
+      if (streams.overflowed()) {
+        // at once, by the thread that reads: while it does nothing but read, others may not get to
+        // run
+        line.cut(Line.Cut.TAKEN_ENOUGH);
+      } else {
+        events.add(Event.COMPLETE);
+      }
     }
   }
 

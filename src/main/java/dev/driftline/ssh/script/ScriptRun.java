@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Secret;
+import dev.driftline.ssh.line.Failures;
 import dev.driftline.ssh.line.HostText;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Phase;
@@ -81,8 +82,11 @@ public final class ScriptRun {
             "%s: the host wants packets of %d bytes".formatted(line.where(), opened.packetSize()),
             "Check what listens there.");
       }
+      if (!session.isConnected()) {
+        throw Failures.ofSession(line);
+      }
       throw new SshException(
-          session.isConnected() ? Reason.UNSUPPORTED : Reason.PROTOCOL,
+          Reason.UNSUPPORTED,
           line.where() + ": the host opened no session",
           "Check MaxSessions and the account's restrictions in the host's sshd_config.");
     }
@@ -105,7 +109,6 @@ public final class ScriptRun {
           give(stdin);
         }
         case CLOSED -> throw notBecome(opened);
-        case OVERFLOW -> throw tooMuch();
         case COMPLETE -> {
           return;
         }
@@ -136,7 +139,6 @@ public final class ScriptRun {
         case COMPLETE -> {
           return;
         }
-        case OVERFLOW -> throw tooMuch();
         case CLOSED -> {
           judgeEnd(opened);
           return;
@@ -172,16 +174,20 @@ public final class ScriptRun {
     if (output.complete()) {
       return;
     }
+    Optional<SshException> cut = Failures.ofCut(line);
+    if (cut.isPresent()) {
+      throw cut.get();
+    }
     if (opened.refused()) {
       throw runsNothing();
     }
     String signal = opened.exitSignal();
     int exit = opened.exitStatus();
     if (signal != null) {
-      throw cutShort("the shell was ended by signal " + HostText.show(signal));
+      throw Failures.cutShort(line, "the shell was ended by signal " + HostText.show(signal));
     }
     if (exit == LOST) {
-      throw cutShort("the connection was lost before the script had ended");
+      throw Failures.ofSession(line);
     }
     if (exit != 0 && become.isPresent() && sudoSpoke()) {
       throw notBecome(opened);
@@ -207,16 +213,9 @@ public final class ScriptRun {
     };
   }
 
-  private SshException cutShort(String how) {
-    return new SshException(
-        Reason.TRUNCATED,
-        line.where() + ": " + how,
-        "Run again; if it stays so, look at the host's log.");
-  }
-
   private SshException notBecome(ScriptChannel opened) {
     if (opened.exitStatus() == LOST && output.firstErrors().length == 0) {
-      return cutShort("the connection was lost");
+      return Failures.ofSession(line);
     }
     line.reach(Phase.BECOME);
     String said = HostText.show(output.firstErrors());
@@ -237,14 +236,6 @@ public final class ScriptRun {
         "%s: sudo did not take the password for becoming %s"
             .formatted(line.where(), become.map(Become::user).orElse("")),
         "Check become_password in the inventory; it was tried once.");
-  }
-
-  private SshException tooMuch() {
-    kill();
-    return new SshException(
-        Reason.LIMIT,
-        line.where() + ": more output than is taken from one host",
-        "Ask the host fewer questions, or narrower ones.");
   }
 
   /// Asks the host to end the script's processes, best effort. Returns at once.
