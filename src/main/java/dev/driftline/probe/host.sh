@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What the host is. Forks: 3.
+# What the host is. Forks: 2, and ip where the kernel's own list is too long to read.
 #
 #   KEY  VALUE      one fact a line, between tabs; a fact that could not be read has no line
 #   address  ADDRESS
@@ -9,8 +9,7 @@ clock=$(date +%s) && printf 'clock\t%s\n' "$clock"
 boot=other
 [ -d /run/systemd/system ] && boot=systemd
 [ -d /run/openrc ] && boot=openrc
-# No addresses from ip (it may not be installed): the kernel's own tables tell them.
-{ command -v ip >/dev/null && ip -o addr show; } 2>/dev/null | awk -v boot="$boot" -v machine="$(uname -m)" '
+awk -v boot="$boot" '
   function one(file,    line) {
     if ((getline line < file) <= 0) return ""
     close(file)
@@ -36,27 +35,37 @@ boot=other
     }
     close(file)
   }
-  function trie(    line, w, leaf) {
+  # The local addresses are the leaves "/32 host LOCAL". A router lists its routes here, too: then ip is asked.
+  function trie(    line, w, leaf, lines) {
     while ((getline line < "/proc/net/fib_trie") > 0) {
-      split(line, w, " ")
-      if (line ~ /\|-- /) leaf = w[2]
-      else if (line ~ /\/32 host LOCAL/) address(leaf)
       if (++lines > 20000) break
+      if (line ~ /\|-- /) { split(line, w, " "); leaf = w[2] }
+      else if (line ~ /\/32 host LOCAL/) address(leaf)
     }
     close("/proc/net/fib_trie")
+    if (lines > 20000) ip()
     while ((getline line < "/proc/net/if_inet6") > 0) {
       split(line, w, " ")
       if (length(w[1]) == 32) fact("address6", w[1])
     }
   }
-  $3 == "inet" || $3 == "inet6" { told = 1; address($4) }
-  END {
+  function ip(    line, w, command) {
+    command = "exec ip -o -4 addr show"
+    while ((command | getline line) > 0) { split(line, w, " "); if (w[3] == "inet") address(w[4]) }
+    close(command)
+  }
+  function machine(    name, command) {
+    name = one("/proc/sys/kernel/arch")
+    if (name == "") { command = "exec uname -m"; command | getline name; close(command) }
+    return name
+  }
+  BEGIN {
     any = 0
     release("/etc/os-release")
     if (!any) release("/usr/lib/os-release")
     fact("kernel", one("/proc/sys/kernel/osrelease"))
     fact("hostname", one("/proc/sys/kernel/hostname"))
-    fact("machine", machine)
+    fact("machine", machine())
     fact("boot", boot)
     fact("first", one("/proc/1/comm"))
     up = one("/proc/uptime")
@@ -65,6 +74,6 @@ boot=other
     while ((getline line < "/proc/self/status") > 0) if (line ~ /^Uid:/) { split(line, w, " "); uid = w[3]; break }
     fact("uid", uid)
     if (uid != "") while ((getline line < "/etc/passwd") > 0) { split(line, w, ":"); if (w[3] == uid) { fact("user", w[1]); break } }
-    if (!told) trie()
+    trie()
     print "."
-  }'
+  }' </dev/null
