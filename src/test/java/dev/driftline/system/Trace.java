@@ -31,6 +31,9 @@ record Trace(List<String> calls) {
   /// Devices, and what a process says of itself, such as the names of its threads.
   private static final Pattern HARMLESS = Pattern.compile("\"(/dev/(null|tty)|/proc/self/.*)\"");
 
+  /// A port that others could not have any more.
+  private static final Pattern PORT = Pattern.compile("port=htons\\([1-9]");
+
   /// A socket of its own that talks to the kernel or to this host: `rndc` asks the name server, `sshd -t` asks the
   /// routing table.
   private static final Pattern AT_HOME =
@@ -67,7 +70,8 @@ record Trace(List<String> calls) {
       return signalsAnother(arguments, own);
     }
     if (name.equals("connect") || name.equals("bind")) {
-      return !AT_HOME.matcher(arguments).find();
+      boolean takesPort = name.equals("bind") && PORT.matcher(arguments).find();
+      return takesPort || !AT_HOME.matcher(arguments).find();
     }
     if (name.equals("prlimit64")) {
       return !arguments.startsWith("0, ");
