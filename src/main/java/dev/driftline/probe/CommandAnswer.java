@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what `command.sh` said: the command's own words, and a last line about how it ended.
 final class CommandAnswer {
@@ -126,7 +127,21 @@ final class CommandAnswer {
     cells.put("timed_out", Cell.bool(timedOut));
     cells.put("truncated", truncated(stdout, stderr, said));
     Row row = Row.of(CommandProbe.COLUMNS, cells);
-    return new Answer.Observed(List.of(row), Optional.empty(), Optional.empty());
+    Optional<String> gap =
+        gap("stdout", stdout, said.get("o")).or(() -> gap("stderr", stderr, said.get("e")));
+    return new Answer.Observed(List.of(row), Optional.empty(), gap);
+  }
+
+  /// Of a stream whose rest is not known, what was seen can be wrong but never right.
+  private static Optional<String> gap(String stream, String text, @Nullable Long rest) {
+    if (rest != null && (rest > 0 || size(text) > TAKEN)) {
+      return Optional.of(
+          "only the first 64 KiB of %s were taken; send it to /dev/null where it does not matter"
+              .formatted(stream));
+    }
+    return rest == null && !text.isBlank()
+        ? Optional.of("the end of %s was not seen: %s".formatted(stream, HELD))
+        : Optional.empty();
   }
 
   /// A stream whose end was not seen is known to be dirty if it holds something, but never clean.

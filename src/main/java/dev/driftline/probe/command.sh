@@ -50,9 +50,13 @@ as=
 su=
 if [ "$account" ] && [ "$account" != "$(id -un)" ]; then
   # An account that is not there is told by the answer, not by the words of id.
-  if ! number=$(id -u "$account" 2>/dev/null); then echo "?account $account"; exit 0; fi
+  if ! number=$(id -u -- "$account" 2>/dev/null); then echo "?account $account"; exit 0; fi
   if [ "$(id -u)" != 0 ]; then echo "?privilege $account"; exit 0; fi
-  as="setpriv --reuid=$number --regid=$(id -g "$account") --init-groups"
+  # Programs look for their files there; root's are not for others to read.
+  case $account in *[!A-Za-z0-9._-]*) ;; *) eval "HOME=~$account"; esac
+  USER=$account LOGNAME=$account
+  export HOME USER LOGNAME
+  as="setpriv --reuid=$number --regid=$(id -g -- "$account") --init-groups"
   # A trial: busybox has another setpriv, old hosts have none.
   if ! $as true 2>/dev/null; then
     as="chroot --userspec=$account /"
@@ -65,14 +69,20 @@ fi
 # a signal is not the command's. The command gets its stderr as descriptor 7.
 # shellcheck disable=SC2016
 inner='(exec sh -c "$1" 2>&7 4>&- 7>&-); echo "x $?" >&4'
-# Leads a session of its own, and at the end takes all that is left in it along.
+# Leads a session of its own, and at the end takes all that is left in it along: when the command has ended, its time is up, or
+# the connection's process, the parent of the script's shell, is gone.
 # shellcheck disable=SC2016
-leader='command=$1 inner=$2 su=$3; shift 3
+leader='command=$1 inner=$2 su=$3 parent=$4; shift 4
+(while sleep 1 && [ -d "/proc/$parent" ]; do :; done; kill -KILL 0) </dev/null >/dev/null 4>&- 7>&- &
 if [ "$su" ]; then "$@" su -s /bin/sh "$su" -c "$inner" sh "$command"; else "$@" sh -c "$inner" sh "$command"; fi
 echo "w $?" >&4; kill -KILL 0'
-# Takes the first 64 KiB, counts the rest.
-# shellcheck disable=SC2016
-take='head -c 65536 4>&-; echo "$1 $(wc -c 4>&-)" >&4'
+# Takes the first 64 KiB, counts the rest. No buffer and no child of its own: if something holds the stream open and the time
+# is up, what was written until then has passed, and nobody is left who could write later.
+take() {
+  if $patient dd bs=1 count=65536 4>&-; then
+    rest=$($patient wc -c 4>&-) && echo "$1 $rest" >&4
+  fi
+}
 read -r before _ </proc/uptime
 exec 5>&1 6>&2
 said=$(
@@ -80,11 +90,13 @@ said=$(
     {
       {
         # shellcheck disable=SC2086
-        setsid sh -c "$leader" sh "$command" "$inner" "$su" $limit $as >&3 3>&- 5>&- 6>&-
+        setsid sh -c "$leader" sh "$command" "$inner" "$su" "$PPID" $limit $as >&3 3>&- 5>&- 6>&-
         :
-        # Its death is seen, and told to /dev/null, by this subshell. No observation gets lost: see descriptor 7 above.
-      } 7>&1 2>/dev/null | $patient sh -c "$take" sh e >&6 3>&- 5>&-
-    } 3>&1 | $patient sh -c "$take" sh o >&5 6>&-
+        # Its death is seen, and told to /dev/null, by this subshell. No observation gets lost: see descriptor 7 above. What
+        # dd says at its end is none either.
+      } 7>&1 2>/dev/null | take e >&6 2>/dev/null 3>&- 5>&-
+    # The same.
+    } 3>&1 | take o >&5 2>/dev/null 6>&-
   } 4>&1
 )
 read -r after _ </proc/uptime

@@ -9,15 +9,20 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Needs root, and the Debian packages dash, bash, busybox and util-linux (setpriv, unshare).
+/// Needs root, and the Debian packages dash, bash, busybox, mksh and util-linux (setpriv, unshare).
 @Tag("host")
 @Timeout(120)
 class CommandOnRealShellsTest {
@@ -48,6 +53,7 @@ class CommandOnRealShellsTest {
         LocalRun.in("dash", "-s"),
         LocalRun.in("bash", "--posix", "-s"),
         LocalRun.in("busybox", "sh", "-s"),
+        LocalRun.in("mksh", "-s"),
         BUSYBOX_ONLY);
   }
 
@@ -55,124 +61,110 @@ class CommandOnRealShellsTest {
   @MethodSource("shells")
   void tellsEveryStatusApart(LocalRun shell) {
     for (int exit : List.of(0, 1, 2, 99, 124, 125, 126, 127, 128, 137, 143, 200, 255)) {
-      Row row = row(shell, "exit " + exit);
-
-      assertThat(row.text("exit")).contains(Integer.toString(exit));
-      assertThat(row.text("timed_out")).contains("false");
-      assertThat(row.text("stdout")).contains("");
-      assertThat(row.text("stderr")).contains("");
-      assertThat(row.text("truncated")).contains("false");
+      exits(shell, exit);
     }
-  }
-
-  /// What a shell says of it is not the command's.
-  @ParameterizedTest
-  @MethodSource("shells")
-  void tellsDeathByASignal(LocalRun shell) {
-    for (String command : List.of("kill -SEGV $$", "sh -c 'kill -SEGV $$'; exit 139")) {
-      Row row = row(shell, command);
-
-      assertThat(row.text("exit")).contains("139");
-      assertThat(row.text("signal")).contains("11");
-    }
-    assertThat(row(shell, "echo said; kill -SEGV $$").text("stderr")).contains("");
-    assertThat(row(shell, "kill -KILL $$").text("signal")).contains("9");
-  }
-
-  @ParameterizedTest
-  @MethodSource("shells")
-  void cutsAFloodOnBothStreams(LocalRun shell) {
-    String flood =
-        "i=0; while [ $i -lt 9000 ]; do echo 0123456789; echo 9876543210 >&2; i=$((i+1)); done";
-
-    Row row = row(shell, flood);
-
-    assertThat(row.text("stdout").orElseThrow()).hasSize(64 * 1024).startsWith("0123456789\n");
-    assertThat(row.text("stderr").orElseThrow()).hasSize(64 * 1024).startsWith("9876543210\n");
-    assertThat(row.text("truncated")).contains("true");
-    assertThat(row.text("exit")).contains("0");
-  }
-
-  @ParameterizedTest
-  @MethodSource("shells")
-  void keepsTextWithoutAFinalNewline(LocalRun shell) {
-    Row row = row(shell, "printf 'a\\n\\nb'; printf 'c' >&2");
-
-    assertThat(row.text("stdout")).contains("a\n\nb");
-    assertThat(row.text("stderr")).contains("c");
-  }
-
-  @ParameterizedTest
-  @MethodSource("shells")
-  void endsWhatHangsWithItsGrandchildren(LocalRun shell) throws IOException {
-    Row row =
-        row(
-            shell,
-            "echo begun >&2; (sleep 7351 & sleep 7351) & sleep 7351",
-            Map.of("timeout", "1s"));
-
-    assertThat(row.text("timed_out")).contains("true");
-    assertThat(row.cell("exit")).isEqualTo(Cell.none());
-    assertThat(row.text("stderr")).contains("begun\n");
-    assertThat(
-            Children.run(
-                "sh",
-                "-c",
-                "grep -l 735[1] /dev/null /proc/[0-9]*/cmdline 2>&1 | grep -v 'No such' | cat"))
-        .isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("shells")
-  void givesTheCommandToTheShellAsItIsWritten(LocalRun shell) {
-    List<String> words =
-        List.of(
-            "'",
-            "''",
-            "\"",
-            "\\",
-            "\\\\",
-            "\\n",
-            "a\nb",
-            "\n",
-            "$(echo x)",
-            "`echo x`",
-            "$HOME",
-            "*",
-            "-n",
-            "-e",
-            "--",
-            "é漢字🐫",
-            "#",
-            ";exit 3",
-            "&",
-            "|",
-            ">x",
-            "a'b\"c\\d$e`f",
-            "!",
-            "~",
-            "{a,b}",
-            "%",
-            "\t",
-            " ");
-    StringBuilder command = new StringBuilder("printf '<%%s>'".formatted());
-    StringBuilder expected = new StringBuilder();
-    for (String word : words) {
-      command.append(' ').append(CommandProbe.quote(word));
-      expected.append('<').append(word).append('>');
-    }
-
-    assertThat(row(shell, command.toString()).text("stdout")).contains(expected.toString());
   }
 
   @Test
-  void runsAsAnotherUser() {
-    for (LocalRun shell : shells().subList(0, 3)) {
-      Row row = row(shell, "id -un; echo \"it's\" >&2; exit 3", Map.of("user", "daemon"));
+  void tellsAll256StatusesApart() {
+    LocalRun shell = LocalRun.in("dash", "-s");
+    IntStream.range(0, 256).forEach(exit -> exits(shell, exit));
+  }
 
-      assertThat(row.text("stdout")).contains("daemon\n");
+  private static void exits(LocalRun shell, int exit) {
+    Row row = row(shell, "exit " + exit);
+
+    assertThat(row.text("exit")).contains(Integer.toString(exit));
+    assertThat(row.text("timed_out")).contains("false");
+    assertThat(row.text("stdout")).contains("");
+    assertThat(row.text("stderr")).contains("");
+    assertThat(row.text("truncated")).contains("false");
+  }
+
+  /// What it wrote before is there, what may come later is not taken for nothing, and nobody is left to write it.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void keepsWhatWasSaidBeforeAChildThatLeftHeldTheStreamsOpen(LocalRun shell) {
+    String leaves =
+        "echo out; echo warning >&2; setsid sleep 7352 & while ! grep -qs ^sleep /proc/$!/cmdline; do :; done";
+    try {
+      Answer.Observed answer = (Answer.Observed) ask(shell, leaves, Map.of("timeout", "1s"));
+
+      Row row = answer.rows().getFirst();
+      assertThat(row.text("exit")).contains("0");
+      assertThat(row.text("stdout")).contains("out\n");
+      assertThat(row.text("stderr")).contains("warning\n");
+      assertThat(row.cell("truncated")).isInstanceOf(Cell.Unread.class);
+      assertThat(answer.gap()).contains(HELD_OPEN);
+      assertThat(processes("dd\0bs=1")).isEmpty();
+    } finally {
+      processes("sleep\0007352").forEach(pid -> Children.run("kill", pid));
+    }
+  }
+
+  private static final String HELD_OPEN =
+      "the end of stdout was not seen: a process that the command left behind still held it open, so there may be more";
+
+  @Test
+  void whatWasNotTakenIsAGap() {
+    Answer.Observed answer =
+        (Answer.Observed) ask(LocalRun.in("dash", "-s"), "head -c 65537 /dev/zero", Map.of());
+
+    assertThat(answer.gap())
+        .contains(
+            "only the first 64 KiB of stdout were taken; send it to /dev/null where it does not matter");
+  }
+
+  /// The processes whose command line holds `words`.
+  private static List<String> processes(String words) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process.pid()).contains(words))
+        .map(process -> Long.toString(process.pid()))
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      // it has ended
+      return "";
+    }
+  }
+
+  @Test
+  void runsAsAnotherUserWithThatUsersHomeAndGroups() {
+    for (LocalRun shell : shells().subList(0, 4)) {
+      Row row =
+          row(
+              shell,
+              "id -un; id -Gn; echo $HOME $USER $LOGNAME; echo \"it's\" >&2; exit 3",
+              Map.of("user", "daemon"));
+
+      assertThat(row.text("stdout")).contains("daemon\ndaemon\n/usr/sbin daemon daemon\n");
       assertThat(row.text("stderr")).contains("it's\n");
       assertThat(row.text("exit")).contains("3");
+    }
+  }
+
+  /// Its shell is /usr/sbin/nologin.
+  @Test
+  void runsAsAUserThatMayNotLogIn() {
+    assertThat(row(LocalRun.in("dash", "-s"), "id -un", Map.of("user", "nobody")).text("stdout"))
+        .contains("nobody\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nobody-there", "no.such", "1nobody", "x; id", "'", "$(id)", "a b", "-G", ""})
+  void anAccountThatIsNotThereIsUnknown(String account) {
+    Answer answer = ask(LocalRun.in("dash", "-s"), "id -un", Map.of("user", account));
+
+    if (account.isEmpty()) {
+      assertThat(((Answer.Observed) answer).rows().getFirst().text("stdout")).contains("root\n");
+    } else {
+      assertThat(answer)
+          .isEqualTo(new Answer.Unknown(Reason.UNSUPPORTED, "there is no account " + account, ""));
     }
   }
 
