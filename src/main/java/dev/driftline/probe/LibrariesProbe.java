@@ -53,7 +53,10 @@ public final class LibrariesProbe implements Probe {
               text("library", "The file name up to `.so`.", "libmariadb"),
               text("package", "The package it is part of.", "libmariadb3"),
               new Column(
-                  "version", ColumnType.VERSION, "That package's version.", "1:10.11.19-0+deb12u1"),
+                  "version",
+                  ColumnType.VERSION,
+                  "That package's version; unread if the file was replaced.",
+                  "1:10.11.19-0+deb12u1"),
               text("manager", "Who knows the package.", "dpkg")));
 
   private static final TableDefinition DEFINITION =
@@ -208,6 +211,12 @@ public final class LibrariesProbe implements Probe {
       cells.put("library", Cell.text(so > 0 ? file.substring(0, so) : file));
     }
     cells.putAll(foreign ? FileOwners.unread(FOREIGN) : mapped.owners().of(path));
+    if (deleted && cells.get("version") instanceof Cell.Text(String installed)) {
+      String why =
+          "the file was removed or replaced since; the version on disk is %s now"
+              .formatted(installed);
+      cells.put("version", Cell.unread(why));
+    }
     return Row.of(COLUMNS, cells);
   }
 }

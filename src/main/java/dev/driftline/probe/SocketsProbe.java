@@ -36,6 +36,8 @@ public final class SocketsProbe implements Probe {
   private static final Section ALL =
       new Section("sockets", "ports=\n" + SCRIPT, MAX_BYTES, Looks.QUIET_LS);
 
+  private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
+
   private static final Columns COLUMNS =
       new Columns(
           List.of(
@@ -157,26 +159,41 @@ public final class SocketsProbe implements Probe {
       nobody(cells, !listing.denied().isEmpty());
       rows.add(Row.of(COLUMNS, cells));
     }
+    // A process that is not in the table began after it; it is ours if it shares the socket with
+    // one of ours.
+    boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
     for (SocketListing.Holder holder : holders) {
-      RunningProcess process = processes.processes().get(holder.pid());
-      if (process != null && !ours.contains(holder.pid())) {
+      Optional<RunningProcess> process =
+          Optional.ofNullable(processes.processes().get(holder.pid()));
+      if (!ours.contains(holder.pid()) && (process.isPresent() || !shared)) {
         cells.put("pid", Cell.integer(holder.pid()));
         cells.put("fd", Cell.integer(holder.fd()));
-        cells.put("name", Cell.text(process.name()));
-        cells.put("user", Cell.text(process.user()));
-        cells.put("executable", Looks.executable(process));
-        cells.put("unit", Looks.text(process.controlGroup().unit()));
+        process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
         rows.add(Row.of(COLUMNS, cells));
       }
+    }
+  }
+
+  private static void holder(Map<String, Cell> cells, RunningProcess process) {
+    cells.put("name", Cell.text(process.name()));
+    cells.put("user", Cell.text(process.user()));
+    cells.put("executable", Looks.executable(process));
+    cells.put("unit", Looks.text(process.controlGroup().unit()));
+  }
+
+  private static void unknownHolder(Map<String, Cell> cells) {
+    for (String column : OF_PROCESS) {
+      cells.put(column, Cell.unread("the process began after the processes were listed"));
     }
   }
 
   /// A socket that no readable process holds may be held by one of those that are not.
   private static void nobody(Map<String, Cell> cells, boolean someDenied) {
     if (someDenied) {
-      for (String column : List.of("pid", "fd", "name", "user", "executable", "unit")) {
-        cells.put(column, Cell.unread("held by a process whose descriptors may not be read"));
-      }
+      Cell unread = Cell.unread("held by a process whose descriptors may not be read");
+      cells.put("pid", unread);
+      cells.put("fd", unread);
+      OF_PROCESS.forEach(column -> cells.put(column, unread));
     }
   }
 
