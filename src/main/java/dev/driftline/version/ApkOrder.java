@@ -1,13 +1,35 @@
 package dev.driftline.version;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The order of Alpine's versions, `1.2.3b_rc1-r4` (apk-tools 2.14, src/version.c).
+/// The order of Alpine's versions, `1.2.3b_rc1~0af-r4` (apk-tools 3, src/version.c; 2.14 knows no `~`).
+///
+/// Two versions are compared part by part. Where one has a part of another kind than the other, or none, that of the
+/// later kind is the smaller: `1.0-r1` comes before `1.0a`, and that before `1.0.1`.
 final class ApkOrder {
 
-  private static final Pattern SUFFIX = Pattern.compile("_([a-z]+)([0-9]*)");
+  private enum Kind {
+    FIRST,
+    NUMBER,
+    LETTER,
+    SUFFIX,
+    SUFFIX_NUMBER,
+    HASH,
+    REVISION,
+    END,
+    INVALID
+  }
+
+  private record Part(Kind kind, String text) {}
+
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?<FIRST>^[0-9]+)|\\.(?<NUMBER>[0-9]+)|(?<LETTER>[a-z])|_(?<SUFFIX>[a-z]+)"
+              + "|(?<NUMBEROFSUFFIX>(?<=[a-z])[0-9]+)|~(?<HASH>[0-9a-f]+)|-r(?<REVISION>[0-9]+)|(?<INVALID>.)",
+          Pattern.DOTALL);
 
   /// Those before the release itself, the release (an empty text), those after it.
   private static final List<String> SUFFIXES =
@@ -16,77 +38,82 @@ final class ApkOrder {
   private ApkOrder() {}
 
   static int compare(String left, String right) {
-    int endLeft = endOfNumbers(left);
-    int endRight = endOfNumbers(right);
-    int byNumbers = numbers(left.substring(0, endLeft), right.substring(0, endRight));
-    if (byNumbers != 0) {
-      return byNumbers;
-    }
-    int byLetter = Integer.compare(letter(left, endLeft), letter(right, endRight));
-    if (byLetter != 0) {
-      return byLetter;
-    }
-    int bySuffixes = suffixes(left, right);
-    return bySuffixes != 0 ? bySuffixes : Parts.BY_VALUE.compare(revision(left), revision(right));
-  }
-
-  private static int endOfNumbers(String text) {
-    int end = 0;
-    while (end < text.length() && (Parts.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
-      end++;
-    }
-    return end;
-  }
-
-  private static int letter(String text, int at) {
-    return at < text.length() && Parts.isLetter(text.charAt(at)) ? text.charAt(at) : 0;
-  }
-
-  /// A part after the first that begins with 0 is a fraction: `1.01` is before `1.1`.
-  private static int numbers(String left, String right) {
-    List<String> a = List.of(left.split("\\.", -1));
-    List<String> b = List.of(right.split("\\.", -1));
-    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      boolean fraction = i > 0 && (a.get(i).startsWith("0") || b.get(i).startsWith("0"));
-      int byPart =
-          fraction
-              ? Integer.signum(a.get(i).compareTo(b.get(i)))
-              : Parts.BY_VALUE.compare(a.get(i), b.get(i));
-      if (byPart != 0) {
+    List<Part> a = parts(left);
+    List<Part> b = parts(right);
+    for (int i = 0; ; i++) {
+      Part partOfLeft = a.get(i);
+      Part partOfRight = b.get(i);
+      if (partOfLeft.kind != partOfRight.kind) {
+        return kinds(partOfLeft, partOfRight);
+      }
+      int byPart = partOfLeft.kind == Kind.END ? 0 : values(partOfLeft, partOfRight);
+      if (byPart != 0 || partOfLeft.kind.compareTo(Kind.END) >= 0) {
         return byPart;
       }
     }
-    return Integer.compare(a.size(), b.size());
   }
 
-  private static int suffixes(String left, String right) {
-    Matcher a = SUFFIX.matcher(left);
-    Matcher b = SUFFIX.matcher(right);
-    while (true) {
-      boolean moreLeft = a.find();
-      boolean moreRight = b.find();
-      if (!moreLeft && !moreRight) {
-        return 0;
+  private static List<Part> parts(String version) {
+    List<Part> parts = new ArrayList<>();
+    Matcher matcher = PARTS.matcher(version);
+    while (matcher.find()) {
+      Part part = part(matcher);
+      Kind before = parts.isEmpty() ? Kind.FIRST : parts.getLast().kind;
+      if (part.kind == Kind.INVALID || !follows(part.kind, before, parts.isEmpty())) {
+        parts.add(new Part(Kind.INVALID, version.substring(matcher.start())));
+        return parts;
       }
-      int byWord =
-          Integer.compare(rank(moreLeft ? a.group(1) : ""), rank(moreRight ? b.group(1) : ""));
-      if (byWord != 0) {
-        return byWord;
-      }
-      int byNumber = Parts.BY_VALUE.compare(a.group(2), b.group(2));
-      if (byNumber != 0) {
-        return byNumber;
+      parts.add(part);
+    }
+    parts.add(new Part(Kind.END, ""));
+    return parts;
+  }
+
+  private static Part part(Matcher matcher) {
+    for (Kind kind : Kind.values()) {
+      String group = kind == Kind.SUFFIX_NUMBER ? "NUMBEROFSUFFIX" : kind.name();
+      String text = kind == Kind.END ? null : matcher.group(group);
+      if (text != null) {
+        return new Part(kind == Kind.SUFFIX && rank(text) < 0 ? Kind.INVALID : kind, text);
       }
     }
+    throw new IllegalStateException("no part in " + matcher.group());
   }
 
-  private static int rank(String word) {
-    int rank = SUFFIXES.indexOf(word);
-    return rank < 0 ? SUFFIXES.size() : rank;
+  private static boolean follows(Kind kind, Kind before, boolean isFirst) {
+    return switch (kind) {
+      case FIRST -> isFirst;
+      case NUMBER, LETTER -> !isFirst && before.compareTo(Kind.NUMBER) <= 0;
+      case SUFFIX -> !isFirst && before.compareTo(Kind.SUFFIX_NUMBER) <= 0;
+      case SUFFIX_NUMBER -> before == Kind.SUFFIX;
+      case HASH, REVISION, END, INVALID -> !isFirst && before.compareTo(kind) < 0;
+    };
   }
 
-  private static String revision(String text) {
-    int at = text.lastIndexOf("-r");
-    return at >= 0 && Parts.isNumber(text.substring(at + 2)) ? text.substring(at + 2) : "0";
+  private static int kinds(Part left, Part right) {
+    if (left.kind == Kind.SUFFIX && rank(left.text) < rank("")) {
+      return -1;
+    }
+    if (right.kind == Kind.SUFFIX && rank(right.text) < rank("")) {
+      return 1;
+    }
+    return right.kind.compareTo(left.kind);
+  }
+
+  private static int values(Part left, Part right) {
+    return switch (left.kind) {
+      case FIRST, SUFFIX_NUMBER, REVISION -> Parts.BY_VALUE.compare(left.text, right.text);
+      case SUFFIX -> Integer.compare(rank(left.text), rank(right.text));
+      // A part that begins with 0 is a fraction: 1.01 is before 1.1, and 1.010 before 1.09.
+      case NUMBER ->
+          left.text.startsWith("0") || right.text.startsWith("0")
+              ? left.text.compareTo(right.text)
+              : Parts.BY_VALUE.compare(left.text, right.text);
+      case LETTER, HASH, END, INVALID -> left.text.compareTo(right.text);
+    };
+  }
+
+  private static int rank(String suffix) {
+    return SUFFIXES.indexOf(suffix);
   }
 }
