@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Needs the Debian package strace: every system call of the script's shell and of all it starts is looked at.
@@ -42,20 +43,44 @@ class ReadOnlyTest {
         .map(question -> DynamicTest.dynamicTest(question.toString(), () -> trace(question)));
   }
 
+  /// Whoever opens one may wait for ever.
+  @Test
+  void aFifoIsNotOpened() throws IOException {
+    Path folder = Files.createTempDirectory("driftline-fifo");
+    Path fifo = folder.resolve("fifo");
+    try (Children children = new Children()) {
+      Children.run("mkfifo", fifo.toString());
+      children.start("sh", "-c", "exec 2<>%s; echo ready; read -r line".formatted(fifo));
+
+      for (Question question : List.of(new Question("fds"), new Question("libraries"))) {
+        assertThat(calls(question)).noneMatch(line -> line.matches(".*open\\w*\\(.*/fifo\".*"));
+      }
+      assertThat(AnswerText.of(LocalRun.answer(new FdsProbe(), new Question("fds"))))
+          .contains(fifo.toString());
+    } finally {
+      Files.deleteIfExists(fifo);
+      Files.delete(folder);
+    }
+  }
+
   private static void trace(Question question) throws IOException {
+    List<String> calls = calls(question);
+    assertThat(calls)
+        .as("the trace holds the script's reading")
+        .anyMatch(line -> line.contains("/proc"));
+    assertThat(calls)
+        .filteredOn(line -> !line.contains("+++") && !line.contains("---"))
+        .noneMatch(line -> CHANGES.matcher(line).find())
+        .noneMatch(line -> SIGNALS.matcher(line).find())
+        .noneMatch(ReadOnlyTest::opensForWriting);
+  }
+
+  private static List<String> calls(Question question) throws IOException {
     Path log = Files.createTempFile("driftline-strace", ".log");
     try {
       LocalRun.in("strace", "-f", "-qq", "-o", log.toString(), "/bin/sh", "-s")
           .record(Probes.find(question.probe()).orElseThrow(), question);
-      List<String> calls = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-      assertThat(calls)
-          .as("the trace holds the script's reading")
-          .anyMatch(line -> line.contains("/proc"));
-      assertThat(calls)
-          .filteredOn(line -> !line.contains("+++") && !line.contains("---"))
-          .noneMatch(line -> CHANGES.matcher(line).find())
-          .noneMatch(line -> SIGNALS.matcher(line).find())
-          .noneMatch(ReadOnlyTest::opensForWriting);
+      return Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
     } finally {
       Files.delete(log);
     }

@@ -152,7 +152,13 @@ final class Fleet {
 
   /// Waits until a host has these processes only; what else is there after 10 s fails the test.
   void awaitProcesses(String host, String expected) throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    awaitProcesses(host, expected, Duration.ofSeconds(10));
+  }
+
+  /// Waits until a host has these processes only; what else is there after `limit` fails the test.
+  void awaitProcesses(String host, String expected, Duration limit)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     String seen = processes(host);
     while (!seen.equals(expected) && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
