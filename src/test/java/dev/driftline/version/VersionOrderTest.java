@@ -11,6 +11,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VersionOrderTest {
 
@@ -127,6 +129,37 @@ class VersionOrderTest {
             .isEqualTo(Integer.compare(i, j));
       }
     }
+  }
+
+  /// As src/version.c of apk-tools reads them: a part that begins with 0 is compared as text, unless it is the first; what has
+  /// more parts is later, but for what comes before a release; 006 is 6.
+  @ParameterizedTest
+  @CsvSource({
+    "1.010, 1.09, -1",
+    "1.0, 1.00, -1",
+    "1.00, 1.01, -1",
+    "1.001, 1.01, -1",
+    "1.09, 1.1, -1",
+    "1.02.07, 1.02.10, -1",
+    "1.06-r6, 006, -1",
+    "006, 6, 0",
+    "021109-r3, 20060512, -1",
+    "2.02.06, 2.02.10, -1",
+    "1.2.12.04, 1.2.12.05, -1",
+    "1.0, 1.0-r0, -1",
+    "1.0_alpha, 1.0_alpha0, -1",
+    "1.0_alpha01, 1.0_alpha1, 0",
+    "0.1.0_alpha_pre2, 0.1.0_alpha, -1",
+    "1.0_pre20191002222144-r0, 1.0_pre20210530193627-r0, -1",
+    "1.0, 1.0~0af-r1, -1",
+    "1.0-r9, 1.0~0af-r1, -1",
+    "1.0~0af-r1, 1.0_p1, -1",
+    "6b-r7, 6c, -1",
+    "2.5.1-r8, 2.5.1a-r1, -1"
+  })
+  void ordersAsApkReadsPartsThatBeginWithZero(String left, String right, int expected) {
+    assertThat(Integer.signum(VersionOrder.APK.compare(left, right))).isEqualTo(expected);
+    assertThat(Integer.signum(VersionOrder.APK.compare(right, left))).isEqualTo(-expected);
   }
 
   @Test
