@@ -4,7 +4,7 @@ package dev.driftline.collect;
 ///
 /// A line whose first non-blank is `#` is dropped and leading blanks are dropped, but only where a line
 /// begins outside of quotes and does not continue the one before. A text with a here-document, or one
-/// whose quotes are not understood (they do not end), is left as it is.
+/// whose quotes are not understood (they do not end, or hold a substitution that spans lines), is left as it is.
 final class SectionText {
 
   private final String text;
@@ -14,7 +14,7 @@ final class SectionText {
   private char quote;
 
   private boolean continued;
-  private boolean hereDocument;
+  private boolean notUnderstood;
 
   private SectionText(String text) {
     this.text = text;
@@ -30,7 +30,7 @@ final class SectionText {
     for (String line : text.split("\n", -1)) {
       take(line);
     }
-    return hereDocument || quote != 0 || continued ? text + "\n" : shorter.toString();
+    return notUnderstood || quote != 0 || continued ? text + "\n" : shorter.toString();
   }
 
   private void take(String line) {
@@ -51,6 +51,8 @@ final class SectionText {
       if (c == '\\' && quote != '\'') {
         continued = at == line.length() - 1;
         at++;
+      } else if (quote == '"' && (c == '`' || line.startsWith("$(", at))) {
+        notUnderstood |= !closes(line, at);
       } else if (quote != 0) {
         quote = c == quote ? 0 : quote;
       } else if (c == '\'' || c == '"' || c == '`') {
@@ -58,9 +60,26 @@ final class SectionText {
       } else if (c == '#' && startsWord(line, at)) {
         return;
       } else if (line.startsWith("<<", at)) {
-        hereDocument = true;
+        notUnderstood = true;
       }
     }
+  }
+
+  /// Whether the substitution that begins at `from` ends in the same line. What comes after it on other lines has
+  /// quotes of its own, which are not followed.
+  private static boolean closes(String line, int from) {
+    if (line.charAt(from) == '`') {
+      return line.chars().filter(c -> c == '`').count() % 2 == 0;
+    }
+    int depth = 0;
+    for (int at = from + 1; at < line.length(); at++) {
+      depth += line.charAt(at) == '(' ? 1 : 0;
+      depth -= line.charAt(at) == ')' ? 1 : 0;
+      if (depth == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean startsWord(String line, int at) {

@@ -50,6 +50,16 @@ class SectionTextTest {
   }
 
   @Test
+  void leavesSubstitutionsThatSpanLinesInQuotesAlone() {
+    String script = "  x=\"$(echo \"a\n  # b\n  c\")\"\n  echo \"$x\"\n";
+    assertThat(SectionText.strip(script)).isEqualTo(script + "\n");
+    String old = "  x=\"`echo \"a\n  b\"`\"\n";
+    assertThat(SectionText.strip(old)).isEqualTo(old + "\n");
+    assertThat(SectionText.strip("  as=\"a $(id -g \"$x\") $((1 + 2))\"\n  # gone\n  b\n"))
+        .isEqualTo("as=\"a $(id -g \"$x\") $((1 + 2))\"\nb\n");
+  }
+
+  @Test
   void nothingBecomesACommandThatDoesNothing() {
     assertThat(SectionText.strip("# only a comment\n")).isEqualTo(":\n");
     assertThat(SectionText.strip("")).isEqualTo(":\n");

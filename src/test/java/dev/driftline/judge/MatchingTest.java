@@ -53,6 +53,24 @@ class MatchingTest {
     assertThat(holds(PRESENT, Cell.text(""))).isEqualTo(Truth.Known.TRUE);
   }
 
+  @Test
+  void oneOfHoldsIfAnyChoiceDoesAndAllOfIfAllDo() {
+    Matcher a = compare(Operator.EQUAL);
+    Matcher never = new Matcher.Not(PRESENT, "absent");
+    assertThat(holds(new Matcher.OneOf(List.of(never, a), ""), Cell.text("a")))
+        .isEqualTo(Truth.Known.TRUE);
+    assertThat(holds(new Matcher.OneOf(List.of(never, a), ""), Cell.text("b")))
+        .isEqualTo(Truth.Known.FALSE);
+    assertThat(holds(new Matcher.AllOf(List.of(PRESENT, a), ""), Cell.text("a")))
+        .isEqualTo(Truth.Known.TRUE);
+    assertThat(holds(new Matcher.AllOf(List.of(PRESENT, a), ""), Cell.text("b")))
+        .isEqualTo(Truth.Known.FALSE);
+    assertThat(holds(new Matcher.OneOf(List.of(a, never), ""), Cell.none()))
+        .isEqualTo(Truth.Known.TRUE);
+    assertThat(holds(new Matcher.AllOf(List.of(a, never), ""), Cell.none()))
+        .isEqualTo(Truth.Known.FALSE);
+  }
+
   private static Matcher compare(Operator operator) {
     return new Matcher.Compare(operator, new Operand.Literal("a"), operator.sign() + " a");
   }
