@@ -8,12 +8,16 @@
 # An argument may hold a newline and a forged heading: a process with two headings is not believed.
 cd /proc || exit 90
 list() {
-  a='' n=0
+  a='' all='' n=0
   for p in [0-9]*; do
     a="$a $p/cmdline" n=$((n + 1))
-    [ "$n" -lt 2000 ] || { head -c 1024 /dev/null $a; a='' n=0; }
+    # A shell copies all of a text to append to it, so short ones are joined first.
+    case $n in
+      2000) head -c 1024 /dev/null $all $a; a='' all='' n=0 ;;
+      *[05]0) all="$all$a" a='' ;;
+    esac
   done
-  [ -z "$a" ] || head -c 1024 /dev/null $a
+  [ "$n" = 0 ] || head -c 1024 /dev/null $all $a
 }
 # What ends while it is looked at is said on stderr, and is no fault.
 list 2>/dev/null | tr '\000' '\001'

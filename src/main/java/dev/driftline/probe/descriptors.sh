@@ -30,18 +30,23 @@ ss=''
 command -v ss >/dev/null 2>&1 && ss=ss
 
 list() {
-  a='' n=0
+  a='' all='' n=0
   for p in [0-9]*; do
     case $want in
       all) a="$a $p/fd" ;;
+      '0 1 2') a="$a $p/fd/0 $p/fd/1 $p/fd/2" ;;
       *) for k in $want; do a="$a $p/fd/$k"; done ;;
     esac
     n=$((n + 1))
-    [ "$n" -lt 1000 ] || { ls -ln$q $a; a='' n=0; }
+    # A shell copies all of a text to append to it, so short ones are joined first.
+    case $n in
+      1000) ls -ln$q $all $a; a='' all='' n=0 ;;
+      *[05]0) all="$all$a" a='' ;;
+    esac
   done
   # A second directory, so that ls always writes the name of the first.
-  case $want in all) a="$a self/fdinfo" ;; esac
-  [ -z "$a" ] || ls -ln$q $a
+  case $want in all) a="$a self/fdinfo" n=1 ;; esac
+  [ "$n" = 0 ] || ls -ln$q $all $a
 }
 
 look() {

@@ -4,12 +4,16 @@
 # commas between) at either end; else, and where that could not be told, it is some. Setup before: network-spaces.
 use=some
 [ "$untold" = '?' ] || use=$(awk -v ports="$ports" -v spaces="$spaces" '
-  function table(f,    line, w, got) {
+  function ends(address, text) { return substr(address, length(address) - 5) == text }
+  function table(f,    line, text, w, got) {
     got = 0
     while ((getline line < f) > 0) {
       if (!got++) continue
-      split(line, w, " ")
-      if (w[10] + 0 && ((substr(w[2], length(w[2]) - 3) in wanted) || (substr(w[3], length(w[3]) - 3) in wanted))) some()
+      # Most lines are of other ports: only those that hold one of ours somewhere are taken apart.
+      for (text in wanted) if (index(line, text)) {
+        split(line, w, " ")
+        if (w[10] + 0 && (ends(w[2] " ", text) || ends(w[3] " ", text))) some()
+      }
     }
     close(f)
     return got
@@ -17,7 +21,7 @@ use=some
   function some() { said = 1; print "some"; exit }
   BEGIN {
     n = split(ports, list, ",")
-    for (i = 1; i <= n; i++) wanted[sprintf("%04X", list[i])] = 1
+    for (i = 1; i <= n; i++) wanted[sprintf(":%04X ", list[i])] = 1
     n = split(spaces, list, " ")
     for (i = 1; i <= n; i++) {
       k = split(list[i], pids, ",")

@@ -22,12 +22,16 @@ one=visible
 read -r up _ <uptime || exit 91
 
 list() {
-  a='' n=0
+  a='' all='' n=0
   for p in [0-9]*; do
     a="$a $p $p/exe" n=$((n + 1))
-    [ "$n" -lt 2000 ] || { ls -dln$q $a; a='' n=0; }
+    # A shell copies all of a text to append to it, so short ones are joined first.
+    case $n in
+      2000) ls -dln$q $all $a; a='' all='' n=0 ;;
+      *[05]0) all="$all$a" a='' ;;
+    esac
   done
-  [ -z "$a" ] || ls -dln$q $a
+  [ "$n" = 0 ] || ls -dln$q $all $a
 }
 
 look() {

@@ -9,7 +9,7 @@ find_limit() {
   {
     # A program of its own in the place of coreutils' needs no trial; busybox and others are links.
     limiter=$(command -v timeout) || return
-    if ! [ -L "$limiter" ] && ! [ "$limiter" -ef /bin/busybox ]; then
+    if ! [ -L "$limiter" ] && ! [ "$limiter" -ef /bin/busybox ] && ! [ "$limiter" -ef /usr/bin/busybox ]; then
       kind=gnu
     elif timeout --foreground -k 1 5 true; then
       kind=gnu
