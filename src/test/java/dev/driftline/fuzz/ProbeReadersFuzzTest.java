@@ -10,44 +10,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every recording is a seed; how it is written as bytes: [SaidByAHost].
 class ProbeReadersFuzzTest {
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void host(byte[] said) {
     SaidByAHost.to("host", said).check();
   }
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void processes(byte[] said) {
     SaidByAHost.to("processes", said).check();
   }
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void fds(byte[] said) {
     SaidByAHost.to("fds", said).check();
   }
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void sockets(byte[] said) {
     SaidByAHost.to("sockets", said).check();
   }
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void packages(byte[] said) {
     SaidByAHost.to("packages", said).check();
   }
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void command(byte[] said) {
     SaidByAHost.to("command", said).check();
   }
 
-  @FuzzTest
   @MethodSource
+  @FuzzTest
   void libraries(byte[] said) {
     SaidByAHost.to("libraries", said).check();
   }
