@@ -80,7 +80,7 @@ class _Direction:
 
 def measure(world):
     key = world.sshd.host_keys["ed25519"]
-    world.known_hosts.write_text(f"[{HOST}]:{PORT} {key}\n{HOST} {key}\n")
+    world.known_hosts.write_text(f"[{HOST}]:{PORT} {key}\n")
     proxy = DelayProxy(PORT, world.port)
     direct, world.port = world.port, PORT
     try:

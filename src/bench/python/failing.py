@@ -50,8 +50,8 @@ class BadHosts:
         _ip("link", "set", "nowhere", "up", "arp", "off")
         _ip("-n", NETWORK, "link", "set", "dropped", "up")
         self.process = subprocess.Popen(
-            ["ip", "netns", "exec", NETWORK, clients.PYTHON, Path(__file__).parent / "bad_hosts.py", folder]
-            + addresses[:SERVED],
+            ["ip", "netns", "exec", NETWORK, "unshare", "--pid", "--fork", "--kill-child", clients.PYTHON]
+            + [Path(__file__).parent / "bad_hosts.py", folder, *addresses[:SERVED]],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

@@ -11,10 +11,13 @@ from pathlib import Path
 import compare
 import delay
 import failing
+import host
+import inner
+import scale
 import table
 from world import World
 
-PARTS = ("cpu", "failing", "delay")
+PARTS = ("cpu", "failing", "delay", "host", "scale", "inner")
 
 
 def main():
@@ -72,7 +75,19 @@ def _delay(world, _):
     return "## Round trips\n\n" + delay.markdown(delay.measure(world))
 
 
-PARTS_BY_NAME = {"cpu": _cpu, "failing": _failing, "delay": _delay}
+def _host(*_):
+    return "## On the host\n\n" + host.markdown(host.measure())
+
+
+def _scale(world, _):
+    return "## Scale\n\n" + scale.markdown(*scale.measure_all(world))
+
+
+def _inner(world, _):
+    return "## Inner loops\n\n" + inner.markdown(inner.measure(world))
+
+
+PARTS_BY_NAME = {"cpu": _cpu, "failing": _failing, "delay": _delay, "host": _host, "scale": _scale, "inner": _inner}
 
 if __name__ == "__main__":
     main()

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 import processes
 
+_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _SAMPLE_SECONDS = 0.25
 
@@ -48,8 +49,9 @@ def run(command, *, stdin=None, stdout=None, stderr=None, cwd=None, env=None, li
 
 
 def _supervise(command, stdin, stdout, stderr, cwd, env, limit):
-    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "prctl")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _process_control(_PR_SET_CHILD_SUBREAPER, 1)
+    _process_control(_PR_SET_PDEATHSIG, signal.SIGKILL)
     begun = time.monotonic()
     child = _start(command, stdin, stdout, stderr, cwd, env)
     ended, memory = _wait(child, begun + limit)
@@ -62,11 +64,18 @@ def _supervise(command, stdin, stdout, stderr, cwd, env, limit):
     return Cost(wall, cpu, peak, os.waitstatus_to_exitcode(status), not ended)
 
 
+def _process_control(option, value):
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
 def _start(command, stdin, stdout, stderr, cwd, env):
     child = os.fork()
     if child:
         return child
     try:
+        # Whoever ends the benchmark ends what it measures.
+        _process_control(_PR_SET_PDEATHSIG, signal.SIGKILL)
         for number, path, flags in (
             (0, stdin, os.O_RDONLY),
             (1, stdout, os.O_WRONLY | os.O_CREAT | os.O_TRUNC),

@@ -15,7 +15,7 @@ class Sshd:
     """Runs in a process namespace of its own with some idle processes, so that what else this machine does is not
     seen, and with an empty home, so that no start file is paid for."""
 
-    def __init__(self, folder: Path, job, *, port=22, options=()):
+    def __init__(self, folder: Path, job, *, port, idle):
         self.folder = folder
         self.port = port
         self.user_key = folder / "user"
@@ -25,7 +25,7 @@ class Sshd:
             self.host_keys[kind] = " ".join((folder / f"host_{kind}.pub").read_text().split()[:2])
         self._key("user", "ed25519")
         (folder / "authorized_keys").write_text((folder / "user.pub").read_text())
-        (folder / "sshd_config").write_text(self._config(options))
+        (folder / "sshd_config").write_text(self._config())
         home = folder / "home"
         home.mkdir()
         Path("/run/sshd").mkdir(exist_ok=True)
@@ -33,8 +33,8 @@ class Sshd:
             "set -e\n"
             f"mount --bind {home} {Path('~root').expanduser()}\n"
             + job.start_daemon()
-            + f"for number in $(seq {IDLE_PROCESSES}); do sleep 86400 </dev/null >/dev/null 2>&1 & done\n"
-            f"exec /usr/sbin/sshd -D -e -f {folder}/sshd_config\n"
+            + idle_processes(idle)
+            + f"exec /usr/sbin/sshd -D -e -f {folder}/sshd_config\n"
         )
         self.log = open(folder / "sshd.log", "wb")
         self.outer = subprocess.Popen(
@@ -50,7 +50,7 @@ class Sshd:
             ["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", "bench", "-f", self.folder / name], check=True
         )
 
-    def _config(self, options):
+    def _config(self):
         lines = [
             "ListenAddress 0.0.0.0",
             f"Port {self.port}",
@@ -66,8 +66,7 @@ class Sshd:
             "LogLevel ERROR",
             "MaxStartups 10000",
             "MaxSessions 10000",
-            f"Subsystem sftp internal-sftp",
-            *options,
+            "Subsystem sftp internal-sftp",
         ]
         return "\n".join(lines) + "\n"
 
@@ -101,9 +100,15 @@ class Sshd:
 
     def close(self):
         # The first process of the namespace: everything in it ends with it.
-        os.kill(self.process, signal.SIGKILL)
+        if self.outer.poll() is None:
+            os.kill(self.process, signal.SIGKILL)
         self.outer.wait()
         self.log.close()
+
+
+def idle_processes(number=IDLE_PROCESSES):
+    """Shell text that starts them."""
+    return f"for number in $(seq {number}); do sleep 86400 </dev/null >/dev/null 2>&1 & done\n"
 
 
 def address(number):

@@ -12,13 +12,13 @@ from job import Job
 class World:
     """Its folder is gone when it is closed."""
 
-    port = 22
-
-    def __init__(self):
+    def __init__(self, port=22, idle=server.IDLE_PROCESSES):
+        """`idle` is how many processes a host has that do nothing."""
+        self.port = port
         self.folder = Path(tempfile.mkdtemp(prefix="driftline-bench-"))
         self.folder.chmod(0o755)
         self.job = Job(self.folder)
-        self.sshd = server.Sshd(self.folder, self.job, port=self.port)
+        self.sshd = server.Sshd(self.folder, self.job, port=port, idle=idle)
         self.user_key = self.sshd.user_key
         self.known_hosts = self.folder / "known_hosts"
         self.runs = 0
@@ -26,7 +26,9 @@ class World:
     def know(self, hosts):
         """Makes these hosts' keys known."""
         key = self.sshd.host_keys["ed25519"]
-        self.known_hosts.write_text("".join(f"{host} {key}\n" for host in hosts))
+        port = self.port
+        names = hosts if port == 22 else [f"[{host}]:{port}" for host in hosts]
+        self.known_hosts.write_text("".join(f"{name} {key}\n" for name in names))
 
     def ssh_trust(self):
         """Options of ssh that keep it away from this account's own settings."""
