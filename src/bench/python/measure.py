@@ -40,9 +40,14 @@ def run(command, *, stdin=None, stdout=None, stderr=None, cwd=None, env=None, li
         finally:
             os._exit(70)
     os.close(writer)
-    with os.fdopen(reader, "rb") as said:
-        answer = said.read()
-    os.waitpid(supervisor, 0)
+    try:
+        with os.fdopen(reader, "rb") as said:
+            answer = said.read()
+    except BaseException:
+        os.kill(supervisor, signal.SIGKILL)
+        raise
+    finally:
+        os.waitpid(supervisor, 0)
     if not answer:
         raise RuntimeError(f"the supervisor of {command[0]} failed")
     return Cost(**json.loads(answer))
