@@ -1,5 +1,6 @@
 package dev.driftline.cli;
 
+import dev.driftline.report.Escape;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -18,8 +19,9 @@ public record Console(Output out, PrintWriter err) {
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
   }
 
-  /// One line for the person who started the command: `driftline: …`.
+  /// One line for the person who started the command: `driftline: …`. Whoever chose the words in it (a host, a file's
+  /// name, an argument), nothing in them acts on the terminal.
   void say(String sentence) {
-    err.println("driftline: " + sentence);
+    err.println("driftline: " + Escape.line(sentence));
   }
 }

@@ -1,6 +1,5 @@
 package dev.driftline.cli;
 
-import dev.driftline.report.Escape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -119,9 +118,7 @@ public final class Main {
   }
 
   private void internalError(Throwable fault) {
-    // What was thrown may quote a host.
-    console.say(
-        "internal error: " + Escape.line(fault.toString()) + " (-v shows where; please report it)");
+    console.say("internal error: " + fault + " (-v shows where; please report it)");
     if (root.verbose()) {
       fault.printStackTrace(console.err());
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 final class ReadFiles {
 
   /// An inventory of 100,000 hosts has about 6 MB.
-  private static final long MAX_BYTES = 256L << 20;
+  private static final long MAX_BYTES = 64L << 20;
 
   private static final Set<String> TAGS = Set.of("!vault", "!unsafe");
 

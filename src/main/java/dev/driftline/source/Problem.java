@@ -10,6 +10,7 @@ package dev.driftline.source;
 public record Problem(Level level, SourceLocation at, String excerpt, String message, String hint) {
 
   private static final int EXCERPT_LENGTH = 120;
+  private static final int MESSAGE_LENGTH = 1000;
 
   /// Whether the run can go on.
   public enum Level {
@@ -32,11 +33,15 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
   public String render() {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%s: %s: %s\n".formatted(at, level == Level.ERROR ? "error" : "warning", plain(message)));
+        "%s: %s: %s\n"
+            .formatted(
+                plain(at.toString()),
+                level == Level.ERROR ? "error" : "warning",
+                plain(cut(message, MESSAGE_LENGTH))));
     if (!excerpt.isEmpty() && at.column() <= EXCERPT_LENGTH) {
       String number = String.valueOf(at.line());
       String line = excerpt.replace('\t', ' ');
-      out.append("  %s | %s\n".formatted(number, plain(cut(line))));
+      out.append("  %s | %s\n".formatted(number, plain(cut(line, EXCERPT_LENGTH))));
       out.append("  %s | %s^\n".formatted(" ".repeat(number.length()), caretIndent(line)));
     }
     if (!hint.isEmpty()) {
@@ -45,8 +50,8 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
     return out.toString();
   }
 
-  private static String cut(String line) {
-    return line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH) + "…";
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length) + "…";
   }
 
   private String caretIndent(String line) {

@@ -12,8 +12,10 @@ public final class SecretNames {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern WHERE_IT_IS =
       Pattern.compile("[_-](?:file|path|dir)$", Pattern.CASE_INSENSITIVE);
+
+  /// A word is tried from its beginning only, and as a whole: a line of 60,000 digits must not take a minute.
   private static final Pattern KEY_AND_COLON =
-      Pattern.compile("([\\w.-]+)[\"']?[ \\t]*(?::(?:[ \\t]|$)|=)[ \\t]*");
+      Pattern.compile("(?<![\\w.-])([\\w.-]++)[\"']?[ \\t]*(?::(?:[ \\t]|$)|=)[ \\t]*");
 
   private SecretNames() {}
 

@@ -1,6 +1,7 @@
 package dev.driftline.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -46,17 +47,14 @@ public final class SourceFile {
                 "name a file or a folder that can be read"));
         return Optional.empty();
       }
-      long size = Files.size(path);
-      if (size > maxBytes) {
+      Optional<byte[]> bytes = bytes(path, maxBytes);
+      if (bytes.isEmpty()) {
         problems.add(
             Problem.error(
-                start,
-                "",
-                "the file has %d bytes; at most %d are read".formatted(size, maxBytes),
-                "split it"));
+                start, "", "the file is longer than %d bytes".formatted(maxBytes), "split it"));
         return Optional.empty();
       }
-      return decode(path.toString(), Files.readAllBytes(path), problems);
+      return decode(path.toString(), bytes.get(), problems);
     } catch (IOException e) {
       problems.add(
           Problem.error(
@@ -65,6 +63,17 @@ public final class SourceFile {
               "cannot read the file: " + e.getClass().getSimpleName(),
               "check its owner and mode"));
       return Optional.empty();
+    }
+  }
+
+  /// The file; empty if it is longer. What it says of its size may be wrong a moment later, and in `/proc` always is.
+  private static Optional<byte[]> bytes(Path path, long maxBytes) throws IOException {
+    if (Files.size(path) > maxBytes) {
+      return Optional.empty();
+    }
+    try (InputStream file = Files.newInputStream(path)) {
+      byte[] bytes = file.readNBytes(Math.toIntExact(maxBytes) + 1);
+      return Optional.of(bytes).filter(read -> read.length <= maxBytes);
     }
   }
 

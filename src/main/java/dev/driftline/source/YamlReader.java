@@ -38,12 +38,23 @@ public final class YamlReader {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 20;
 
+  /// Aliases of lists that hold aliases double what is read with each.
+  private static final int MAX_REPEATED = 10_000;
+
   private final SourceFile file;
   private final Set<String> allowedTags;
   private final Problems problems;
   private final Iterator<Event> events;
-  private final Map<String, YamlNode> anchors = new HashMap<>();
+  private final Map<String, Anchored> anchors = new HashMap<>();
   private int aliases;
+
+  /// Nodes so far, those that aliases stand for counted each time; `repeated` are of the latter.
+  private int nodes;
+
+  private int repeated;
+
+  /// @param size how many nodes it is
+  private record Anchored(YamlNode node, int size) {}
 
   private YamlReader(SourceFile file, Set<String> allowedTags, Problems problems) {
     this.file = file;
@@ -72,7 +83,9 @@ public final class YamlReader {
   public static Optional<YamlNode> read(
       SourceFile file, Set<String> allowedTags, Problems problems) {
     try {
-      return new YamlReader(file, allowedTags, problems).document();
+      YamlReader reader = new YamlReader(file, allowedTags, problems);
+      reader.refuseHiddenLines();
+      return reader.document();
     } catch (Refused e) {
       problems.error(file, e.at, e.message, e.hint);
     } catch (MarkedYAMLException e) {
@@ -84,6 +97,29 @@ public final class YamlReader {
       problems.error(file, file.at(1, 1), "not YAML: " + e.getMessage(), "check the file");
     }
     return Optional.empty();
+  }
+
+  /// YAML 1.1 ends a line where an editor does not: what follows would be read, but seen as part of a comment.
+  private void refuseHiddenLines() {
+    String text = file.text();
+    int line = 1;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean alone = c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n');
+      if (alone || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+        throw new Refused(
+            file.at(line, 1),
+            "a line ends with U+%04X here, which is hard to see".formatted((int) c),
+            "end lines with a newline; in a text write \"\\u%04x\"".formatted((int) c));
+      }
+      if (Character.isISOControl(c) && "\t\r\n".indexOf(c) < 0) {
+        throw new Refused(
+            file.at(line, 1),
+            "a control character, U+%04X, stands here".formatted((int) c),
+            "remove it; in a text write \"\\u%04x\"".formatted((int) c));
+      }
+      line += c == '\n' ? 1 : 0;
+    }
   }
 
   private Optional<YamlNode> document() {
@@ -107,6 +143,7 @@ public final class YamlReader {
     if (event instanceof AliasEvent alias) {
       return resolve(alias);
     }
+    int before = nodes++;
     YamlNode node =
         switch (event) {
           case ScalarEvent scalar -> scalar(scalar);
@@ -115,14 +152,15 @@ public final class YamlReader {
           default -> throw new Refused(at(event), "not YAML: " + event, "check the file");
         };
     String anchor = ((NodeEvent) event).getAnchor();
-    if (anchor != null) {
-      anchors.put(anchor, node);
+    if (anchor != null && anchors.put(anchor, new Anchored(node, nodes - before)) != null) {
+      throw new Refused(
+          at(event), "anchor &%s stands twice".formatted(anchor), "name it otherwise");
     }
     return node;
   }
 
   private YamlNode resolve(AliasEvent alias) {
-    YamlNode target = anchors.get(alias.getAnchor());
+    Anchored target = anchors.get(alias.getAnchor());
     if (target == null) {
       throw new Refused(
           at(alias),
@@ -132,13 +170,25 @@ public final class YamlReader {
     if (++aliases > MAX_ALIASES) {
       throw new Refused(at(alias), "more than %d aliases".formatted(MAX_ALIASES), "write it out");
     }
-    return target;
+    nodes += target.size();
+    repeated += target.size();
+    if (repeated > MAX_REPEATED) {
+      throw new Refused(
+          at(alias),
+          "aliases stand for more than %d values".formatted(MAX_REPEATED),
+          "write it out");
+    }
+    return target.node();
   }
 
   private Scalar scalar(ScalarEvent event) {
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
     Optional<String> tag = Optional.ofNullable(event.getTag()).filter(t -> !t.equals("!"));
     checkTag(tag, event);
+    if (Characters.hasHalf(event.getValue())) {
+      throw new Refused(
+          at(event), "half a character (a lone surrogate)", "write both halves, or the character");
+    }
     return new Scalar(event.getValue(), plain, tag, at(event));
   }
 

@@ -51,6 +51,17 @@ class MainTest {
   }
 
   @Test
+  void anArgumentIsQuotedWithoutActingOnTheTerminal() {
+    assertThat(run(out, "--\u001b]0;owned\u0007\n::error::")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            driftline: Unknown option: '--\\u{1b}]0;owned\\u{7}\\u{a}::error::'
+            Try "driftline --help".
+            """);
+  }
+
+  @Test
   void aFullDiskUnderStandardOutputIsNotAnExitOfZero() {
     assertThat(run(new Full(), "--version")).isEqualTo(1);
     assertThat(err.toString())

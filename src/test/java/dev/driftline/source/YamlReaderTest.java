@@ -26,6 +26,8 @@ class YamlReaderTest {
         "a: *b; f.yml:1:4: error: alias *b stands for nothing before it",
         "a: !!binary x; f.yml:1:4: error: tag tag:yaml.org,2002:binary is not allowed",
         "a: !!java.util.Date x; f.yml:1:4: error: tag tag:yaml.org,2002:java.util.Date is not allowed",
+        "{a: \"\\ud83d\"}; f.yml:1:5: error: half a character (a lone surrogate)",
+        "{\"\\udc00\": x}; f.yml:1:2: error: half a character (a lone surrogate)",
         "{[a]: 1}; f.yml:1:2: error: a key must be a text",
         "a: {{ b }}; f.yml:1:5: error: a key must be a text",
       })

@@ -1,0 +1,54 @@
+package dev.driftline;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// A package or a file that has grown too large has more than one reason to change: split it by them.
+class PackageSizeTest {
+
+  /// Every `.java` file of the folder, `package-info.java` too: what a person sees who opens it.
+  private static final int MAX_FILES = 20;
+
+  private static final int MAX_LINES = 350;
+
+  @Test
+  void aPackageHasAtMostTwentyFiles() throws IOException {
+    Map<Path, Long> files = sources().stream().collect(groupingBy(Path::getParent, counting()));
+    assertThat(files)
+        .isNotEmpty()
+        .allSatisfy((folder, count) ->
+            assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(MAX_FILES));
+  }
+
+  @Test
+  void aFileHasAtMostThreeHundredAndFiftyLines() throws IOException {
+    assertThat(sources())
+        .isNotEmpty()
+        .allSatisfy(
+            file -> assertThat(lines(file)).as("lines of %s", file).isLessThanOrEqualTo(MAX_LINES));
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+
+  private static int lines(Path file) {
+    try {
+      return Files.readAllLines(file).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
