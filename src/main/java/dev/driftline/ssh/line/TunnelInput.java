@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 
 /// What comes through a tunnel, from the thread that reads the bastion's session to the one that reads the
 /// host's. Never makes the former wait: it serves other hosts too. A host that is not read fast enough for 8 MiB
@@ -28,6 +29,7 @@ final class TunnelInput extends InputStream {
 
       @Override
       public void write(byte[] bytes, int from, int length) {
+        Objects.checkFromIndexSize(from, length, bytes.length);
         arrive(Arrays.copyOfRange(bytes, from, from + length));
       }
 

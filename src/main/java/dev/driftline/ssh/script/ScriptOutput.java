@@ -5,6 +5,7 @@ import dev.driftline.ssh.line.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -155,8 +156,10 @@ public final class ScriptOutput {
       take(new byte[] {(byte) one});
     }
 
+    /// The length is the host's word, and may be more than the packet.
     @Override
     public void write(byte[] bytes, int from, int length) {
+      Objects.checkFromIndexSize(from, length, bytes.length);
       take(Arrays.copyOfRange(bytes, from, from + length));
     }
   }
