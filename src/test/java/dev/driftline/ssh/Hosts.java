@@ -78,10 +78,6 @@ final class Hosts {
     return settings(knownHosts, true, key, Duration.ofSeconds(10));
   }
 
-  static SshSettings impatient(Path knownHosts, Path key, Duration connectTimeout) {
-    return settings(knownHosts, false, key, connectTimeout);
-  }
-
   private static SshSettings settings(
       Path knownHosts, boolean acceptNew, Path key, Duration connectTimeout) {
     return new SshSettings(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class PasswordLoginTest {
   @TempDir Path directory;
 
   private Ending run(boolean interactive, String password) throws Exception {
-    try (OddSshServer server = new OddSshServer().doing(exec -> exec.exit().onExit(0))) {
+    try (MinaServer server = new MinaServer()) {
       server.settings().setPublickeyAuthenticator(null);
       server.settings().setPasswordAuthenticator((user, given, session) -> given.equals("sécret"));
       server
@@ -27,7 +28,9 @@ class PasswordLoginTest {
       server.start();
       Ending ending =
           Hosts.run(
-              OddPeerTest.settings(directory, server.known()),
+              Hosts.settings(
+                  Files.writeString(directory.resolve("known_hosts"), server.known()),
+                  directory.resolve("no-key")),
               Hosts.withPassword("app1", server.port(), password),
               "echo",
               Recorder.patient());

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Hosts that must not be asked, and hosts that do not answer: a real sshd, and sockets that say odd things.
+/// Hosts that must not be asked, and hosts that do not answer: a real sshd.
 @Tag("host")
 @Timeout(60)
 class RefusalsTest {
@@ -179,49 +174,5 @@ class RefusalsTest {
                     + server.port()
                     + ": script: more output than is taken from one host",
                 "Ask the host fewer questions, or narrower ones."));
-  }
-
-  private static Ending.Failed talkTo(String words, boolean forEver) throws Exception {
-    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread speaker = Thread.ofVirtual().start(() -> speak(listener, words, forEver));
-      SshSettings settings = Hosts.impatient(known(""), server.userKey(), Duration.ofSeconds(2));
-      long start = System.nanoTime();
-      Ending.Failed failed = fail(settings, listener.getLocalPort(), Hosts.LONG);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
-      speaker.interrupt();
-      return failed;
-    }
-  }
-
-  private static void speak(ServerSocket listener, String words, boolean forEver) {
-    byte[] bytes = words.getBytes(StandardCharsets.US_ASCII);
-    try (Socket peer = listener.accept();
-        OutputStream out = peer.getOutputStream()) {
-      out.write(bytes);
-      while (forEver) {
-        out.write(bytes);
-      }
-      peer.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException _) {
-      // the other side has hung up, as it should
-      return;
-    }
-  }
-
-  @Test
-  void endsASilentPeerAtTheConnectDeadline() throws Exception {
-    Ending.Failed failed = talkTo("", false);
-
-    assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
-    assertThat(failed.detail()).endsWith(": version exchange: no login when the time was up");
-  }
-
-  @Test
-  void endsAnEndlessBannerByItsSize() throws Exception {
-    Ending.Failed failed = talkTo("welcome\r\n", true);
-
-    assertThat(failed.reason()).isEqualTo(Reason.LIMIT);
-    assertThat(failed.detail())
-        .endsWith(": version exchange: more was sent than any honest server sends");
   }
 }

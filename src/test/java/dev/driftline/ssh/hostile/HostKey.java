@@ -37,7 +37,11 @@ record HostKey(KeyPair pair) {
 
   /// A line of known_hosts.
   String line(int port) {
-    return "[127.0.0.1]:%d ssh-ed25519 %s\n"
-        .formatted(port, Base64.getEncoder().encodeToString(blob()));
+    return line("127.0.0.1", port);
+  }
+
+  String line(String address, int port) {
+    return "[%s]:%d ssh-ed25519 %s\n"
+        .formatted(address, port, Base64.getEncoder().encodeToString(blob()));
   }
 }

@@ -24,7 +24,11 @@ final class HostileServer implements AutoCloseable {
   }
 
   HostileServer(Play play, HostKey hostKey) throws IOException {
-    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    this(play, hostKey, InetAddress.getLoopbackAddress());
+  }
+
+  HostileServer(Play play, HostKey hostKey, InetAddress address) throws IOException {
+    this.listener = new ServerSocket(0, 200, address);
     this.play = play;
     this.hostKey = hostKey;
     thread(this::accept).start();

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,7 @@ final class Peer {
   private int sent;
   private int received;
   private UnaryOperator<byte[]> fault = UnaryOperator.identity();
+  private Function<byte[], List<byte[]>> twist = List::of;
   private Proposal proposal = Proposal.GCM;
   private String version = VERSION;
   private String clientVersion = "";
@@ -83,6 +85,11 @@ final class Peer {
     this.fault = fault;
   }
 
+  /// What becomes of each message before it is sealed: none, one or more.
+  void twist(Function<byte[], List<byte[]>> twist) {
+    this.twist = twist;
+  }
+
   void say(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
@@ -92,7 +99,9 @@ final class Peer {
   }
 
   void send(Message message) throws IOException {
-    say(fault.apply(sealed(message)));
+    for (byte[] payload : twist.apply(message.bytes())) {
+      say(fault.apply(sealed(Message.untyped().raw(payload))));
+    }
   }
 
   byte[] sealed(Message message) {

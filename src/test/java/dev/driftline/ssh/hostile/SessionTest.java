@@ -33,6 +33,8 @@ class SessionTest {
   private static final String ENOUGH = "the host said more than 4194304 bytes";
   private static final String TOO_MUCH = "script: more was sent than any honest server sends";
 
+  private static final byte[] THREE = {'a', 'b', 'c'};
+
   @TempDir static Path directory;
   private static HostileRun run;
 
@@ -170,6 +172,28 @@ class SessionTest {
                 }),
             Reason.LIMIT,
             ENOUGH),
+        fails(
+            "S59",
+            "output that claims 2 GB and brings 3 bytes is not believed",
+            afterFirst(peer -> {
+              peer.send(peer.toChannel(Message.CHANNEL_DATA).number(Integer.MAX_VALUE).raw(THREE));
+              peer.silence();
+            }),
+            Reason.TRUNCATED,
+            LEFT),
+        fails(
+            "S59",
+            "errors that claim 2 GB and bring 3 bytes are not believed",
+            afterFirst(peer -> {
+              peer.send(
+                  peer.toChannel(Message.CHANNEL_EXTENDED_DATA)
+                      .number(1)
+                      .number(Integer.MAX_VALUE)
+                      .raw(THREE));
+              peer.silence();
+            }),
+            Reason.PROTOCOL,
+            BROKE_RULES),
         fails(
             "S70",
             "global requests without end are left by their size",
