@@ -143,6 +143,33 @@ class LoginShellsIT {
     fleet.awaitProcesses(host, PROCESSES.getOrDefault(host, ""));
   }
 
+  @Test
+  void commandsRunAsTheUserThatThePolicyNames() throws Exception {
+    fleet.inside(
+        "honest",
+        "printf 'odd.name-1:x:4711:65534::/home/odd:/usr/sbin/nologin\\n1st:x:4712:65534::/:/bin/false\\n' >>/etc/passwd");
+    Path users = folder.resolve("users.yaml");
+    StringBuilder policy = new StringBuilder("policy: users\nhosts: all\nchecks:\n");
+    for (String user : List.of("root", "nobody", "odd.name-1", "1st", "nobody-there")) {
+      policy.append(
+          """
+            - id: as-%s
+              probe: { command: id -un, user: %s }
+              expect: { exit: 0, stdout: "~ ^%s\\\\s$" }
+          """
+              .formatted(user.replace('.', '-'), user, user));
+    }
+    Files.writeString(users, policy);
+
+    Verdicts asRoot = Verdicts.of(check("honest", "-p", users.toString()));
+
+    assertThat(asRoot.verdictsOf("honest"))
+        .as(asRoot.report().get("results").toString())
+        .containsExactly("pass", "pass", "pass", "pass", "unknown");
+    assertThat(asRoot.result("as-nobody-there", "honest").get("reason").asText())
+        .isEqualTo("unsupported: there is no account nobody-there");
+  }
+
   /// The command's own limit is ten times as long.
   @Test
   void aHungCommandEndsFiveSecondsAfterItsClientWasKilled() throws Exception {
