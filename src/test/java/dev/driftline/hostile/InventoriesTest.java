@@ -165,7 +165,10 @@ class InventoriesTest {
   @Test
   @DisplayName("Y29 100,000 hosts are read with 256 MB")
   void readsAHundredThousandHostsWithLittleMemory() throws Exception {
-    folder().write("hosts.yml", "all: {hosts: {'web[000001:100000].example.org': {ansible_port: 2222}}}\n");
+    folder()
+        .write(
+            "hosts.yml",
+            "all: {hosts: {'web[000001:100000].example.org': {ansible_port: 2222}}}\n");
     folder().write("p.yaml", LintedFolder.POLICY);
     Path out = temporary.resolve("out");
     Process lint =

@@ -31,7 +31,8 @@ class ReportsTest {
 
   private Started check(String... more) throws IOException {
     Files.write(temporary.resolve("said"), HOSTILE.getBytes(StandardCharsets.UTF_8));
-    folder().write("hosts.yml", "all: {hosts: {h: {ansible_connection: local, secret: TOPSECRET}}}\n");
+    folder()
+        .write("hosts.yml", "all: {hosts: {h: {ansible_connection: local, secret: TOPSECRET}}}\n");
     folder()
         .write(
             "p.yaml",
@@ -41,7 +42,8 @@ class ReportsTest {
   }
 
   @Test
-  @DisplayName("R02, R10, R11, R12 nothing that a host says acts on a terminal, a log or a CI runner")
+  @DisplayName(
+      "R02, R10, R11, R12 nothing that a host says acts on a terminal, a log or a CI runner")
   void nothingActsInTheTextReport() throws IOException {
     Started check = check();
 
@@ -60,7 +62,9 @@ class ReportsTest {
 
     assertThat(check.code()).isEqualTo(2);
     assertThat(check.out().chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
-    assertThat(check.out()).containsIgnoringCase("\\u001b[2J").containsIgnoringCase("\\u202egnp.exe");
+    assertThat(check.out())
+        .containsIgnoringCase("\\u001b[2J")
+        .containsIgnoringCase("\\u202egnp.exe");
   }
 
   @Test
@@ -68,11 +72,20 @@ class ReportsTest {
   void aTableIsOneLineARow() throws IOException {
     check();
     Started probe =
-        folder().shortened(Started.with("probe", "command", "h", "-i", temporary + "/hosts.yml",
-            "--with", "command=cat " + temporary + "/said"));
+        folder()
+            .shortened(
+                Started.with(
+                    "probe",
+                    "command",
+                    "h",
+                    "-i",
+                    temporary + "/hosts.yml",
+                    "--with",
+                    "command=cat " + temporary + "/said"));
 
     assertThat(probe.out() + probe.err()).doesNotContain("\u001b").doesNotContain("\u009b");
-    assertThat(probe.out().lines()).noneMatch(line -> line.startsWith("::") || line.startsWith("##"));
+    assertThat(probe.out().lines())
+        .noneMatch(line -> line.startsWith("::") || line.startsWith("##"));
   }
 
   @Test

@@ -98,14 +98,20 @@ class TemplatesTest {
   }
 
   @Test
-  @DisplayName("T06, T12 every tag, filter, test and function of the library is off but those that are named here")
+  @DisplayName(
+      "T06, T12 every tag, filter, test and function of the library is off but those that are named here")
   void everythingIsOffButWhatIsNamed() {
-    assertThat(EVERYTHING.getAllTags().stream().map(Importable::getName).filter(name -> !off("{% " + name + " %}")))
+    assertThat(
+            EVERYTHING.getAllTags().stream()
+                .map(Importable::getName)
+                .filter(name -> !off("{% " + name + " %}")))
         .containsExactlyInAnyOrder("if", "elif", "else", "endif", "raw", "endraw");
-    assertThat(names(EVERYTHING.getAllFilters().stream()).filter(name -> !off("{{ name | " + name + " }}")))
+    assertThat(
+            names(EVERYTHING.getAllFilters().stream())
+                .filter(name -> !off("{{ name | " + name + " }}")))
         .containsExactlyInAnyOrder(
-            "default", "d", "lower", "upper", "trim", "replace", "join", "length", "int", "string", "first",
-            "last", "sort");
+            "default", "d", "lower", "upper", "trim", "replace", "join", "length", "int", "string",
+            "first", "last", "sort");
     assertThat(
             names(EVERYTHING.getAllExpTests().stream())
                 .filter(name -> !off("{{ 'a' if name is " + name + " 'x' else 'b' }}")))
