@@ -30,6 +30,11 @@ public final class Failures {
   private static SshException ofCut(Line line, Line.Cut cut) {
     return switch (cut) {
       case CONNECT_DEADLINE, HOST_DEADLINE -> timeout(line, cut);
+      case HOST_KEY_CHANGED ->
+          new SshException(
+              Reason.HOST_KEY,
+              line.where() + ": the host showed another key in the middle of the connection",
+              "Somebody may be between: ask the host's owner before connecting again.");
       case TALKS_TOO_MUCH ->
           new SshException(
               Reason.LIMIT,

@@ -16,6 +16,7 @@ public final class Line implements Closeable {
   public enum Cut {
     CONNECT_DEADLINE,
     HOST_DEADLINE,
+    HOST_KEY_CHANGED,
     TALKS_TOO_MUCH,
     TAKEN_ENOUGH,
     INTERRUPTED

@@ -3,6 +3,7 @@ package dev.driftline.ssh.login;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SteadySession;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.hostkey.KnownHosts;
@@ -124,7 +125,9 @@ public final class SessionOpener {
 
     Session connect(Route route, String hostKeyAlgorithms) throws SshException {
       try {
-        Session session = jsch.getSession(user(), to.address(), to.port());
+        Session session =
+            new SteadySession(
+                jsch, user(), to.address(), to.port(), () -> line.cut(Line.Cut.HOST_KEY_CHANGED));
         route.apply(session, line);
         session.setLogger(new SessionLog(line));
         session.setHostKeyRepository(hostKey);
