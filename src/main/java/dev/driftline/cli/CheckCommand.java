@@ -4,6 +4,8 @@ import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.option.ReportTarget;
+import dev.driftline.cli.process.SignalHook;
+import dev.driftline.cli.process.Terminal;
 import dev.driftline.cli.run.Assignment;
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.cli.run.CheckRun;
@@ -18,6 +20,7 @@ import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,20 +103,27 @@ final class CheckCommand implements Callable<Integer> {
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies, ofHosts);
     BadFiles.check(ofHosts, console.err());
+    for (ReportTarget target : outputs) {
+      ReportFile.check(target);
+    }
     return run(assignment);
   }
 
   private int run(Assignment assignment) throws IOException {
     try (Transport transport = Wiring.transport(connection, console)) {
       CheckRun run =
-          new CheckRun(assignment, transport, Wiring.limits(connection), failOn, description());
+          new CheckRun(
+              assignment,
+              transport,
+              Wiring.limits(connection, assignment.hosts().size(), console),
+              failOn,
+              description());
       Progress progress =
           new Progress(console.err(), Terminal.onStderr(), assignment.hosts().size());
       try (SignalHook _ = new SignalHook(run::cancel)) {
         RunReport report = run.run(progress::done);
         progress.clear();
-        write(report);
-        return exitCodes.of(report, failOn);
+        return write(report) ? exitCodes.of(report, failOn) : Main.NOT_RUN_TO_ITS_END;
       }
     }
   }
@@ -126,12 +136,22 @@ final class CheckCommand implements Callable<Integer> {
         policies.sources().stream().map(Path::toString).toList());
   }
 
-  /// Standard output last: when it is a broken pipe, the files are written all the same.
-  private void write(RunReport report) throws IOException {
+  /// Standard output last: when it is a broken pipe, the files are written all the same. A file that cannot be written
+  /// keeps neither the others nor standard output from being written.
+  ///
+  /// @return whether all were written
+  private boolean write(RunReport report) throws IOException {
+    boolean whole = true;
     for (ReportTarget target : outputs) {
-      ReportFile.write(target, report);
+      try {
+        ReportFile.write(target, report);
+      } catch (IOException e) {
+        console.say(Objects.requireNonNullElse(e.getMessage(), "a report could not be written"));
+        whole = false;
+      }
     }
     format.write(report, Terminal.style(all), console.out());
     console.out().flush();
+    return whole;
   }
 }

@@ -111,6 +111,11 @@ public final class Main {
 
   private int misused(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
+    Optional<String> secret = SecretOption.among(arguments);
+    if (secret.isPresent()) {
+      console.say(secret.get());
+      return NOT_RUN_TO_ITS_END;
+    }
     console.say(Objects.requireNonNullElse(exception.getMessage(), "wrong usage"));
     UnmatchedArgumentException.printSuggestions(exception, console.err());
     console.err().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");

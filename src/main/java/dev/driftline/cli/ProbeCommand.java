@@ -2,6 +2,7 @@ package dev.driftline.cli;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.process.Terminal;
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
@@ -101,7 +102,7 @@ final class ProbeCommand implements Callable<Integer> {
     Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
     try (Transport transport = Wiring.transport(connection, console)) {
-      new Collector(transport, Wiring.limits(connection))
+      new Collector(transport, Wiring.limits(connection, selected.size(), console))
           .collect(
               selected,
               _ -> plan,

@@ -23,16 +23,47 @@ final class ReportFile {
 
   private ReportFile() {}
 
+  /// Checks that there is a place for the report, before any host is asked.
+  ///
+  /// @throws IOException if there is none; the message says why
+  static void check(ReportTarget target) throws IOException {
+    Path file = target.file().toAbsolutePath();
+    Path folder = folder(file);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw cannotWrite(target, "it is not a regular file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw cannotWrite(target, "there is no folder " + folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw cannotWrite(target, "no file may be made in " + folder);
+    }
+  }
+
   /// Writes one report.
   ///
   /// @throws IOException if it could not be written; what stood there before is then still there
   static void write(ReportTarget target, RunReport report) throws IOException {
-    Path file = target.file().toAbsolutePath();
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(target.file() + " is not a regular file");
+    check(target);
+    try {
+      replace(target, report);
+    } catch (IOException e) {
+      throw cannotWrite(target, Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
-    Path folder = Objects.requireNonNull(file.getParent(), "an absolute path has a folder");
+  }
+
+  private static IOException cannotWrite(ReportTarget target, String why) {
+    return new IOException("cannot write %s: %s".formatted(target.file(), why));
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.getParent(), file);
+  }
+
+  private static void replace(ReportTarget target, RunReport report) throws IOException {
+    Path file = target.file().toAbsolutePath();
+    Path folder = folder(file);
     Path beside =
         Files.createTempFile(
             folder,

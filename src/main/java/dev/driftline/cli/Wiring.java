@@ -2,6 +2,8 @@ package dev.driftline.cli;
 
 import dev.driftline.cli.option.AskedPassphrases;
 import dev.driftline.cli.option.ConnectionOptions;
+import dev.driftline.cli.process.Memory;
+import dev.driftline.cli.process.OpenFiles;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Deadline;
 import dev.driftline.collect.LocalTransport;
@@ -21,9 +23,15 @@ final class Wiring {
 
   private Wiring() {}
 
-  static Collector.Limits limits(ConnectionOptions options) {
+  /// @throws IOException if this process may not open enough files to ask even one host
+  static Collector.Limits limits(ConnectionOptions options, int hosts, Console console)
+      throws IOException {
+    int wanted = Math.max(1, Math.min(options.forks(), hosts));
+    int withFiles = OpenFiles.ofProcess().hostsAtOnce(wanted, console::say);
     return new Collector.Limits(
-        options.forks(), options.hostTimeout(), options.deadline().map(Deadline::in));
+        Memory.ofProcess().hostsAtOnce(withFiles, console::say),
+        options.hostTimeout(),
+        options.deadline().map(Deadline::in));
   }
 
   /// The way to every host. Connects to nothing yet.

@@ -1,21 +1,16 @@
 package dev.driftline.cli.option;
 
+import dev.driftline.inventory.connection.PrivateFile;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.key.Passphrases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /// Gets the passphrase of a key file from a file that only its owner can read, or from the person at the terminal.
 public final class AskedPassphrases implements Passphrases {
-
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
 
   private final Optional<Path> file;
 
@@ -30,13 +25,14 @@ public final class AskedPassphrases implements Passphrases {
 
   /// Checks that the file may be used, before any host is reached.
   ///
-  /// @throws IOException if it cannot be read, or others can read it too; the message says which
+  /// @throws IOException if it cannot be read, or is not the user's alone; the message says which
   public void check() throws IOException {
     if (file.isPresent()) {
-      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file.get());
-      if (mode.stream().anyMatch(OTHERS::contains)) {
+      Optional<String> fault = PrivateFile.faultOf(file.get());
+      if (fault.isPresent()) {
         throw new IOException(
-            "%s can be used by others than its owner: chmod 600 it first".formatted(file.get()));
+            "the passphrase file %s %s: it must be yours, with mode 0600"
+                .formatted(file.get(), fault.get()));
       }
       Files.readAllBytes(file.get());
     }

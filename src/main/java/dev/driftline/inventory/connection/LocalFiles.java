@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +20,6 @@ import java.util.Set;
 final class LocalFiles {
 
   private static final int MAX_PASSWORD_BYTES = 4096;
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.GROUP_EXECUTE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.OTHERS_EXECUTE);
-
   private final Map<Path, Optional<String>> faults = new HashMap<>();
   private final Map<Path, Secret> passwords = new HashMap<>();
   private final Map<String, Boolean> open = new HashMap<>();
@@ -130,26 +120,10 @@ final class LocalFiles {
   }
 
   private boolean isPrivate(String kind, Path path, SourceLocation at, Settings settings) {
-    Optional<String> fault = faults.computeIfAbsent(path, LocalFiles::faultOf);
+    Optional<String> fault = faults.computeIfAbsent(path, PrivateFile::faultOf);
     fault.ifPresent(text ->
         settings.error(
             at, "%s %s %s".formatted(kind, path, text), "it must be yours, with mode 0600"));
     return fault.isEmpty();
-  }
-
-  private static Optional<String> faultOf(Path path) {
-    try {
-      if (!Files.isRegularFile(path)) {
-        return Optional.of(Files.exists(path) ? "is not a regular file" : "does not exist");
-      }
-      if (Files.getPosixFilePermissions(path).stream().anyMatch(OF_OTHERS::contains)) {
-        return Optional.of("can be used by others");
-      }
-      Object owner = Files.getAttribute(path, "unix:uid");
-      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      return owner.equals(self) ? Optional.empty() : Optional.of("belongs to another user");
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.of("cannot be checked: " + e.getClass().getSimpleName());
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What happens when SIGINT, SIGTERM or SIGHUP ends the program early: the run is cancelled, and the program waits a
 /// moment for the report of what was gathered. The exit code is then the JVM's own for the signal: 130, 143 or 129.
-final class SignalHook implements AutoCloseable {
+/// A second signal ends the program at once.
+public final class SignalHook implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(1_800);
 
@@ -15,13 +16,14 @@ final class SignalHook implements AutoCloseable {
   private final AtomicBoolean signalled = new AtomicBoolean();
   private final Thread hook;
 
-  SignalHook(Runnable cancel) {
+  public SignalHook(Runnable cancel) {
     this.hook = Thread.ofPlatform().unstarted(() -> end(cancel));
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void end(Runnable cancel) {
     signalled.set(true);
+    SecondSignal.endsAtOnce();
     cancel.run();
     try {
       reported.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
