@@ -31,7 +31,9 @@ public class ReadingBenchmark {
 
   @Setup
   public void ask() throws Exception {
-    AskedMachine machine = AskedMachine.ask(new Question(probe));
+    Map<String, String> parameters =
+        probe.equals("fds") ? Map.of("descriptors", "0,1,2") : Map.of();
+    AskedMachine machine = AskedMachine.ask(new Question(probe, parameters));
     prepared = Optional.of(new Prepared(machine, machine.transcript()));
   }
 
