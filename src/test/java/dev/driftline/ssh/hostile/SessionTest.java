@@ -392,6 +392,21 @@ class SessionTest {
     cases.add(flipped(5, Proposal.COUNTER));
     cases.add(flipped(60, Proposal.COUNTER));
     cases.add(
+        fails(
+            "S35",
+            "another host key at an exchange of new keys is refused",
+            afterFirst(peer -> {
+              HostKey other = HostKey.make();
+              Peer.Exchange exchange = peer.new Exchange(Proposal.GCM);
+              exchange.propose();
+              exchange.reply(other, other);
+              exchange.newKeys();
+              Play.answerSecond(peer);
+              peer.silence();
+            }),
+            Reason.HOST_KEY,
+            "script: the host showed another key in the middle of the connection"));
+    cases.add(
         answers(
             "S74",
             "new keys after every message are taken",
