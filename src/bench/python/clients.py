@@ -117,7 +117,7 @@ class WholeShippedChecks(Driftline):
     """Not the same job: everything that is shipped, over all processes of the host."""
 
     name = "driftline, all shipped checks (a larger job)"
-    largest = 200
+    largest = 50
 
     def command(self, folder, hosts):
         words = super().command(folder, hosts)

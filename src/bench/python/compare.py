@@ -10,7 +10,7 @@ import server
 import table
 
 SIZES = (1, 50, 200, 1000)
-ROUNDS = {1: 5, 50: 3, 200: 3, 1000: 2}
+ROUNDS = {1: 5, 50: 3, 200: 2, 1000: 1}
 
 
 @dataclass

@@ -5,6 +5,7 @@ import json
 import os
 import select
 import signal
+import threading
 import time
 from dataclasses import asdict, dataclass
 
@@ -13,6 +14,7 @@ import processes
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _SAMPLE_SECONDS = 0.25
+_FORKING = threading.Lock()
 
 
 @dataclass
@@ -29,17 +31,19 @@ class Cost:
 
 def run(command, *, stdin=None, stdout=None, stderr=None, cwd=None, env=None, limit=600.0):
     """Runs `command` and waits for it and for whatever it leaves behind, which is ended. Streams are paths."""
-    reader, writer = os.pipe()
-    supervisor = os.fork()
-    if supervisor == 0:
-        try:
-            os.close(reader)
-            cost = _supervise(command, stdin, stdout, stderr, cwd, env, limit)
-            os.write(writer, json.dumps(asdict(cost)).encode())
-            os._exit(0)
-        finally:
-            os._exit(70)
-    os.close(writer)
+    # No other supervisor may get hold of this pipe: its end is what is waited for.
+    with _FORKING:
+        reader, writer = os.pipe()
+        supervisor = os.fork()
+        if supervisor == 0:
+            try:
+                os.close(reader)
+                cost = _supervise(command, stdin, stdout, stderr, cwd, env, limit)
+                os.write(writer, json.dumps(asdict(cost)).encode())
+                os._exit(0)
+            finally:
+                os._exit(70)
+        os.close(writer)
     try:
         with os.fdopen(reader, "rb") as said:
             answer = said.read()
