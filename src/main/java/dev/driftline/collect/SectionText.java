@@ -51,6 +51,10 @@ final class SectionText {
       if (c == '\\' && quote != '\'') {
         continued = at == line.length() - 1;
         at++;
+      } else if (quote != '\'' && line.startsWith("${", at)) {
+        int end = endOfExpansion(line, at);
+        notUnderstood |= end < 0;
+        at = Math.max(at, end);
       } else if (quote == '"' && (c == '`' || line.startsWith("$(", at))) {
         notUnderstood |= !closes(line, at);
       } else if (quote != 0) {
@@ -80,6 +84,24 @@ final class SectionText {
       }
     }
     return false;
+  }
+
+  /// Where a plain `${…}` ends: one whose text has no blank and no other quotes than a pair of `"`. What else may stand
+  /// there, a newline above all, is not followed: -1.
+  private static int endOfExpansion(String line, int from) {
+    boolean quoted = false;
+    for (int at = from + 2; at < line.length(); at++) {
+      char c = line.charAt(at);
+      if (c == '}' && !quoted) {
+        return at;
+      }
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (!Character.isLetterOrDigit(c) && "_@*#?!:%+=,./-$[]".indexOf(c) < 0) {
+        return -1;
+      }
+    }
+    return -1;
   }
 
   private static boolean startsWord(String line, int at) {

@@ -7,7 +7,7 @@ final class Parts {
 
   /// Decimal numbers of any length, by value.
   static final Comparator<String> BY_VALUE =
-      Comparator.comparing(Parts::withoutZeros, Parts::byLengthThenText);
+      (left, right) -> compareNumbers(left, 0, left.length(), right, 0, right.length());
 
   private Parts() {}
 
@@ -41,29 +41,42 @@ final class Parts {
     return end;
   }
 
+  /// Where the version begins behind its epoch and colon; 0 if it has none.
+  static int afterEpoch(String version) {
+    int colon = version.indexOf(':');
+    return colon > 0 && endOfDigits(version, 0) == colon ? colon + 1 : 0;
+  }
+
   /// The epoch in front of the first colon; `0` if there is none.
   static String epoch(String version) {
-    int colon = version.indexOf(':');
-    return colon > 0 && isNumber(version.substring(0, colon)) ? version.substring(0, colon) : "0";
+    int after = afterEpoch(version);
+    return after == 0 ? "0" : version.substring(0, after - 1);
   }
 
   static String withoutEpoch(String version) {
-    int colon = version.indexOf(':');
-    return colon > 0 && isNumber(version.substring(0, colon))
-        ? version.substring(colon + 1)
-        : version;
+    return version.substring(afterEpoch(version));
   }
 
-  private static String withoutZeros(String number) {
-    int from = 0;
-    while (from < number.length() && number.charAt(from) == '0') {
-      from++;
+  /// Compares two runs of digits by value, whatever their length; an empty run is 0.
+  static int compareNumbers(
+      String left, int fromLeft, int endLeft, String right, int fromRight, int endRight) {
+    int i = afterZeros(left, fromLeft, endLeft);
+    int j = afterZeros(right, fromRight, endRight);
+    int byLength = Integer.compare(endLeft - i, endRight - j);
+    while (byLength == 0 && i < endLeft) {
+      int byDigit = Character.compare(left.charAt(i++), right.charAt(j++));
+      if (byDigit != 0) {
+        return byDigit;
+      }
     }
-    return number.substring(from);
+    return byLength;
   }
 
-  private static int byLengthThenText(String left, String right) {
-    int byLength = Integer.compare(left.length(), right.length());
-    return byLength != 0 ? byLength : left.compareTo(right);
+  private static int afterZeros(String number, int from, int end) {
+    int at = from;
+    while (at < end && number.charAt(at) == '0') {
+      at++;
+    }
+    return at;
   }
 }

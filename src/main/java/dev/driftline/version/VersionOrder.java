@@ -52,8 +52,17 @@ public enum VersionOrder implements Comparator<String> {
   /// Whether `text` can be a version: printable ASCII without blanks, with a digit in it, at most 1024 characters. What
   /// is not must not be compared: any result would be a guess.
   public boolean accepts(String text) {
-    return text.length() <= MAX_LENGTH
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7f)
-        && text.chars().anyMatch(Parts::isDigit);
+    if (text.length() > MAX_LENGTH) {
+      return false;
+    }
+    boolean digit = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return false;
+      }
+      digit |= Parts.isDigit(c);
+    }
+    return digit;
   }
 }

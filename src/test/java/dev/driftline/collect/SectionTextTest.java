@@ -2,6 +2,7 @@ package dev.driftline.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SectionTextTest {
@@ -26,8 +27,17 @@ class SectionTextTest {
 
   @Test
   void aHashInsideAWordIsNoComment() {
-    assertThat(SectionText.strip("echo ${x#'}\n  # inside a quote\n'}\n  echo $#'\n  # too'\n"))
-        .isEqualTo("echo ${x#'}\n  # inside a quote\n'}\necho $#'\n  # too'\n");
+    assertThat(SectionText.strip("echo a#'\n  # inside a quote\n'\n  echo $#'\n  # too'\n"))
+        .isEqualTo("echo a#'\n  # inside a quote\n'\necho $#'\n  # too'\n");
+  }
+
+  @Test
+  void anExpansionThatIsNotPlainIsLeftAlone() {
+    for (String text : List.of("  echo ${x#$x\n\n  # c}\n", "  echo ${x#'}\n # c'}\n")) {
+      assertThat(SectionText.strip(text)).isEqualTo(text + "\n");
+    }
+    assertThat(SectionText.strip("  echo ${x##*/} ${y:-\"$z\"} # c\n  # gone\n"))
+        .isEqualTo("echo ${x##*/} ${y:-\"$z\"} # c\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,12 +22,21 @@ class DependenciesTest {
 
   @Test
   void thePageListsTheJarsOfTheClassPathWithTheirSizes() throws IOException {
-    assertThat(listed()).isEqualTo(real());
+    String page = Files.readString(PAGE);
+    int benchmark = page.indexOf("## For the benchmark only");
+    assertThat(benchmark).isPositive();
+    Map<String, Long> always = listed(page.substring(0, benchmark));
+    Map<String, Long> some = listed(page.substring(benchmark));
+    Map<String, Long> real = real();
+    if (!Collections.disjoint(real.keySet(), some.keySet())) {
+      always.putAll(some);
+    }
+    assertThat(always).isEqualTo(real);
   }
 
-  private static Map<String, Long> listed() throws IOException {
+  private static Map<String, Long> listed(String page) {
     Map<String, Long> jars = new TreeMap<>();
-    Matcher line = LINE.matcher(Files.readString(PAGE));
+    Matcher line = LINE.matcher(page);
     while (line.find()) {
       long bytes = Long.parseLong(line.group(2).replace(",", ""));
       assertThat(jars.put(line.group(1), bytes)).as(line.group(1)).isNull();
