@@ -45,6 +45,8 @@ final class SectionText {
 
   /// Follows the quotes of one line.
   private void follow(String line) {
+    // Whether that begins a comment is for the line before to say.
+    notUnderstood |= continued && quote == 0 && line.startsWith("#");
     continued = false;
     for (int at = 0; at < line.length(); at++) {
       char c = line.charAt(at);

@@ -41,6 +41,12 @@ class SectionTextTest {
   }
 
   @Test
+  void aHashThatContinuesAWordIsNotTakenForAComment() {
+    String text = "  echo a\\\n#\"\n  # c\n#\"\n";
+    assertThat(SectionText.strip(text)).isEqualTo(text + "\n");
+  }
+
+  @Test
   void keepsTheBlanksOfAContinuedLine() {
     assertThat(SectionText.strip("  echo a\\\n  # b\n  echo c\n"))
         .isEqualTo("echo a\\\n  # b\necho c\n");
