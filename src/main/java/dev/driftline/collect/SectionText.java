@@ -48,11 +48,12 @@ final class SectionText {
     // Whether that begins a comment is for the line before to say.
     notUnderstood |= continued && quote == 0 && line.startsWith("#");
     continued = false;
+    int escaped = -2;
     for (int at = 0; at < line.length(); at++) {
       char c = line.charAt(at);
       if (c == '\\' && quote != '\'') {
         continued = at == line.length() - 1;
-        at++;
+        escaped = ++at;
       } else if (quote != '\'' && line.startsWith("${", at)) {
         int end = endOfExpansion(line, at);
         notUnderstood |= end < 0;
@@ -63,7 +64,7 @@ final class SectionText {
         quote = c == quote ? 0 : quote;
       } else if (c == '\'' || c == '"' || c == '`') {
         quote = c;
-      } else if (c == '#' && startsWord(line, at)) {
+      } else if (c == '#' && escaped != at - 1 && startsWord(line, at)) {
         return;
       } else if (line.startsWith("<<", at)) {
         notUnderstood = true;
