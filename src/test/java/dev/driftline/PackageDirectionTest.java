@@ -1,8 +1,13 @@
 package dev.driftline;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.jcraft.jsch.JSch;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -99,6 +104,15 @@ class PackageDirectionTest {
                         .dependOnClassesThat()
                         .resideInAPackage(party.getKey() + "..")
                         .check(PRODUCT)));
+  }
+
+  /// JSch's own sessions accept another host key once they are open; those of `SteadySession` do not.
+  @Test
+  void noSessionIsMadeByJSch() {
+    noClasses()
+        .should()
+        .callMethodWhere(target(owner(assignableTo(JSch.class))).and(target(name("getSession"))))
+        .check(PRODUCT);
   }
 
   @Test

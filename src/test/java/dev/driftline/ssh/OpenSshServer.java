@@ -27,7 +27,7 @@ final class OpenSshServer implements AutoCloseable {
     this.process = process;
   }
 
-  /// @param options further lines of sshd_config
+  /// @param options lines of sshd_config, which win over those that are here
   static OpenSshServer start(Path directory, String... options)
       throws IOException, InterruptedException {
     keygen(directory.resolve("host_ed25519"), "ed25519", "");
@@ -55,6 +55,7 @@ final class OpenSshServer implements AutoCloseable {
 
   private static String config(Path directory, int port, Path authorized, String... options) {
     return """
+    %s
     ListenAddress 127.0.0.1
     Port %d
     HostKey %s
@@ -67,14 +68,13 @@ final class OpenSshServer implements AutoCloseable {
     PidFile none
     LogLevel VERBOSE
     MaxStartups 500
-    %s
     """
         .formatted(
+            String.join("\n", options),
             port,
             directory.resolve("host_ed25519"),
             directory.resolve("host_rsa"),
-            authorized,
-            String.join("\n", options));
+            authorized);
   }
 
   static void keygen(Path file, String type, String passphrase)

@@ -47,6 +47,7 @@ final class Algorithms {
           "rsa-sha2-512",
           "rsa-sha2-256");
 
+  /// JSch checks host keys for the literal words `yes` and `ask` only: any other text accepts a changed key.
   /// Server-side checks of availability would make a key pair for each algorithm at each connection; all that
   /// is named here is in every JDK 25.
   private static final Map<String, String> OPTIONS =
@@ -63,6 +64,7 @@ final class Algorithms {
           Map.entry("CheckMacs", ""),
           Map.entry("CheckSignatures", ""),
           Map.entry("enable_strict_kex", "yes"),
+          Map.entry("StrictHostKeyChecking", "yes"),
           Map.entry("enable_auth_none", "no"),
           Map.entry("try_additional_pubkey_algorithms", "no"),
           Map.entry("prefer_known_host_key_types", "no"),
@@ -100,18 +102,17 @@ final class Algorithms {
   /// @param query whether the host is asked about each key before it is signed with: one more round trip,
   ///     worth it if there are several
   static void configure(Session session, String hostKeys, String methods, boolean query) {
-    OPTIONS.forEach(session::setConfig);
-    session.setConfig("server_host_key", hostKeys);
-    session.setConfig("PreferredAuthentications", methods);
-    session.setConfig("enable_pubkey_auth_query", query ? "yes" : "no");
-    requireHostKeyCheck(session);
+    OPTIONS.forEach((name, value) -> set(session, name, value));
+    set(session, "server_host_key", hostKeys);
+    set(session, "PreferredAuthentications", methods);
+    set(session, "enable_pubkey_auth_query", query ? "yes" : "no");
   }
 
-  /// JSch checks host keys for the literal words `yes` and `ask` only: any other text accepts a changed key.
-  private static void requireHostKeyCheck(Session session) {
-    session.setConfig("StrictHostKeyChecking", "yes");
-    if (!"yes".equals(session.getConfig("StrictHostKeyChecking"))) {
-      throw new IllegalStateException("JSch does not keep StrictHostKeyChecking");
+  /// Sets an option and reads it back: JSch neither knows which names there are nor says what it makes of one.
+  private static void set(Session session, String name, String value) {
+    session.setConfig(name, value);
+    if (!value.equals(session.getConfig(name))) {
+      throw new IllegalStateException("JSch does not keep " + name);
     }
   }
 }
