@@ -73,10 +73,7 @@ final class Engine {
         .withNestedInterpretationEnabled(false)
         .withFailOnUnknownTokens(true)
         .withReadOnlyResolver(true)
-        .withLegacyOverrides(
-            LegacyOverrides.Builder.from(LegacyOverrides.ALL)
-                .withUsePyishObjectMapper(false) // it would write lists and maps as texts
-                .build())
+        .withLegacyOverrides(overrides())
         .withElResolver(noBeans())
         .withInterperterFactory(new NoListsAsTexts(commandValues))
         .withKeepTrailingNewline(true)
@@ -88,6 +85,23 @@ final class Engine {
         .withRangeLimit(100)
         .withMaxMacroRecursionDepth(0)
         .withDisabled(off)
+        .build();
+  }
+
+  /// As Jinja itself does it. Not among them: the object mapper, which would write lists and maps as texts, and that blanks
+  /// are required within braces, which would leave `{{name}}` as it is.
+  private static LegacyOverrides overrides() {
+    return LegacyOverrides.newBuilder()
+        .withEvaluateMapKeys(true)
+        .withIterateOverMapKeys(true)
+        .withUseSnakeCasePropertyNaming(true)
+        .withUseNaturalOperatorPrecedence(true)
+        .withParseWhitespaceControlStrictly(true)
+        .withAllowAdjacentTextNodes(true)
+        .withUseTrimmingForNotesAndExpressions(true)
+        .withKeepNullableLoopValues(true)
+        .withHandleBackslashInQuotesOnly(true)
+        .withDefaultKeepTrailingNewlineBehavior(true)
         .build();
   }
 

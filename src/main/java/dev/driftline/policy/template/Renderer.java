@@ -80,6 +80,11 @@ public final class Renderer {
       return new Rendering.Failed(
           1, "a template before this one never ended", "see the first error");
     }
+    Optional<String> plain =
+        use.command() ? Optional.empty() : PlainTemplate.render(use.template(), use.values());
+    if (plain.isPresent()) {
+      return new Rendering.Text(plain.get());
+    }
     try {
       Map<String, Object> copies = Values.copy(use.values());
       return onOwnThread(use, copies);

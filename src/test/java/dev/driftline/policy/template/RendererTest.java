@@ -85,6 +85,14 @@ class RendererTest {
     assertThat(text(template)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{{name}}", "{{name }}", "{{ name}}", "{{name|trim}}", "{{name|default('x')}}"})
+  void needsNoBlanksWithinBraces(String template) {
+    assertThat(new Renderer().render(template, Map.of("name", "web1")))
+        .isEqualTo(new Rendering.Text("web1"));
+  }
+
   @Test
   void neverRendersTheTextOfAVariableAgain() {
     assertThat(text("{{ braces }}")).isEqualTo("{{ name }} {% if on %}x{% endif %}");

@@ -1,0 +1,98 @@
+package dev.driftline.policy.template;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Templates that are so plain that what they become is known without an engine, which is dear to make: text, and
+/// `{{ name }}` or `{{ name | default('text') }}` with names of texts. Most templates of policies are.
+///
+/// Says nothing about any other template, and nothing about a name without a value: the engine has the words for that.
+/// `PlainTemplateTest` holds both against each other.
+final class PlainTemplate {
+
+  private static final int LONGEST_VALUE = 1_000;
+
+  /// A place for a name; what surrounds it is checked on its own.
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "\\{\\{ ?([A-Za-z_][A-Za-z0-9_]*) ?(?:\\| ?(?:default|d)\\((?:'([^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*)'|\"([^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*)\")\\) ?)?\\}\\}");
+
+  /// Text in which no template language sees anything.
+  private static final Pattern TEXT = Pattern.compile("[^{}\\\\#%\\p{Cntrl}\\p{Cs}]*");
+
+  /// Names that mean something to the engine.
+  private static final Set<String> WORDS =
+      Set.of(
+          "true",
+          "false",
+          "none",
+          "null",
+          "and",
+          "or",
+          "not",
+          "if",
+          "else",
+          "elif",
+          "in",
+          "is",
+          "empty",
+          "div",
+          "mod",
+          "eq",
+          "ne",
+          "lt",
+          "gt",
+          "le",
+          "ge",
+          "instanceof",
+          "loop",
+          "self",
+          "super",
+          "for",
+          "context",
+          "request",
+          "now",
+          "varargs",
+          "kwargs",
+          "caller");
+
+  private PlainTemplate() {}
+
+  /// The text that `template` becomes, if it is plain and its names have texts or defaults.
+  static Optional<String> render(String template, Map<String, ?> values) {
+    StringBuilder text = new StringBuilder();
+    Matcher place = PLACE.matcher(template);
+    int end = 0;
+    while (place.find()) {
+      String before = template.substring(end, place.start());
+      Optional<String> value = value(place, values);
+      if (value.isEmpty() || !TEXT.matcher(before).matches()) {
+        return Optional.empty();
+      }
+      text.append(before).append(value.get());
+      end = place.end();
+    }
+    String rest = template.substring(end);
+    return TEXT.matcher(rest).matches()
+        ? Optional.of(text.append(rest).toString())
+        : Optional.empty();
+  }
+
+  private static Optional<String> value(Matcher place, Map<String, ?> values) {
+    String name = place.group(1);
+    if (WORDS.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("_")) {
+      return Optional.empty();
+    }
+    Object value = values.get(name);
+    if (value == null) {
+      return Optional.ofNullable(place.group(2)).or(() -> Optional.ofNullable(place.group(3)));
+    }
+    return value instanceof String text && text.length() <= LONGEST_VALUE
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}
