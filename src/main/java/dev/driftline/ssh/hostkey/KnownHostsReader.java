@@ -39,6 +39,9 @@ final class KnownHostsReader {
     if (Files.isDirectory(file)) {
       throw new KnownHostsException(file + " is a directory, not a known_hosts file");
     }
+    if (isPipeOrDevice(file)) {
+      throw new KnownHostsException(file + " is no ordinary file");
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       read(file, channel);
     } catch (NoSuchFileException _) {
@@ -49,6 +52,13 @@ final class KnownHostsReader {
     } catch (IOException e) {
       throw new KnownHostsException("cannot read " + file + ": " + e.getMessage());
     }
+  }
+
+  /// A pipe would be waited for, and a device has no size. The empty one, `/dev/null`, is how ssh is told of no file.
+  private static boolean isPipeOrDevice(Path file) {
+    return Files.exists(file)
+        && !Files.isRegularFile(file)
+        && !file.toAbsolutePath().normalize().equals(Path.of("/dev/null"));
   }
 
   /// Reads through a channel that is open already: closing another one would give up its file lock.

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,5 +185,67 @@ class KnownHostsTest {
                 + loop
                 + ": Too many levels of symbolic links or unable to access attributes of symbolic"
                 + " link");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLarge() throws Exception {
+    try (RandomAccessFile large = new RandomAccessFile(file().toFile(), "rw")) {
+      large.setLength((64L << 20) + 1);
+    }
+
+    assertThatThrownBy(() -> KnownHosts.read(List.of(file())))
+        .isInstanceOf(KnownHostsException.class)
+        .hasMessage(file() + " is 64 MiB large; a known_hosts file may have 64");
+  }
+
+  @Test
+  void knowsNobodyByALineWithZeroBytes() throws Exception {
+    KnownHosts known =
+        read("app1\0,app2 \0" + KEY.type() + " " + KEY.base64() + "\n\0\n" + line("app3") + "\n");
+
+    assertThat(known.warnings())
+        .containsExactly(
+            file() + ":1: the key is damaged or not of the type that the line says",
+            file() + ":2: expected hosts, key type and key");
+    assertThat(known.check("app1", 22, KEY)).isEqualTo(UNKNOWN);
+    assertThat(known.check("app2", 22, KEY)).isEqualTo(UNKNOWN);
+    assertThat(known.check("app3", 22, KEY)).isEqualTo(KNOWN);
+  }
+
+  @Test
+  void refusesAPipeWhichHoldsNothingAndWouldBeWaitedFor() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> KnownHosts.read(List.of(file())))
+        .isInstanceOf(KnownHostsException.class)
+        .hasMessage(file() + " is no ordinary file");
+    assertThat(KnownHosts.read(List.of(Path.of("/dev/null"))).check("app1", 22, KEY))
+        .isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void letsOneOfTwoKeysOfANewHostWin() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Path file = directory.resolve("new" + round);
+      CyclicBarrier together = new CyclicBarrier(2);
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        Future<HostKeyVerdict> one = threads.submit(() -> add(file, KEY, together));
+        Future<HostKeyVerdict> two = threads.submit(() -> add(file, OTHER, together));
+        PublicKey won = one.get().equals(KNOWN) ? KEY : OTHER;
+        HostKeyVerdict refused = won.equals(KEY) ? two.get() : one.get();
+
+        assertThat(refused)
+            .isEqualTo(
+                new HostKeyVerdict.Changed(
+                    List.of(won + " (" + file + ":1)"), List.of("ssh-ed25519")));
+        assertThat(Files.readString(file)).isEqualTo(line("app1", won) + "\n");
+      }
+    }
+  }
+
+  private static HostKeyVerdict add(Path file, PublicKey key, CyclicBarrier together)
+      throws Exception {
+    together.await();
+    return NewHostKeys.add(List.of(file), "app1", 22, key);
   }
 }
