@@ -131,7 +131,7 @@ public final class FdsProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (Looks.processes(transcript)) {
+    return switch (transcript.processes()) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
           switch (Looks.descriptors(transcript, descriptors(question))) {

@@ -125,7 +125,7 @@ public final class LibrariesProbe implements Probe {
       String why = "no TCP ports: \"%s\"".formatted(question.parameter("ports"));
       return new Answer.Unknown(Reason.UNSUPPORTED, why, "");
     }
-    return switch (Looks.processes(transcript)) {
+    return switch (transcript.processes()) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown answer) -> answer;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
           switch (Looks.read(transcript, section(question), "mapped files", MappedFiles::read)) {

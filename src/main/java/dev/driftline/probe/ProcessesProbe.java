@@ -98,7 +98,7 @@ public final class ProcessesProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (Looks.processes(transcript)) {
+    return switch (transcript.processes()) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
           switch (Looks.read(transcript, COMMAND_LINES, "the command lines", CommandLines::read)) {

@@ -121,7 +121,7 @@ public final class SocketsProbe implements Probe {
     if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
       return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
     }
-    return switch (Looks.processes(transcript)) {
+    return switch (transcript.processes()) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
           switch (Looks.read(transcript, section(question), "the sockets", SocketListing::read)) {

@@ -1,24 +1,42 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import dev.driftline.probe.process.ProcessTable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one host said in answer to its script, by section. Bounded, and hostile.
-///
-/// @param captures one for each section that was begun
-/// @param missing  stands for every section that was not
-/// @param heard    when the first section began to speak, by our clock; kept with a recording
-public record Transcript(
-    Map<Section, Capture> captures, Capture.Missing missing, Optional<Instant> heard) {
+/// What one host said in answer to its script, by section. Bounded, and hostile. For one thread.
+public final class Transcript {
+
+  private final Map<Section, Capture> captures;
+  private final Capture.Missing missing;
+  private final Optional<Instant> heard;
+  private Optional<Looks.Look<ProcessTable>> processes = Optional.empty();
 
   public Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
     this(captures, missing, Optional.empty());
   }
 
-  public Transcript {
-    captures = Map.copyOf(captures);
+  /// @param captures one for each section that was begun
+  /// @param missing  stands for every section that was not
+  /// @param heard    when the first section began to speak, by our clock; kept with a recording
+  public Transcript(
+      Map<Section, Capture> captures, Capture.Missing missing, Optional<Instant> heard) {
+    this.captures = Map.copyOf(captures);
+    this.missing = missing;
+    this.heard = heard;
+  }
+
+  public Optional<Instant> heard() {
+    return heard;
+  }
+
+  /// The process table, which several probes need: read once.
+  Looks.Look<ProcessTable> processes() {
+    Looks.Look<ProcessTable> read = processes.orElseGet(() -> Looks.processes(this));
+    processes = Optional.of(read);
+    return read;
   }
 
   public Capture capture(Section section) {
