@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What lines of known_hosts mean, sshd(8), SSH_KNOWN_HOSTS FILE FORMAT.
@@ -212,7 +213,9 @@ class KnownHostsTest {
     assertThat(known.check("app3", 22, KEY)).isEqualTo(KNOWN);
   }
 
+  /// Opening a pipe cannot be interrupted, so the test has a thread of its own to leave behind.
   @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void refusesAPipeWhichHoldsNothingAndWouldBeWaitedFor() throws Exception {
     assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
 
