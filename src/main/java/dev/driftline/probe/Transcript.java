@@ -28,6 +28,10 @@ public final class Transcript {
     this.heard = heard;
   }
 
+  public Map<Section, Capture> captures() {
+    return captures;
+  }
+
   public Optional<Instant> heard() {
     return heard;
   }
