@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The ordinary user becomes root, with the real sudo of real hosts: without a password, with one, and where it may
+/// The ordinary user becomes root, with the real sudo and doas of real hosts: without a password, with one, and where it may
 /// not. On three hosts, what sudo is given on its standard input is written down.
 @Tag("fleet")
 class BecomeIT {
@@ -36,14 +37,18 @@ class BecomeIT {
   static void becomeRootEverywhere() throws Exception {
     fleet =
         Fleet.up(
-            "sudoer,asked,askedtcsh,askedfish,mistaken,maynot,nosudo",
+            "sudoer,asked,askedtcsh,askedfish,mistaken,maynot,nosudo,doer,doerasked,doerwithout",
             "--sudo sudoer --sudo-password asked,askedtcsh,askedfish,mistaken --no-sudo nosudo"
-                .concat(" --csh askedtcsh --fish askedfish --noisy asked,askedtcsh,askedfish")
+                .concat(" --csh askedtcsh --fish askedfish --noisy asked,askedtcsh,askedfish,doer")
                 .split(" ", -1));
     for (String host : List.of("sudoer", "asked", "mistaken")) {
       listenToSudo(host);
     }
-    for (String host : List.of("sudoer", "asked", "mistaken", "maynot", "nosudo")) {
+    allowByDoas("doer", "permit nopass probe as root cmd /bin/sh");
+    allowByDoas("doerasked", "permit probe as root");
+    allowByDoas("doerwithout", "permit nopass root");
+    for (String host :
+        List.of("sudoer", "asked", "mistaken", "maynot", "nosudo", "doer", "doerwithout")) {
       PROCESSES.put(host, fleet.processes(host));
     }
     result =
@@ -71,6 +76,10 @@ class BecomeIT {
         """);
   }
 
+  private static void allowByDoas(String host, String rule) throws Exception {
+    fleet.inside(host, "echo '%s' >/etc/doas.conf; chmod 600 /etc/doas.conf".formatted(rule));
+  }
+
   private static Path passwords() throws Exception {
     Path file =
         Files.createFile(
@@ -85,6 +94,9 @@ class BecomeIT {
           hosts:
             sudoer: { ansible_become_password: %s }
             mistaken: { ansible_become_password: %s }
+            doer: { ansible_become_method: doas }
+            doerasked: { ansible_become_method: doas }
+            doerwithout: { ansible_become_method: doas }
         """
             .formatted(UNNEEDED, WRONG));
   }
@@ -101,7 +113,7 @@ class BecomeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sudoer", "asked", "askedtcsh", "askedfish"})
+  @ValueSource(strings = {"sudoer", "asked", "askedtcsh", "askedfish", "doer"})
   void seesEverythingAsRoot(String host) {
     assertThat(report.host(host).get("outcome").asText())
         .as(report.host(host).toString())
@@ -147,6 +159,25 @@ class BecomeIT {
     assertThat(report.host("nosudo").get("reason").asText()).isEqualTo("privilege");
     assertThat(report.host("nosudo").get("detail").asText()).contains("sudo: command not found");
     assertThat(report.verdictsOf("nosudo")).containsOnly("unknown");
+  }
+
+  @Test
+  void whatIsSaidOnStderrStaysApartUnderDoas() {
+    assertThat(report.host("doer").at("/noise/stderr").asText())
+        .startsWith("sshrc: stderr noise\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "doerasked, doas: Authentication required",
+    "doerwithout, doas: Operation not permitted",
+  })
+  void doasThatRefusesOrWouldAskIsUnreachableForPrivilege(String host, String said) {
+    assertThat(report.host(host).get("reason").asText()).isEqualTo("privilege");
+    assertThat(report.host(host).get("detail").asText())
+        .endsWith(
+            ":22: privilege escalation: doas did not let the login user become root: " + said);
+    assertThat(report.verdictsOf(host)).containsOnly("unknown");
   }
 
   @Test
