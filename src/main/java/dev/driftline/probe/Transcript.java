@@ -32,6 +32,11 @@ public final class Transcript {
     return captures;
   }
 
+  /// What stands for every section that was not begun.
+  public Capture.Missing missing() {
+    return missing;
+  }
+
   public Optional<Instant> heard() {
     return heard;
   }
