@@ -107,4 +107,9 @@ final class Agent {
     from.get(bytes);
     return bytes;
   }
+
+  @Override
+  public String toString() {
+    return "ssh-agent at " + socket;
+  }
 }

@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The keys of a run: which ones may be offered. Every file is read and opened once, and the agent's keys are
 /// listed once. Safe for many threads.
@@ -20,13 +24,16 @@ public final class Keys {
 
   private static final int MOST_OF_AGENT = 5;
 
+  /// In seconds.
+  private static final long LONGEST_LISTING = 3;
+
   private final JSch jsch;
   private final Optional<Agent> agent;
   private final List<Path> usualFiles;
   private final Passphrases passphrases;
   private final Map<Path, KeyFile> files = new HashMap<>();
-  private Optional<List<PublicKey>> ofAgent = Optional.empty();
-  private String agentProblem = "";
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final CompletableFuture<Listing> listing = new CompletableFuture<>();
 
   /// @param agent      the socket of ssh-agent, if its keys may be used
   /// @param usualFiles what is tried where no key is named, as far as it exists
@@ -99,20 +106,45 @@ public final class Keys {
     return read;
   }
 
-  private synchronized List<PublicKey> ofAgent() {
-    if (ofAgent.isEmpty()) {
-      try {
-        ofAgent = Optional.of(agent.isPresent() ? agent.get().keys() : List.of());
-      } catch (IOException | RuntimeException e) {
-        agentProblem = String.valueOf(e.getMessage());
-        ofAgent = Optional.of(List.of());
-      }
+  /// Waits for the one listing of the run, which belongs to no host: who is interrupted spoils nothing.
+  private List<PublicKey> ofAgent() throws KeyFileException {
+    if (agent.isEmpty()) {
+      return List.of();
     }
-    return ofAgent.get();
+    if (asked.compareAndSet(false, true)) {
+      list(agent.get());
+    }
+    try {
+      return listing.get().keys();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new KeyFileException("interrupted while ssh-agent listed its keys");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a listing is never exceptional", e);
+    }
+  }
+
+  private void list(Agent asked) {
+    Thread worker =
+        Thread.ofVirtual().name("ssh-agent").start(() -> listing.complete(listed(asked)));
+    listing.completeOnTimeout(
+        new Listing(List.of(), asked + " does not answer"), LONGEST_LISTING, TimeUnit.SECONDS);
+    // Closes the connection to an agent that hangs.
+    CompletableFuture<Listing> _ = listing.whenComplete((_, _) -> worker.interrupt());
+  }
+
+  private static Listing listed(Agent agent) {
+    try {
+      return new Listing(agent.keys(), "");
+    } catch (IOException | RuntimeException e) {
+      return new Listing(List.of(), String.valueOf(e.getMessage()));
+    }
   }
 
   /// Why the agent's keys are not known; empty if they are, or there is no agent.
-  public synchronized String agentProblem() {
-    return agentProblem;
+  public String agentProblem() {
+    return listing.getNow(new Listing(List.of(), "")).problem();
   }
+
+  private record Listing(List<PublicKey> keys, String problem) {}
 }
