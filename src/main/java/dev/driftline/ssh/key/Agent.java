@@ -34,8 +34,8 @@ final class Agent {
   /// In the agent's order.
   List<PublicKey> keys() throws IOException {
     ByteBuffer answer = ask(ByteBuffer.wrap(new byte[] {REQUEST_IDENTITIES}));
-    if (answer.get() != IDENTITIES_ANSWER) {
-      throw new IOException("ssh-agent does not list its keys");
+    if (answer.get() != IDENTITIES_ANSWER || answer.remaining() < 4) {
+      throw new IOException(this + " does not list its keys");
     }
     int count = answer.getInt();
     List<PublicKey> keys = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Agent {
     request.putInt(flags(algorithm)).flip();
     ByteBuffer answer = ask(request);
     if (answer.get() != SIGN_RESPONSE) {
-      throw new IOException("ssh-agent refused to sign with " + key);
+      throw new IOException(this + " refused to sign with " + key);
     }
     return string(answer);
   }
@@ -74,11 +74,11 @@ final class Agent {
       writeAll(channel, request);
       int answerLength = read(channel, 4).getInt();
       if (answerLength < 1 || answerLength > LONGEST_ANSWER) {
-        throw new IOException("ssh-agent answers with " + answerLength + " bytes");
+        throw new IOException("answers with " + answerLength + " bytes");
       }
       return read(channel, answerLength);
     } catch (IOException | RuntimeException e) {
-      throw new IOException("ssh-agent at " + socket + ": " + e.getMessage(), e);
+      throw new IOException(this + ": " + e.getMessage(), e);
     }
   }
 
@@ -98,10 +98,10 @@ final class Agent {
     return bytes.flip();
   }
 
-  private static byte[] string(ByteBuffer from) throws IOException {
+  private byte[] string(ByteBuffer from) throws IOException {
     int length = from.remaining() < 4 ? -1 : from.getInt();
     if (length < 0 || length > from.remaining()) {
-      throw new IOException("ssh-agent sends a damaged answer");
+      throw new IOException(this + " sends a damaged answer");
     }
     byte[] bytes = new byte[length];
     from.get(bytes);
