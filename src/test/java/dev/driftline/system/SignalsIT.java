@@ -129,15 +129,6 @@ class SignalsIT {
     assertThat(hanging()).isEmpty();
   }
 
-  @Test
-  void aSecondSignalChangesNothing() throws Exception {
-    send("INT");
-    signal("INT");
-
-    assertThat(program.exitValue()).isEqualTo(130);
-    assertThat(said("out")).contains("UNFINISHED RUN: ");
-  }
-
   private Process start() throws IOException {
     return new ProcessBuilder(
             Program.LAUNCHER.toString(),
