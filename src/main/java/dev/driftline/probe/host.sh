@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What the host is. Forks: 2, and ip where the kernel's own list is too long to read.
+# What the host is. Forks: 2, and ip where the kernel's own list is too long or hidden.
 #
 #   KEY  VALUE      one fact a line, between tabs; a fact that could not be read has no line
 #   address  ADDRESS
@@ -35,7 +35,8 @@ awk -v boot="$boot" '
     }
     close(file)
   }
-  # The local addresses are the leaves "/32 host LOCAL". A router lists its routes here, too: then ip is asked.
+  # The local addresses are the leaves "/32 host LOCAL". A router lists its routes here, too, and
+  # some containers hide the list: then ip is asked.
   function trie(    line, w, leaf, lines) {
     while ((getline line < "/proc/net/fib_trie") > 0) {
       if (++lines > 20000) break
@@ -43,7 +44,7 @@ awk -v boot="$boot" '
       else if (line ~ /\/32 host LOCAL/) address(leaf)
     }
     close("/proc/net/fib_trie")
-    if (lines > 20000) ip()
+    if (lines > 20000 || lines == 0) ip()
     while ((getline line < "/proc/net/if_inet6") > 0) {
       split(line, w, " ")
       if (length(w[1]) == 32) fact("address6", w[1])
