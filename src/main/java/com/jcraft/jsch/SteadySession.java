@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// sent under that key.
 ///
 /// JSch 2.28.8 shows the host key to its repository for the first key exchange only, and accepts any key after it.
-/// What the host sends is seen in one place, which only this package can extend.
+/// What the host sends is seen in one place, which only this package can extend. And an error, such as too little
+/// memory, ends the thread that reads the session without a word to anybody who waits for it: here it is told.
 @NullMarked
 public final class SteadySession extends Session {
 
@@ -17,14 +18,34 @@ public final class SteadySession extends Session {
 
   private static final int PAYLOAD = 6;
 
-  private final Runnable keyChanged;
+  /// Who is told why a session cannot go on, before it ends.
+  public interface Watcher {
+
+    /// The host showed another key than before.
+    void keyChanged();
+
+    /// The thread that reads the session was ended by this error.
+    void broken(Error error);
+  }
+
+  private final Watcher watcher;
   private byte @Nullable [] hostKey;
 
-  /// @param keyChanged called before the session fails because of another key
-  public SteadySession(JSch jsch, String user, String address, int port, Runnable keyChanged)
+  public SteadySession(JSch jsch, String user, String address, int port, Watcher watcher)
       throws JSchException {
     super(jsch, user, address, port);
-    this.keyChanged = keyChanged;
+    this.watcher = watcher;
+  }
+
+  /// What the thread does that reads the session.
+  @Override
+  void run() {
+    try {
+      super.run();
+    } catch (Error e) {
+      watcher.broken(e);
+      disconnect();
+    }
   }
 
   @Override
@@ -44,7 +65,7 @@ public final class SteadySession extends Session {
     if (first == null) {
       hostKey = shown;
     } else if (!Arrays.equals(first, shown)) {
-      keyChanged.run();
+      watcher.keyChanged();
       throw new JSchException("the host key changed during the session");
     }
   }

@@ -1,6 +1,7 @@
 package dev.driftline.cli;
 
 import dev.driftline.report.Escape;
+import dev.driftline.source.SecretNames;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -20,8 +21,9 @@ public record Console(Output out, PrintWriter err) {
   }
 
   /// One line for the person who started the command: `driftline: …`. Whoever chose the words in it (a host, a file's
-  /// name, an argument), nothing in them acts on the terminal.
+  /// name, an argument), nothing in them acts on the terminal, and
+  /// the password of a `user:secret@host` is left out.
   void say(String sentence) {
-    err.println("driftline: " + Escape.line(sentence));
+    err.println("driftline: " + Escape.line(SecretNames.withoutPasswords(sentence)));
   }
 }

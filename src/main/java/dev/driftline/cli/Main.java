@@ -1,7 +1,10 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.process.Uncaught;
+import dev.driftline.source.SecretNames;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +41,12 @@ public final class Main {
   public static void main(String[] arguments) {
     int code = NOT_RUN_TO_ITS_END;
     try {
-      code = new Main(Console.ofProcess()).run(arguments);
+      Main main = new Main(Console.ofProcess());
+      Uncaught uncaught = Uncaught.in(main::internalError);
+      int wanted = main.run(arguments);
+      code = wanted == 0 && uncaught.seen() ? NOT_RUN_TO_ITS_END : wanted;
+    } catch (RuntimeException | Error e) {
+      System.err.println("driftline: internal error: " + e);
     } finally {
       // A thread that still waits for a host must not keep the program alive.
       System.exit(code);
@@ -125,7 +133,10 @@ public final class Main {
   private void internalError(Throwable fault) {
     console.say("internal error: " + fault + " (-v shows where; please report it)");
     if (root.verbose()) {
-      fault.printStackTrace(console.err());
+      StringWriter trace = new StringWriter();
+      fault.printStackTrace(new PrintWriter(trace));
+      console.err().print(SecretNames.withoutPasswords(trace.toString()));
+      console.err().flush();
     }
   }
 }

@@ -36,10 +36,11 @@ final class Wiring {
 
   /// The way to every host. Connects to nothing yet.
   ///
-  /// @throws IOException if the passphrase file or a known-hosts file cannot be used
+  /// @throws IOException if the key, the passphrase file or a known-hosts file cannot be used
   static Transport transport(ConnectionOptions options, Console console) throws IOException {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();
+    options.checkKey();
     Path home = Path.of(System.getProperty("user.home"));
     HostKeys hostKeys =
         new HostKeys(

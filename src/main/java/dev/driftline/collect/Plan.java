@@ -96,7 +96,8 @@ public final class Plan {
   private static Answer fault(Question question, Throwable thrown) {
     return new Answer.Unknown(
         Reason.INTERNAL,
-        "a fault in driftline's probe " + question.probe(),
-        Failure.shortened(thrown.toString()));
+        "a fault in driftline's probe %s: %s"
+            .formatted(question.probe(), Failure.shortened(thrown.toString())),
+        "");
   }
 }

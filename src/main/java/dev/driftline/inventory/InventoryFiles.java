@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.source.FileFault;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -87,7 +88,7 @@ final class InventoryFiles {
           Problem.error(
               start(folder),
               "",
-              "cannot list the folder: " + e.getClass().getSimpleName(),
+              "cannot list the folder: " + FileFault.of(e),
               "check its owner and mode"));
       return List.of();
     }

@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.source.FileFault;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -97,7 +98,7 @@ final class ReadFiles {
           Problem.error(
               new SourceLocation(path.toString(), 1, 1),
               "",
-              "cannot read the mode of the file: " + e.getClass().getSimpleName(),
+              "cannot read the mode of the file: " + FileFault.of(e),
               "check its owner and mode"));
     }
   }

@@ -5,12 +5,17 @@ package dev.driftline.source;
 /// @param level   whether it stops the run
 /// @param excerpt the line it is on, without its line end; empty if the file itself is the problem. Lines that may
 ///     hold a secret are not quoted
-/// @param message what is wrong, naming the key or value; no final period
+/// @param message what is wrong, naming the key or value; no final period. Passwords of the form `user:secret@host` are
+///     left out
 /// @param hint    what to write instead
 public record Problem(Level level, SourceLocation at, String excerpt, String message, String hint) {
 
   private static final int EXCERPT_LENGTH = 120;
   private static final int MESSAGE_LENGTH = 1000;
+
+  public Problem {
+    message = SecretNames.withoutPasswords(message);
+  }
 
   /// Whether the run can go on.
   public enum Level {

@@ -1,9 +1,11 @@
 package dev.driftline.source;
 
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Tells by its name whether a value may be a secret, so that it is neither quoted nor printed.
+/// Tells by its name, or by what stands around it, whether a value may be a secret, so that it is neither quoted nor
+/// printed.
 public final class SecretNames {
 
   private static final Pattern SECRET =
@@ -17,6 +19,11 @@ public final class SecretNames {
   private static final Pattern KEY_AND_COLON =
       Pattern.compile("(?<![\\w.-])([\\w.-]++)[\"']?[ \\t]*(?::(?:[ \\t]|$)|=)[ \\t]*");
 
+  /// `user:secret@host`, and what `sshpass` is given. Bounded, so that no line takes long.
+  private static final Pattern WITH_PASSWORD =
+      Pattern.compile(
+          "(?<![\\w.%+-])([\\w.%+-]{1,64}:)[^\\s@/\"']{1,256}(?=@)|(\\bsshpass\\s+-p\\s*)\\S+");
+
   private SecretNames() {}
 
   /// Whether a variable or key of this name may hold a secret; a file that holds one is none.
@@ -29,9 +36,18 @@ public final class SecretNames {
     Matcher key = KEY_AND_COLON.matcher(line);
     while (key.find()) {
       if (holdsSecret(key.group(1)) && key.end() < line.length()) {
-        return line.substring(0, key.end()) + "***";
+        return withoutPasswords(line.substring(0, key.end())) + "***";
       }
     }
-    return line;
+    return withoutPasswords(line);
+  }
+
+  /// A text without the passwords in `user:secret@host` and behind `sshpass -p`, wherever they come from.
+  public static String withoutPasswords(String text) {
+    return WITH_PASSWORD
+        .matcher(text)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                Objects.requireNonNullElse(found.group(1), found.group(2)) + "***"));
   }
 }

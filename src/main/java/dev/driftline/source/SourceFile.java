@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
 public final class SourceFile {
 
   private static final int MAX_LINE_LENGTH = 65_536;
+  private static final String READABLE = "name a file or a folder that can be read";
 
   private final String name;
   private final String text;
@@ -37,14 +40,8 @@ public final class SourceFile {
   public static Optional<SourceFile> read(Path path, long maxBytes, Problems problems) {
     SourceLocation start = new SourceLocation(path.toString(), 1, 1);
     try {
-      if (!Files.isRegularFile(path)) {
-        boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-        problems.add(
-            Problem.error(
-                start,
-                "",
-                exists ? "not a regular file" : "no such file",
-                "name a file or a folder that can be read"));
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        problems.add(Problem.error(start, "", "not a regular file", READABLE));
         return Optional.empty();
       }
       Optional<byte[]> bytes = bytes(path, maxBytes);
@@ -55,13 +52,16 @@ public final class SourceFile {
         return Optional.empty();
       }
       return decode(path.toString(), bytes.get(), problems);
+    } catch (NoSuchFileException _) {
+      boolean link = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+      problems.add(
+          Problem.error(
+              start, "", link ? "a link that leads to no file" : "no such file", READABLE));
+      return Optional.empty();
     } catch (IOException e) {
       problems.add(
           Problem.error(
-              start,
-              "",
-              "cannot read the file: " + e.getClass().getSimpleName(),
-              "check its owner and mode"));
+              start, "", "cannot read the file: " + FileFault.of(e), "check its owner and mode"));
       return Optional.empty();
     }
   }

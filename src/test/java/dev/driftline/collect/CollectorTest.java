@@ -149,14 +149,15 @@ class CollectorTest {
             BROKEN,
             new Answer.Unknown(
                 Reason.INTERNAL,
-                "a fault in driftline's probe broken",
-                "java.lang.IllegalStateException: broken"))
+                "a fault in driftline's probe broken: java.lang.IllegalStateException: broken",
+                ""))
         .containsEntry(
             new Question("missing"),
             new Answer.Unknown(
                 Reason.INTERNAL,
-                "a fault in driftline's probe missing",
-                "java.lang.IllegalArgumentException: no probe named missing"));
+                "a fault in driftline's probe missing: java.lang.IllegalArgumentException: no probe named"
+                    + " missing",
+                ""));
     assertThat(handed.getFirst().answers().get(QUESTION)).isInstanceOf(Answer.Observed.class);
   }
 

@@ -1,5 +1,7 @@
 package dev.driftline.cli.option;
 
+import dev.driftline.inventory.connection.PrivateFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -112,6 +114,18 @@ public final class ConnectionOptions {
 
   public Optional<Path> key() {
     return Optional.ofNullable(key);
+  }
+
+  /// Checks that the key of the command line may be used, before any host is reached; the inventory's are checked when it
+  /// is read.
+  ///
+  /// @throws IOException if it cannot be read, or is not the user's alone; the message says which
+  public void checkKey() throws IOException {
+    Optional<String> fault = key().flatMap(PrivateFile::faultOf);
+    if (fault.isPresent()) {
+      throw new IOException(
+          "the key file %s %s: it must be yours, with mode 0600".formatted(key, fault.get()));
+    }
   }
 
   public AskedPassphrases passphrases() {

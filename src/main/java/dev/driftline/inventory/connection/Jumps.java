@@ -42,7 +42,7 @@ final class Jumps {
     List<Hop> hops = new ArrayList<>();
     for (Written written : written(settings, arguments)) {
       Matcher hop = HOP.matcher(written.text());
-      if (!hop.matches() || hop.group(2).isEmpty()) {
+      if (!hop.matches() || hop.group(2).isEmpty() || hasPassword(hop)) {
         settings.error(
             written.at(),
             "\"%s\" is not a bastion".formatted(written.text()),
@@ -55,6 +55,11 @@ final class Jumps {
       add(hop, written.at(), settings, login, hops);
     }
     return hops;
+  }
+
+  /// `user:secret@bastion`, or a URL.
+  private static boolean hasPassword(Matcher hop) {
+    return hop.group(1) != null && hop.group(1).contains(":");
   }
 
   private record Written(String text, SourceLocation at) {}

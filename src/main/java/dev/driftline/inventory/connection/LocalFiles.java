@@ -1,6 +1,7 @@
 package dev.driftline.inventory.connection;
 
 import dev.driftline.model.host.Secret;
+import dev.driftline.source.FileFault;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class LocalFiles {
     } catch (IOException e) {
       settings.error(
           at,
-          "cannot read password file %s: %s".formatted(path, e.getClass().getSimpleName()),
+          "cannot read password file %s: %s".formatted(path, FileFault.of(e)),
           "check its owner and mode");
     }
     return Optional.empty();

@@ -1,8 +1,11 @@
 package dev.driftline.inventory.connection;
 
+import dev.driftline.source.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,17 +23,24 @@ public final class PrivateFile {
   /// What is wrong with it, a phrase that continues its name; empty if nothing is. A link is followed.
   public static Optional<String> faultOf(Path path) {
     try {
-      if (!Files.isRegularFile(path)) {
-        return Optional.of(Files.exists(path) ? "is not a regular file" : "does not exist");
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        return Optional.of("is not a regular file");
       }
       if (Files.getPosixFilePermissions(path).stream().anyMatch(OF_OTHERS::contains)) {
         return Optional.of("can be used by others");
       }
       Object owner = Files.getAttribute(path, "unix:uid");
       Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      return owner.equals(self) ? Optional.empty() : Optional.of("belongs to another user");
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.of("cannot be checked: " + e.getClass().getSimpleName());
+      if (!owner.equals(self)) {
+        return Optional.of("belongs to another user");
+      }
+      return Files.isReadable(path) ? Optional.empty() : Optional.of("cannot be read");
+    } catch (NoSuchFileException _) {
+      return Optional.of("does not exist");
+    } catch (IOException e) {
+      return Optional.of("cannot be checked: " + FileFault.of(e));
+    } catch (UnsupportedOperationException _) {
+      return Optional.of("cannot be checked: its file system knows no modes");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.policy.file;
 
+import dev.driftline.source.FileFault;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -7,6 +8,7 @@ import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -76,9 +78,10 @@ final class PolicyFiles {
           problem(path, "not a regular file", "policies are read from regular files only");
         }
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      problem(
-          folder, "cannot look through the folder: " + e.getMessage(), "check its owner and mode");
+    } catch (IOException e) {
+      unreadable(folder, FileFault.of(e));
+    } catch (UncheckedIOException e) {
+      unreadable(folder, FileFault.of(e));
     }
     if (found.size() > MAX_FILES) {
       problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");
@@ -92,6 +95,10 @@ final class PolicyFiles {
         && (name.toString().endsWith(".yaml") || name.toString().endsWith(".yml"))
         && !name.toString().startsWith(".")
         && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void unreadable(Path folder, String why) {
+    problem(folder, "cannot look through the folder: " + why, "check its owner and mode");
   }
 
   private void problem(Path path, String message, String hint) {

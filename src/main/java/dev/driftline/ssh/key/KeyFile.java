@@ -6,6 +6,7 @@ import com.jcraft.jsch.KeyPair;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.hostkey.PublicKey;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class KeyFile {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException _) {
       throw new KeyFileException(file + " does not exist");
+    } catch (AccessDeniedException _) {
+      throw new KeyFileException("cannot read " + file + ": permission denied");
     } catch (IOException e) {
       throw new KeyFileException("cannot read " + file + ": " + e.getMessage());
     }

@@ -45,9 +45,18 @@ public final class Failures {
               Reason.LIMIT,
               line.where() + ": more output than is taken from one host",
               "Ask the host fewer questions, or narrower ones.");
+      case BROKEN -> internal(line, line.givenUp().orElse("the session's thread ended"));
       case INTERRUPTED ->
           new SshException(Reason.TIMEOUT, line.where() + ": interrupted", "Run again.");
     };
+  }
+
+  private static SshException internal(Line line, String error) {
+    return new SshException(
+        Reason.INTERNAL,
+        line.where() + ": " + error,
+        "If it is memory, give the program more, or ask fewer hosts at once (--forks). Otherwise it is"
+            + " a fault of driftline: please report it with this line.");
   }
 
   private static SshException timeout(Line line, Line.Cut cut) {
@@ -84,11 +93,7 @@ public final class Failures {
           refused(line, unreachable);
       case JSchException e when line.phase() == Phase.TCP -> refused(line, root(e));
       case JSchException e -> brokeOff(line, e);
-      case VirtualMachineError e ->
-          new SshException(
-              Reason.INTERNAL,
-              line.where() + ": " + e.getClass().getSimpleName(),
-              "Give the program more memory, or ask fewer hosts at once (--forks).");
+      case Error e -> internal(line, e.toString());
       default -> new SshException(Reason.PROTOCOL, line.where() + ": " + BROKE_RULES, LOOK_CLOSER);
     };
   }

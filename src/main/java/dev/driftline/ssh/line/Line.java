@@ -19,6 +19,8 @@ public final class Line implements Closeable {
     HOST_KEY_CHANGED,
     TALKS_TOO_MUCH,
     TAKEN_ENOUGH,
+    /// By an error of this program, which [#givenUp] tells.
+    BROKEN,
     INTERRUPTED
   }
 
@@ -80,7 +82,7 @@ public final class Line implements Closeable {
     return hungUp;
   }
 
-  /// JSch has given the session up, in its words why.
+  /// The session was given up: why, in JSch's words or Java's.
   public void givenUp(String why) {
     givenUp = Optional.of(why);
   }

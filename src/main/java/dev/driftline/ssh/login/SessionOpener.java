@@ -126,8 +126,7 @@ public final class SessionOpener {
     Session connect(Route route, String hostKeyAlgorithms) throws SshException {
       try {
         Session session =
-            new SteadySession(
-                jsch, user(), to.address(), to.port(), () -> line.cut(Line.Cut.HOST_KEY_CHANGED));
+            new SteadySession(jsch, user(), to.address(), to.port(), new CuttingWatcher(line));
         route.apply(session, line);
         session.setLogger(new SessionLog(line));
         session.setHostKeyRepository(hostKey);

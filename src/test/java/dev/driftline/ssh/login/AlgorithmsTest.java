@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
+import dev.driftline.ssh.line.Line;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlgorithmsTest {
 
   private static Session session() throws Exception {
-    return new SteadySession(new JSch(), "probe", "127.0.0.1", 22, () -> {});
+    return new SteadySession(
+        new JSch(), "probe", "127.0.0.1", 22, new CuttingWatcher(new Line("h", "127.0.0.1:22")));
   }
 
   private static void configure(Session session) {
