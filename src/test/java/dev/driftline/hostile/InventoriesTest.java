@@ -97,6 +97,40 @@ class InventoriesTest {
   }
 
   @ParameterizedTest
+  @DisplayName(
+      "I07 what is connected to stands in ASCII beside an international name, so that none looks like another")
+  @CsvSource({
+    "bücher.example, xn--bcher-kva.example",
+    "apple.example, apple.example",
+    "аpple.example, xn--pple-43d.example",
+    "xn--pple-43d.example, xn--pple-43d.example"
+  })
+  void showsInternationalNamesInAscii(String name, String ascii) throws IOException {
+    assertThat(withHost(name, "")).isEqualTo(ONE_HOST);
+    assertThat(folder().run("inventory").out())
+        .startsWith("host %s\n  reached   %s port 22\n".formatted(name, ascii));
+  }
+
+  @ParameterizedTest
+  @DisplayName("I07 a name that becomes another one on its way to ASCII is refused")
+  @CsvSource({
+    "faß.example, fass.example, faß.example",
+    "ﬀ.example, ff.example, ﬀ.example",
+    "a\u200db.example, ab.example, a\\u{200d}b.example",
+    "1。2。3。4, 1.2.3.4, 1。2。3。4",
+    "ⓐ.example, a.example, ⓐ.example"
+  })
+  void refusesNamesThatBecomeOthers(String name, String becomes, String shown) throws IOException {
+    Started lint = withHost("h", "ansible_host: '" + name + "'");
+
+    assertThat(lint.code()).isEqualTo(1);
+    assertThat(first(lint))
+        .isEqualTo(
+            "hosts.yml:3:25: error: address \"%s\" is \"%s\" for some programs and another name for others"
+                .formatted(shown, becomes));
+  }
+
+  @ParameterizedTest
   @DisplayName("I09 an address that programs read differently is refused")
   @ValueSource(strings = {"010.0.0.1", "167772161", "0x7f.1", "10.0.0", "1.2.3.4.5"})
   void refusesOddAddresses(String address) throws IOException {
@@ -149,6 +183,26 @@ class InventoriesTest {
     assertThat(lint.out() + lint.err() + listed.out() + listed.err())
         .doesNotContain("hunter2")
         .doesNotContain("hunter3");
+  }
+
+  @ParameterizedTest
+  @DisplayName(
+      "X15 a password within an address or an argument of ssh is left out of every message")
+  @ValueSource(
+      strings = {
+        "ansible_host: 'ssh://admin:hunter2@db1'",
+        "ansible_host: 'admin:hunter2@db1'",
+        "jump: 'admin:hunter2@bastion:22'",
+        "jump: 'ssh://admin:hunter2@bastion'",
+        "ansible_ssh_common_args: '-J admin:hunter2@bastion'",
+        "ansible_ssh_common_args: '-o ProxyCommand=\"sshpass -p hunter2 ssh -W %h:%p b\"'",
+        "become_user: 'https://x:hunter2@y'"
+      })
+  void leavesPasswordsOutOfMessages(String variable) throws IOException {
+    Started lint = withHost("h", "become: true, " + variable);
+
+    assertThat(lint.code()).isEqualTo(1);
+    assertThat(lint.err()).contains("hosts.yml:3:", "***").doesNotContain("hunter2");
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.driftline.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.cli.Started;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,11 @@ class ReportsTest {
   }
 
   private Started check(String... more) throws IOException {
-    Files.write(temporary.resolve("said"), HOSTILE.getBytes(StandardCharsets.UTF_8));
+    return checkOf(HOSTILE, more);
+  }
+
+  private Started checkOf(String said, String... more) throws IOException {
+    Files.write(temporary.resolve("said"), said.getBytes(StandardCharsets.UTF_8));
     folder()
         .write("hosts.yml", "all: {hosts: {h: {ansible_connection: local, secret: TOPSECRET}}}\n");
     folder()
@@ -56,7 +62,7 @@ class ReportsTest {
   }
 
   @Test
-  @DisplayName("R06, R12 the JSON report is ASCII, and reads back what the host said")
+  @DisplayName("R06, R12 the JSON report is ASCII")
   void theJsonReportIsAscii() throws IOException {
     Started check = check("--format", "json");
 
@@ -65,6 +71,39 @@ class ReportsTest {
     assertThat(check.out())
         .containsIgnoringCase("\\u001b[2J")
         .containsIgnoringCase("\\u202egnp.exe");
+  }
+
+  @Test
+  @DisplayName("R15 what the JSON report holds is character for character what the host said")
+  void theJsonReportReadsBack() throws IOException {
+    JsonNode row =
+        new ObjectMapper()
+            .readTree(check("--format", "json").out())
+            .at("/results/0/findings/0/row");
+
+    assertThat(row.get("stdout").asText()).isEqualTo(HOSTILE);
+  }
+
+  @Test
+  @DisplayName("R16 100,000 lines, or one of a megabyte: cut, and how much is told")
+  void saysHowMuchWasCut() throws IOException {
+    for (String said : List.of("line\n".repeat(100_000), "x".repeat(1_000_000))) {
+      Started text = checkOf(said);
+      assertThat(text.code()).isEqualTo(2);
+      assertThat(text.out())
+          .hasSizeLessThan(4_000)
+          .containsPattern("… \\([0-9]+ more characters\\)")
+          .contains("note: only the first 64 KiB of stdout were taken");
+
+      Started json = checkOf(said, "--format", "json");
+      assertThat(json.out()).hasSizeLessThan(200_000);
+      assertThat(
+              new ObjectMapper()
+                  .readTree(json.out())
+                  .at("/results/0/findings/0/row/stdout")
+                  .asText())
+          .isEqualTo(said.substring(0, 65_536));
+    }
   }
 
   @Test

@@ -63,7 +63,12 @@ class HostCertificateTest {
       assertThat(server.log().contains("Accepted")).isEqualTo(ending.equals(Hosts.ENDED));
       return ending instanceof Ending.Failed failed
           ? new Ending.Failed(
-              failed.reason(), failed.detail().replace(":" + server.port(), ":PORT"), failed.hint())
+              failed.reason(),
+              failed
+                  .detail()
+                  .replace(":" + server.port(), ":PORT")
+                  .replaceAll("says \\d{4}(-\\d\\d){2}T\\d\\d(:\\d\\d){2}Z$", "says NOW"),
+              failed.hint())
           : ending;
     }
   }
@@ -93,13 +98,21 @@ class HostCertificateTest {
 
   @Test
   void refusesACertificateForAnotherHost() throws Exception {
-    assertThat(run(authority("*"), "-n", "db1")).isEqualTo(unknownKey());
+    assertThat(run(authority("*"), "-n", "db1"))
+        .isEqualTo(rejected("invalid principal '127.0.0.1', allowed principals: [db1]"));
   }
 
   @Test
   void refusesACertificateThatHasExpired() throws Exception {
     assertThat(run(authority("*"), "-n", "127.0.0.1", "-V", "20200101:20210101"))
-        .isEqualTo(unknownKey());
+        .isEqualTo(outOfDate());
+  }
+
+  /// As a host looks whose clock, or ours, is wrong.
+  @Test
+  void saysWhatTimeItIsHereWhereACertificateIsNotValidYet() throws Exception {
+    assertThat(run(authority("*"), "-n", "127.0.0.1", "-V", "20990101:20990201"))
+        .isEqualTo(outOfDate());
   }
 
   @Test
@@ -117,7 +130,23 @@ class HostCertificateTest {
   @Test
   void refusesACertificateOfAnotherAuthority() throws Exception {
     assertThat(run("@cert-authority * " + publicKey("stranger") + "\n", "-n", "127.0.0.1"))
-        .isEqualTo(unknownKey());
+        .isEqualTo(
+            rejected(
+                "Rejected certificate 'app1': Certification Authority not in the known hosts or revoked for"
+                    + " [127.0.0.1]:PORT"));
+  }
+
+  private Ending.Failed outOfDate() throws IOException {
+    return rejected(
+        "certificate not valid (expired or not yet valid) for id:app1; this machine's clock says NOW");
+  }
+
+  private Ending.Failed rejected(String why) throws IOException {
+    Ending.Failed unknown = unknownKey();
+    return new Ending.Failed(
+        unknown.reason(),
+        "%s; its certificate does not count: %s".formatted(unknown.detail(), why),
+        unknown.hint());
   }
 
   /// As for ssh: without a certificate that counts, only the plain key does, and nothing is held for it.

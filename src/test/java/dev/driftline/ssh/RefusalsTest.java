@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -64,10 +65,20 @@ class RefusalsTest {
             Hosts.LONG);
 
     assertThat(failed.reason()).isEqualTo(Reason.HOST_KEY);
+    assertNoKey(failed);
     assertThat(failed.detail())
         .startsWith("app1: 127.0.0.1:" + server.port() + ": host key: " + words);
     assertThat(count(server.log(), "Accepted")).isEqualTo(logins);
     assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  /// X17: what is said of a key is its fingerprint, of the host's as of those that are held.
+  private static void assertNoKey(Ending.Failed failed) throws IOException {
+    String said = failed.detail() + failed.hint();
+    assertThat(said).contains("SHA256:");
+    for (String key : List.of(OTHER_KEY, server.hostKey("ed25519"), server.hostKey("rsa"))) {
+      assertThat(said).doesNotContain(key.split(" ", 2)[1].substring(20, 44));
+    }
   }
 
   private static int count(String text, String word) {

@@ -3,6 +3,7 @@ package dev.driftline.inventory.connection;
 import java.net.IDN;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -55,15 +56,22 @@ final class Address {
     return ascii;
   }
 
+  /// Java knows the rules of 2003 (RFC 3490), by which letters become others or vanish (`ß`, what has no width); by those of
+  /// 2008 (RFC 5891) they do not.
   private static String toAscii(String text) {
     if (text.chars().allMatch(c -> c < 128)) {
       return text;
     }
+    String ascii;
     try {
-      return IDN.toASCII(text);
+      ascii = IDN.toASCII(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("is not a DNS name", e);
     }
+    require(
+        IDN.toUnicode(ascii).equals(text.toLowerCase(Locale.ROOT)),
+        "is \"%s\" for some programs and another name for others".formatted(ascii));
+    return ascii;
   }
 
   private static boolean isIpv4(String text) {

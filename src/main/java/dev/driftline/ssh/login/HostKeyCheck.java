@@ -10,10 +10,13 @@ import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.NewHostKeys;
 import dev.driftline.ssh.hostkey.PublicKey;
+import dev.driftline.ssh.line.HostText;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,6 +34,7 @@ final class HostKeyCheck implements HostKeyRepository {
   private final Line line;
   private Optional<SshException> refusal = Optional.empty();
   private List<String> typesHeld = List.of();
+  private String certificate = "";
 
   HostKeyCheck(Destination destination, KnownHosts known, boolean acceptNew, Line line) {
     this.destination = destination;
@@ -47,6 +51,15 @@ final class HostKeyCheck implements HostKeyRepository {
   /// The types of the keys held, if none of them was offered: to ask the host for those.
   synchronized List<String> typesHeld() {
     return typesHeld;
+  }
+
+  /// The host showed a certificate that does not count; then its plain key has to. A wrong clock on this side makes
+  /// it look out of date.
+  synchronized void certificateRejected(String why) {
+    certificate = "; its certificate does not count: " + HostText.show(why);
+    if (why.contains("not yet valid")) {
+      certificate += "; this machine's clock says " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
   }
 
   @Override
@@ -115,8 +128,12 @@ final class HostKeyCheck implements HostKeyRepository {
     String files =
         destination.knownHosts().stream().map(String::valueOf).collect(Collectors.joining(", "));
     refuse(
-        "it is not known: the host offers %s, and no key of %s is in %s"
-            .formatted(offered, KnownHosts.name(destination.address(), destination.port()), files),
+        "it is not known: the host offers %s, and no key of %s is in %s%s"
+            .formatted(
+                offered,
+                KnownHosts.name(destination.address(), destination.port()),
+                files,
+                certificate),
         "Compare the fingerprint with the owner's, then add the key to known_hosts, or let"
             + " --accept-new-host-keys do so.");
   }

@@ -2,18 +2,28 @@ package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.Logger;
 import dev.driftline.ssh.line.Line;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Listens to what JSch logs about one session, since it tells nowhere else why it gave a session up, and cuts a host
+/// Listens to what JSch logs about one session, since it tells nowhere else why it gave a session up
+/// or did not take a certificate, and cuts a host
 /// that opens a channel to us. Nothing is written anywhere.
 final class SessionLog implements Logger {
 
   private static final String GIVES_UP = "Caught an exception, leaving main loop due to ";
   private static final String OPENS_CHANNEL = "ChannelForwardedTCPIP: ";
 
-  private final Line line;
+  private static final Pattern REJECTS_CERTIFICATE =
+      Pattern.compile(
+          "Host certificate validation failed, .* Reason: (?:rejected HostKey: )?(.*)",
+          Pattern.DOTALL);
 
-  SessionLog(Line line) {
+  private final Line line;
+  private final HostKeyCheck hostKey;
+
+  SessionLog(Line line, HostKeyCheck hostKey) {
     this.line = line;
+    this.hostKey = hostKey;
   }
 
   @Override
@@ -34,6 +44,11 @@ final class SessionLog implements Logger {
       line.givenUp(message.substring(GIVES_UP.length()));
     } else if (level == ERROR && message.startsWith(OPENS_CHANNEL)) {
       throw new IllegalStateException("the host opens a channel");
+    } else if (level == INFO) {
+      Matcher rejects = REJECTS_CERTIFICATE.matcher(message);
+      if (rejects.matches()) {
+        hostKey.certificateRejected(rejects.group(1));
+      }
     }
   }
 }

@@ -128,7 +128,7 @@ public final class SessionOpener {
         Session session =
             new SteadySession(jsch, user(), to.address(), to.port(), new CuttingWatcher(line));
         route.apply(session, line);
-        session.setLogger(new SessionLog(line));
+        session.setLogger(new SessionLog(line, hostKey));
         session.setHostKeyRepository(hostKey);
         session.setIdentityRepository(new Offer(offered, line));
         prompt.ifPresent(session::setUserInfo);

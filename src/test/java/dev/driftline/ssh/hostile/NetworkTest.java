@@ -159,6 +159,33 @@ class NetworkTest {
     }
   }
 
+  @Test
+  @DisplayName("N05 behind a name that leads elsewhere by now, the host key decides")
+  void letsTheKeyDecideWhenANameMoved() throws Exception {
+    HostKey key = HostKey.make();
+    try (HostileServer before = new HostileServer(Play.honest(), key);
+        HostileServer same =
+            new HostileServer(Play.honest(), key, InetAddress.ofLiteral("127.0.0.2"));
+        HostileServer other =
+            new HostileServer(Play.honest(), HostKey.make(), InetAddress.ofLiteral("127.0.0.2"))) {
+      String known = "";
+      for (HostileServer server : List.of(before, same, other)) {
+        known += key.line("moved.hostile.test", server.port());
+      }
+
+      assertThat(ask(known, "moved.hostile.test", before.port(), AMPLE, AMPLE).outcome())
+          .isEqualTo(new Outcome.Answered());
+      assertThat(ask(known, "MOVED.hostile.test", same.port(), AMPLE, AMPLE).outcome())
+          .isEqualTo(new Outcome.Answered());
+      Outcome.Unreachable refused =
+          (Outcome.Unreachable)
+              ask(known, "MOVED.hostile.test", other.port(), AMPLE, AMPLE).outcome();
+      assertThat(refused.reason()).isEqualTo(Reason.HOST_KEY);
+      assertThat(refused.detail()).contains("host key: it has changed: ");
+      assertThat(other.logins()).isEmpty();
+    }
+  }
+
   /// As sshd does, which opens its window only when it runs the command.
   private static Play likeSshd() {
     return Play.honest()
