@@ -54,7 +54,7 @@ record AskedMachine(Plan plan, String nonce, List<Piece> said) {
       Frames frames = new Frames(plan.script().sections(), nonce);
       Recorder recorder = new Recorder(frames, new ArrayList<>());
       Deadline deadline = Deadline.in(Duration.ofMinutes(1));
-      transport.run(LocalRun.host(), plan.script().bytes(nonce), recorder, deadline);
+      transport.run(LocalRun.host(), () -> plan.script().bytes(nonce), recorder, deadline);
       if (!frames.complete()) {
         throw new IllegalStateException("this machine did not answer " + question);
       }

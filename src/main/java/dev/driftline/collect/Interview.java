@@ -30,7 +30,7 @@ record Interview(Host host, Plan plan, long started) {
     Frames frames = new Frames(plan.script().sections(), nonce);
     Ending ending;
     try {
-      ending = transport.run(host, plan.script().bytes(nonce), frames, deadline);
+      ending = transport.run(host, () -> plan.script().bytes(nonce), frames, deadline);
     } catch (InterruptedException _) {
       ending = Failure.ended(host);
     } catch (RuntimeException | Error e) {

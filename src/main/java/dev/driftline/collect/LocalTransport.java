@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Runs the script on this machine, without SSH: `connection: local`.
 ///
@@ -35,7 +36,7 @@ public final class LocalTransport implements Transport {
   }
 
   @Override
-  public Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+  public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
       throws InterruptedException {
     Optional<Become> become = host.connection().become().filter(LocalTransport::isAnother);
     if (become.flatMap(Become::password).isPresent()) {
@@ -65,11 +66,11 @@ public final class LocalTransport implements Transport {
   }
 
   private static Ending converse(
-      Host host, Process process, byte[] script, Streams streams, Deadline deadline)
+      Host host, Process process, Supplier<byte[]> script, Streams streams, Deadline deadline)
       throws InterruptedException {
     LocalStreams pumped = new LocalStreams(process, streams);
     try {
-      pumped.start(script);
+      pumped.start(script.get());
       boolean done = pumped.await(deadline);
       if (streams.complete()) {
         return new Ended();

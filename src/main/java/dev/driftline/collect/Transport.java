@@ -2,6 +2,7 @@ package dev.driftline.collect;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Host;
+import java.util.function.Supplier;
 
 /// Gets a script to one host and what it says back. `ssh` implements it, and [LocalTransport] for this
 /// machine.
@@ -12,7 +13,9 @@ public interface Transport extends AutoCloseable {
   /// second), whatever the other side does. Never throws for anything the other side did.
   ///
   /// Safe to call from many threads at once, each with its own host.
-  Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+  ///
+  /// @param script makes the text when it is sent, so that thousands of hosts that are waited for do not each hold it
+  Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
       throws InterruptedException;
 
   @Override

@@ -1,12 +1,13 @@
 package dev.driftline.collect;
 
 import dev.driftline.model.host.Host;
+import java.util.function.Supplier;
 
 /// Chooses the transport by the way a host is reached.
 public record Transports(Transport ssh, Transport local) implements Transport {
 
   @Override
-  public Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+  public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
       throws InterruptedException {
     Transport transport =
         switch (host.connection().method()) {

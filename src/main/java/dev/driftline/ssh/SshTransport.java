@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /// Runs scripts on hosts over SSH, with JSch: one connection and one exec a host. Host keys are always
 /// checked; nothing is forwarded, no terminal is asked for, no port is opened.
@@ -64,7 +65,7 @@ public final class SshTransport implements Transport {
   }
 
   @Override
-  public Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+  public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
       throws InterruptedException {
     Connection connection = host.connection();
     Destination to =
@@ -107,7 +108,7 @@ public final class SshTransport implements Transport {
       this.scriptRun = new ScriptRun(line, output, connection.become());
     }
 
-    Ending await(byte[] script) throws InterruptedException {
+    Ending await(Supplier<byte[]> script) throws InterruptedException {
       Thread worker =
           Thread.ofVirtual().name("ssh " + line.host()).start(() -> ending.complete(work(script)));
       List<Future<?>> timers =
@@ -141,7 +142,7 @@ public final class SshTransport implements Transport {
               () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending())));
     }
 
-    private Ending work(byte[] script) {
+    private Ending work(Supplier<byte[]> script) {
       try {
         if (connection.jumps().isEmpty()) {
           talk(Route.direct(to.address()), script);
@@ -158,7 +159,7 @@ public final class SshTransport implements Transport {
       }
     }
 
-    private void behindBastion(byte[] script) throws SshException, InterruptedException {
+    private void behindBastion(Supplier<byte[]> script) throws SshException, InterruptedException {
       line.reach(Phase.BASTION);
       try (Bastions.Place place = place()) {
         talk(Route.through(place.session()), script);
@@ -173,7 +174,8 @@ public final class SshTransport implements Transport {
       }
     }
 
-    private void talk(Route route, byte[] script) throws SshException, InterruptedException {
+    private void talk(Route route, Supplier<byte[]> script)
+        throws SshException, InterruptedException {
       Thread worker = Thread.currentThread();
       Future<?> connecting =
           deadlines.at(

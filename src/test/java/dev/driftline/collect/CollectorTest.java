@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -313,9 +314,9 @@ class CollectorTest {
   private static Transport fake(Behaviour behaviour) {
     return new Transport() {
       @Override
-      public Ending run(Host host, byte[] script, Streams streams, Deadline deadline)
+      public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
           throws InterruptedException {
-        Matcher nonce = NONCE.matcher(new String(script, StandardCharsets.UTF_8));
+        Matcher nonce = NONCE.matcher(new String(script.get(), StandardCharsets.UTF_8));
         assertThat(nonce.find()).isTrue();
         return behaviour.answer(host, nonce.group(1), streams, deadline);
       }

@@ -102,7 +102,7 @@ class BastionsTest {
           threads.submit(() ->
               transport.run(
                   Hosts.behind(name, target.port(), bastionPort),
-                  "echo\n".getBytes(StandardCharsets.US_ASCII),
+                  () -> "echo\n".getBytes(StandardCharsets.US_ASCII),
                   Recorder.patient(),
                   Deadline.in(Hosts.LONG))));
     }

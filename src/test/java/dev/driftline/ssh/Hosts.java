@@ -101,7 +101,7 @@ final class Hosts {
       throws KnownHostsException, InterruptedException {
     try (SshTransport transport = new SshTransport(settings)) {
       return transport.run(
-          host, script.getBytes(StandardCharsets.UTF_8), streams, Deadline.in(limit));
+          host, () -> script.getBytes(StandardCharsets.UTF_8), streams, Deadline.in(limit));
     }
   }
 }

@@ -90,7 +90,7 @@ class LoginsTest {
   private static Ending ask(SshTransport transport) throws InterruptedException {
     return transport.run(
         Hosts.host("app1", server.port()),
-        "echo asked".getBytes(StandardCharsets.US_ASCII),
+        () -> "echo asked".getBytes(StandardCharsets.US_ASCII),
         Recorder.patient(),
         Deadline.in(Hosts.LONG));
   }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One script on one session: exec, the dialogue with sudo if there is one, the script on stdin, and the wait
@@ -40,12 +41,20 @@ public final class ScriptRun {
   }
 
   /// Returns when the streams are complete or the script has ended.
-  public void run(Session session, byte[] script) throws SshException, InterruptedException {
+  public void run(Session session, Supplier<byte[]> script)
+      throws SshException, InterruptedException {
     ShellCommand command = ShellCommand.of(become).orElseThrow(this::oddUser);
     if (command.asks()) {
       output.expect(command.prompt(), command.ready());
     }
     ScriptChannel opened = open(session, command);
+    send(opened, command, script);
+    awaitEnd(opened);
+  }
+
+  /// On its own so that JSch's buffer and the script are garbage while it runs: 50 KiB a host.
+  private void send(ScriptChannel opened, ShellCommand command, Supplier<byte[]> script)
+      throws SshException, InterruptedException {
     try {
       OutputStream stdin = opened.stdin();
       if (command.asks()) {
@@ -53,12 +62,12 @@ public final class ScriptRun {
         converse(opened, stdin);
       }
       line.reach(Phase.SCRIPT);
-      write(stdin, script);
+      stdin.write(script.get());
+      stdin.close();
     } catch (IOException _) {
       // it no longer reads: how it ended says why
       line.reach(Phase.SCRIPT);
     }
-    awaitEnd(opened);
   }
 
   private SshException oddUser() {
@@ -125,12 +134,6 @@ public final class ScriptRun {
     } finally {
       Arrays.fill(password, (byte) 0);
     }
-  }
-
-  /// On its own so that JSch's buffer is garbage while the script runs.
-  private static void write(OutputStream stdin, byte[] script) throws IOException {
-    stdin.write(script);
-    stdin.close();
   }
 
   private void awaitEnd(ScriptChannel opened) throws SshException, InterruptedException {
