@@ -42,7 +42,7 @@ class SimulatedFleet:
         self.folder.mkdir()
         start = self.folder / "start.sh"
         command = " ".join([
-            str(java.home() / "bin/java"), "-Xmx6g", "-cp", java.class_path(), "dev.driftline.simulated.SimulatedFleet",
+            str(java.home() / "bin/java"), "-Xmx6g", "-XX:-UsePerfData", "-cp", java.class_path(), "dev.driftline.simulated.SimulatedFleet",
             str(self.folder), *(f"{kind}={count}" for kind, count in hosts.items()),
         ])
         start.write_text(server.idle_processes() + world.job.start_daemon() + f"exec {command}\n")

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 
 /// Any number of SSH hosts on 127.0.0.0/8, served by this process.
 ///
@@ -32,6 +32,7 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 public final class SimulatedFleet implements Closeable {
 
   private static final Logger SERVER_LOG = Logger.getLogger("org.apache.sshd");
+  private static final int KEY_BITS = 256;
   private static final String PAUSE = "pause";
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(30);
 
@@ -74,10 +75,9 @@ public final class SimulatedFleet implements Closeable {
     System.exit(0);
   }
 
+  /// Ed25519, as OpenSSH makes them for hosts and users unless told otherwise.
   private static KeyPair newKey() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return generator.generateKeyPair();
+    return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, KEY_BITS);
   }
 
   private static int nobodysPort() throws IOException {
