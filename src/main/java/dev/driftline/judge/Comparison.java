@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class Comparison {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
+  private static final String MANAGER = "manager";
+  private static final Order SEMVER = new Order.Known(VersionOrder.SEMVER);
 
   private Comparison() {}
 
@@ -170,18 +172,17 @@ final class Comparison {
 
   /// As the column `manager` of the same side says; a series is counted alike everywhere.
   private static Order order(String column, Row row) {
-    int dot = column.lastIndexOf('.');
     if (isSeries(column)) {
-      return new Order.Known(VersionOrder.SEMVER);
+      return SEMVER;
     }
-    String manager = column.substring(0, dot + 1) + "manager";
-    Optional<Column> found = row.columns().find(manager);
-    if (found.isEmpty()) {
-      return new Order.Known(VersionOrder.SEMVER);
+    int dot = column.lastIndexOf('.');
+    String manager = dot < 0 ? MANAGER : column.substring(0, dot + 1) + MANAGER;
+    if (!row.columns().has(manager)) {
+      return SEMVER;
     }
     return switch (row.cell(manager)) {
       case Cell.Text(String name) -> new Order.Known(VersionOrder.of(name));
-      case Cell.None _ -> new Order.Known(VersionOrder.SEMVER);
+      case Cell.None _ -> SEMVER;
       case Cell.Unread(String why) ->
           new Order.Unread("%s could not be read: %s".formatted(manager, why));
     };

@@ -50,16 +50,19 @@ public final class Judge {
       Question question,
       Map<Question, Answer> answers,
       AddressBook book) {
-    RowJudge nothing = new RowJudge(check, host, List.of(), Optional.empty());
     return switch (answers.get(question)) {
-      case null -> nothing.unknown("%s was not asked".formatted(question.probe()));
+      case null -> nothing(check, host).unknown("%s was not asked".formatted(question.probe()));
       case Answer.Unknown(Reason reason, String why, _) ->
-          nothing.unknown("%s: %s".formatted(reason.word(), why));
+          nothing(check, host).unknown("%s: %s".formatted(reason.word(), why));
       case Answer.Absent(String what) ->
-          nothing.missing(check.ifAbsent(), "there is no " + Wording.shown(what));
+          nothing(check, host).missing(check.ifAbsent(), "there is no " + Wording.shown(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
           new RowJudge(check, host, PeerHosts.filled(rows, host, book), gap).judge();
     };
+  }
+
+  private static RowJudge nothing(Check check, String host) {
+    return new RowJudge(check, host, List.of(), Optional.empty());
   }
 
   /// The row by which a host describes itself; empty unless there is exactly one.
@@ -75,7 +78,7 @@ public final class Judge {
     if (check.appliesTo().isEmpty()) {
       return Optional.empty();
     }
-    RowJudge nothing = new RowJudge(check, host, List.of(), Optional.empty());
+    RowJudge nothing = nothing(check, host);
     if (description.isEmpty()) {
       return Optional.of(
           nothing.unknown(

@@ -4,6 +4,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
 import java.util.List;
@@ -63,8 +64,7 @@ final class Matching {
       case Matcher.AllOf(List<Matcher> matchers, _) ->
           Truth.all(matchers.stream().map(each -> ofText(each, column, text, row)).toList());
       case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row).negated();
-      case Matcher.Regex(com.google.re2j.Pattern pattern, _) ->
-          Truth.of(pattern.matcher(text).find());
+      case Matcher.Regex(Expression expression, _) -> Truth.of(expression.isIn(text));
       case Matcher.Present _ -> Truth.Known.TRUE;
       case Matcher.Clean _ -> Truth.of(text.isBlank());
     };

@@ -39,6 +39,12 @@ public record Check(
     appliesTo = List.copyOf(appliesTo);
   }
 
+  /// Of the name only: lists of a hundred checks are looked up once for each of thousands of hosts.
+  @Override
+  public int hashCode() {
+    return info.id().hashCode();
+  }
+
   /// What a check is about.
   public sealed interface Subject {
 

@@ -1,6 +1,5 @@
 package dev.driftline.policy;
 
-import com.google.re2j.Pattern;
 import java.util.List;
 
 /// What a value must be. Decided by the judge; holds only what the policy wrote.
@@ -19,8 +18,8 @@ public sealed interface Matcher {
     }
   }
 
-  /// `~ regular expression`, found anywhere in the value. RE2: linear time whatever the value.
-  record Regex(Pattern pattern, String text) implements Matcher {}
+  /// `~ regular expression`, found anywhere in the value.
+  record Regex(Expression expression, String text) implements Matcher {}
 
   record Not(Matcher matcher, String text) implements Matcher {}
 

@@ -43,8 +43,8 @@ final class Parts {
 
   /// Where the version begins behind its epoch and colon; 0 if it has none.
   static int afterEpoch(String version) {
-    int colon = version.indexOf(':');
-    return colon > 0 && endOfDigits(version, 0) == colon ? colon + 1 : 0;
+    int end = endOfDigits(version, 0);
+    return end > 0 && end < version.length() && version.charAt(end) == ':' ? end + 1 : 0;
   }
 
   /// The epoch in front of the first colon; `0` if there is none.

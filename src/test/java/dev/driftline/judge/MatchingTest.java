@@ -2,12 +2,12 @@ package dev.driftline.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.re2j.Pattern;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
+import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
 import dev.driftline.policy.Matcher.Operator;
@@ -20,7 +20,7 @@ class MatchingTest {
       new Columns(List.of(new Column("text", ColumnType.TEXT, "A text.", "a")));
   private static final Matcher PRESENT = new Matcher.Present("present");
   private static final Matcher CLEAN = new Matcher.Clean("clean");
-  private static final Matcher ANYTHING = new Matcher.Regex(Pattern.compile(".*"), "~ .*");
+  private static final Matcher ANYTHING = new Matcher.Regex(Expression.of(".*"), "~ .*");
 
   @Test
   void holdsNothingForPresentCleanOrMatching() {

@@ -33,6 +33,7 @@ public final class Judging {
   private final AddressBook inventory;
   private final AddressBook.Builder addresses = new AddressBook.Builder();
   private final Map<String, List<CheckResult>> results = new HashMap<>();
+  private final Map<List<Check>, Boolean> asking = new HashMap<>();
   private final List<HostAnswers> unnamed = new ArrayList<>();
   private final Map<Pair, List<PairEvidence>> pairs = new HashMap<>();
 
@@ -51,7 +52,9 @@ public final class Judging {
         .flatMap(row -> row.text("addresses"))
         .ifPresent(list -> add(list, answers.host()));
     boolean namesMatter =
-        assignment.of(answers.host().name()).stream().anyMatch(Judging::asksForPeerHost);
+        asking.computeIfAbsent(
+            assignment.of(answers.host().name()),
+            checks -> checks.stream().anyMatch(Judging::asksForPeerHost));
     List<CheckResult> judged = judge(answers, inventory);
     if (namesMatter
         || judged.stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed)) {

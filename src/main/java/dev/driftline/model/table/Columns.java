@@ -28,6 +28,10 @@ public final class Columns {
     return list.stream().map(Column::name).toList();
   }
 
+  public boolean has(String name) {
+    return positions.containsKey(name);
+  }
+
   public Optional<Column> find(String name) {
     return Optional.ofNullable(positions.get(name)).map(list::get);
   }

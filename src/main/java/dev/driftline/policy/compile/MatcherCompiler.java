@@ -1,10 +1,10 @@
 package dev.driftline.policy.compile;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.AllOf;
 import dev.driftline.policy.Matcher.Clean;
@@ -308,7 +308,7 @@ final class MatcherCompiler {
       if (!expression.isEmpty()
           && expression.length() <= MAX_REGEX
           && RegexSize.isSmall(expression)) {
-        return Optional.of(new Regex(Pattern.compile(expression), "~ " + expression));
+        return Optional.of(new Regex(Expression.of(expression), "~ " + expression));
       }
       reading.error(
           scalar.at(),
