@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -19,6 +20,8 @@ import java.util.List;
 /// before it: section k-1 ended with status S, and section k begins. Mark 0 comes after the prologue
 /// and the sections' setups, and
 /// the number of the last mark is the number of sections. [Frames] reads them.
+///
+/// Wishes have setups only: they are no part of [#sections()].
 ///
 /// The nonce stands in this text only: not in an argument, not in a variable, so no child of the shell inherits it.
 /// What a section leaves running in the background may still write while later sections run; the shell cannot
@@ -36,21 +39,26 @@ public final class Script {
   private final byte[] after;
 
   public Script(List<Section> sections) {
-    this.sections = List.copyOf(sections);
+    this.sections = running(sections);
     this.before =
         ("main() {\n" + PROLOGUE + "mark() { set -- \"\n@").getBytes(StandardCharsets.UTF_8);
-    this.after = body(this.sections).getBytes(StandardCharsets.UTF_8);
+    this.after = body(sections).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<Section> running(List<Section> sections) {
+    return sections.stream().filter(section -> !section.isWish()).toList();
   }
 
   private static String body(List<Section> sections) {
     StringBuilder text = new StringBuilder(" $1 $2\"; echo \"$1\"; echo \"$1\" >&2; }\n");
     sections.stream()
+        .sorted(Comparator.comparing(Section::isWish).reversed())
         .flatMap(section -> section.setups().stream())
         .distinct()
         .forEach(setup -> text.append(SectionText.strip(setup)));
     text.append("mark 0 0\n");
     int number = 0;
-    for (Section section : sections) {
+    for (Section section : running(sections)) {
       number++;
       text.append("(\n").append(SectionText.strip(section.script()));
       text.append(")\nmark ").append(number).append(" $?\n");
@@ -65,7 +73,7 @@ public final class Script {
     return HexFormat.of().formatHex(bits);
   }
 
-  /// The sections, in the order in which they run.
+  /// The sections that run, in this order.
   public List<Section> sections() {
     return sections;
   }

@@ -108,7 +108,8 @@ public final class FdsProbe implements Probe {
                   "The descriptors to look at; anything but 0, 1 and 2 means all of them.",
                   false,
                   Form.LIST,
-                  Optional.of("fd"))),
+                  Optional.of("fd")),
+              NamedProcesses.PARAMETER),
           List.of("name", "user", "executable", "fd"),
           "{name} fd {fd}");
 
@@ -119,7 +120,7 @@ public final class FdsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return List.of(Looks.PROCESSES, descriptors(question));
+    return NamedProcesses.of(question).sections(Looks.PROCESSES, descriptors(question));
   }
 
   private static Section descriptors(Question question) {
@@ -137,13 +138,14 @@ public final class FdsProbe implements Probe {
           switch (Looks.descriptors(transcript, descriptors(question))) {
             case Looks.Look.Failed<DescriptorTable>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<DescriptorTable>(DescriptorTable descriptors) ->
-                answer(processes, descriptors);
+                answer(processes, descriptors, NamedProcesses.of(question));
           };
     };
   }
 
-  private static Answer answer(ProcessTable processes, DescriptorTable descriptors) {
-    FdsRows rows = new FdsRows(processes, descriptors);
+  private static Answer answer(
+      ProcessTable processes, DescriptorTable descriptors, NamedProcesses wanted) {
+    FdsRows rows = new FdsRows(processes, descriptors, wanted);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
     return new Answer.Observed(all, Optional.of(coverage), gap(processes, descriptors));

@@ -53,15 +53,17 @@ final class FdsRows {
 
   private final ProcessTable processes;
   private final DescriptorTable descriptors;
+  private final NamedProcesses wanted;
   private int total;
   private int readable;
 
-  FdsRows(ProcessTable processes, DescriptorTable descriptors) {
+  FdsRows(ProcessTable processes, DescriptorTable descriptors, NamedProcesses wanted) {
     this.processes = processes;
     this.descriptors = descriptors;
+    this.wanted = wanted;
   }
 
-  /// How many processes there are, once [#all] was called.
+  /// How many processes are wanted, once [#all] was called.
   int total() {
     return total;
   }
@@ -74,16 +76,33 @@ final class FdsRows {
   List<Row> all() {
     Set<Long> ours = processes.ours();
     List<Row> rows = new ArrayList<>();
+    Optional<RunningProcess> other = Optional.empty();
     for (RunningProcess process : processes.processes().values()) {
+      if (ours.contains(process.pid()) || process.hasEnded()) {
+        continue;
+      }
+      if (!wanted.have(process)) {
+        other = Optional.of(process);
+        continue;
+      }
       DescriptorTable.Held held = descriptors.processes().get(process.pid());
-      if (held == null || ours.contains(process.pid()) || process.hasEnded()) {
+      if (held == null) {
         continue;
       }
       if (held.start().isEmpty() || held.start().getAsLong() == process.start()) {
         addRows(process, held, rows);
       }
     }
+    other.ifPresent(process -> rows.add(notAsked(process)));
     return rows;
+  }
+
+  /// A row for all processes of other names, so that the table is not empty where the host has some: no check that
+  /// names processes selects it.
+  private Row notAsked(RunningProcess process) {
+    Cell[] cells = ofProcess(process);
+    Arrays.fill(cells, FD, cells.length, NOT_ASKED);
+    return new Row(FdsProbe.COLUMNS, List.of(cells));
   }
 
   private void addRows(RunningProcess process, DescriptorTable.Held held, List<Row> rows) {

@@ -17,20 +17,25 @@ final class Looks {
   static final List<String> QUIET_LS = List.of(ShellHalf.QUIET_LS);
 
   static final Section PROCESSES =
-      new Section("process-table", ShellHalf.load("process-table"), 1024 * 1024, QUIET_LS);
+      NamedProcesses.table(
+          "process-table", ShellHalf.load("process-table"), 1024 * 1024, ShellHalf.QUIET_LS);
 
   private static final String DESCRIPTORS_SCRIPT = ShellHalf.load("descriptors");
 
   /// Descriptors 0, 1 and 2.
   static final Section STANDARD_DESCRIPTORS =
-      new Section(
+      NamedProcesses.look(
           "descriptors",
           "want='0 1 2'\n" + DESCRIPTORS_SCRIPT,
           Section.DEFAULT_MAX_BYTES,
-          QUIET_LS);
+          ShellHalf.QUIET_LS);
 
   static final Section ALL_DESCRIPTORS =
-      new Section("all-descriptors", "want=all\n" + DESCRIPTORS_SCRIPT, 2 * 1024 * 1024, QUIET_LS);
+      NamedProcesses.look(
+          "all-descriptors",
+          "want=all\n" + DESCRIPTORS_SCRIPT,
+          2 * 1024 * 1024,
+          ShellHalf.QUIET_LS);
 
   private Looks() {}
 

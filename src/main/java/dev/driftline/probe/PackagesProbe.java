@@ -105,7 +105,7 @@ public final class PackagesProbe implements Probe {
         wanted.isEmpty()
             ? "packages_all=1\n"
             : "packages_wanted=\"$packages_wanted %s\"\n".formatted(wanted);
-    return new Section("package-names", ":\n", 0, List.of(NO_NAMES_YET, add));
+    return Section.wish("package-names", NO_NAMES_YET, add);
   }
 
   private static String wanted(Question question) {

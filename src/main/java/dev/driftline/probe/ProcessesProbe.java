@@ -24,7 +24,7 @@ import java.util.Set;
 public final class ProcessesProbe implements Probe {
 
   static final Section COMMAND_LINES =
-      new Section("command-lines", ShellHalf.load("command-lines"), 2 * 1024 * 1024);
+      NamedProcesses.look("command-lines", ShellHalf.load("command-lines"), 2 * 1024 * 1024);
 
   private static final Columns COLUMNS =
       new Columns(
@@ -82,7 +82,7 @@ public final class ProcessesProbe implements Probe {
           "processes",
           "The processes of the host.",
           COLUMNS,
-          List.of(),
+          List.of(NamedProcesses.PARAMETER),
           List.of("name", "user", "executable"),
           "{name} (pid {pid})");
 
@@ -93,7 +93,7 @@ public final class ProcessesProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return List.of(Looks.PROCESSES, COMMAND_LINES);
+    return NamedProcesses.of(question).sections(Looks.PROCESSES, COMMAND_LINES);
   }
 
   @Override
@@ -104,22 +104,32 @@ public final class ProcessesProbe implements Probe {
           switch (Looks.read(transcript, COMMAND_LINES, "the command lines", CommandLines::read)) {
             case Looks.Look.Failed<CommandLines>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<CommandLines>(CommandLines commands) ->
-                answer(processes, commands);
+                answer(processes, commands, NamedProcesses.of(question));
           };
     };
   }
 
-  private static Answer answer(ProcessTable processes, CommandLines commands) {
+  private static Answer answer(
+      ProcessTable processes, CommandLines commands, NamedProcesses wanted) {
     Set<Long> ours = processes.ours();
     List<Row> rows = new ArrayList<>();
     int readable = 0;
+    Optional<RunningProcess> other = Optional.empty();
     for (RunningProcess process : processes.processes().values()) {
-      if (!ours.contains(process.pid()) && !process.hasEnded()) {
+      if (ours.contains(process.pid()) || process.hasEnded()) {
+        continue;
+      }
+      if (wanted.have(process)) {
         rows.add(row(processes, process, commands));
         readable += process.executable().isPresent() ? 1 : 0;
+      } else {
+        other = Optional.of(process);
       }
     }
     Coverage coverage = new Coverage(readable, rows.size(), "processes");
+    // One row for all processes of other names, so that the table is not empty where the host has
+    // some.
+    other.ifPresent(process -> rows.add(row(processes, process, commands)));
     return new Answer.Observed(rows, Optional.of(coverage), Looks.gap(processes));
   }
 

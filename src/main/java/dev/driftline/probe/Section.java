@@ -13,6 +13,9 @@ import java.util.List;
 /// shell before the first section. One that hangs takes all sections along, so a setup runs no foreign program
 /// without a time limit.
 ///
+/// A section without a script is a wish: its setups tell other sections what a question wants. The setups of wishes come
+/// before all others, and a wish is never begun.
+///
 /// @param name     lower case letters, digits and `-`; for people (`driftline explain`)
 /// @param script   the shell text, without anything that comes from a host
 /// @param maxBytes how much of its stdout and stderr together is taken; more is cut and said
@@ -29,5 +32,14 @@ public record Section(String name, String script, int maxBytes, List<String> set
   /// A section that needs no setup.
   public Section(String name, String script, int maxBytes) {
     this(name, script, maxBytes, List.of());
+  }
+
+  /// Setups that come before those of all sections that run.
+  public static Section wish(String name, String... setups) {
+    return new Section(name, "", 0, List.of(setups));
+  }
+
+  public boolean isWish() {
+    return script.isEmpty();
   }
 }

@@ -103,7 +103,9 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return List.of(Looks.PROCESSES, section(question));
+    List<Section> sections = new ArrayList<>(NamedProcesses.all().sections(Looks.PROCESSES));
+    sections.add(section(question));
+    return List.copyOf(sections);
   }
 
   private static Section section(Question question) {

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2086
-# The command line of every process, at most 1024 bytes each. Forks: 3, whatever the number of processes.
+# shellcheck disable=SC2086,SC2154
+# The command line of each of the processes pids, at most 1024 bytes each. Setup: process-names. Forks: 3, whatever the number of processes.
 #
 #   ==> PID/cmdline <==        written by head between two newlines, then the arguments with 001 for their NUL
 #   .                          the end
@@ -9,7 +9,7 @@
 cd /proc || exit 90
 list() {
   a='' all='' n=0
-  for p in [0-9]*; do
+  for p in $pids; do
     a="$a $p/cmdline" n=$((n + 1))
     # A shell copies all of a text to append to it, so short ones are joined first.
     case $n in

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086,SC2154
-# Descriptors of every process, with a second look at what looks odd. `want` is "0 1 2" or "all". Setup: quiet-ls.
+# Descriptors of the processes pids, with a second look at what looks odd. `want` is "0 1 2" or "all".
+# Setups: quiet-ls, process-names.
 # Forks: 3, and about 2 more for the second look, whatever the number of processes.
 #
 #   #                                         a look begins; only the last one counts
@@ -31,7 +32,7 @@ command -v ss >/dev/null 2>&1 && ss=ss
 
 list() {
   a='' all='' n=0
-  for p in [0-9]*; do
+  for p in $pids; do
     case $want in
       all) a="$a $p/fd" ;;
       '0 1 2') a="$a $p/fd/0 $p/fd/1 $p/fd/2" ;;
@@ -54,6 +55,8 @@ look() {
   list 2>&1 | awk -v want="$want" -v quiet="$q" -v ss="$ss" '
     # One line of ls, of the first look (into) or the second: what it says about a descriptor.
     function take(line, second,    i, k, w, name, p, fd, v, target) {
+      # Before what begins with the letter of a socket.
+      if (line == "self/fdinfo:") { directory = ""; return }
       if (line ~ /^[lsc-]/ && line !~ /^ls: /) {
         i = index(line, " -> ")
         k = split(i ? substr(line, 1, i - 1) : line, w, " ")
@@ -72,7 +75,6 @@ look() {
         return
       }
       if (line ~ /^[0-9]+\/fd:$/) { directory = line + 0; seen(directory); listed[directory] = 1; return }
-      if (line ~ /^[a-z]+\/fdinfo:$/) { directory = ""; return }
       if (line ~ /^total / || line == "") return
       if (match(line, /[0-9]+\/fd\/[0-9]+/)) {
         name = substr(line, RSTART, RLENGTH)

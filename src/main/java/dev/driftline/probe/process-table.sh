@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2086
-# The process table: every process but kernel threads, in one look.
-# Shared by the probes processes, fds and sockets. Setup: quiet-ls. Forks: 3, whatever the number of processes.
+# shellcheck disable=SC2086,SC2154
+# The process table: every process but kernel threads, in one look. Given: pids, which processes.
+# Shared by the probes processes, fds and sockets. Setups: quiet-ls, process-names. Forks: 3, whatever the number of processes.
 #
 #   #                                         a look begins; only the last one counts
 #   h  SHELL  UPTIME  BOOTED  TICKS  PID1      the script's shell, seconds since boot, epoch of the boot
@@ -23,7 +23,7 @@ read -r up _ <uptime || exit 91
 
 list() {
   a='' all='' n=0
-  for p in [0-9]*; do
+  for p in $pids; do
     a="$a $p $p/exe" n=$((n + 1))
     # A shell copies all of a text to append to it, so short ones are joined first.
     case $n in

@@ -9,8 +9,10 @@ import dev.driftline.model.table.Question;
 import dev.driftline.probe.Probe;
 import dev.driftline.probe.Transcript;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Puts a probe's question to this machine, exactly as the product does: script, marks, frames, reader.
@@ -47,8 +49,17 @@ public record LocalRun(List<String> shell) {
     return probe.read(question, record(probe, question));
   }
 
+  /// The answers to all of `questions`, asked with one script.
+  public Map<Question, Answer> ask(Collection<Question> questions, Map<String, Probe> probes) {
+    Plan plan = new Plan(questions, probes);
+    return plan.read(record(plan.script()));
+  }
+
   public Transcript record(Probe probe, Question question) {
-    Script script = new Script(List.copyOf(new LinkedHashSet<>(probe.sections(question))));
+    return record(new Script(List.copyOf(new LinkedHashSet<>(probe.sections(question)))));
+  }
+
+  private Transcript record(Script script) {
     String nonce = Script.nonce();
     Frames frames = new Frames(script.sections(), nonce);
     try (LocalTransport transport = new LocalTransport(shell)) {
