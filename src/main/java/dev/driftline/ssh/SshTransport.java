@@ -18,6 +18,7 @@ import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
 import dev.driftline.ssh.login.Destination;
 import dev.driftline.ssh.login.SessionOpener;
+import dev.driftline.ssh.openssl.OpenSsl;
 import dev.driftline.ssh.script.ScriptOutput;
 import dev.driftline.ssh.script.ScriptRun;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class SshTransport implements Transport {
   /// @throws KnownHostsException if a known_hosts file of the settings is there but cannot be read
   public SshTransport(SshSettings settings) throws KnownHostsException {
     this.settings = settings;
+    OpenSsl.classes().forEach(JSch::setConfig);
     KnownHostsFiles files = new KnownHostsFiles();
     KnownHosts known = files.of(settings.hostKeys().files());
     this.warnings = known.warnings();

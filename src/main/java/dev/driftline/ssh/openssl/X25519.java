@@ -1,0 +1,90 @@
+package dev.driftline.ssh.openssl;
+
+import com.jcraft.jsch.XDH;
+import dev.driftline.ssh.openssl.LibCrypto.Function;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/// The key agreement of RFC 7748 with a key pair of its own. Made by JSch, by name; for one exchange.
+public final class X25519 implements XDH {
+
+  private static final Function NEW = LibCrypto.function("EVP_PKEY_CTX_new");
+  private static final Function INIT = LibCrypto.function("EVP_PKEY_derive_init");
+  private static final Function SET_PEER = LibCrypto.function("EVP_PKEY_derive_set_peer");
+  private static final Function DERIVE = LibCrypto.function("EVP_PKEY_derive");
+  private static final Function FREE = LibCrypto.function("EVP_PKEY_CTX_free");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private byte[] own = {};
+
+  @Override
+  public void init(String curve, int length) throws GeneralSecurityException {
+    if (!curve.equals("X25519")) {
+      throw new NoSuchAlgorithmException(curve);
+    }
+    byte[] drawn = new byte[RawKey.LENGTH];
+    RANDOM.nextBytes(drawn);
+    init(drawn);
+  }
+
+  /// @param privateHalf 32 bytes; this object's from now on
+  void init(byte[] privateHalf) {
+    own = privateHalf;
+  }
+
+  /// The public half, 32 bytes.
+  @Override
+  public byte[] getQ() throws InvalidKeyException {
+    try (RawKey key = ownKey()) {
+      return key.publicHalf();
+    }
+  }
+
+  private RawKey ownKey() throws InvalidKeyException {
+    return RawKey.ofPrivate(RawKey.Kind.X25519, own);
+  }
+
+  /// The shared secret, 32 bytes. The private half is forgotten.
+  ///
+  /// @param other the other side's public half
+  /// @throws InvalidKeyException if the secret would be one that anybody knows: zero
+  @Override
+  public byte[] getSecret(byte[] other) throws InvalidKeyException {
+    try (RawKey key = ownKey();
+        RawKey peer = RawKey.ofPublic(RawKey.Kind.X25519, other)) {
+      return secret(key, peer);
+    } finally {
+      Arrays.fill(own, (byte) 0);
+    }
+  }
+
+  private static byte[] secret(RawKey key, RawKey peer) throws InvalidKeyException {
+    long context = NEW.call(key.address(), 0);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment secret = arena.allocate(RawKey.LENGTH);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_LONG, RawKey.LENGTH);
+      if (context == 0
+          || !INIT.succeeds(context, 0)
+          || !SET_PEER.succeeds(context, peer.address())
+          || !DERIVE.succeeds(context, secret.address(), length.address(), 0)) {
+        throw new InvalidKeyException("OpenSSL refuses the other side's key");
+      }
+      byte[] copy = secret.toArray(ValueLayout.JAVA_BYTE);
+      secret.fill((byte) 0);
+      return copy;
+    } finally {
+      FREE.call(context);
+    }
+  }
+
+  @Override
+  public boolean validate(byte[] other) {
+    return other.length == RawKey.LENGTH;
+  }
+}
