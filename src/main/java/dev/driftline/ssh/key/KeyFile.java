@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.hostkey.PublicKey;
+import dev.driftline.ssh.openssl.SigningKey;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,11 @@ final class KeyFile {
   private final KeyPair pair;
   private final Passphrases passphrases;
   private boolean asked;
+
+  private boolean signed;
+
+  /// What signs in place of the pair, from the first signature on.
+  private Optional<SigningKey> signer = Optional.empty();
 
   private KeyFile(Path file, KeyPair pair, Passphrases passphrases) {
     this.file = file;
@@ -110,7 +117,23 @@ final class KeyFile {
     }
   }
 
-  byte[] sign(byte[] data, String algorithm) {
-    return pair.getSignature(data, algorithm);
+  /// A signature as SSH sends it.
+  byte[] sign(byte[] data, String algorithm) throws KeyFileException {
+    try {
+      Optional<SigningKey> ofOpenSsl = signer();
+      Optional<byte[]> signature =
+          ofOpenSsl.isPresent() ? ofOpenSsl.get().sign(data, algorithm) : Optional.empty();
+      return signature.orElseGet(() -> pair.getSignature(data, algorithm));
+    } catch (SignatureException e) {
+      throw new KeyFileException("cannot sign with " + file + ": " + e.getMessage());
+    }
+  }
+
+  private synchronized Optional<SigningKey> signer() {
+    if (!signed) {
+      signed = true;
+      signer = SigningKey.of(pair);
+    }
+    return signer;
   }
 }
