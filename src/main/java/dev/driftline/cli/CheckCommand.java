@@ -110,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int run(Assignment assignment) throws IOException {
-    try (Transport transport = Wiring.transport(connection, console)) {
+    try (Transport transport = Wiring.transport(connection, assignment.hosts(), console)) {
       CheckRun run =
           new CheckRun(
               assignment,

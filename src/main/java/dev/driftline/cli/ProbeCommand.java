@@ -101,7 +101,7 @@ final class ProbeCommand implements Callable<Integer> {
     Map<String, Answer> answers = new HashMap<>();
     Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
-    try (Transport transport = Wiring.transport(connection, console)) {
+    try (Transport transport = Wiring.transport(connection, selected, console)) {
       new Collector(transport, Wiring.limits(connection, selected.size(), console))
           .collect(
               selected,

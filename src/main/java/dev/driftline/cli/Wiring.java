@@ -9,6 +9,7 @@ import dev.driftline.collect.Deadline;
 import dev.driftline.collect.LocalTransport;
 import dev.driftline.collect.Transport;
 import dev.driftline.collect.Transports;
+import dev.driftline.model.host.Host;
 import dev.driftline.ssh.SshSettings;
 import dev.driftline.ssh.SshTransport;
 import dev.driftline.ssh.hostkey.HostKeys;
@@ -16,6 +17,7 @@ import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.login.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts the parts together that reach hosts.
@@ -34,10 +36,11 @@ final class Wiring {
         options.deadline().map(Deadline::in));
   }
 
-  /// The way to every host. Connects to nothing yet.
+  /// The way to these hosts. Connects to nothing yet, but asks for passphrases, before any host's time starts.
   ///
   /// @throws IOException if the key, the passphrase file or a known-hosts file cannot be used
-  static Transport transport(ConnectionOptions options, Console console) throws IOException {
+  static Transport transport(ConnectionOptions options, List<Host> hosts, Console console)
+      throws IOException {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();
     options.checkKey();
@@ -58,6 +61,7 @@ final class Wiring {
     try {
       SshTransport ssh = new SshTransport(settings);
       ssh.warnings().forEach(console::say);
+      ssh.unlockKeys(hosts);
       return new Transports(ssh, new LocalTransport());
     } catch (KnownHostsException e) {
       throw new IOException(e.getMessage(), e);

@@ -6,7 +6,9 @@ import dev.driftline.collect.Deadline;
 import dev.driftline.collect.Transport;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Hop;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.Login;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.KnownHostsFiles;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Runs scripts on hosts over SSH, with JSch: one connection and one exec a host. Host keys are always
 /// checked; nothing is forwarded, no terminal is asked for, no port is opened.
@@ -59,6 +62,18 @@ public final class SshTransport implements Transport {
         new SessionOpener(
             new JSch(), settings.credentials(), files, settings.hostKeys().acceptNew());
     this.bastions = new Bastions(opener, deadlines, settings);
+  }
+
+  /// Asks for the passphrases of the keys with which these hosts and their bastions will be logged in to.
+  public void unlockKeys(List<Host> hosts) {
+    opener.unlockKeys(
+        hosts.stream().map(Host::connection).flatMap(SshTransport::logins).distinct().toList());
+  }
+
+  private static Stream<Login> logins(Connection connection) {
+    return connection.method() == Connection.Method.LOCAL
+        ? Stream.empty()
+        : Stream.concat(Stream.of(connection.login()), connection.jumps().stream().map(Hop::login));
   }
 
   /// What could not be understood in the known_hosts files of the settings: `file:line: what is wrong`.

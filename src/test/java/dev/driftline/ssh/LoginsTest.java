@@ -120,6 +120,41 @@ class LoginsTest {
   }
 
   @Test
+  void asksBeforeAnyHostIsAskedAndThenNoMore() throws Exception {
+    Path key = encrypted("open sesame");
+    AtomicInteger asked = new AtomicInteger();
+    Passphrases passphrases =
+        _ -> {
+          asked.incrementAndGet();
+          return Optional.of(new Secret("open sesame"));
+        };
+    try (SshTransport transport =
+        new SshTransport(settings(Optional.of(key), Optional.empty(), List.of(), passphrases))) {
+      transport.unlockKeys(List.of(Hosts.host("app1", server.port())));
+      assertThat(asked).hasValue(1);
+      assertThat(ask(transport)).isEqualTo(Hosts.ENDED);
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void asksForTheUsualKeysToo() throws Exception {
+    Path key = encrypted("open sesame");
+    List<Path> asked = new ArrayList<>();
+    Passphrases passphrases =
+        file -> {
+          asked.add(file);
+          return Optional.empty();
+        };
+    List<Path> usual = List.of(directory.resolve("missing"), key, server.userKey());
+    try (SshTransport transport =
+        new SshTransport(settings(Optional.empty(), Optional.empty(), usual, passphrases))) {
+      transport.unlockKeys(List.of(Hosts.host("app1", server.port())));
+    }
+    assertThat(asked).containsExactly(key);
+  }
+
+  @Test
   void saysThatThePassphraseIsWrong() throws Exception {
     Path key = encrypted("open sesame");
     Passphrases wrong = _ -> Optional.of(new Secret("open barley"));

@@ -2,6 +2,7 @@ package dev.driftline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +88,22 @@ class SecretsIT {
 
     assertThat(result.exit()).isEqualTo(4);
     assertThat(Verdicts.of(result).host("locked").get("reason").asText()).isIn("auth", "refused");
+  }
+
+  /// Who types takes three seconds; a host has one for everything. Nothing listens on the port.
+  @Test
+  void noHostsTimePassesWhileAPassphraseIsTyped() throws Exception {
+    String check =
+        run.check("shows") + " locked --host-timeout 1s -o json=%s/report".formatted(folder);
+
+    Program.Result result =
+        Program.shell(
+            "(sleep 3; cat %s/passphrase) | script -qec '%s' /dev/null".formatted(folder, check));
+
+    assertThat(result.stdout()).contains("passphrase for %s/key: ".formatted(folder));
+    assertThat(forms(CANARY)).noneMatch(result.stdout()::contains);
+    assertThat(new ObjectMapper().readTree(folder.resolve("report").toFile()).at("/hosts/0/reason"))
+        .hasToString("\"refused\"");
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ final class KeyFile {
   private final Path file;
   private final KeyPair pair;
   private final Passphrases passphrases;
-  private boolean asked;
+  private Optional<String> stillClosed = Optional.empty();
 
   private boolean signed;
 
@@ -94,24 +94,26 @@ final class KeyFile {
   }
 
   /// Makes the key usable; asks for the passphrase if it must, at most once in its life.
+  ///
+  /// @throws KeyFileException each time with the same words, if it stays closed
   synchronized void unlock() throws KeyFileException {
-    if (!pair.isEncrypted()) {
-      return;
+    if (pair.isEncrypted() && stillClosed.isEmpty()) {
+      stillClosed = open();
     }
-    if (asked) {
-      throw new KeyFileException(file + " is encrypted, and was not opened");
+    if (stillClosed.isPresent()) {
+      throw new KeyFileException(file + " is encrypted" + stillClosed.get());
     }
-    asked = true;
-    Secret passphrase =
-        passphrases
-            .ask(file)
-            .orElseThrow(
-                () -> new KeyFileException(file + " is encrypted, and nobody gave its passphrase"));
-    byte[] utf8 = passphrase.copy();
+  }
+
+  /// Empty if it is open now; otherwise why it is not.
+  private Optional<String> open() {
+    Optional<Secret> passphrase = passphrases.ask(file);
+    if (passphrase.isEmpty()) {
+      return Optional.of(", and nobody gave its passphrase");
+    }
+    byte[] utf8 = passphrase.get().copy();
     try {
-      if (!pair.decrypt(utf8)) {
-        throw new KeyFileException(file + " is encrypted with another passphrase");
-      }
+      return pair.decrypt(utf8) ? Optional.empty() : Optional.of(" with another passphrase");
     } finally {
       Arrays.fill(utf8, (byte) 0);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,27 @@ public final class Keys {
       }
     }
     return offered;
+  }
+
+  /// Asks for the passphrases that a run will need, so that no host's time passes while somebody types. What cannot be
+  /// opened is said of each host that needs it.
+  ///
+  /// @param named the keys that are named for hosts
+  /// @param usual whether other hosts will be offered what is usual; a key that the agent may stand in for is not
+  ///     asked about
+  public void unlock(Collection<Path> named, boolean usual) {
+    named.forEach(this::tryOpening);
+    if (usual && agent.isEmpty()) {
+      usualFiles.stream().filter(Files::exists).forEach(this::tryOpening);
+    }
+  }
+
+  private void tryOpening(Path path) {
+    try {
+      named(path);
+    } catch (KeyFileException _) {
+      // As each host will hear.
+    }
   }
 
   private static OfferedKey ofAgent(Agent agent, PublicKey key) {

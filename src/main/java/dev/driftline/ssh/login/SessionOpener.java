@@ -18,6 +18,7 @@ import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,6 +40,19 @@ public final class SessionOpener {
     this.acceptNew = acceptNew;
     this.keys =
         new Keys(jsch, credentials.agent(), credentials.usualKeys(), credentials.passphrases());
+  }
+
+  /// Asks for the passphrases of the keys that these logins need.
+  public void unlockKeys(Collection<Login> logins) {
+    List<Path> named = logins.stream().flatMap(login -> named(login).stream()).distinct().toList();
+    boolean usual =
+        logins.stream().anyMatch(login -> login.password().isEmpty() && named(login).isEmpty());
+    keys.unlock(named, usual);
+  }
+
+  /// Where there is a password, a key is offered only if it is named for this host.
+  private Optional<Path> named(Login login) {
+    return login.password().isPresent() ? login.key() : login.key().or(credentials::key);
   }
 
   /// Returns a session that is logged in. The line is to be cut by the caller at its deadlines.
@@ -73,7 +87,7 @@ public final class SessionOpener {
 
   private List<OfferedKey> offered(Login login, Line line) throws SshException {
     boolean password = login.password().isPresent();
-    Optional<Path> named = login.key().or(() -> password ? Optional.empty() : credentials.key());
+    Optional<Path> named = named(login);
     try {
       if (named.isPresent()) {
         return List.of(keys.named(named.get()));
