@@ -28,17 +28,22 @@ public final class CommandLines {
     StringBuilder current = new StringBuilder();
     long pid = -1;
     for (String line : text.substring(0, text.length() - 3).split("\n", -1)) {
-      Matcher heading = HEADING.matcher(line);
-      if (heading.matches() || line.equals("==> /dev/null <==")) {
+      Optional<String> heading = heading(line);
+      if (heading.isPresent() || line.equals("==> /dev/null <==")) {
         lines.add(pid, current.toString());
         current.setLength(0);
-        pid = heading.matches() ? Long.parseLong(heading.group(1)) : -1;
+        pid = heading.map(Long::parseLong).orElse(-1L);
       } else {
         current.append(line).append('\n');
       }
     }
     lines.add(pid, current.toString());
     return Optional.of(lines);
+  }
+
+  private static Optional<String> heading(String line) {
+    Matcher heading = HEADING.matcher(line.startsWith("==>") ? line : "");
+    return heading.matches() ? Optional.of(heading.group(1)) : Optional.empty();
   }
 
   /// The arguments of a process; empty if they could not be read, or if what was said is not to be believed.

@@ -20,8 +20,12 @@ public final class SecretMask {
   private static final String WORD =
       "[\\w.-]*(?:pass(?:w(?:or)?d|phrase)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credentials?|auth)";
 
+  /// Begins where a run of word characters does: from anywhere else in the run it would find the same, and a long run
+  /// would be tried once for each of its characters.
   private static final Pattern ASSIGNED =
-      Pattern.compile("(?i)(" + WORD + "[\\w.-]*[=:])(?:\"[^\"]*\"|'[^']*'|[^\\s&;,]+)");
+      Pattern.compile(
+          "(?i)(?<![\\w.-])(" + WORD + "[\\w.-]*[=:])(?:\"[^\"]*\"|'[^']*'|[^\\s&;,]+)");
+
   private static final Pattern OPTION = Pattern.compile("(?i)--?" + WORD);
   private static final Pattern URL = Pattern.compile("(://[^/@:\\s]*:)[^/@\\s]+@");
   private static final Pattern HEADER =
@@ -46,7 +50,7 @@ public final class SecretMask {
   }
 
   private static boolean isSecret(String program, String before, String argument) {
-    if (OPTION.matcher(before).matches()) {
+    if (before.startsWith("-") && OPTION.matcher(before).matches()) {
       return !argument.startsWith("-");
     }
     return switch (before) {
@@ -66,14 +70,30 @@ public final class SecretMask {
     if (argument.length() > 2 && argument.startsWith("-p") && client) {
       return "-p" + MASK;
     }
-    if (ATTACHED.matcher(argument).matches()
+    if (argument.startsWith("-p")
+        && ATTACHED.matcher(argument).matches()
         && argument.indexOf('=') < 0
         && argument.indexOf('/') < 0) {
       return "-p" + MASK;
     }
+    return hasSigns(argument) ? parts(argument) : argument;
+  }
+
+  /// Whether it has a character without which none of the patterns for parts is found. Most arguments have none.
+  private static boolean hasSigns(String argument) {
+    for (int at = 0; at < argument.length(); at++) {
+      char c = argument.charAt(at);
+      if (c == ':' || c == '=' || c <= ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String parts(String argument) {
     String text = replace(HEADER, argument, "");
     text = replace(ASSIGNED, text, "");
-    return replace(URL, text, "@");
+    return text.indexOf('@') < 0 ? text : replace(URL, text, "@");
   }
 
   private static String replace(Pattern pattern, String text, String end) {
