@@ -115,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
           new CheckRun(
               assignment,
               transport,
-              Wiring.limits(connection, assignment.hosts().size(), console),
+              Wiring.limits(connection, assignment.hosts().size(), assignment.results(), console),
               failOn,
               description());
       Progress progress =

@@ -102,7 +102,7 @@ final class ProbeCommand implements Callable<Integer> {
     Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
     try (Transport transport = Wiring.transport(connection, selected, console)) {
-      new Collector(transport, Wiring.limits(connection, selected.size(), console))
+      new Collector(transport, Wiring.limits(connection, selected.size(), 0, console))
           .collect(
               selected,
               _ -> plan,

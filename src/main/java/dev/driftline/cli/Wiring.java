@@ -25,13 +25,16 @@ final class Wiring {
 
   private Wiring() {}
 
-  /// @throws IOException if this process may not open enough files to ask even one host
-  static Collector.Limits limits(ConnectionOptions options, int hosts, Console console)
-      throws IOException {
+  /// How much at once, and for how long.
+  ///
+  /// @param results how many the report will have
+  /// @throws IOException if this process may not open enough files, or has too little memory, to ask even one host
+  static Collector.Limits limits(
+      ConnectionOptions options, int hosts, long results, Console console) throws IOException {
     int wanted = Math.max(1, Math.min(options.forks(), hosts));
     int withFiles = OpenFiles.ofProcess().hostsAtOnce(wanted, console::say);
     return new Collector.Limits(
-        Memory.ofProcess().hostsAtOnce(withFiles, console::say),
+        Memory.ofProcess().hostsAtOnce(withFiles, hosts, results, console::say),
         options.hostTimeout(),
         options.deadline().map(Deadline::in));
   }

@@ -147,7 +147,8 @@ class LoadIT {
     assertThat(result.stderr())
         .matches(
             "driftline: asks 2\\d{2} hosts at once instead of 500: this process may use 6\\d MiB of memory"
-                + " \\(-Xmx\\): 32 MiB are kept, a host takes 128 KiB\n");
+                + " \\(-Xmx\\): 32 MiB are kept, 2 MiB are for what is found out of 500 hosts, a host that is"
+                + " asked takes 112 KiB\n");
     assertThat(ends(result.json())).isEqualTo(Map.of("slow answered null", 500));
   }
 

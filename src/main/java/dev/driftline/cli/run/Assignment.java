@@ -135,6 +135,11 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
     return pairs;
   }
 
+  /// How many results there will be.
+  public long results() {
+    return checks.values().stream().mapToLong(List::size).sum();
+  }
+
   /// The checks of one host; none for a host that was not selected.
   public List<Check> of(String host) {
     return Optional.ofNullable(checks.get(host)).orElse(List.of());

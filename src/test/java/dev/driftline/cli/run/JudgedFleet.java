@@ -1,8 +1,5 @@
-package dev.driftline.bench;
+package dev.driftline.cli.run;
 
-import dev.driftline.cli.run.Assignment;
-import dev.driftline.cli.run.Catalog;
-import dev.driftline.cli.run.Judging;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
@@ -32,12 +29,12 @@ import java.util.Optional;
 /// What judging costs, and what is kept of it, when hosts, checks and rows become more. Prints one line:
 ///
 /// ```
-/// java -cp … dev.driftline.bench.Growth HOSTS CHECKS ROWS WHERE FINDINGS
+/// java -cp … dev.driftline.cli.run.JudgedFleet HOSTS CHECKS ROWS WHERE FINDINGS
 /// ```
 ///
 /// WHERE is how the checks select packages by name; the first FINDINGS checks find one old package on every host.
 /// One process a line: what the compiler has learned is part of the cost.
-public final class Growth {
+public final class JudgedFleet {
 
   private static final String POLICY = "policy: many\nhosts: all\nchecks:\n";
 
@@ -48,7 +45,8 @@ public final class Growth {
   private final Columns columns =
       Objects.requireNonNull(Catalog.tables().get("packages")).columns();
 
-  private Growth(int hosts, int checks, int rows, String where, int findings) throws IOException {
+  private JudgedFleet(int hosts, int checks, int rows, String where, int findings)
+      throws IOException {
     this.rows = rows;
     this.findings = findings;
     for (int number = 0; number < hosts; number++) {
@@ -61,7 +59,7 @@ public final class Growth {
     int hosts = Integer.parseInt(arguments[0]);
     int checks = Integer.parseInt(arguments[1]);
     int rows = Integer.parseInt(arguments[2]);
-    new Growth(hosts, checks, rows, arguments[3], Integer.parseInt(arguments[4])).print();
+    new JudgedFleet(hosts, checks, rows, arguments[3], Integer.parseInt(arguments[4])).print();
   }
 
   private void print() {
@@ -104,8 +102,7 @@ public final class Growth {
         host,
         new Outcome.Answered(),
         Map.of(
-            new Question("packages"),
-            new Answer.Observed(all, Optional.empty(), Optional.empty())),
+            new Question("packages"), new Answer.Observed(all, Optional.empty(), Optional.empty())),
         Optional.empty(),
         Duration.ofSeconds(1));
   }

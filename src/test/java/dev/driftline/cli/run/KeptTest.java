@@ -1,0 +1,44 @@
+package dev.driftline.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// What is left of a host that was judged, in a JVM of its own that has only so much memory.
+class KeptTest {
+
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Pattern SAID =
+      Pattern.compile("20000 results, 10000 findings, [0-9.]+ s, ([0-9.]+) KiB a host\n");
+
+  @Test
+  @DisplayName(
+      "10,000 hosts of 300 rows, each with a finding, are judged in 64 MiB: 2 KiB a host stay")
+  void ofAJudgedHostOnlyItsResultsAreKept() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                JAVA.toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JudgedFleet.class.getName(),
+                "10000",
+                "2",
+                "300",
+                "~ ^package0$",
+                "1")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    Matcher matcher = SAID.matcher(said);
+    assertThat(matcher.find()).as(said).isTrue();
+    assertThat(Double.parseDouble(matcher.group(1))).isLessThan(2);
+  }
+}
