@@ -76,12 +76,36 @@ leader='command=$1 inner=$2 su=$3 parent=$4; shift 4
 (while sleep 1 && [ -d "/proc/$parent" ]; do :; done; kill -KILL 0) </dev/null >/dev/null 4>&- 7>&- &
 if [ "$su" ]; then "$@" su -s /bin/sh "$su" -c "$inner" sh "$command"; else "$@" sh -c "$inner" sh "$command"; fi
 echo "w $?" >&4; kill -KILL 0'
-# Takes the first 64 KiB, counts the rest. No buffer and no child of its own: if something holds the stream open and the time
-# is up, what was written until then has passed, and nobody is left who could write later.
+# Takes the first 64 KiB, counts the rest. Each piece that is read is written before the next: if something holds the stream
+# open and the time is up, what was said until then has passed, and nobody is left who could write later.
+#
+# dd says how many whole and partial pieces it read: fewer than it may is the end of the stream. If all were read and some
+# were partial, there may be less than 64 KiB of them: single bytes follow, as many as are left, if dd says how many there were.
 take() {
-  if $patient dd bs=1 count=65536 4>&-; then
-    rest=$($patient wc -c 4>&-) && echo "$1 $rest" >&4
-  fi
+  {
+    said=$($patient dd bs=256 count=256 2>&1 >&8 4>&- 8>&-) || return
+    count_pieces 256
+    if [ "$rest" != 0 ] && [ "${part:-0}" != 0 ]; then
+      bytes=${said##*' records out'} left=$((65536 - 256 * whole - part))
+      bytes=${bytes#?}
+      case ${bytes%% byte*} in '' | *[!0-9]*) ;; *) left=$((65536 - ${bytes%% byte*})) ;; esac
+      said=$($patient dd bs=1 count=$left 2>&1 >&8 4>&- 8>&-) || return
+      count_pieces $left
+    fi
+    [ "$rest" ] || rest=$($patient wc -c 4>&- 8>&-) || return
+    echo "$1 $rest" >&4
+  } 8>&1
+}
+# Of `12+3 records in`: whole, part, and rest, which is 0 if these are fewer than $1. A warning may stand before.
+count_pieces() {
+  rest='' part='' whole=${said%%' records in'*}
+  whole=${whole##*[!0-9+]}
+  case $whole in
+    [0-9]*+[0-9]*)
+      part=${whole#*+} whole=${whole%%+*}
+      if [ $((whole + part)) -lt "$1" ]; then rest=0; fi
+      ;;
+  esac
 }
 read -r before _ </proc/uptime
 exec 5>&1 6>&2

@@ -35,8 +35,7 @@ list() {
   for p in $pids; do
     case $want in
       all) a="$a $p/fd" ;;
-      '0 1 2') a="$a $p/fd/0 $p/fd/1 $p/fd/2" ;;
-      *) for k in $want; do a="$a $p/fd/$k"; done ;;
+      *) a="$a $p/fd/0 $p/fd/1 $p/fd/2" ;;
     esac
     n=$((n + 1))
     # A shell copies all of a text to append to it, so short ones are joined first.
@@ -95,16 +94,34 @@ look() {
       sub(/.*: /, "", line); gsub(/\t/, "?", line)
       return "!" substr(line, 1, 80)
     }
-    function seen(p) { if (!(p in known)) { known[p] = 1; pids[++count] = p; fds[p] = "" } }
-    function put(p, fd, v, second) {
+    function seen(p) { if (!(p in known)) { known[p] = 1; pids[++count] = p } }
+    function put(p, fd, v, second,    name) {
       seen(p)
-      if (second) { again[p, fd] = v; return }
-      if (!((p, fd) in first)) fds[p] = fds[p] " " fd
-      else if (v ~ /^!/ && first[p, fd] !~ /^!/) return
-      first[p, fd] = v
+      name = p "/fd/" fd
+      if (second) { again[name] = v; return }
+      if (!(name in first)) { if (fd + 0 > 2) more[p] = more[p] " " fd }
+      else if (v ~ /^!/ && first[name] !~ /^!/) return
+      first[name] = v
+    }
+    # What nearly all descriptors are, and needs neither a closer look nor its flags, is written at once.
+    function short(v,    m, t) {
+      if (v in shorts) return 1
+      m = substr(v, 1, 1); t = substr(v, 2)
+      if (t == "/dev/null") { shorts[v] = m "n"; return 1 }
+      if (t ~ /^pipe:\[[0-9]+\]$/) { shorts[v] = m "p" substr(t, 7, length(t) - 7); return 1 }
+      return 0
+    }
+    function write_short(p,    k, name, v, text) {
+      for (k = 0; k <= 2; k++) {
+        name = p "/fd/" k
+        if (!(name in first) || !short(v = first[name])) return 0
+        text = text "\t" k shorts[v]
+      }
+      print "d\t" p text
+      return 1
     }
     # What needs a closer look: anything on 0, 1 or 2 but /dev/null, a terminal, a pipe or a file only written.
-    function odd(v, fd) {
+    function odd(v) {
       if (v == "r/dev/null" || v == "w/dev/null" || v == "b/dev/null") return 0
       if (v == "") return 1
       if (v ~ /^!/) return 0
@@ -135,20 +152,24 @@ look() {
       if (t ~ /^socket:\[[0-9]+\]$/) { i = substr(t, 9); sub(/\]/, "", i); wanted[i] = p; holder[p] = holder[p] " " i; missing[i] = 1 }
       return fd m (t ~ /^\/dev\/(pts\/|tty|console)/ ? "" : flags(p, fd)) ">" t
     }
-    function line_of(p,    k, n, w, v, out) {
+    function line_of(p,    k, n, w, v, out, name) {
       out = ""
-      n = split(fds[p], w, " ")
+      n = split("0 1 2" more[p], w, " ")
       for (k = 1; k <= n; k++) {
-        v = first[p, w[k]]
-        if ((p in confirmed) && (w[k] <= 2)) v = ((p, w[k]) in again) ? again[p, w[k]] : "!not seen again"
+        name = p "/fd/" w[k]
+        if (!(name in first)) continue
+        v = first[name]
+        if ((p in confirmed) && k <= 3) v = (name in again) ? again[name] : "!not seen again"
         out = out "\t" write(p, w[k], v)
       }
       return out
     }
-    function is_odd(p,    k) {
+    function is_odd(p,    k, name) {
       if (p in denied) return 0
-      for (k = 0; k <= 2; k++) if (need[k])
-        if (odd((p, k) in first ? first[p, k] : "")) return 1
+      for (k = 0; k <= 2; k++) {
+        name = p "/fd/" k
+        if (odd((name in first) ? first[name] : "")) return 1
+      }
       return 0
     }
     function look_again(list,    command, line) {
@@ -211,28 +232,25 @@ look() {
       while ((command | getline line) > 0) if (line ~ /^JOURNAL_STREAM=[0-9]+:[0-9]+$/) { split(line, w, ":"); print "j\t" w[2] }
       close(command)
     }
-    BEGIN { for (k = 0; k <= 2; k++) need[k] = want == "all" || index(" " want " ", " " k " ") }
     # Nearly every line is one of these; what follows the first " -> " is the target, whatever it holds.
     $10 == "->" && (n = index($9, "/fd/")) {
-      p = substr($9, 1, n - 1)
-      fd = substr($9, n + 4)
-      v = NF == 11 ? $11 : substr($0, index($0, " -> ") + 4)
+      v = substr($0, index($0, " -> ") + 4)
       if (index(v, "\t")) gsub(/\t/, "?", v)
-      n = substr($1, 2, 2)
-      put(p, fd, (n == "rw" ? "b" : n == "r-" ? "r" : "w") v, 0)
+      p = substr($9, 1, n - 1)
+      if (p != last) { seen(p); last = p }
+      n = substr($0, 2, 2)
+      first[$9] = (n == "r-" ? "r" : n == "rw" ? "b" : "w") v
       next
     }
     { take($0, 0) }
     END {
       n = 0
-      if (want == "all") for (i = 1; i <= count; i++) {
-        p = pids[i]
-        for (k = 0; k <= 2; k++) if ((p in listed) && !((p, k) in first)) { fds[p] = fds[p] " " k; first[p, k] = "-" }
-      }
       for (i = 1; i <= count; i++) {
         p = pids[i]
+        if (want == "all") { if (p in listed) for (k = 0; k <= 2; k++) if (!((p "/fd/" k) in first)) first[p "/fd/" k] = "-" }
+        else if (write_short(p)) { settled[p] = 1; written++; continue }
         if (!is_odd(p)) continue
-        if (stat(p) == "") { gone[p] = 1; continue }
+        if (stat(p) == "") { settled[p] = 1; continue }
         confirmed[p] = 1
         list = list " " p "/fd/0 " p "/fd/1 " p "/fd/2 " p "/ns/net"
         if (++n % 500 == 0) { look_again(list); list = "" }
@@ -240,7 +258,7 @@ look() {
       if (list != "") look_again(list)
       for (i = 1; i <= count; i++) {
         p = pids[i]
-        if (p in gone) continue
+        if (p in settled) continue
         s = ""
         if (p in confirmed) {
           s = stat(p)

@@ -47,33 +47,34 @@ look() {
       f = p "/cgroup"
       found = ""
       while ((getline line < f) > 0) {
-        if (line ~ /^1:name=systemd:/ && length(line) > 16) found = substr(line, 16)
-        else if (line ~ /^0::./ && (found == "" || found == "/")) found = substr(line, 4)
+        # Where there is but the one hierarchy of version 2, this is the only line.
+        if (substr(line, 1, 3) == "0::") { if (length(line) > 3 && (found == "" || found == "/")) found = substr(line, 4) }
+        else if (line ~ /^1:name=systemd:/ && length(line) > 16) found = substr(line, 16)
         else if (found == "" && line ~ /(docker|kubepods|libpod|lxc|containerd)/) found = substr(line, index(line, ":/") + 1)
       }
       close(f)
       return found
     }
-    function process(p,    f, line, s, c, x) {
+    function process(p,    f, line, s, c, k, part) {
       f = p "/stat"
       s = ""
       while ((getline line < f) > 0) s = s line "?"
       close(f)
-      if (!match(s, /.*\)/)) return
-      c = substr(s, 1, RLENGTH)
-      if (split(substr(s, RLENGTH + 2), a, " ") < 20) return
-      if (int(a[7] / 2097152) % 2) return
+      k = split(s, part, ")")
+      if (k < 2) return
+      c = substr(s, 1, length(s) - length(part[k]) - 1)
       c = substr(c, index(c, "(") + 1)
-      c = substr(c, 1, length(c) - 1)
-      gsub(/\t/, "?", c)
-      x = (p in exe) ? text(exe[p]) : 0
+      if (index(c, "\t")) gsub(/\t/, "?", c)
+      $0 = part[k]
+      if ($20 == "" || int($7 / 2097152) % 2) return
       used[uid[p]] = 1
-      lines[++count] = "p\t" p "\t" a[2] "\t" uid[p] "\t" a[1] "\t" a[18] "\t" a[20] "\t" text(control_group(p)) "\t" x "\t" c
+      lines[++count] = "p\t" p "\t" $2 "\t" uid[p] "\t" $1 "\t" $18 "\t" $20 "\t" text(control_group(p)) "\t" ((p in exe) ? text(exe[p]) : 0) "\t" c
     }
     /^d/ { uid[$NF] = $3; pid[++pids] = $NF; next }
     /^l[-r]/ {
+      if ($10 == "->") { exe[$9 + 0] = substr($0, index($0, " -> ") + 4); next }
       i = index($0, " -> ")
-      if (i) { k = split(substr($0, 1, i - 1), w, " "); p = w[k]; sub(/\/exe$/, "", p); exe[p] = substr($0, i + 4) }
+      if (i) { k = split(substr($0, 1, i - 1), w, " "); exe[w[k] + 0] = substr($0, i + 4) }
       next
     }
     /\/exe/ || /No such (file|process)/ { next }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class CommandOnRealShellsTest {
       assertThat(row.text("stderr")).contains("warning\n");
       assertThat(row.cell("truncated")).isInstanceOf(Cell.Unread.class);
       assertThat(answer.gap()).contains(HELD_OPEN);
-      assertThat(processes("dd\0bs=1")).isEmpty();
+      assertThat(processes("dd\0bs=")).isEmpty();
     } finally {
       processes("sleep\0007352").forEach(pid -> Children.run("kill", pid));
     }
@@ -114,6 +115,35 @@ class CommandOnRealShellsTest {
         .contains(
             "only the first 64 KiB of stdout were taken; send it to /dev/null where it does not matter");
   }
+
+  /// A reader sees each of them alone, or some together.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void manySmallPiecesAreTakenWhole(LocalRun shell) {
+    Row row = row(shell, SMALL_PIECES + " | tee /dev/stderr");
+
+    String numbers = IntStream.range(0, 400).mapToObj(n -> n + "\n").collect(Collectors.joining());
+    assertThat(row.text("stdout")).contains(numbers);
+    assertThat(row.text("stderr")).contains(numbers);
+    assertThat(row.text("truncated")).contains("false");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatFollowsManySmallPiecesIsTakenUpTo64KiB(LocalRun shell) {
+    String command = SMALL_PIECES + "; yes | head -c 65536";
+    Answer.Observed answer = (Answer.Observed) ask(shell, command, Map.of());
+
+    Row row = answer.rows().getFirst();
+    assertThat(row.text("truncated")).contains("true");
+    assertThat(row.text("stdout").orElseThrow().length())
+        .isBetween(65_536, shell.equals(BUSYBOX_ONLY) ? 131_072 : 65_536);
+    assertThat(answer.gap()).isPresent();
+  }
+
+  /// Each is written by a process of its own.
+  private static final String SMALL_PIECES =
+      "n=0; while [ $n -lt 400 ]; do /bin/echo $n; n=$((n + 1)); done";
 
   /// The processes whose command line holds `words`.
   private static List<String> processes(String words) {
