@@ -96,9 +96,14 @@ public final class LibrariesProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    List<Section> sections = new ArrayList<>(NamedProcesses.all().sections(Looks.PROCESSES));
-    sections.add(section(question));
-    return List.copyOf(sections);
+    return wanted(question).sections(Looks.PROCESSES, section(question));
+  }
+
+  /// Who holds a port may have any name.
+  private static NamedProcesses wanted(Question question) {
+    return question.parameter("ports").isEmpty()
+        ? NamedProcesses.of(question.parameter("processes"))
+        : NamedProcesses.all();
   }
 
   private static Section section(Question question) {
@@ -107,12 +112,17 @@ public final class LibrariesProbe implements Probe {
     String ports = ports(question).orElse("0");
     String given = "processes=%s\nports='%s'\n".formatted(names, ports);
     if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
-      return new Section("libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
+      return look(given, SETUPS);
     }
     List<String> setups = new ArrayList<>(ShellHalf.portUse(ports));
     setups.addAll(SETUPS);
     String use = "use=$%s\n".formatted(ShellHalf.use(ports));
-    return new Section("libraries", given + use + SCRIPT, Section.DEFAULT_MAX_BYTES, setups);
+    return look(given + use, setups);
+  }
+
+  private static Section look(String given, List<String> setups) {
+    return NamedProcesses.look(
+        "libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, setups.toArray(String[]::new));
   }
 
   /// The ports; empty if the parameter holds something else.

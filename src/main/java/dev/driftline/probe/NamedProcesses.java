@@ -46,7 +46,11 @@ record NamedProcesses(Set<String> names) {
 
   /// Names that a host cannot compare as its answer is read are no reason to look at fewer.
   static NamedProcesses of(Question question) {
-    String list = question.parameter(PARAMETER.name());
+    return of(question.parameter(PARAMETER.name()));
+  }
+
+  /// @param list names, with commas between
+  static NamedProcesses of(String list) {
     return list.isEmpty() || !isComparable(list)
         ? all()
         : new NamedProcesses(Arrays.stream(list.split(",", -1)).collect(Collectors.toSet()));

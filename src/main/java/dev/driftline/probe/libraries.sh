@@ -1,7 +1,7 @@
 #!/bin/sh
-# shellcheck disable=SC2086,SC2012,SC3013
+# shellcheck disable=SC2086,SC2012,SC2154,SC3013
 # The program and the libraries that processes have mapped, and the packages they come from.
-# Setups: quiet-ls; time-limit, and find_limit called where there is a dpkg-query or an rpm.
+# Setups: quiet-ls; process-names; time-limit, and find_limit called where there is a dpkg-query or an rpm.
 # Forks: about 12, whatever the number of processes.
 #
 # Given: processes  the names that are wanted, separated by commas
@@ -41,7 +41,12 @@ if [ "$ports" ] && ! [ "$processes" ] && [ "${use-}" = none ]; then
 fi
 
 named() {
-  grep '' /dev/null [0-9]*/comm 2>&1 | awk '
+  comms=''
+  case $pids in
+    '[0-9]*') comms='[0-9]*/comm' ;;
+    *) for p in $pids; do comms="$comms $p/comm"; done ;;
+  esac
+  grep '' /dev/null $comms 2>&1 | awk '
     BEGIN { n = split(ENVIRON["processes"], list, ","); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }
     /^[0-9]+\/comm:/ { if (substr($0, index($0, ":") + 1) in wanted) print $0 + 0; next }
     /No such (file or directory|process)$/ { next }

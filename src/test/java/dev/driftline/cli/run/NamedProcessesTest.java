@@ -195,6 +195,21 @@ class NamedProcessesTest {
   }
 
   @Test
+  void librariesAreOfTheProcessesOfTheirOwnQuestion() {
+    Question libraries = new Question("libraries", Map.of("processes", "dl-plain,dl-m\u00fcnchen"));
+    Question every = new Question("processes");
+
+    for (List<Question> questions :
+        List.of(List.of(libraries, question("dl-other")), List.of(libraries, every))) {
+      Set<String> names =
+          ask(LocalRun.in("/bin/sh", "-s"), questions).apply(libraries).rows().stream()
+              .map(row -> row.text("name").orElse(""))
+              .collect(Collectors.toSet());
+      assertThat(names).containsExactlyInAnyOrder("dl-plain", "dl-m\u00fcnchen");
+    }
+  }
+
+  @Test
   void theDescriptorsOfTheLastProcessAreItsOwn() {
     Question question = new Question("fds", Map.of("names", "dl-other"));
 
