@@ -103,9 +103,7 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    List<Section> sections = new ArrayList<>(NamedProcesses.all().sections(Looks.PROCESSES));
-    sections.add(section(question));
-    return List.copyOf(sections);
+    return NamedProcesses.all().sections(Looks.PROCESSES, section(question));
   }
 
   private static Section section(Question question) {
