@@ -135,7 +135,7 @@ public final class FdsProbe implements Probe {
     return switch (transcript.processes()) {
       case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.descriptors(transcript, descriptors(question))) {
+          switch (transcript.descriptors(descriptors(question))) {
             case Looks.Look.Failed<DescriptorTable>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<DescriptorTable>(DescriptorTable descriptors) ->
                 answer(processes, descriptors, NamedProcesses.of(question));

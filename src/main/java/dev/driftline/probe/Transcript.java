@@ -1,8 +1,10 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import dev.driftline.probe.process.DescriptorTable;
 import dev.driftline.probe.process.ProcessTable;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ public final class Transcript {
   private final Capture.Missing missing;
   private final Optional<Instant> heard;
   private Optional<Looks.Look<ProcessTable>> processes = Optional.empty();
+  private final Map<Section, Looks.Look<DescriptorTable>> descriptors = new HashMap<>();
 
   public Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
     this(captures, missing, Optional.empty());
@@ -46,6 +49,11 @@ public final class Transcript {
     Looks.Look<ProcessTable> read = processes.orElseGet(() -> Looks.processes(this));
     processes = Optional.of(read);
     return read;
+  }
+
+  /// The descriptors that a section looked at, which checks on several of them need: read once.
+  Looks.Look<DescriptorTable> descriptors(Section section) {
+    return descriptors.computeIfAbsent(section, looked -> Looks.descriptors(this, looked));
   }
 
   public Capture capture(Section section) {
