@@ -61,6 +61,12 @@ final class PairFleet {
     return this;
   }
 
+  /// A host that has an address and was not asked.
+  PairFleet listed(String name, String address) {
+    book.listed(address, name);
+    return this;
+  }
+
   PairFleet system(String host, String os) {
     systems.put(host, os);
     return this;
@@ -130,16 +136,21 @@ final class PairFleet {
   }
 
   PairFleet program(String host, int pid, String path, String packageName, String version) {
-    return mapped(host, pid, "program", path, false, packageName, version);
+    return mapped(host, pid, "program", path, Cell.bool(false), packageName, version);
   }
 
   PairFleet library(String host, int pid, String path, String packageName, String version) {
-    return mapped(host, pid, "library", path, false, packageName, version);
+    return mapped(host, pid, "library", path, Cell.bool(false), packageName, version);
   }
 
   PairFleet deleted(
       String host, int pid, String role, String path, String packageName, String version) {
-    return mapped(host, pid, role, path, true, packageName, version);
+    return mapped(host, pid, role, path, Cell.bool(true), packageName, version);
+  }
+
+  /// A library of which cannot be told whether it was replaced.
+  PairFleet unsure(String host, int pid, String path, String packageName, String version) {
+    return mapped(host, pid, "library", path, Cell.unread("cannot be told"), packageName, version);
   }
 
   private PairFleet mapped(
@@ -147,7 +158,7 @@ final class PairFleet {
       int pid,
       String role,
       String path,
-      boolean deleted,
+      Cell deleted,
       String packageName,
       String version) {
     String file = path.substring(path.lastIndexOf('/') + 1);
@@ -155,7 +166,7 @@ final class PairFleet {
     cells.put("pid", Cell.integer(pid));
     cells.put("role", Cell.text(role));
     cells.put("path", Cell.text(path));
-    cells.put("deleted", Cell.bool(deleted));
+    cells.put("deleted", deleted);
     if (role.equals("library")) {
       cells.put("soname", Cell.text(file));
       cells.put("library", Cell.text(file.substring(0, file.indexOf(".so"))));
@@ -187,6 +198,13 @@ final class PairFleet {
 
   List<Row> libraryRows(String host) {
     return List.copyOf(list(libraries, host));
+  }
+
+  /// The table of pairs of one client's host.
+  List<Row> pairs(String host) {
+    Map<String, PairEvidence> evidence = new HashMap<>();
+    sockets.keySet().forEach(name -> evidence.put(name, PairEvidence.of(PAIR, answers(name))));
+    return new PairRows(evidence, book.build()).of(PairEvidence.of(PAIR, answers(host)));
   }
 
   CheckResult judge(String host) {
