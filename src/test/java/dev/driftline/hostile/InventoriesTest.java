@@ -205,6 +205,44 @@ class InventoriesTest {
     assertThat(lint.err()).contains("hosts.yml:3:", "***").doesNotContain("hunter2");
   }
 
+  @Test
+  @DisplayName(
+      "X05 a credential of systemd that is not there or empty is an error, and never an empty password")
+  void refusesACredentialThatIsAbsentOrEmpty() throws IOException {
+    Path empty = temporary.resolve("empty");
+    Files.createFile(
+        empty, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    for (String variable : List.of("password_file", "become_password_file")) {
+      Started absent =
+          withHost("h", "become: true, %s: /run/credentials/none/pw".formatted(variable));
+      assertThat(absent.code()).isEqualTo(1);
+      assertThat(absent.err())
+          .contains("error: password file /run/credentials/none/pw does not exist\n");
+
+      Started blank = withHost("h", "become: true, %s: %s".formatted(variable, empty));
+      assertThat(blank.code()).isEqualTo(1);
+      assertThat(blank.err())
+          .contains("error: password file empty does not hold exactly one line\n");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "I15 a variable that says a host is disabled leaves nobody out: only the pattern does")
+  void asksHostsThatCallThemselvesDisabled() throws IOException {
+    folder().write("p.yaml", LintedFolder.POLICY);
+    folder()
+        .write(
+            "hosts.yml",
+            "all: {hosts: {a: {ansible_connection: local, disabled: true, maintenance: true}, b: {ansible_connection: local}}}\n");
+
+    assertThat(folder().run("check", "--format", "json").out())
+        .contains("\"host\" : \"a\"", "\"host\" : \"b\"");
+    assertThat(folder().run("check", "all:!a", "--format", "json").out())
+        .doesNotContain("\"host\" : \"a\"")
+        .contains("\"hosts\" : \"all:!a\"");
+  }
+
   @ParameterizedTest
   @DisplayName("I16 a selection of no host is an error, whatever makes it empty")
   @ValueSource(strings = {"h:!h", "nobody", "", "!all", "~("})

@@ -82,6 +82,26 @@ class CommandOnRealShellsTest {
     assertThat(row.text("truncated")).contains("false");
   }
 
+  /// P05.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void endsWhatHangsWithItsGrandchildren(LocalRun shell) {
+    try {
+      Row row =
+          row(
+              shell,
+              "echo begun >&2; (sleep 7351 & sleep 7351) & sleep 7351",
+              Map.of("timeout", "1s"));
+
+      assertThat(row.text("timed_out")).contains("true");
+      assertThat(row.cell("exit")).isEqualTo(Cell.none());
+      assertThat(row.text("stderr")).contains("begun\n");
+      assertThat(processes("sleep\0007351")).isEmpty();
+    } finally {
+      processes("sleep\0007351").forEach(pid -> Children.run("kill", pid));
+    }
+  }
+
   /// What it wrote before is there, what may come later is not taken for nothing, and nobody is left to write it.
   @ParameterizedTest
   @MethodSource("shells")

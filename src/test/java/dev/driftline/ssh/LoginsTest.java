@@ -257,6 +257,47 @@ class LoginsTest {
     }
   }
 
+  /// X07, with the real agent: a key that is to be confirmed where nobody can confirm it, then a locked agent.
+  @Test
+  void anAgentThatIsLockedOrWantsToBeAskedIsNamed() throws Exception {
+    Path socket = directory.resolve("agent");
+    Process agent =
+        new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("agent.log").toFile())
+            .start();
+    try {
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (Files.notExists(socket) && agent.isAlive() && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      SshSettings settings =
+          settings(Optional.empty(), Optional.of(socket), List.of(), Passphrases.none());
+      OpenSshServer.run(
+          "env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", "-c", server.userKey().toString());
+      assertThat(detail(settings)).contains("ssh-agent at " + socket + " refused to sign with ");
+
+      Path word = Files.writeString(directory.resolve("word"), "#!/bin/sh\necho locked\n");
+      OpenSshServer.run("chmod", "700", word.toString());
+      OpenSshServer.run(
+          "env",
+          "SSH_AUTH_SOCK=" + socket,
+          "SSH_ASKPASS=" + word,
+          "SSH_ASKPASS_REQUIRE=force",
+          "ssh-add",
+          "-q",
+          "-x");
+      assertThat(detail(settings)).contains("ssh-agent holds none");
+    } finally {
+      agent.destroy();
+      assertThat(agent.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static String detail(SshSettings settings) throws Exception {
+    return ((Ending.Failed) run(settings)).detail();
+  }
+
   private static void add(Path socket, Path key) throws Exception {
     OpenSshServer.run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", key.toString());
   }

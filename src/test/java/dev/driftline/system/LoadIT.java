@@ -3,13 +3,7 @@ package dev.driftline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -205,61 +199,20 @@ class LoadIT {
   @Test
   @DisplayName("L09: ulimit -u low: no hang, and 0 only with a report that says so")
   void fewThreadsNeitherHangNorPass() throws Exception {
-    Path open = openCopy();
-    try {
+    try (OpenCopy open = OpenCopy.make()) {
       for (int processes = 4; processes <= 28; processes += 6) {
         Program.Result result =
-            Program.shell(
+            open.asNobody(
                 """
-                cd %1$s && exec setpriv --reuid=61234 --regid=61234 --clear-groups sh -c \
-                'ulimit -u %2$d; exec bin/driftline check -i inventory.yml -p silent.yaml --format json'\
+                sh -c 'ulimit -u %d; exec bin/driftline check -i inventory.yml -p silent.yaml --format json'\
                 """
-                    .formatted(open, processes));
+                    .formatted(processes));
         if (result.exit() == 0) {
           assertThat(result.json().at("/summary/pass").asInt()).isEqualTo(1);
         } else {
           assertThat(result.exit()).as(result.stderr()).isIn(1, 2, 4, 6);
         }
       }
-    } finally {
-      delete(open);
     }
-  }
-
-  /// The program where another user can read it.
-  private static Path openCopy() throws Exception {
-    Path open =
-        Files.createTempDirectory(
-            Path.of("/var/tmp"),
-            "driftline-test-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    RunFolder run = RunFolder.with(open);
-    run.policy("silent", 1, "true");
-    Program.Result copied =
-        Program.shell(
-            "cp -R bin %1$s/bin && cp -R target/driftline/lib %1$s/lib && chmod -R a+rX %1$s"
-                .formatted(open));
-    assertThat(copied.exit()).as(copied.stderr()).isZero();
-    return open;
-  }
-
-  private static void delete(Path open) throws IOException {
-    Files.walkFileTree(
-        open,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

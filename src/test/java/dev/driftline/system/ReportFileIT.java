@@ -63,6 +63,25 @@ class ReportFileIT {
   }
 
   @Test
+  @DisplayName("X18: where everybody may read, the report is for its owner only at every moment")
+  void theReportIsForItsOwnerOnlyAtEveryMoment() throws Exception {
+    Program.Result result =
+        Program.shell(
+            "umask 000; mkdir -m 777 %1$s/open; strace -f -qq -e trace=openat,chmod,fchmod -o %1$s/trace %2$s -o json=%1$s/open/report.json"
+                .formatted(folder, run.check("quick")));
+
+    assertThat(result.exit()).as(result.stderr()).isZero();
+    assertThat(
+            run.text("trace")
+                .lines()
+                .filter(line -> line.contains("O_CREAT") && line.contains("/open/")))
+        .hasSize(1)
+        .allMatch(line -> line.contains("O_EXCL") && line.contains(", 0600)"));
+    assertThat(Files.getPosixFilePermissions(folder.resolve("open/report.json")))
+        .hasToString("[OWNER_READ, OWNER_WRITE]");
+  }
+
+  @Test
   @DisplayName(
       "C05: disk full: the old report stays, nothing else is left, exit 1, and stdout has the report")
   void aFullDiskKeepsTheOldReport() throws Exception {

@@ -1,0 +1,63 @@
+package dev.driftline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.RunReport;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Reports of many hosts, and of one host with much to say.
+@Timeout(60)
+class LargeReportTest {
+
+  private static final int MANY = 10_000;
+
+  private static String written(Format format, RunReport report) throws IOException {
+    StringWriter out = new StringWriter();
+    format.write(report, Style.PLAIN, out);
+    return out.toString();
+  }
+
+  @Test
+  @DisplayName(
+      "L11 a report of 10,000 hosts: a page as text, and as JSON less than a kilobyte a result")
+  void ofManyHosts() throws IOException {
+    RunReport report = Runs.many(MANY);
+
+    assertThat(written(Format.TEXT, report)).hasSizeLessThan(10_000);
+    String json = written(Format.JSON, report);
+    assertThat(json.length()).isLessThan(report.results().size() * 1024);
+    JsonNode read = new ObjectMapper().readTree(json);
+    assertThat(read.get("hosts")).hasSize(MANY);
+    assertThat(read.get("results")).hasSize(report.results().size());
+  }
+
+  @Test
+  @DisplayName(
+      "L07 one host with 10,000 findings: the first few and their number as text, all of them as JSON")
+  void ofOneHostWithManyFindings() throws IOException {
+    CheckResult one = Runs.drift("app1");
+    List<Finding> findings = Collections.nCopies(MANY, one.findings().getFirst());
+    CheckResult many =
+        new CheckResult(one.check(), "app1", one.verdict(), MANY, Optional.empty(), findings);
+    RunReport report =
+        Runs.run(
+            2,
+            List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
+            List.of(many));
+
+    assertThat(written(Format.TEXT, report)).hasSizeLessThan(4_000).contains("10000 findings");
+    JsonNode read = new ObjectMapper().readTree(written(Format.JSON, report));
+    assertThat(read.at("/results/0/findings")).hasSize(MANY);
+  }
+}
