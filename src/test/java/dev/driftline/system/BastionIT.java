@@ -102,6 +102,22 @@ class BastionIT {
     assertThat(Verdicts.of(result).host("changed").get("reason").asText()).isEqualTo("host-key");
   }
 
+  /// I14: what goes through a bastion goes through the connection to it, and never through a port of this machine.
+  @Test
+  void noPortIsOpenedForAHostBehindABastion() throws Exception {
+    Path over =
+        Files.writeString(folder.resolve("over.yml"), "all: {hosts: {inner: {jump: bastion}}}\n");
+    Path trace = folder.resolve("trace");
+    Program.Result result =
+        Program.shell(
+            "strace -f -qq -e trace=listen,bind,accept,accept4,connect -o %s \"$DRIFTLINE\" check inner -i %s -i %s --check sshd-test-quiet"
+                .formatted(trace, fleet.path("inventory.yml"), over));
+
+    assertThat(result.exit()).as(result.toString()).isZero();
+    String calls = Files.readString(trace);
+    assertThat(calls).contains("connect(").doesNotContain("listen(", "accept(", "accept4(");
+  }
+
   @Test
   void aBastionThatCannotReachTheHostSaysSo() throws Exception {
     fleet.inside("second", "ip route add blackhole " + fleet.address("inner") + "/32");

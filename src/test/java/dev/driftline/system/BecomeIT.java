@@ -37,13 +37,21 @@ class BecomeIT {
   static void becomeRootEverywhere() throws Exception {
     fleet =
         Fleet.up(
-            "sudoer,asked,askedtcsh,askedfish,mistaken,maynot,nosudo,doer,doerasked,doerwithout",
-            "--sudo sudoer --sudo-password asked,askedtcsh,askedfish,mistaken --no-sudo nosudo"
+            "sudoer,asked,askedtcsh,askedfish,mistaken,imposter,maynot,nosudo,doer,doerasked,doerwithout",
+            "--sudo sudoer --sudo-password asked,askedtcsh,askedfish,mistaken,imposter --no-sudo nosudo"
                 .concat(" --csh askedtcsh --fish askedfish --noisy asked,askedtcsh,askedfish,doer")
                 .split(" ", -1));
     for (String host : List.of("sudoer", "asked", "mistaken")) {
       listenToSudo(host);
     }
+    fleet.inside(
+        "imposter",
+        """
+        printf '%s\\n' '#!/bin/sh' 'echo "[sudo] password for probe: " >&2' \\
+          'printf "Password: password0123456789abcdef0123456789abcdef" >&2' \\
+          'printf "password:"' 'timeout 2 cat >/tmp/given' 'exit 1' >/usr/local/bin/sudo
+        chmod 755 /usr/local/bin/sudo
+        """);
     allowByDoas("doer", "permit nopass probe as root cmd /bin/sh");
     allowByDoas("doerasked", "permit probe as root");
     allowByDoas("doerwithout", "permit nopass root");
@@ -144,6 +152,57 @@ class BecomeIT {
     assertThat(report.host("mistaken").get("detail").asText())
         .endsWith(":22: privilege escalation: sudo did not take the password for becoming root");
     assertThat(report.verdictsOf("mistaken")).containsOnly("unknown");
+  }
+
+  /// X09.
+  @Test
+  void aPromptThatIsNotOursGetsNoPassword() throws Exception {
+    assertThat(fleet.inside("imposter", "cat /tmp/given")).isEmpty();
+    assertThat(report.host("imposter").get("reason").asText()).isEqualTo("privilege");
+    assertThat(report.verdictsOf("imposter")).containsOnly("unknown");
+  }
+
+  /// X12: nobody can be root afterwards because we were.
+  @ParameterizedTest
+  @ValueSource(strings = {"asked", "mistaken"})
+  void sudoRemembersNothing(String host) throws Exception {
+    assertThat(
+            fleet.inside(
+                host,
+                """
+                ls -A /run/sudo/ts 2>/dev/null
+                setpriv --reuid=probe --regid=probe --init-groups /usr/bin/sudo -n true 2>&1 && echo root
+                :
+                """))
+        .isEqualTo("sudo: a password is required\n");
+  }
+
+  /// X13.
+  @Test
+  void noCommandReadsThePassword() throws Exception {
+    Path policy =
+        Files.writeString(
+            folder.resolve("reads.yaml"),
+            """
+            policy: reads
+            checks:
+              - id: reads
+                probe: { command: 'cat; printf %s "$(readlink /proc/self/fd/0)" >&2' }
+                expect: { stdout: clean, stderr: '/dev/null' }
+            """);
+    Program.Result reads =
+        Program.run(
+            "check",
+            "askedfish",
+            "-i",
+            fleet.path("inventory-probe.yml"),
+            "-p",
+            policy.toString(),
+            "--become",
+            "--format",
+            "json");
+
+    assertThat(reads.exit()).as(reads.stdout()).isZero();
   }
 
   @Test

@@ -3,14 +3,8 @@ package dev.driftline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -61,23 +55,7 @@ class SecretsIT {
 
     assertThat(result.stdout()).contains("PATH=");
     String said = result.stdout() + result.stderr() + Files.readString(folder.resolve("report"));
-    assertThat(forms(CANARY)).noneMatch(said::contains);
-  }
-
-  /// The secret as it is, and in the forms that programs give to texts.
-  private static List<String> forms(String secret) {
-    List<String> forms = new ArrayList<>(List.of(secret));
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    forms.add(HexFormat.of().formatHex(bytes));
-    forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-    for (int before = 0; before < 3; before++) {
-      String text =
-          Base64.getEncoder()
-              .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8));
-      // what stands beside the secret changes the characters at both ends
-      forms.add(text.substring(4, text.length() - 4));
-    }
-    return forms;
+    assertThat(SecretForms.of(CANARY)).noneMatch(said::contains);
   }
 
   @Test
@@ -101,7 +79,7 @@ class SecretsIT {
             "(sleep 3; cat %s/passphrase) | script -qec '%s' /dev/null".formatted(folder, check));
 
     assertThat(result.stdout()).contains("passphrase for %s/key: ".formatted(folder));
-    assertThat(forms(CANARY)).noneMatch(result.stdout()::contains);
+    assertThat(SecretForms.of(CANARY)).noneMatch(result.stdout()::contains);
     assertThat(new ObjectMapper().readTree(folder.resolve("report").toFile()).at("/hosts/0/reason"))
         .hasToString("\"refused\"");
   }
