@@ -108,6 +108,8 @@ look() {
       }
     }
     BEGIN { n = split(ENVIRON["ports"], list, ","); for (i = 1; i <= n; i++) wanted[sprintf("%04X", list[i])] = 1 }
+    # Most lines are of descriptors that are no sockets; no name before the first arrow holds another.
+    (i = index($0, " -> ")) && (s = substr($0, i + 4, 8)) != "socket:[" && substr(s, 1, 5) != "net:[" { next }
     { line_of_ls($0) }
     END {
       for (s in space) spaces++

@@ -89,6 +89,8 @@ look() {
       return match(s, /.*\)/) && split(substr(s, RLENGTH + 2), w, " ") && w[1] !~ /[ZXx]/
     }
     BEGIN { n = split(ports, list, ","); for (i = 1; i <= n; i++) port[sprintf("%04X", list[i])] = 1 }
+    # Most lines are of descriptors that are no sockets; no name before the first arrow holds another.
+    (i = index($0, " -> ")) && (s = substr($0, i + 4, 8)) != "socket:[" && substr(s, 1, 5) != "net:[" { next }
     /^[0-9]+\/fd:$/ { directory = $0 + 0; next }
     /^[a-z]+\/fdinfo:$/ { directory = ""; next }
     /^l[-r]/ {
