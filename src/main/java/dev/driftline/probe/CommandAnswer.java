@@ -146,7 +146,16 @@ final class CommandAnswer {
 
   /// A stream whose end was not seen is known to be dirty if it holds something, but never clean.
   private static Cell stream(String text, boolean endSeen) {
-    return endSeen || !text.isBlank() ? Cell.text(text) : Cell.unread(HELD);
+    return endSeen || !text.isBlank() ? Cell.text(withoutLastNewlines(text)) : Cell.unread(HELD);
+  }
+
+  /// As the shell's `$(command)` and Ansible have it, so that a policy can say `stdout: "640"`.
+  private static String withoutLastNewlines(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static Cell truncated(String stdout, String stderr, Map<String, Long> said) {

@@ -41,8 +41,14 @@ public final class CommandProbe implements Probe {
                   ColumnType.INTEGER,
                   "The signal that ended it, if `exit` is 128 and a signal's number.",
                   "11"),
-              text("stdout", "What it wrote on stdout; at most the first 64 KiB.", "server is up"),
-              text("stderr", "What it wrote on stderr; at most the first 64 KiB.", "WARNING: …"),
+              text(
+                  "stdout",
+                  "What it wrote on stdout, without the newlines at its end; at most the first 64 KiB.",
+                  "server is up"),
+              text(
+                  "stderr",
+                  "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
+                  "WARNING: …"),
               new Column(
                   "duration", ColumnType.DURATION, "How long it ran, to 10 milliseconds.", "120"),
               new Column(
