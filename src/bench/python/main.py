@@ -11,13 +11,14 @@ from pathlib import Path
 import compare
 import delay
 import failing
+import growth
 import host
 import inner
 import scale
 import table
 from world import World
 
-PARTS = ("cpu", "failing", "delay", "host", "scale", "inner")
+PARTS = ("cpu", "failing", "delay", "host", "scale", "growth", "inner")
 
 
 def main():
@@ -83,11 +84,23 @@ def _scale(world, _):
     return "## Scale\n\n" + scale.markdown(*scale.measure_all(world))
 
 
+def _growth(*_):
+    return "## How judging grows\n\n" + growth.markdown(growth.measure())
+
+
 def _inner(world, _):
     return "## Inner loops\n\n" + inner.markdown(inner.measure(world))
 
 
-PARTS_BY_NAME = {"cpu": _cpu, "failing": _failing, "delay": _delay, "host": _host, "scale": _scale, "inner": _inner}
+PARTS_BY_NAME = {
+    "cpu": _cpu,
+    "failing": _failing,
+    "delay": _delay,
+    "host": _host,
+    "scale": _scale,
+    "growth": _growth,
+    "inner": _inner,
+}
 
 if __name__ == "__main__":
     main()

@@ -11,7 +11,8 @@ public record Memory(long limit) {
   private static final long MEBIBYTE = 1024L * 1024;
   private static final long KIBIBYTE = 1024;
 
-  /// A connection takes 50 KiB, two of JSch's buffers most of it; what the host says is kept until it was read.
+  /// A connection takes 85 KiB, of it two of JSch's buffers 40 and its threads' stacks 20; what the host says is kept
+  /// until it was read.
   private static final long A_HOST = 112 * KIBIBYTE;
 
   /// For the program itself and the policies.
