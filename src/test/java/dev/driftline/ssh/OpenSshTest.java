@@ -2,9 +2,18 @@ package dev.driftline.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.Deadline;
 import dev.driftline.collect.Transport.Ending;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +66,39 @@ class OpenSshTest {
 
     assertThat(ending).isEqualTo(Hosts.ENDED);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void theScriptIsGarbageWhileItRuns() throws Exception {
+    Path go = directory.resolve("go");
+    String text = "until [ -e %s ]; do sleep 0.05; done".formatted(go);
+    CompletableFuture<WeakReference<byte[]>> sent = new CompletableFuture<>();
+    Supplier<byte[]> script =
+        () -> {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          sent.complete(new WeakReference<>(bytes));
+          return bytes;
+        };
+    try (SshTransport transport = new SshTransport(settings());
+        ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Ending> ending =
+          hosts.submit(() ->
+              transport.run(
+                  Hosts.host("app1", server.port()),
+                  script,
+                  Recorder.patient(),
+                  Deadline.in(Hosts.LONG)));
+      WeakReference<byte[]> bytes = sent.get();
+      Deadline patience = Deadline.in(Duration.ofSeconds(10));
+      while (bytes.get() != null && !patience.passed()) {
+        System.gc();
+      }
+      boolean held = bytes.get() != null;
+      Files.createFile(go);
+
+      assertThat(ending.get()).isEqualTo(Hosts.ENDED);
+      assertThat(held).isFalse();
+    }
   }
 
   @Test
