@@ -120,8 +120,8 @@ class FaultsIT {
   @DisplayName(
       "E06: a fault in the thread that reads an SSH session ends that session at once, and is told")
   @CsvSource({
-    "ssh.script.ScriptOutput#stdout, java.lang.OutOfMemoryError",
-    "ssh.script.ScriptOutput#stdout, java.lang.StackOverflowError",
+    "ssh.script.ScriptOutput$Sink#write, java.lang.OutOfMemoryError",
+    "ssh.script.ScriptOutput$Sink#write, java.lang.StackOverflowError",
     "ssh.line.GuardedInput#read, java.lang.OutOfMemoryError",
     "ssh.login.HostKeyCheck#check, java.lang.NoClassDefFoundError"
   })
