@@ -42,8 +42,13 @@ train explain std-fds-safe
 train demo
 
 # One list of all: without comments, without the numbers that only one list understands, and without classes that were
-# loaded by other loaders than the program's.
-sed -e '/^#/d' -e '/ source:/d' -e 's/ id: [0-9]*//' "$work"/*.classes | awk '!seen[$0]++' >"$work/classes"
+# loaded by other loaders than the program's. A lambda that several places share has a line for each of them, and each
+# line serves one place: as many are kept as the run has that has most.
+awk '
+  FNR == 1 { split("", here) }
+  /^#/ || / source:/ { next }
+  { sub(/ id: [0-9]*/, ""); if (++here[$0] > kept[$0]) { kept[$0]++; print } }
+' "$work"/*.classes >"$work/classes"
 
 DRIFTLINE_JAVA_OPTS="-Xshare:dump -XX:SharedClassListFile=$work/classes -XX:SharedArchiveFile=$archive" \
   bin/driftline >"$work/dump.log" 2>&1

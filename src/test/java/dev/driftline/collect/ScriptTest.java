@@ -8,7 +8,9 @@ import dev.driftline.probe.Transcript;
 import dev.driftline.probe.Transcript.Capture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What the script does in the `/bin/sh` of this machine, whatever it is.
@@ -54,6 +56,16 @@ class ScriptTest {
       assertThat(heard.capture(sections.get(status)))
           .isEqualTo(new Capture.Complete("", "", status));
     }
+  }
+
+  /// A host that could guess it could write marks of its own.
+  @Test
+  void noTwoRunsHaveOneNonce() {
+    Set<String> nonces = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(nonces.add(Script.nonce())).isTrue();
+    }
+    assertThat(nonces).allMatch(nonce -> nonce.matches("[0-9a-f]{32,}"));
   }
 
   private static Section section(String name, String script) {

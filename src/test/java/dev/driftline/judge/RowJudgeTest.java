@@ -78,6 +78,56 @@ class RowJudgeTest {
     assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
   }
 
+  @Test
+  void aRowThatCouldNotBeReadMayBeTheOneThatIsWanted() {
+    Expectation one = new Expectation.AtLeastOne(List.of(is("size", "1")));
+    Row other = row("a", Cell.text("2"));
+    Row unread = row("a", Cell.unread("denied"));
+    CheckResult result = judge(check(one), List.of(other, unread));
+    assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(result.reason())
+        .contains("1 of 2 rows could not be judged: size could not be read: denied");
+    CheckResult drift = judge(check(one), List.of(other));
+    assertThat(drift.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(drift.findings().getFirst().message())
+        .isEqualTo("none of 1 row is as expected: size 1");
+    assertThat(judge(check(one), List.of(unread, row("a", Cell.text("1")))).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  /// A table that is empty may not have been looked at; one whose rows are all others was.
+  @Test
+  void noRowIsWantedAndNoneIsThere() {
+    Row other = row("b", Cell.text("1"));
+    Check none = check(new Expectation.NoRow(List.of()));
+    Check noneSuch = check(new Expectation.NoRow(List.of(is("size", "1"))));
+    assertThat(judge(none, List.of(other)).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(judge(none, List.of()).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(judge(noneSuch, List.of(other)).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(judge(none, List.of(row("a", Cell.text("1")))).verdict()).isEqualTo(Verdict.DRIFT);
+  }
+
+  /// The sentence about where a descriptor points is for checks of its kind.
+  @Test
+  void anotherColumnOfADescriptorIsWordedLikeAnyOther() {
+    CheckResult result =
+        judge(
+            check("fds", new Expectation.Every(List.of(is("size", "1")))),
+            List.of(row("a", Cell.text("2"))));
+    assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
+  }
+
+  @Test
+  void onlyTheConditionsThatDoNotHoldAreNamed() {
+    Expectation both = new Expectation.Every(List.of(is("name", "a"), is("size", "1")));
+    CheckResult result = judge(check(both), List.of(row("a", Cell.text("2"))));
+    assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
+  }
+
+  private static Row row(String name, Cell size) {
+    return new Row(COLUMNS, List.of(Cell.text(name), size));
+  }
+
   private static CheckResult judge(Check check, List<Row> rows) {
     return new RowJudge(check, "app1", rows, Optional.empty()).judge();
   }
@@ -108,8 +158,12 @@ class RowJudgeTest {
   }
 
   private static Check check(Expectation expectation) {
+    return check("things", expectation);
+  }
+
+  private static Check check(String name, Expectation expectation) {
     TableDefinition table =
-        new TableDefinition("things", "Things.", COLUMNS, List.of(), List.of("name"), "{name}");
+        new TableDefinition(name, "Things.", COLUMNS, List.of(), List.of("name"), "{name}");
     return new Check(
         new CheckInfo("p", "c", "t", Severity.MAJOR, "", ""),
         Set.of(),
