@@ -38,6 +38,7 @@ train --version
 train --help
 train lint -i inventory -p checks
 train check -i inventory -p checks/stdio.yaml
+train check -i inventory -p src/main/package/training.yaml
 train explain std-fds-safe
 train demo
 
