@@ -17,7 +17,7 @@ import table
 
 SIZES = (1000, 10000)
 IN_FLIGHT = 2000
-WAITING = (200, 2000)
+WAITING = (200, 1400)
 PAUSE = 20
 POLICY = """\
 policy: scale
@@ -110,7 +110,7 @@ def _right(report):
 
 
 def _heap(world, policy):
-    """KiB of heap a host in flight: live objects while 200, and while 2,000 hosts have the script and say nothing."""
+    """KiB of heap a host in flight: live objects while 200, and while 1,400 hosts have the script and say nothing."""
     fleet = SimulatedFleet(world, slow=WAITING[1], pause=PAUSE)
     try:
         live = [_live(fleet, policy, waiting) for waiting in WAITING]
