@@ -95,7 +95,7 @@ class CommandOnRealShellsTest {
 
       assertThat(row.text("timed_out")).contains("true");
       assertThat(row.cell("exit")).isEqualTo(Cell.none());
-      assertThat(row.text("stderr")).contains("begun\n");
+      assertThat(row.text("stderr")).contains("begun");
       assertThat(processes("sleep\0007351")).isEmpty();
     } finally {
       processes("sleep\0007351").forEach(pid -> Children.run("kill", pid));
