@@ -155,7 +155,7 @@ class LoginShellsIT {
           """
             - id: as-%s
               probe: { command: id -un, user: %s }
-              expect: { exit: 0, stdout: "~ ^%s\\\\s$" }
+              expect: { exit: 0, stdout: "%s" }
           """
               .formatted(user.replace('.', '-'), user, user));
     }
