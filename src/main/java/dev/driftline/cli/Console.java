@@ -21,8 +21,7 @@ public record Console(Output out, PrintWriter err) {
   }
 
   /// One line for the person who started the command: `driftline: …`. Whoever chose the words in it (a host, a file's
-  /// name, an argument), nothing in them acts on the terminal, and
-  /// the password of a `user:secret@host` is left out.
+  /// name, an argument), nothing in them acts on the terminal, and the password of a `user:secret@host` is left out.
   void say(String sentence) {
     err.println("driftline: " + Escape.line(SecretNames.withoutPasswords(sentence)));
   }

@@ -1,10 +1,10 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.process.Uncaught;
+import dev.driftline.report.Escape;
 import dev.driftline.source.SecretNames;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +30,8 @@ public final class Main {
   /// fault of this program.
   static final int NOT_RUN_TO_ITS_END = 1;
 
+  private static final int MOST_CAUSES = 10;
+
   private final Console console;
   private final Driftline root = new Driftline();
 
@@ -46,7 +48,7 @@ public final class Main {
       int wanted = main.run(arguments);
       code = wanted == 0 && uncaught.seen() ? NOT_RUN_TO_ITS_END : wanted;
     } catch (RuntimeException | Error e) {
-      System.err.println("driftline: internal error: " + e);
+      System.err.println("driftline: internal error: " + Escape.line(String.valueOf(e)));
     } finally {
       // A thread that still waits for a host must not keep the program alive.
       System.exit(code);
@@ -130,13 +132,22 @@ public final class Main {
     return NOT_RUN_TO_ITS_END;
   }
 
-  private void internalError(Throwable fault) {
+  /// Where it came from. What was thrown may quote a host, so each message stays on its line.
+  private void show(Throwable fault) {
+    Throwable shown = fault;
+    for (int cause = 0; shown != null && cause < MOST_CAUSES; cause++, shown = shown.getCause()) {
+      console.err().println(Escape.line(SecretNames.withoutPasswords(String.valueOf(shown))));
+      for (StackTraceElement frame : shown.getStackTrace()) {
+        console.err().println("    at " + Escape.line(String.valueOf(frame)));
+      }
+    }
+  }
+
+  /// Says that this program is at fault. From any thread.
+  void internalError(Throwable fault) {
     console.say("internal error: " + fault + " (-v shows where; please report it)");
     if (root.verbose()) {
-      StringWriter trace = new StringWriter();
-      fault.printStackTrace(new PrintWriter(trace));
-      console.err().print(SecretNames.withoutPasswords(trace.toString()));
-      console.err().flush();
+      show(fault);
     }
   }
 }

@@ -62,6 +62,17 @@ class MainTest {
   }
 
   @Test
+  void whatAFaultQuotesActsOnNoTerminal() {
+    Main main = new Main(new Console(new Output(out), new PrintWriter(err, true)));
+    main.run("-v");
+    main.internalError(new IllegalStateException("\u001b]0;owned\u0007\r::error::"));
+    assertThat(err.toString())
+        .contains("internal error: java.lang.IllegalStateException: \\u{1b}]0;owned\\u{7}")
+        .contains("    at " + MainTest.class.getName())
+        .doesNotContain("\u001b", "\u0007", "\r", "\n::");
+  }
+
+  @Test
   void aFullDiskUnderStandardOutputIsNotAnExitOfZero() {
     assertThat(run(new Full(), "--version")).isEqualTo(1);
     assertThat(err.toString())

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who gets in at a real sshd with which key: files, encrypted files, and a real ssh-agent.
 @Tag("host")
@@ -137,8 +139,11 @@ class LoginsTest {
     assertThat(asked).hasValue(1);
   }
 
-  @Test
-  void asksForTheUsualKeysToo() throws Exception {
+  /// Desktops set the socket of an agent that holds nothing; one that is not there holds nothing either.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void asksForTheUsualKeysToo(boolean namesAnAgent) throws Exception {
+    Optional<Path> agent = Optional.of(directory.resolve("no-agent")).filter(_ -> namesAnAgent);
     Path key = encrypted("open sesame");
     List<Path> asked = new ArrayList<>();
     Passphrases passphrases =
@@ -148,7 +153,7 @@ class LoginsTest {
         };
     List<Path> usual = List.of(directory.resolve("missing"), key, server.userKey());
     try (SshTransport transport =
-        new SshTransport(settings(Optional.empty(), Optional.empty(), usual, passphrases))) {
+        new SshTransport(settings(Optional.empty(), agent, usual, passphrases))) {
       transport.unlockKeys(List.of(Hosts.host("app1", server.port())));
     }
     assertThat(asked).containsExactly(key);

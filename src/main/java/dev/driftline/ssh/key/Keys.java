@@ -84,12 +84,20 @@ public final class Keys {
   /// opened is said of each host that needs it.
   ///
   /// @param named the keys that are named for hosts
-  /// @param usual whether other hosts will be offered what is usual; a key that the agent may stand in for is not
-  ///     asked about
+  /// @param usual whether other hosts will be offered what is usual; the usual files are not asked about where the
+  ///     agent holds keys, which may do
   public void unlock(Collection<Path> named, boolean usual) {
     named.forEach(this::tryOpening);
-    if (usual && agent.isEmpty()) {
+    if (usual && agentHoldsNone()) {
       usualFiles.stream().filter(Files::exists).forEach(this::tryOpening);
+    }
+  }
+
+  private boolean agentHoldsNone() {
+    try {
+      return ofAgent().isEmpty();
+    } catch (KeyFileException _) {
+      return false; // interrupted: the run ends
     }
   }
 

@@ -39,7 +39,9 @@ public final class SigningKey {
         case KeyPair.ED25519 -> Optional.of(ed25519(pair));
         default -> Optional.empty();
       };
-    } catch (JSchException | InvalidKeyException _) {
+    } catch (JSchException | InvalidKeyException | RuntimeException _) {
+      // A key that JSch cannot write down, for want of its primes for instance: it signs with it
+      // itself.
       return Optional.empty();
     }
   }
