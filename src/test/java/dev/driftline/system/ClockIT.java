@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Clocks that are set forth and back, and files from the future. The clocks are libfaketime's.
+/// Clocks that are set forth and back, and files from the future. The clocks are libfaketime's, which
+/// is loaded without its program: that refuses to start under a process number that it has left
+/// a file of in `/dev/shm`, the library goes on.
 @Tag("host")
 class ClockIT {
 
@@ -63,5 +65,25 @@ class ClockIT {
     assertThat(result.exit()).as(result.toString()).isZero();
     assertThat(result.stderr()).isEmpty();
     assertThat(result.json().at("/run/started").asText()).doesNotStartWith("2040");
+  }
+
+  @Test
+  @DisplayName("D07: two runs of one second have different ids")
+  void twoRunsOfOneSecondHaveDifferentIds() throws Exception {
+    String words =
+        "export FAKETIME='2030-01-01 00:00:00' TZ=UTC %s; exec %s --format json"
+            .formatted(FAKE, run.check("quick"));
+    String first = id(Program.shell(words));
+    String second = id(Program.shell(words));
+
+    assertThat(first.substring(0, 15))
+        .isEqualTo(second.substring(0, 15))
+        .isEqualTo("20300101T000000");
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  private static String id(Program.Result result) throws Exception {
+    assertThat(result.exit()).as(result.toString()).isZero();
+    return result.json().at("/run/id").asText();
   }
 }

@@ -218,17 +218,6 @@ class ProcessIT {
   }
 
   @Test
-  @DisplayName("D07: two runs of one second have different ids")
-  void twoRunsOfOneSecondHaveDifferentIds() throws Exception {
-    String words = "faketime -f '2030-01-01 00:00:00' " + run.check("quick") + " --format json";
-    String first = Program.shell(words).json().at("/run/id").asText();
-    String second = Program.shell(words).json().at("/run/id").asText();
-
-    assertThat(first.substring(0, 13)).isEqualTo(second.substring(0, 13)).startsWith("2030");
-    assertThat(first).isNotEqualTo(second);
-  }
-
-  @Test
   @DisplayName("E: progress and colour are for terminals, and progress is taken away")
   void progressAndColourAreForTerminals() throws Exception {
     run.write(

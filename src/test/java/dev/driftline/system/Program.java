@@ -25,6 +25,7 @@ final class Program {
 
     /// The JSON report on stdout.
     JsonNode json() throws IOException {
+      assertThat(stdout).as("exit %d, stderr: %s", exit, stderr).isNotBlank();
       return new ObjectMapper().readTree(stdout);
     }
   }
