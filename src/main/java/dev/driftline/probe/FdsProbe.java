@@ -138,14 +138,15 @@ public final class FdsProbe implements Probe {
           switch (transcript.descriptors(descriptors(question))) {
             case Looks.Look.Failed<DescriptorTable>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<DescriptorTable>(DescriptorTable descriptors) ->
-                answer(processes, descriptors, NamedProcesses.of(question));
+                answer(processes, descriptors, question);
           };
     };
   }
 
   private static Answer answer(
-      ProcessTable processes, DescriptorTable descriptors, NamedProcesses wanted) {
-    FdsRows rows = new FdsRows(processes, descriptors, wanted);
+      ProcessTable processes, DescriptorTable descriptors, Question question) {
+    boolean every = descriptors(question).equals(Looks.ALL_DESCRIPTORS);
+    FdsRows rows = new FdsRows(processes, descriptors, NamedProcesses.of(question), every);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
     return new Answer.Observed(all, Optional.of(coverage), gap(processes, descriptors));

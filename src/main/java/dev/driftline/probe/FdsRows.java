@@ -54,13 +54,17 @@ final class FdsRows {
   private final ProcessTable processes;
   private final DescriptorTable descriptors;
   private final NamedProcesses wanted;
+  private final boolean every;
   private int total;
   private int readable;
 
-  FdsRows(ProcessTable processes, DescriptorTable descriptors, NamedProcesses wanted) {
+  /// @param every whether others than 0, 1 and 2 are wanted, too
+  FdsRows(
+      ProcessTable processes, DescriptorTable descriptors, NamedProcesses wanted, boolean every) {
     this.processes = processes;
     this.descriptors = descriptors;
     this.wanted = wanted;
+    this.every = every;
   }
 
   /// How many processes are wanted, once [#all] was called.
@@ -93,15 +97,16 @@ final class FdsRows {
         addRows(process, held, rows);
       }
     }
-    other.ifPresent(process -> rows.add(notAsked(process)));
+    // A row for all processes of other names, so that the table is not empty where the host has
+    // some: no check that names processes selects it.
+    other.ifPresent(process -> rows.add(unseen(ofProcess(process), NOT_ASKED)));
     return rows;
   }
 
-  /// A row for all processes of other names, so that the table is not empty where the host has some: no check that
-  /// names processes selects it.
-  private Row notAsked(RunningProcess process) {
-    Cell[] cells = ofProcess(process);
-    Arrays.fill(cells, FD, cells.length, NOT_ASKED);
+  /// A row for descriptors of whatever number.
+  private static Row unseen(Cell[] ofProcess, Cell why) {
+    Cell[] cells = ofProcess.clone();
+    Arrays.fill(cells, FD, cells.length, why);
     return new Row(FdsProbe.COLUMNS, List.of(cells));
   }
 
@@ -115,6 +120,9 @@ final class FdsRows {
       describe(entry.getKey(), entry.getValue(), all, cells);
       read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
       rows.add(new Row(FdsProbe.COLUMNS, List.of(cells)));
+    }
+    if (every) {
+      held.denied().ifPresent(why -> rows.add(unseen(common, Cell.unread(why))));
     }
     readable += read ? 1 : 0;
   }

@@ -129,6 +129,23 @@ class FdsOnRealProcessesTest {
     assertUnread(answer);
   }
 
+  /// No check on descriptors above 2 passes because nobody could see them.
+  @Test
+  void whoAsksForAllIsToldOfEachProcessWhoseDescriptorsCannotBeListed() {
+    Answer.Observed answer =
+        ask(
+            LocalRun.in(
+                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s"),
+            new Question("fds"));
+
+    for (String shape : EXPECTED.keySet()) {
+      assertThat(answer.rows())
+          .filteredOn(row -> text(row, "pid").equals(shapes.pids().get(shape)))
+          .extracting(row -> row.cell("fd"))
+          .contains(Cell.unread("Permission denied"));
+    }
+  }
+
   /// What is closed is told even so: the kernel denies only what an open descriptor leads to.
   @Test
   void rootWithoutTheRightToTraceSeesOnlyWhatIsReallyClosed() {

@@ -253,6 +253,7 @@ class NamedProcessesTest {
 
   private static String policy(Random random, int checks) {
     StringBuilder text = new StringBuilder("policy: p\nhosts: all\nchecks:\n");
+    text.append("  - { id: nobody, probe: fds, where: { name: dl-nobody }, expect_none: {} }\n");
     for (int number = 0; number < checks; number++) {
       boolean fds = random.nextInt(4) > 0;
       String expectation =
