@@ -12,12 +12,15 @@ import com.hubspot.jinjava.interpret.InterpreterFactory;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.UnknownTokenException;
 import com.hubspot.jinjava.lib.Importable;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
+import dev.driftline.source.Suggestion;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jinjava.javax.el.CompositeELResolver;
@@ -39,6 +42,11 @@ final class Engine {
   private static final Set<String> TESTS =
       Set.of("defined", "undefined", "none", "string", "number", "mapping", "in");
   private static final int MAX_TEXT = 65_536;
+  private static final Pattern FILTER = Pattern.compile("(?<!\\|)\\|\\s*([A-Za-z_]\\w*)");
+  private static final String DEFINE =
+      "define it in the inventory, or write `| default('…')` behind its name";
+  private static final String UNFIT_HINT =
+      "of a list take `join(', ')`, `first` or `length`, of a mapping one of its keys, for nothing `default('…')`";
 
   private final CommandValues commandValues = new CommandValues();
   private final Jinjava jinjava;
@@ -142,21 +150,43 @@ final class Engine {
 
   private static Rendering.Failed failed(TemplateError error) {
     int line = Math.max(1, error.getLineno());
+    for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownTokenException unknown) {
+        return undefined(line, unknown.getToken());
+      }
+      if (cause instanceof Values.Unfit) {
+        return new Rendering.Failed(line, describe(cause), UNFIT_HINT);
+      }
+    }
     String message = describe(error);
     return switch (error.getReason()) {
-      case UNKNOWN ->
-          new Rendering.Failed(
-              line,
-              "unknown variable or filter in the template: " + message,
-              "define it in the inventory, or write `| default('…')`; filters: " + list(FILTERS));
+      case UNKNOWN -> new Rendering.Failed(line, "undefined in the template: " + message, DEFINE);
       case DISABLED ->
-          new Rendering.Failed(
-              line,
-              "not allowed in a template: " + message,
-              "tags: %s; filters: %s".formatted(list(TAGS), list(FILTERS)));
+          new Rendering.Failed(line, "not allowed in a template: " + message, allowed());
       default ->
-          new Rendering.Failed(line, "the template cannot be rendered: " + message, "check it");
+          new Rendering.Failed(line, "the template cannot be rendered: " + message, allowed());
     };
+  }
+
+  /// The library says the same of an unknown variable and of an unknown filter.
+  private static Rendering.Failed undefined(int line, String expression) {
+    return FILTER
+        .matcher(Scan.withoutTexts(expression))
+        .results()
+        .map(filter -> filter.group(1))
+        .filter(name -> !FILTERS.contains(name))
+        .findFirst()
+        .map(name ->
+            new Rendering.Failed(
+                line,
+                "unknown filter \"%s\"".formatted(name),
+                Suggestion.of("filter", name, FILTERS.stream().sorted().toList())))
+        .orElseGet(() ->
+            new Rendering.Failed(line, "`%s` is undefined".formatted(brief(expression)), DEFINE));
+  }
+
+  private static String allowed() {
+    return "tags: %s; filters: %s".formatted(list(TAGS), list(FILTERS));
   }
 
   private static String list(Set<String> names) {

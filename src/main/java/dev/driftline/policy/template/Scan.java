@@ -64,6 +64,11 @@ final class Scan {
     return Optional.empty();
   }
 
+  /// The code with every text in quotes emptied.
+  static String withoutTexts(String code) {
+    return TEXT.matcher(code).replaceAll("''");
+  }
+
   private static int next(String template, int from) {
     int at = template.indexOf('{', from);
     while (at >= 0 && (at + 1 >= template.length() || "{%#".indexOf(template.charAt(at + 1)) < 0)) {
@@ -89,7 +94,7 @@ final class Scan {
     if (inside.contains("__")) {
       return failed(template, at, "`__` cannot be used in a template", "use a name without it");
     }
-    String code = TEXT.matcher(inside).replaceAll("''");
+    String code = withoutTexts(inside);
     String rest = code.replace("''", "");
     if (inside.isBlank()) {
       return failed(template, at, "the template is empty", "write a variable's name into it");

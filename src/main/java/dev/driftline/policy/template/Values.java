@@ -81,7 +81,7 @@ final class Values {
 
     @Override
     public String toString() {
-      throw new Unfit("a list where a text is needed; use `join(', ')`, `first` or `length`");
+      throw new Unfit("a list where a text is needed");
     }
   }
 
@@ -89,7 +89,7 @@ final class Values {
   private static final class Items extends ArrayList<Object> {
     @Override
     public String toString() {
-      throw new Unfit("a list where a text is needed; use `join(', ')`, `first` or `length`");
+      throw new Unfit("a list where a text is needed");
     }
   }
 
@@ -101,7 +101,7 @@ final class Values {
 
     @Override
     public String toString() {
-      throw new Unfit("a mapping where a text is needed; name one of its keys");
+      throw new Unfit("a mapping where a text is needed");
     }
   }
 }

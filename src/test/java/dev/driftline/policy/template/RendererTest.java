@@ -238,6 +238,37 @@ class RendererTest {
   }
 
   @Test
+  void saysWhatIsUndefinedAndWhatToDo() {
+    String define = "define it in the inventory, or write `| default('…')` behind its name";
+    assertThat(failed(">= {{ nowhere }}"))
+        .isEqualTo(new Rendering.Failed(1, "`nowhere` is undefined", define));
+    assertThat(failed("{% if map.nowhere %}x{% endif %}"))
+        .isEqualTo(new Rendering.Failed(1, "`map.nowhere` is undefined", define));
+    assertThat(failed("{{ nowhere | replace('a|b', 'c') }}").message())
+        .isEqualTo("`nowhere | replace('a|b', 'c')` is undefined");
+  }
+
+  @Test
+  void tellsAnUnknownFilterFromAnUndefinedVariable() {
+    assertThat(failed("{{ name | uper }}"))
+        .isEqualTo(new Rendering.Failed(1, "unknown filter \"uper\"", "did you mean \"upper\"?"));
+    assertThat(failed("{{ name | tojson }}").hint())
+        .isEqualTo(
+            "filters allowed here: d, default, first, int, join, last, length, lower, quote, replace, sort, string,"
+                + " trim, upper");
+  }
+
+  @Test
+  void namesNoJavaClassWhereAValueDoesNotFit() {
+    String hint =
+        "of a list take `join(', ')`, `first` or `length`, of a mapping one of its keys, for nothing `default('…')`";
+    assertThat(failed("{{ list }}"))
+        .isEqualTo(new Rendering.Failed(1, "a list or mapping where a text is needed", hint));
+    assertThat(failed("{{ nowhere | quote }}"))
+        .isEqualTo(new Rendering.Failed(1, "quote needs a value, and there is none", hint));
+  }
+
+  @Test
   void namesTheLineOfTheTemplate() {
     assertThat(failed("one\ntwo\n{{ nowhere }}").line()).isEqualTo(3);
     assertThat(failed("one\n{{ name.x() }}").line()).isEqualTo(2);
