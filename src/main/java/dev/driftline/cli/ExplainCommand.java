@@ -86,13 +86,13 @@ final class ExplainCommand implements Callable<Integer> {
     line("  policy   %s, at %s", policy.name(), check.at());
     line(
         "  hosts    %s",
-        check.hosts().map(h -> policy.hosts() + ", of those " + h).orElse(policy.hosts()));
+        policy.hosts().text() + check.hosts().map(h -> ", of those " + h.text()).orElse(""));
     optional("why", check.info().why());
     optional("fix", check.info().fix());
     conditions("applies to hosts where", check.appliesTo());
     conditions("selects rows where", check.where());
     expectation(check.expectation());
-    line("  no such thing: %s; no row: %s", check.ifAbsent().name(), check.ifNone().name());
+    line("  no such thing: %s; no row: %s", check.ifAbsent().word(), check.ifNone().word());
     switch (check.subject()) {
       case Check.Subject.Rows(Question question) -> asked(question);
       case Check.Subject.Pair(int port, Optional<String> library) ->

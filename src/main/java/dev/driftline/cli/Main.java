@@ -127,7 +127,15 @@ public final class Main {
       return NOT_RUN_TO_ITS_END;
     }
     console.say(Objects.requireNonNullElse(exception.getMessage(), "wrong usage"));
-    UnmatchedArgumentException.printSuggestions(exception, console.err());
+    Optional<String> instead =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? AnsibleHabit.instead(unmatched)
+            : Optional.empty();
+    if (instead.isPresent()) {
+      console.err().println("hint: " + instead.get());
+    } else {
+      UnmatchedArgumentException.printSuggestions(exception, console.err());
+    }
     console.err().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
     return NOT_RUN_TO_ITS_END;
   }

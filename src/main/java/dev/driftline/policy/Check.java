@@ -5,6 +5,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.source.SourceLocation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ import java.util.Set;
 public record Check(
     CheckInfo info,
     Set<String> tags,
-    Optional<String> hosts,
+    Optional<HostsPattern> hosts,
     TableDefinition table,
     Subject subject,
     List<Condition> where,
@@ -82,6 +83,11 @@ public record Check(
     UNKNOWN,
     PASS,
     DRIFT,
-    NOT_APPLICABLE
+    NOT_APPLICABLE;
+
+    /// As policies write it: `not-applicable`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

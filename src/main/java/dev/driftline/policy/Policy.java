@@ -6,10 +6,10 @@ import java.util.List;
 /// One policy file, compiled for one host (or for all hosts, if it holds no template).
 ///
 /// @param name  the policy's name, unique within the run
-/// @param hosts which hosts it is about, an Ansible pattern
+/// @param hosts which hosts it is about
 /// @param at    where it begins
 public record Policy(
-    String name, String title, String hosts, List<Check> checks, SourceLocation at) {
+    String name, String title, HostsPattern hosts, List<Check> checks, SourceLocation at) {
 
   public Policy {
     checks = List.copyOf(checks);

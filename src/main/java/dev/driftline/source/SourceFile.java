@@ -18,7 +18,8 @@ import java.util.Optional;
 public final class SourceFile {
 
   private static final int MAX_LINE_LENGTH = 65_536;
-  private static final String READABLE = "name a file or a folder that can be read";
+  private static final String READABLE =
+      "name a file or a folder that can be read: inventories with -i, policies with -p";
 
   private final String name;
   private final String text;

@@ -25,7 +25,9 @@ public final class Suggestion {
                     kind.endsWith("y") && !kind.endsWith("ey")
                         ? kind.substring(0, kind.length() - 1) + "ies"
                         : kind + "s",
-                    allowed.stream().limit(LISTED).collect(Collectors.joining(", ")),
+                    allowed.isEmpty()
+                        ? "none"
+                        : allowed.stream().limit(LISTED).collect(Collectors.joining(", ")),
                     allowed.size() > LISTED ? ", …" : ""));
   }
 

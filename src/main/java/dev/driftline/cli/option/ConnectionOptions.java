@@ -17,7 +17,8 @@ public final class ConnectionOptions {
       names = "--known-hosts",
       paramLabel = "FILE",
       description =
-          "Host keys that are trusted; may be repeated (default: yours and the system's).")
+          "Host keys that are trusted where the inventory's ssh arguments name none; may be repeated (default:"
+              + " yours and the system's).")
   private List<Path> knownHosts = List.of();
 
   @Option(
@@ -30,6 +31,7 @@ public final class ConnectionOptions {
   @Option(
       names = "--forks",
       paramLabel = "N",
+      converter = Forks.class,
       description = "How many hosts are asked at the same time (default: 50).")
   private int forks = 50;
 

@@ -5,6 +5,7 @@ import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.Check;
+import dev.driftline.policy.HostsPattern;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
@@ -72,29 +73,28 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
       Map<String, Object> variables =
           policies.usesTemplates() ? inventory.variables(host.name()).values() : Map.of();
       for (Policy policy : policies.forHost(host.name(), variables, problems)) {
-        if (covers(policy.hosts(), policy.at(), host)) {
+        if (covers(policy.hosts(), host)) {
           policy.checks().stream()
               .filter(options::selects)
-              .filter(check -> check.hosts().map(p -> covers(p, check.at(), host)).orElse(true))
+              .filter(check -> check.hosts().map(p -> covers(p, host)).orElse(true))
               .forEach(found::add);
         }
       }
       return shared.computeIfAbsent(found, List::copyOf);
     }
 
-    private boolean covers(String pattern, SourceLocation at, Host host) {
-      return covered.computeIfAbsent(pattern, p -> matched(p, at)).contains(host.name());
+    private boolean covers(HostsPattern pattern, Host host) {
+      return covered.computeIfAbsent(pattern.text(), _ -> matched(pattern)).contains(host.name());
     }
 
-    private Set<String> matched(String pattern, SourceLocation at) {
-      Selection selection = inventory.match(pattern);
+    private Set<String> matched(HostsPattern pattern) {
+      Selection selection = inventory.match(pattern.text());
       for (Selection.Mistake mistake : selection.mistakes()) {
-        problems.add(
-            Problem.error(
-                at,
-                "",
-                "host pattern \"%s\": %s".formatted(pattern, mistake.message()),
-                mistake.hint()));
+        problems.error(
+            policies.file(pattern.at()),
+            pattern.at(),
+            "host pattern \"%s\": %s".formatted(pattern.text(), mistake.message()),
+            mistake.hint());
       }
       return new HashSet<>(selection.hosts());
     }

@@ -1,5 +1,6 @@
 package dev.driftline.policy.compile;
 
+import dev.driftline.policy.HostsPattern;
 import dev.driftline.policy.template.TemplateText;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -106,6 +107,11 @@ public record Reading(
   /// A text that must be the same for every host.
   Optional<Scalar> fixedText(Mapping mapping, String key) {
     return text(mapping, key).filter(scalar -> isFixed(scalar, key));
+  }
+
+  /// The host pattern of a policy or a check.
+  Optional<HostsPattern> hosts(Mapping mapping) {
+    return fixedText(mapping, "hosts").map(text -> new HostsPattern(text.text(), text.at()));
   }
 
   boolean isFixed(Scalar scalar, String what) {

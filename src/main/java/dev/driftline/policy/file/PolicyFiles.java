@@ -83,6 +83,9 @@ final class PolicyFiles {
     } catch (UncheckedIOException e) {
       unreadable(folder, FileFault.of(e));
     }
+    if (found.isEmpty()) {
+      problem(folder, "the folder holds no policy", "policies are files named *.yaml or *.yml");
+    }
     if (found.size() > MAX_FILES) {
       problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");
     }

@@ -5,6 +5,7 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.source.Problems;
+import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -64,6 +65,15 @@ public final class PolicySet {
   /// The files that were read, in order.
   public List<String> files() {
     return files;
+  }
+
+  /// The file that holds a place in one of the policies.
+  public SourceFile file(SourceLocation at) {
+    return policies.stream()
+        .map(policy -> policy.source().source())
+        .filter(file -> file.name().equals(at.file()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Whether any text depends on a host's variables.

@@ -1,0 +1,145 @@
+package dev.driftline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What somebody who knows Ansible and meets driftline for the first time gets wrong, and what the program says then.
+class FirstUseTest {
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void anInventory() throws IOException {
+    Files.writeString(folder.resolve("hosts.yml"), "app: { hosts: { app1: {}, app2: {} } }\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--limit;hosts are named without an option: driftline check 'app:&prod,db1'",
+        "--limit=app;hosts are named without an option: driftline check 'app:&prod,db1'",
+        "-e;variables stand in the inventory: group_vars/, host_vars/",
+        "-b;write --become",
+      })
+  void namesWhatStandsForAnOptionOfAnsible(String option, String hint) {
+    assertThat(run("check", "app", option)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "driftline: Unknown option: '%s'\nhint: %s\nTry \"driftline check --help\".\n"
+                .formatted(option, hint));
+  }
+
+  @Test
+  void saysHowSeveralHostsAreNamed() {
+    assertThat(run("lint", "app", "db1")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("hint: several hosts or groups are one argument, with commas: 'app,db1'\n");
+  }
+
+  @Test
+  void refusesToAskNoHostAtOnce() {
+    assertThat(run("check", "--forks", "0")).isEqualTo(1);
+    assertThat(err.toString()).contains("'--forks': \"0\" is no number of hosts: write 1 or more");
+  }
+
+  @Test
+  void saysThatAFolderOfPoliciesHoldsNone() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(lint(empty)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            %s:1:1: error: the folder holds no policy
+              hint: policies are files named *.yaml or *.yml
+            driftline: 1 error, 0 warnings
+            """
+                .formatted(empty));
+  }
+
+  @Test
+  void showsWhereAHostPatternStands() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            hosts: app
+            checks:
+              - id: a
+                probe: host
+                hosts: "app2:!ap"
+                expect: { os: debian }
+            """);
+    assertThat(lint(policy)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            %s:6:12: error: host pattern "app2:!ap": no host or group is called "ap"
+              6 |     hosts: "app2:!ap"
+                |            ^
+              hint: did you mean "app"?
+            driftline: 1 error, 0 warnings
+            """
+                .formatted(policy));
+  }
+
+  @Test
+  void saysThatNoCheckHasATag() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            checks: [{ id: a, probe: host, expect: { os: debian } }]
+            """);
+    assertThat(lint(policy, "--tags", "nightly")).isEqualTo(1);
+    assertThat(err.toString()).contains("  hint: tags allowed here: none\n");
+  }
+
+  @Test
+  void explainsInTheWordsOfPolicies() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            hosts: app
+            checks:
+              - { id: a, hosts: app1, probe: host, expect: { os: debian }, if_none: not-applicable }
+            """);
+    assertThat(run("explain", "a", "-p", policy.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("  hosts    app, of those app1\n")
+        .contains("  no such thing: unknown; no row: not-applicable\n");
+  }
+
+  private Path policy(String text) throws IOException {
+    return Files.writeString(folder.resolve("web.yml"), text);
+  }
+
+  private int lint(Path policies, String... more) {
+    String[] arguments = {
+      "lint", "-i", folder.resolve("hosts.yml").toString(), "-p", policies.toString()
+    };
+    return run(
+        java.util.stream.Stream.of(arguments, more)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    return new Main(new Console(new Output(out), new PrintWriter(err, true))).run(arguments);
+  }
+}
