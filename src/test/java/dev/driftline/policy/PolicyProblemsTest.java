@@ -129,6 +129,8 @@ class PolicyProblemsTest {
         "pair: 3306|expect: { client.name: a } # pair must be a mapping, not a text",
         "pair: { port: 1, library: '../x' }|expect: { client.name: a } # library cannot be \"../x\"",
         "pair: { port: 1 }|expect: { client.series: = server.serie } # unknown column \"server.serie\"",
+        "pair: { port: 1 }|expect: { client.series: server.series } # \"server.series\" is a column and stands here as a text",
+        "pair: { port: 1 }|expect: { client.series: { not: [server.series] } } # \"server.series\" is a column and stands here as a text",
         "pair: { port: 1 }|expect: { client.series: = client.series } # client.series is compared with itself",
         "pair: { port: 1 }|expect: { client.name: = server.series } # client.name is a text and server.series is a version",
         "probe: fds|expect_count: '>= 0' # expect_count holds for any number of rows",

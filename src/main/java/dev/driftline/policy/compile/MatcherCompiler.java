@@ -218,6 +218,13 @@ final class MatcherCompiler {
         return compare(scalar, operator, text.substring(operator.sign().length()).strip(), place);
       }
     }
+    if (place.isPair() && place.table().orElseThrow().columns().find(text).isPresent()) {
+      reading.error(
+          scalar.at(),
+          "\"%s\" is a column and stands here as a text".formatted(text),
+          "write `= %s`; to exclude it `!= %s`".formatted(text, text));
+      return Optional.empty();
+    }
     return literal(scalar, text, place).map(value -> new Compare(Operator.EQUAL, value, text));
   }
 
