@@ -229,7 +229,7 @@ final class RowJudge {
     String message =
         isDescriptor() && failed.stream().anyMatch(c -> c.column().equals("kind"))
             ? DescriptorMessage.of(row)
-            : Wording.wrong(failed, row);
+            : Wording.wrong(failed, row) + Wording.cause(check.table(), row);
     return finding(row, message, Wording.expected(failed));
   }
 
@@ -239,8 +239,8 @@ final class RowJudge {
             ? DescriptorMessage.of(row)
             : conditions.isEmpty()
                 ? "is there, expected none"
-                : "expected none with " + Wording.conditions(conditions);
-    return finding(row, message, List.of());
+                : "is there, expected none with " + Wording.conditions(conditions);
+    return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
   }
 
   private boolean isDescriptor() {

@@ -92,6 +92,13 @@ final class Wording {
         .collect(Collectors.joining("; "));
   }
 
+  /// Why a command has no exit status, where its time limit is the reason.
+  static String cause(TableDefinition table, Row row) {
+    return table.name().equals("command") && row.text("timed_out").equals(Optional.of("true"))
+        ? "; its time limit ended it"
+        : "";
+  }
+
   /// The value of the column that the policy compares with: ` (8.0)`.
   private static String other(Matcher matcher, Row row) {
     return matcher instanceof Matcher.Compare(_, Matcher.Operand.OtherColumn(String column), _)

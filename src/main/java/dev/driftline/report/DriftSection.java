@@ -53,7 +53,7 @@ final class DriftSection {
                 Lines.count(results.size(), "host")));
     lines.paragraph(1, "rule", check.title());
     Optional<String> expected = sameExpectation(results);
-    if (expected.isPresent()) {
+    if (expected.filter(text -> !text.isEmpty()).isPresent()) {
       lines.line(1, "expected: %s", expected.get());
     }
     lines.paragraph(1, "why", check.why());
@@ -81,7 +81,7 @@ final class DriftSection {
       throws IOException {
     lines.line(3, "%s", finding.subject());
     lines.line(4, "observed: %s", finding.message());
-    if (withExpected) {
+    if (withExpected && !finding.expected().isEmpty()) {
       lines.line(4, "expected: %s", expectation(finding));
     }
     if (!finding.evidence().isBlank()) {

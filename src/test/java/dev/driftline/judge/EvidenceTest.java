@@ -22,6 +22,14 @@ class EvidenceTest {
   }
 
   @Test
+  void saysWhenItsTimeLimitEndedACommand() {
+    Row row = Row.of(COMMAND.columns(), Map.of("timed_out", Cell.bool(true)));
+    assertThat(Wording.cause(COMMAND, row)).isEqualTo("; its time limit ended it");
+    Row ended = Row.of(COMMAND.columns(), Map.of("timed_out", Cell.bool(false)));
+    assertThat(Wording.cause(COMMAND, ended)).isEmpty();
+  }
+
+  @Test
   void cutsWhatIsLongBetweenCharacters() {
     assertThat(command("x".repeat(2000), "")).isEqualTo("x".repeat(2000));
     assertThat(command("x".repeat(2001), "")).isEqualTo("x".repeat(1000) + "…");

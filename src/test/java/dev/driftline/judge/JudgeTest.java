@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
+import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
@@ -171,6 +172,14 @@ class JudgeTest {
     assertThat(unwanted.findings())
         .extracting(Finding::message)
         .containsExactly("is there, expected none");
+    assertThat(unwanted.findings())
+        .flatExtracting(Finding::expected)
+        .containsExactly(new Expected("count", List.of("0"), false));
+    CheckResult likeThis =
+        judge(check(new Expectation.NoRow(List.of(is("size", "1")))), rows(row("7", "a", "1")));
+    assertThat(likeThis.findings())
+        .extracting(Finding::message)
+        .containsExactly("is there, expected none with size 1");
   }
 
   @Test
