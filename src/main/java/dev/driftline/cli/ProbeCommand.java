@@ -9,6 +9,7 @@ import dev.driftline.collect.Plan;
 import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.HostAnswers;
+import dev.driftline.model.Outcome;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
@@ -98,7 +99,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private List<HostTable> ask(Probe probe, Question question, List<Host> selected)
       throws IOException {
-    Map<String, Answer> answers = new HashMap<>();
+    Map<String, HostTable> tables = new HashMap<>();
     Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
     try (Transport transport = Wiring.transport(connection, selected, console)) {
@@ -107,18 +108,18 @@ final class ProbeCommand implements Callable<Integer> {
               selected,
               _ -> plan,
               host -> {
-                answers.put(host.host().name(), answer(host, question));
+                tables.put(host.host().name(), table(host, question));
                 progress.done(host);
               });
     }
     progress.clear();
-    return selected.stream()
-        .map(host -> new HostTable(host.name(), Objects.requireNonNull(answers.get(host.name()))))
-        .toList();
+    return selected.stream().map(host -> Objects.requireNonNull(tables.get(host.name()))).toList();
   }
 
-  private static Answer answer(HostAnswers host, Question question) {
-    return Objects.requireNonNull(host.answers().get(question));
+  private static HostTable table(HostAnswers host, Question question) {
+    Answer answer = Objects.requireNonNull(host.answers().get(question));
+    String hint = host.outcome() instanceof Outcome.Unreachable lost ? lost.hint() : "";
+    return new HostTable(host.host().name(), answer, hint);
   }
 
   /// 0 if every host answered with all there is, 4 if anything could not be looked at.

@@ -3,4 +3,11 @@ package dev.driftline.report;
 import dev.driftline.model.table.Answer;
 
 /// What one host answered to one question, to be shown as a table.
-public record HostTable(String host, Answer answer) {}
+///
+/// @param hint what to do where the host was not reached; else empty
+public record HostTable(String host, Answer answer, String hint) {
+
+  public HostTable(String host, Answer answer) {
+    this(host, answer, "");
+  }
+}

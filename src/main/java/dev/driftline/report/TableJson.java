@@ -5,6 +5,7 @@ import dev.driftline.model.table.Row;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 
 /// One probe's rows for other programs, `driftline-probe/1`: an entry a host with its answer, which is `observed`,
 /// `absent` or `unknown`; cells have the type of their column.
@@ -46,15 +47,16 @@ public final class TableJson {
         json.text("answer", "absent");
         json.text("what", what);
       }
-      case Answer.Unknown unknown -> unknown(unknown);
+      case Answer.Unknown unknown -> unknown(unknown, table.hint());
     }
   }
 
-  private void unknown(Answer.Unknown unknown) throws IOException {
+  private void unknown(Answer.Unknown unknown, String hint) throws IOException {
     json.text("answer", "unknown");
     json.text("reason", unknown.reason().word());
     json.text("why", unknown.why());
     json.text("evidence", unknown.evidence());
+    json.text("hint", hint.isEmpty() ? Optional.empty() : Optional.of(hint));
   }
 
   private void observed(Answer.Observed observed) throws IOException {

@@ -107,8 +107,14 @@ public final class TableText {
     switch (table.answer()) {
       case Answer.Observed observed -> remarks(table.host(), observed, lines);
       case Answer.Absent(String what) -> lines.line(1, "%s: there is no %s", table.host(), what);
-      case Answer.Unknown(Reason reason, String why, _) ->
-          lines.line(1, "%s: could not look (%s): %s", table.host(), reason.word(), why);
+      case Answer.Unknown(Reason reason, String why, _) -> {
+        String named = table.host() + ": ";
+        String sentence = why.startsWith(named) ? why.substring(named.length()) : why;
+        lines.line(1, "%s: could not look (%s): %s", table.host(), reason.word(), sentence);
+        if (!table.hint().isEmpty()) {
+          lines.line(3, "do: %s", table.hint());
+        }
+      }
     }
   }
 

@@ -84,6 +84,10 @@ class ReportGoldenTest {
                 Optional.of("cut short"))),
         new HostTable("app2", new Answer.Absent("command rndc")),
         new HostTable("app3", new Answer.Unknown(Reason.PRIVILEGE, "not root", "")),
+        new HostTable(
+            "app5",
+            new Answer.Unknown(Reason.DNS, "app5: no address is known for app5", ""),
+            "Check the spelling."),
         new HostTable("app4", new Answer.Observed(List.of(), Optional.empty(), Optional.empty())));
   }
 
