@@ -73,7 +73,7 @@ public final class Failures {
         cut == Line.Cut.CONNECT_DEADLINE
             ? "Check the address, the firewall between and the load of the host, or raise"
                 + " --connect-timeout."
-            : "Check the load of the host, or raise --host-timeout.");
+            : "Check the load of the host, or raise --host-timeout, or --deadline if there is one.");
   }
 
   /// What to say of a connection that did not come to a login.

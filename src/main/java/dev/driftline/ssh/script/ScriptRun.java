@@ -230,7 +230,8 @@ public final class ScriptRun {
                 become.map(ScriptRun::program).orElse(""),
                 become.map(Become::user).orElse(""),
                 said.isEmpty() ? "" : ": " + said),
-        "Check become in the inventory, and the rules on the host.");
+        "Check become in the inventory, and the rules on the host; where these ask for a password, become_password_file"
+            + " names the file that holds it.");
   }
 
   private SshException refusedPassword() {
