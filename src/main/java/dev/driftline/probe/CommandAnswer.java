@@ -22,6 +22,8 @@ final class CommandAnswer {
   private static final int TAKEN = 64 * 1024;
   private static final String HELD =
       "a process that the command left behind still held it open, so there may be more";
+  private static final String ENDED_EARLY =
+      "its time limit ended it: what it would have said after that is not known";
 
   private static final Pattern ENDED =
       Pattern.compile("=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xwoe] \\d{1,18}){0,4})");
@@ -128,7 +130,9 @@ final class CommandAnswer {
     cells.put("truncated", truncated(stdout, stderr, said));
     Row row = Row.of(CommandProbe.COLUMNS, cells);
     Optional<String> gap =
-        gap("stdout", stdout, said.get("o")).or(() -> gap("stderr", stderr, said.get("e")));
+        gap("stdout", stdout, said.get("o"))
+            .or(() -> gap("stderr", stderr, said.get("e")))
+            .or(() -> timedOut ? Optional.of(ENDED_EARLY) : Optional.empty());
     return new Answer.Observed(List.of(row), Optional.empty(), gap);
   }
 
