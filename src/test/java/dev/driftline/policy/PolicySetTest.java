@@ -188,6 +188,27 @@ class PolicySetTest {
                 .formatted(folder));
   }
 
+  /// Policies would be missing, and nobody would know.
+  @Test
+  void refusesALinkToAFolderElsewhereAndReadsEveryFileBelow(@TempDir Path elsewhere)
+      throws IOException {
+    PolicyTexts texts = texts();
+    texts.write("a/".repeat(25) + "DEEP.YAML", PolicyTexts.policy("probe: fds\nexpect: { fd: 0 }"));
+    Files.createSymbolicLink(folder.resolve("here"), folder.resolve("a"));
+    Files.createSymbolicLink(folder.resolve("web"), elsewhere);
+
+    PolicySet set = texts.read("policy: q\nchecks: [{ id: d, probe: fds, expect: { fd: 0 } }]\n");
+
+    assertThat(set.drafts()).extracting(Policy::name).containsExactly("p", "q");
+    assertThat(texts.complaints())
+        .isEqualTo(
+            """
+            web:1:1: error: the link leads out of %s
+              hint: copy the file, or name it with -p
+            """
+                .formatted(folder));
+  }
+
   @Test
   void reportsAPlaceOnceForAllHostsThatLackAVariable() {
     PolicyTexts texts = texts();

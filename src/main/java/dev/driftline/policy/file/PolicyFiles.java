@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,7 +29,6 @@ final class PolicyFiles {
 
   private static final long MAX_BYTES = 1 << 20;
   private static final int MAX_FILES = 10_000;
-  private static final int MAX_DEPTH = 20;
 
   private final Problems problems;
 
@@ -64,7 +64,8 @@ final class PolicyFiles {
   private List<Path> below(Path folder) {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> walk =
-        Files.find(folder, MAX_DEPTH, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
+        Files.find(
+            folder, Integer.MAX_VALUE, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
       Path real = folder.toRealPath();
       for (Path path : walk.limit(MAX_FILES + 1L).sorted().toList()) {
         if (!path.toRealPath().startsWith(real)) {
@@ -92,11 +93,13 @@ final class PolicyFiles {
     return found;
   }
 
+  /// Also a link to a folder, whatever its name: it is not gone into, and what it leads to must not be passed over in
+  /// silence.
   private static boolean isPolicy(Path path) {
-    Path name = path.getFileName();
-    return name != null
-        && (name.toString().endsWith(".yaml") || name.toString().endsWith(".yml"))
-        && !name.toString().startsWith(".")
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
+    return (named || Files.isDirectory(path))
+        && !name.startsWith(".")
         && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
