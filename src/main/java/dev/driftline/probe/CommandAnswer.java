@@ -65,7 +65,10 @@ final class CommandAnswer {
       case "account" ->
           new Answer.Unknown(Reason.UNSUPPORTED, "there is no account " + what, stderr);
       case "privilege" ->
-          new Answer.Unknown(Reason.PRIVILEGE, "only root can run it as " + what, stderr);
+          new Answer.Unknown(
+              Reason.PRIVILEGE,
+              "only root can run it as %s: log in as root, or use become".formatted(what),
+              stderr);
       default ->
           new Answer.Unknown(
               Reason.UNSUPPORTED, "the host has no timeout or no setsid to limit it with", stderr);

@@ -234,7 +234,11 @@ class CommandOnRealShellsTest {
         LocalRun.in("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s");
 
     assertThat(ask(nobody, "id", Map.of("user", "daemon")))
-        .isEqualTo(new Answer.Unknown(Reason.PRIVILEGE, "only root can run it as daemon", ""));
+        .isEqualTo(
+            new Answer.Unknown(
+                Reason.PRIVILEGE,
+                "only root can run it as daemon: log in as root, or use become",
+                ""));
   }
 
   private static Row row(LocalRun shell, String command) {
