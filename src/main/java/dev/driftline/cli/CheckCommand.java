@@ -19,8 +19,10 @@ import dev.driftline.report.Format;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,8 +105,12 @@ final class CheckCommand implements Callable<Integer> {
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies, ofHosts);
     BadFiles.check(ofHosts, console.err());
+    Set<Path> files = new HashSet<>();
     for (ReportTarget target : outputs) {
       ReportFile.check(target);
+      if (!files.add(target.file().toAbsolutePath().normalize())) {
+        throw new IOException("two reports would be written to " + target.file());
+      }
     }
     return run(assignment);
   }

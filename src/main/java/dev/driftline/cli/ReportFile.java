@@ -3,12 +3,14 @@ package dev.driftline.cli;
 import dev.driftline.cli.option.ReportTarget;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.Style;
+import dev.driftline.source.FileFault;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -48,6 +50,9 @@ final class ReportFile {
     check(target);
     try {
       replace(target, report);
+    } catch (FileSystemException e) {
+      throw cannotWrite(
+          target, Objects.requireNonNullElseGet(e.getReason(), () -> FileFault.of(e)));
     } catch (IOException e) {
       throw cannotWrite(target, Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }

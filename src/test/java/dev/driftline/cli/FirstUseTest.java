@@ -58,6 +58,49 @@ class FirstUseTest {
   }
 
   @Test
+  void doesNotMakeAFileOfADash() {
+    assertThat(run("check", "-o", "json=-")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("\"-\" is no file: for standard output write --format json\n");
+  }
+
+  @Test
+  void saysWhyAReportCannotBeWritten() throws IOException {
+    Path local =
+        Files.writeString(
+            folder.resolve("local.yml"), "all: { hosts: { me: { connection: local } } }\n");
+    Path policy =
+        policy("policy: web\nchecks: [{ id: a, probe: host, expect: { os: present } }]\n");
+    assertThat(
+            run("check", "-i", local.toString(), "-p", policy.toString(), "-o", "json=/proc/nope"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .isIn(
+            "driftline: cannot write /proc/nope: no such file\n",
+            "driftline: cannot write /proc/nope: no file may be made in /proc\n");
+  }
+
+  @Test
+  void refusesTwoReportsInOneFile() throws IOException {
+    Path policy = policy("policy: web\nchecks: [{ id: a, probe: host, expect: { os: debian } }]\n");
+    Path file = folder.resolve("report");
+    assertThat(
+            run(
+                "check",
+                "-i",
+                folder.resolve("hosts.yml").toString(),
+                "-p",
+                policy.toString(),
+                "-o",
+                "json=" + file,
+                "-o",
+                "text=" + folder.resolve("./report")))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("driftline: two reports would be written to %s/./report\n".formatted(folder));
+  }
+
+  @Test
   void saysThatAFolderOfPoliciesHoldsNone() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(lint(empty)).isEqualTo(1);

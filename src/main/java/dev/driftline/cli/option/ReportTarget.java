@@ -30,6 +30,11 @@ public record ReportTarget(Format format, Path file) {
                         .map(Format::word)
                         .collect(Collectors.joining(", "))));
       }
+      if (text.endsWith("=-")) {
+        throw new TypeConversionException(
+            "\"-\" is no file: for standard output write --format %s"
+                .formatted(format.get().word()));
+      }
       return new ReportTarget(format.get(), Path.of(text.substring(equals + 1)));
     }
   }
