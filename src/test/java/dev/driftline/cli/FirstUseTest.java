@@ -140,6 +140,36 @@ class FirstUseTest {
                 .formatted(policy));
   }
 
+  /// It would never run, and the report would be clean.
+  @Test
+  void saysThatACheckCoversNoneOfItsPolicysHosts() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            hosts: app2
+            checks:
+              - id: a
+                probe: host
+                hosts: app1
+                expect: { os: debian }
+              - id: b
+                probe: host
+                expect: { os: debian }
+            """);
+    assertThat(lint(policy)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            %s:6:12: error: host pattern "app1" names none of the policy's hosts, "app2"
+              6 |     hosts: app1
+                |            ^
+              hint: a check's pattern narrows its policy's: move the check, or widen the policy's
+            driftline: 1 error, 0 warnings
+            """
+                .formatted(policy));
+  }
+
   @Test
   void saysThatNoCheckHasATag() throws IOException {
     Path policy =

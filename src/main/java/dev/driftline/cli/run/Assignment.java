@@ -13,6 +13,7 @@ import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.Suggestion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
       Problems problems) {
     Builder builder = new Builder(inventory, policies, options, problems);
     builder.checkSelection();
+    builder.checkPatterns();
     Map<String, List<Check>> checks = LinkedHashMap.newLinkedHashMap(hosts.size());
     for (Host host : hosts) {
       checks.put(host.name(), builder.covering(host));
@@ -84,7 +86,11 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
     }
 
     private boolean covers(HostsPattern pattern, Host host) {
-      return covered.computeIfAbsent(pattern.text(), _ -> matched(pattern)).contains(host.name());
+      return hosts(pattern).contains(host.name());
+    }
+
+    private Set<String> hosts(HostsPattern pattern) {
+      return covered.computeIfAbsent(pattern.text(), _ -> matched(pattern));
     }
 
     private Set<String> matched(HostsPattern pattern) {
@@ -110,6 +116,29 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
       options.tags().stream()
           .filter(tag -> !tags.contains(tag))
           .forEach(tag -> unknown("--tags", "tag", tag, tags));
+    }
+
+    /// A check whose hosts are none of its policy's.
+    void checkPatterns() {
+      for (Policy policy : policies.drafts()) {
+        policy.checks().stream()
+            .filter(options::selects)
+            .flatMap(check -> check.hosts().stream())
+            .forEach(own -> checkPatterns(policy.hosts(), own));
+      }
+    }
+
+    private void checkPatterns(HostsPattern policy, HostsPattern check) {
+      Set<String> wide = hosts(policy);
+      Set<String> narrow = hosts(check);
+      if (!wide.isEmpty() && !narrow.isEmpty() && Collections.disjoint(wide, narrow)) {
+        problems.error(
+            policies.file(check.at()),
+            check.at(),
+            "host pattern \"%s\" names none of the policy's hosts, \"%s\""
+                .formatted(check.text(), policy.text()),
+            "a check's pattern narrows its policy's: move the check, or widen the policy's");
+      }
     }
 
     private void unknown(String option, String kind, String word, List<String> allowed) {
