@@ -204,6 +204,17 @@ class InventoryTest {
                 List.of("ungrouped")));
   }
 
+  /// A shorter list would be another list: a check that forbids its items would look for fewer.
+  @Test
+  void aListThatHoldsWhatCannotBeReadIsNotThere() throws IOException {
+    Inventory inventory =
+        read("all: {hosts: {a: {bad: [x, !vault y], gap: [x, null], good: [x, [z]]}}}");
+
+    assertThat(inventory.variables("a").values())
+        .doesNotContainKeys("bad", "gap")
+        .containsEntry("good", List.of("x", List.of("z")));
+  }
+
   @Test
   void readsOnPastAVaultButNotPastAFileInPlaceOfAFolder() throws IOException {
     folder.write("group_vars/all/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");

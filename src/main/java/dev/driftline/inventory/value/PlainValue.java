@@ -4,7 +4,6 @@ import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +21,12 @@ public final class PlainValue {
 
   private PlainValue() {}
 
-  /// Empty for `!vault` and `!unsafe`, which stay closed, and for null.
+  /// Empty for `!vault` and `!unsafe`, which stay closed, for null, and for a list that holds one of them: a shorter list
+  /// would be another list.
   public static Optional<Object> of(YamlNode node) {
     return switch (node) {
       case Scalar scalar -> scalar(scalar);
-      case Sequence list -> Optional.of(list(list));
+      case Sequence list -> list(list);
       case Mapping mapping -> Optional.of(map(mapping));
     };
   }
@@ -45,10 +45,9 @@ public final class PlainValue {
     return Optional.of(text);
   }
 
-  private static List<Object> list(Sequence list) {
-    List<Object> values = new ArrayList<>();
-    list.items().forEach(item -> of(item).ifPresent(values::add));
-    return Collections.unmodifiableList(values);
+  private static Optional<Object> list(Sequence list) {
+    List<Object> values = list.items().stream().flatMap(item -> of(item).stream()).toList();
+    return values.size() == list.items().size() ? Optional.of(values) : Optional.empty();
   }
 
   private static Map<String, Object> map(Mapping mapping) {
