@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.policy.Check;
+import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
@@ -49,6 +50,23 @@ class ShippedChecksTest {
           .containsExactlyElementsOf(
               policy.checks().stream().map(check -> "## " + check.info().id()).toList());
     }
+  }
+
+  @Test
+  void aSeriesIsNoOtherOneThatBeginsAlike() {
+    assertThat(seriesMatches("10.1", "1:10.1.48-0+deb9u2")).isTrue();
+    assertThat(seriesMatches("10.1", "1:10.11.6-0+deb12u1")).isFalse();
+    assertThat(seriesMatches("8.0", "8.0")).isTrue();
+  }
+
+  private static boolean seriesMatches(String series, String version) {
+    Problems problems = new Problems();
+    return shipped(problems).forHost("db1", Map.of("mysql_series", series), problems).stream()
+        .flatMap(policy -> policy.checks().stream())
+        .filter(check -> check.info().id().equals("mysql-packages-of-the-group"))
+        .flatMap(check -> ((Check.Expectation.Every) check.expectation()).conditions().stream())
+        .filter(condition -> condition.column().equals("version"))
+        .allMatch(condition -> ((Matcher.Regex) condition.matcher()).expression().isIn(version));
   }
 
   private static List<String> headings(Path page) throws IOException {
