@@ -15,6 +15,7 @@ import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.process.ProcessTable;
 import dev.driftline.probe.process.RunningProcess;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,12 @@ public final class LibrariesProbe implements Probe {
   private static final String DELETED = " (deleted)";
   private static final String FOREIGN =
       "the process sees another root directory (a container or chroot), whose packages are not this host's";
+  private static final Pattern DATABASE_CLIENT =
+      Pattern.compile("lib(mysqlclient|mariadb|perconaserverclient|pq).*");
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5}(,\\d{1,5})*)?");
+
+  private static final Cell UNLISTED =
+      Cell.unread("most libraries are listed only of processes that `where` names");
 
   private static final Columns COLUMNS =
       new Columns(
@@ -72,7 +78,13 @@ public final class LibrariesProbe implements Probe {
                   "TCP ports, comma separated: processes that hold a connection from or to one, or listen there.",
                   false,
                   Form.LIST,
-                  Optional.empty())),
+                  Optional.empty()),
+              new Parameter(
+                  "libraries",
+                  "The libraries' names: whether those that are listed without a process's name will do.",
+                  false,
+                  Form.LIST,
+                  Optional.of("library"))),
           List.of("name", "user", "role", "path"),
           "{name} {path}");
 
@@ -142,12 +154,13 @@ public final class LibrariesProbe implements Probe {
       case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
           switch (Looks.read(transcript, section(question), "mapped files", MappedFiles::read)) {
             case Looks.Look.Failed<MappedFiles>(Answer.Unknown answer) -> answer;
-            case Looks.Look.Seen<MappedFiles>(MappedFiles mapped) -> answer(processes, mapped);
+            case Looks.Look.Seen<MappedFiles>(MappedFiles mapped) ->
+                answer(question, processes, mapped);
           };
     };
   }
 
-  private static Answer answer(ProcessTable processes, MappedFiles mapped) {
+  private static Answer answer(Question question, ProcessTable processes, MappedFiles mapped) {
     Set<Long> ours = processes.ours();
     List<Row> rows = new ArrayList<>();
     int seen = 0;
@@ -164,9 +177,29 @@ public final class LibrariesProbe implements Probe {
       String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
       return new Answer.Unknown(Reason.PRIVILEGE, why, "");
     }
+    if (listsSomeOnly(question)) {
+      rows.add(unlisted());
+    }
     Coverage coverage = new Coverage(seen - denied, seen, "processes");
     return new Answer.Observed(
         rows, Optional.of(coverage), mapped.gap().or(() -> Looks.gap(processes)));
+  }
+
+  /// Whether the host left out libraries that the question may be about.
+  private static boolean listsSomeOnly(Question question) {
+    String libraries = question.parameter("libraries");
+    return question.parameter("processes").isEmpty()
+        && question.parameter("ports").isEmpty()
+        && !Arrays.stream(libraries.split(",", -1)).allMatch(DATABASE_CLIENT.asMatchPredicate());
+  }
+
+  /// Stands for all libraries that are not listed, of which only this is known: none was replaced.
+  private static Row unlisted() {
+    Map<String, Cell> cells = new HashMap<>();
+    COLUMNS.names().forEach(column -> cells.put(column, UNLISTED));
+    cells.put("role", Cell.text("library"));
+    cells.put("deleted", Cell.bool(false));
+    return Row.of(COLUMNS, cells);
   }
 
   private static List<Row> rows(

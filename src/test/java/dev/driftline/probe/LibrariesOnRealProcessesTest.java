@@ -134,6 +134,26 @@ class LibrariesOnRealProcessesTest {
     assertThat(answer.gap()).contains("a connection belongs to a process that could not be seen");
   }
 
+  /// No check passes because a library was not listed.
+  @Test
+  void aRowStandsForLibrariesThatAreNotListedUnlessAllThatAreWantedAre() {
+    LocalRun shell = LocalRun.in("/bin/sh", "-s");
+
+    for (Map<String, String> some :
+        List.of(Map.<String, String>of(), Map.of("libraries", "libssl,libpq"))) {
+      assertThat(ask(shell, some).rows())
+          .filteredOn(row -> row.cell("pid") instanceof Cell.Unread)
+          .singleElement()
+          .satisfies(row -> assertThat(row.cell("library")).isInstanceOf(Cell.Unread.class))
+          .satisfies(row -> assertThat(row.text("role")).contains("library"))
+          .satisfies(row -> assertThat(row.text("deleted")).contains("false"));
+    }
+    for (Map<String, String> whole :
+        List.of(Map.of("libraries", "libmysqlclient,libpq"), Map.of("processes", "sh"))) {
+      assertThat(ask(shell, whole).rows()).noneMatch(row -> row.cell("pid") instanceof Cell.Unread);
+    }
+  }
+
   @Test
   void seesThatALibraryWasReplacedByRenaming() throws IOException {
     Path library = copyOfALibrary("liba.so");
