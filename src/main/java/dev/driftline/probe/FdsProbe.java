@@ -10,6 +10,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.process.DescriptorKind;
 import dev.driftline.probe.process.DescriptorTable;
 import dev.driftline.probe.process.ProcessTable;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class FdsProbe implements Probe {
                   "kind",
                   ColumnType.TEXT,
                   "What it is; see below. Unread where we may not look.",
-                  "tcp"),
+                  "tcp",
+                  DescriptorKind.words()),
               new Column(
                   "target",
                   ColumnType.TEXT,

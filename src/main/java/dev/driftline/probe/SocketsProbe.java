@@ -41,7 +41,12 @@ public final class SocketsProbe implements Probe {
   private static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("protocol", ColumnType.TEXT, "tcp, udp or unix.", "tcp"),
+              new Column(
+                  "protocol",
+                  ColumnType.TEXT,
+                  "tcp, udp or unix.",
+                  "tcp",
+                  List.of("tcp", "udp", "unix")),
               new Column(
                   "state",
                   ColumnType.TEXT,

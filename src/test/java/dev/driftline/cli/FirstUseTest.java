@@ -171,6 +171,28 @@ class FirstUseTest {
   }
 
   @Test
+  void refusesAWordThatTheColumnNeverHolds() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            checks:
+              - id: a
+                probe: fds
+                expect: { kind: { not: [tcp, unx] } }
+              - id: b
+                probe: sockets
+                expect_none: { protocol: "= TCP" }
+            """);
+    assertThat(lint(policy)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(":5:34: error: unknown kind \"unx\"\n")
+        .contains("  hint: did you mean \"unix\"?\n")
+        .contains(":8:30: error: unknown protocol \"TCP\"\n")
+        .contains("  hint: protocols allowed here: tcp, udp, unix\n");
+  }
+
+  @Test
   void saysThatNoCheckHasATag() throws IOException {
     Path policy =
         policy(

@@ -298,6 +298,11 @@ final class MatcherCompiler {
           "%s must be %s, not \"%s\"".formatted(place.column().name(), Literals.noun(type), text),
           Literals.hint(type, text));
     }
+    List<String> words = place.column().words();
+    if (!words.isEmpty() && !words.contains(text)) {
+      reading.problems().unknown(reading.source(), scalar.at(), place.column().name(), text, words);
+      return Optional.empty();
+    }
     return canonical.map(Operand.Literal::new);
   }
 
