@@ -2,11 +2,15 @@ package dev.driftline.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.policy.file.PolicySet;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyProblemsTest {
 
@@ -83,6 +87,8 @@ class PolicyProblemsTest {
         "fds # { kind: '~ a(b' } # not a regular expression: missing closing ): `a(b` # RE2's syntax: no look-around, no back-references",
         "fds # { kind: '~ (?=x)' } # not a regular expression: invalid or unsupported Perl syntax: `(?=` # RE2's syntax: no look-around, no back-references",
         "fds # { kind: '~' } # the regular expression is empty: it is found in anything # write what to find; at most 1000 characters and few repetitions",
+        "fds # { kind: '~ ^(a|)' } # the regular expression is found in anything: `^(a|)` # write what to find; for any text `present`",
+        "fds # { kind: '~ .*' } # the regular expression is found in anything: `.*` # write what to find; for any text `present`",
         "fds # { kind: '~ ((a{1000}){1000}){1000}' } # the regular expression is too large # write what to find; at most 1000 characters and few repetitions",
         "fds # { fd: '~ 1' } # `~` is for texts and versions, and fd is a whole number # write a whole number",
         "packages # { version: '>= 1, < 2' } # version must be a version, not \"1, < 2\" # write one version, such as `1.2.3-4`; two conditions are `{ all: [ \">= 1\", \"< 2\" ] }`",
@@ -97,6 +103,25 @@ class PolicyProblemsTest {
         .endsWith(": error: " + message);
     assertThat(complaints.lines().toList().getLast()).isEqualTo("  hint: " + hint);
     assertThat(complaints.lines()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^$", "^(warning)?$", "^[^E]*$", "^[^\u20ac]*$", "^[^#]|^$", "."})
+  void takesARegularExpressionThatSomeTextDoesNotMeet(String expression) {
+    assertThat(about("probe: fds\nexpect: { kind: \"~ %s\" }\n".formatted(expression))).isEmpty();
+  }
+
+  @Test
+  void refusesARegularExpressionWhoseTemplateLeavesNothingToFind() {
+    PolicyTexts texts = new PolicyTexts(folder);
+    PolicySet set =
+        texts.read(
+            PolicyTexts.policy("probe: fds\nexpect: { kind: \"~ ^({{ a | join('|') }})\" }"));
+
+    assertThat(set.forHost("app1", Map.of("a", List.of("x")), texts.problems())).hasSize(1);
+    assertThat(set.forHost("app2", Map.of("a", List.of()), texts.problems())).isEmpty();
+    assertThat(texts.complaints())
+        .contains("host \"app2\": the regular expression is found in anything: `^()`");
   }
 
   /// Lines of a check that are wrong as they stand, and the message.

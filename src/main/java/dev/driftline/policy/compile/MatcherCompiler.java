@@ -320,7 +320,16 @@ final class MatcherCompiler {
       if (!expression.isEmpty()
           && expression.length() <= MAX_REGEX
           && RegexSize.isSmall(expression)) {
-        return Optional.of(new Regex(Expression.of(expression), "~ " + expression));
+        if (!Vacuous.anyText(Expression.of(expression))) {
+          return Optional.of(new Regex(Expression.of(expression), "~ " + expression));
+        }
+        reading.error(
+            scalar.at(),
+            "the regular expression is found in anything: `%s`".formatted(expression),
+            reading.wasTemplate(scalar)
+                ? "see what its template rendered to"
+                : "write what to find; for any text `present`");
+        return Optional.empty();
       }
       reading.error(
           scalar.at(),

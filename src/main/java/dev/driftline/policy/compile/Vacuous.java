@@ -1,13 +1,21 @@
 package dev.driftline.policy.compile;
 
+import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Compare;
 import dev.driftline.policy.Matcher.Operand.Literal;
 import dev.driftline.policy.Matcher.Operator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Matchers that obviously hold for anything: a check made of them could not fail.
 final class Vacuous {
+
+  private static final String MANY =
+      IntStream.range(0, Character.MIN_SURROGATE)
+          .mapToObj(Character::toString)
+          .collect(Collectors.joining());
 
   private Vacuous() {}
 
@@ -24,6 +32,14 @@ final class Vacuous {
     boolean absent =
         choices.stream().anyMatch(choice -> choice instanceof Matcher.Not(Matcher.Present _, _));
     return exclusions > 1 || (present && absent);
+  }
+
+  /// Whether a regular expression is found in any text, as `^(a|)` is: in none, in one of each character of ASCII, and in
+  /// one of many characters.
+  static boolean anyText(Expression expression) {
+    return expression.isIn("")
+        && IntStream.range(0, 128).mapToObj(Character::toString).allMatch(expression::isIn)
+        && expression.isIn(MANY);
   }
 
   /// Whether any number of rows matches: `>= 0`.
