@@ -17,8 +17,12 @@ import java.util.regex.Pattern;
 /// @param here  hosts that are reached over a loopback address of their own: they share this machine, and see each
 ///     other by these addresses
 /// @param own   what hosts report of themselves, canonical, by host name
+/// @param untold a host that did not say which addresses it has, if there is one: any address may be its
 public record AddressBook(
-    Map<String, String> hosts, Set<String> here, Map<String, Set<String>> own) {
+    Map<String, String> hosts,
+    Set<String> here,
+    Map<String, Set<String>> own,
+    Optional<String> untold) {
 
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
 
@@ -107,10 +111,15 @@ public record AddressBook(
     }
 
     public AddressBook build() {
+      return build(Optional.empty());
+    }
+
+    /// The book, for a run in which `untold` did not say which addresses it has.
+    public AddressBook build(Optional<String> untold) {
       Map<String, String> all = reports.undisputed();
       all.keySet().removeAll(inventory.hosts.keySet());
       all.putAll(inventory.undisputed());
-      return new AddressBook(all, here, own);
+      return new AddressBook(all, here, own, untold);
     }
 
     private static final class Claims {

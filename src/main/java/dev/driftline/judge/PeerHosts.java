@@ -15,7 +15,8 @@ final class PeerHosts {
 
   private PeerHosts() {}
 
-  /// The same rows, as far as they have no peer in the inventory.
+  /// The same rows, as far as they have no peer in the inventory. Whether a peer is there cannot be told while a host
+  /// did not say which addresses it has.
   static List<Row> filled(List<Row> rows, String host, AddressBook book) {
     if (rows.isEmpty()) {
       return rows;
@@ -28,17 +29,28 @@ final class PeerHosts {
     return rows.stream()
         .map(row ->
             row.cells().get(peer) instanceof Cell.Text(String text)
-                ? filled(row, book.host(address(text), host))
+                ? filled(row, name(address(text), host, book))
                 : row)
         .toList();
   }
 
-  private static Row filled(Row row, Optional<String> name) {
+  private static Optional<Cell> name(String address, String host, AddressBook book) {
+    return book.host(address, host)
+        .map(Cell::text)
+        .or(() ->
+            book.untold()
+                .map(other ->
+                    Cell.unread(
+                        "%s did not say which addresses it has, and may be the peer"
+                            .formatted(other))));
+  }
+
+  private static Row filled(Row row, Optional<Cell> name) {
     if (name.isEmpty()) {
       return row;
     }
     List<Cell> cells = new ArrayList<>(row.cells());
-    cells.set(row.columns().position(PEER_HOST), Cell.text(name.get()));
+    cells.set(row.columns().position(PEER_HOST), name.get());
     return new Row(row.columns(), cells);
   }
 

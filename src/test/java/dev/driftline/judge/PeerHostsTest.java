@@ -9,6 +9,7 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,16 @@ class PeerHostsTest {
             Cell.unread("denied"))) {
       assertThat(peerHost(peer)).isEqualTo(Cell.text("as it was"));
     }
+  }
+
+  @Test
+  void aPeerMayBeAHostThatDidNotSayWhichAddressesItHas() {
+    Row row = Row.of(SOCKETS, Map.of("peer", Cell.text("192.0.2.1:3306")));
+    AddressBook book =
+        new AddressBook.Builder().listed("10.0.0.9", "db1").build(Optional.of("db2"));
+
+    assertThat(PeerHosts.filled(List.of(row), "app1", book).getFirst().cell("peer_host"))
+        .isEqualTo(Cell.unread("db2 did not say which addresses it has, and may be the peer"));
   }
 
   @Test

@@ -27,7 +27,9 @@ import java.util.Set;
 ///
 /// @param hosts  the hosts that were selected, in the inventory's order
 /// @param checks by host name; lists are shared by hosts for which the policies turn out the same
-public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
+/// @param notAsked a host of the inventory that was not selected, if there is one
+public record Assignment(
+    List<Host> hosts, Map<String, List<Check>> checks, Optional<String> notAsked) {
 
   /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
   /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.
@@ -52,7 +54,9 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks) {
               "no check covers any of the selected hosts",
               "look at the `hosts` patterns of the policies, or select other hosts"));
     }
-    return new Assignment(List.copyOf(hosts), checks);
+    Optional<String> notAsked =
+        inventory.hostNames().stream().filter(name -> !checks.containsKey(name)).findFirst();
+    return new Assignment(List.copyOf(hosts), checks, notAsked);
   }
 
   private static final class Builder {

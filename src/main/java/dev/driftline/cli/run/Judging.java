@@ -8,6 +8,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
@@ -16,10 +17,13 @@ import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
@@ -35,6 +39,7 @@ public final class Judging {
   private final Map<String, List<CheckResult>> results = new HashMap<>();
   private final Map<List<Check>, Boolean> asking = new HashMap<>();
   private final List<HostAnswers> unnamed = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
   private final Map<Pair, List<PairEvidence>> pairs = new HashMap<>();
 
   public Judging(Assignment assignment) {
@@ -48,9 +53,7 @@ public final class Judging {
 
   public void take(HostAnswers answers) {
     pairs.forEach((pair, evidence) -> evidence.add(PairEvidence.of(pair, answers)));
-    HostSummary.row(answers)
-        .flatMap(row -> row.text("addresses"))
-        .ifPresent(list -> add(list, answers.host()));
+    HostSummary.row(answers).ifPresent(row -> addresses(row.cell("addresses"), answers.host()));
     boolean namesMatter =
         asking.computeIfAbsent(
             assignment.of(answers.host().name()),
@@ -62,10 +65,23 @@ public final class Judging {
     }
   }
 
-  private void add(String list, Host host) {
-    for (String address : list.split(",", -1)) {
-      addresses.reported(address, host.name());
+  private void addresses(Cell cell, Host host) {
+    if (cell instanceof Cell.Text(String list)) {
+      for (String address : list.split(",", -1)) {
+        addresses.reported(address, host.name());
+      }
     }
+    if (!(cell instanceof Cell.Unread)) {
+      told.add(host.name());
+    }
+  }
+
+  private Optional<String> untold() {
+    return assignment.hosts().stream()
+        .map(Host::name)
+        .filter(name -> !told.contains(name))
+        .findFirst()
+        .or(assignment::notAsked);
   }
 
   private List<CheckResult> judge(HostAnswers answers, AddressBook book) {
@@ -101,7 +117,7 @@ public final class Judging {
 
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
   public List<CheckResult> results() {
-    AddressBook book = addresses.build();
+    AddressBook book = addresses.build(untold());
     unnamed.forEach(answers -> judge(answers, book));
     Map<Pair, PairJudge> judges = new HashMap<>();
     pairs.forEach((pair, evidence) -> judges.put(pair, new PairJudge(pair, evidence, book)));

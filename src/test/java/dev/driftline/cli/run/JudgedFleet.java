@@ -65,7 +65,7 @@ public final class JudgedFleet {
   private void print() {
     Map<String, List<Check>> ofHosts = new HashMap<>();
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
-    Judging judging = new Judging(new Assignment(hosts, ofHosts));
+    Judging judging = new Judging(new Assignment(hosts, ofHosts, Optional.empty()));
     long before = live();
     long judged = 0;
     for (Host host : hosts) {

@@ -342,7 +342,7 @@ class NamedProcessesTest {
     HostAnswers host =
         new HostAnswers(
             LocalRun.host(), new Outcome.Answered(), answers, Optional.empty(), Duration.ZERO);
-    return Judge.judge(checks, host, new AddressBook(Map.of(), Set.of(), Map.of()));
+    return Judge.judge(checks, host, new AddressBook.Builder().build());
   }
 
   /// All of a result but what passes with time.
