@@ -67,7 +67,14 @@ final class PolicyFiles {
         Files.find(
             folder, Integer.MAX_VALUE, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
       Path real = folder.toRealPath();
-      for (Path path : walk.limit(MAX_FILES + 1L).sorted().toList()) {
+      List<Path> all = walk.limit(MAX_FILES + 1L).sorted().toList();
+      if (all.stream().allMatch(Files::isDirectory)) {
+        problem(folder, "the folder holds no policy", "policies are files named *.yaml or *.yml");
+      }
+      if (all.size() > MAX_FILES) {
+        problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");
+      }
+      for (Path path : all) {
         if (!path.toRealPath().startsWith(real)) {
           problem(
               path,
@@ -83,12 +90,6 @@ final class PolicyFiles {
       unreadable(folder, FileFault.of(e));
     } catch (UncheckedIOException e) {
       unreadable(folder, FileFault.of(e));
-    }
-    if (found.isEmpty()) {
-      problem(folder, "the folder holds no policy", "policies are files named *.yaml or *.yml");
-    }
-    if (found.size() > MAX_FILES) {
-      problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");
     }
     return found;
   }
