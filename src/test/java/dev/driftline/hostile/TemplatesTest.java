@@ -148,7 +148,7 @@ class TemplatesTest {
         .allMatch(rendering ->
             rendering instanceof Rendering.Failed failed
                 && (failed.message().startsWith("not allowed in a template: ")
-                    || failed.message().contains("Unknown token found: ")));
+                    || failed.message().startsWith("unknown filter ")));
   }
 
   @Test
