@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,14 @@ final class CommandAnswer {
 
   private static final int TAKEN = 64 * 1024;
   private static final String HELD =
-      "a process that the command left behind still held it open, so there may be more";
+      "a process of the command still held it open when its time was up, so there may be more";
   private static final String ENDED_EARLY =
       "its time limit ended it: what it would have said after that is not known";
 
   private static final Pattern ENDED =
-      Pattern.compile("=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xwoe] \\d{1,18}){0,4})");
-  private static final Pattern PAIR = Pattern.compile("([xwoe]) (\\d{1,18})");
+      Pattern.compile(
+          "=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xoe] -?\\d{1,18}){0,5})");
+  private static final Pattern PAIR = Pattern.compile("([xoe]) (-?\\d{1,18})");
   private static final Pattern REFUSAL =
       Pattern.compile("\\?(absent|refused|account|privilege|limit)(?: (.*))?");
 
@@ -37,8 +37,6 @@ final class CommandAnswer {
 
   private static final Pattern NOT_ALLOWED =
       Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): Permission denied");
-
-  private static final Set<Long> TIMED_OUT = Set.of(124L, 137L, 143L);
 
   private CommandAnswer() {}
 
@@ -70,8 +68,7 @@ final class CommandAnswer {
               "only root can run it as %s: log in as root, or use become".formatted(what),
               stderr);
       default ->
-          new Answer.Unknown(
-              Reason.UNSUPPORTED, "the host has no timeout or no setsid to limit it with", stderr);
+          new Answer.Unknown(Reason.UNSUPPORTED, "the host has no setsid to limit it with", stderr);
     };
   }
 
@@ -79,18 +76,12 @@ final class CommandAnswer {
     Map<String, Long> said = new HashMap<>();
     Matcher pair = PAIR.matcher(line.group(3));
     while (pair.find()) {
-      said.put(pair.group(1), Long.parseLong(pair.group(2)));
+      said.putIfAbsent(pair.group(1), Long.parseLong(pair.group(2)));
     }
-    Optional<Long> exit = Optional.ofNullable(said.get("x"));
-    boolean timedOut = exit.isEmpty() && TIMED_OUT.contains(said.getOrDefault("w", 0L));
-    if (exit.isEmpty() && !timedOut) {
-      return new Answer.Unknown(
-          Reason.UNSUPPORTED,
-          "it could not be started: status %s".formatted(said.getOrDefault("w", -1L)),
-          stderr);
-    }
-    Optional<Answer> notRun = notRun(exit.orElse(0L), stderr);
-    return notRun.orElseGet(() -> row(question, stdout, stderr, line, said, timedOut));
+    Long exit = said.get("x");
+    return exit == null
+        ? new Answer.Unknown(Reason.UNSUPPORTED, "it was not seen to end", stderr)
+        : notRun(exit, stderr).orElseGet(() -> row(question, stdout, stderr, line, said, exit));
   }
 
   /// The shell's own message that there is no such command, and nothing else.
@@ -113,9 +104,9 @@ final class CommandAnswer {
       String stderr,
       Matcher line,
       Map<String, Long> said,
-      boolean timedOut) {
-    Optional<Long> exit = Optional.ofNullable(said.get("x"));
-    boolean died = exit.filter(status -> status > 128 && status <= 192).isPresent();
+      long exit) {
+    boolean timedOut = exit < 0;
+    boolean died = exit > 128 && exit <= 192;
     long millis =
         new BigDecimal(line.group(2))
             .subtract(new BigDecimal(line.group(1)))
@@ -124,8 +115,8 @@ final class CommandAnswer {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("command", Cell.text(question.parameter("command")));
     cells.put("user", CommandProbe.user(question));
-    cells.put("exit", exit.map(Cell::integer).orElse(Cell.none()));
-    cells.put("signal", died ? Cell.integer(exit.orElse(0L) - 128) : Cell.none());
+    cells.put("exit", timedOut ? Cell.none() : Cell.integer(exit));
+    cells.put("signal", died ? Cell.integer(exit - 128) : Cell.none());
     cells.put("stdout", stream(stdout, said.get("o") != null));
     cells.put("stderr", stream(stderr, said.get("e") != null));
     cells.put("duration", Cell.integer(Math.max(0, millis)));

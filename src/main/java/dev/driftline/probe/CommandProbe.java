@@ -72,7 +72,9 @@ public final class CommandProbe implements Probe {
           "{command}");
 
   /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
-  private static final String RUN = "run_command() {\n" + ShellHalf.load("command") + "}\n";
+  private static final String RUN =
+      "session=%s\nrun_command() {\n%s}\n"
+          .formatted(quote(ShellHalf.load("command-session")), ShellHalf.load("command"));
 
   private static final Pattern PLAIN =
       Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
@@ -122,18 +124,7 @@ public final class CommandProbe implements Probe {
                 quote(first(command)),
                 quote(question.parameter("user")),
                 seconds(question));
-    return new Section(
-        "command",
-        given + "run_command\n",
-        Section.DEFAULT_MAX_BYTES,
-        List.of(ShellHalf.TIME_LIMIT, RUN, limit(first(command))));
-  }
-
-  /// A command that is not there needs no time limit.
-  private static String limit(String first) {
-    return first.isEmpty()
-        ? "find_limit\n"
-        : "if command -v %s >/dev/null 2>&1; then find_limit; fi\n".formatted(quote(first));
+    return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, List.of(RUN));
   }
 
   /// `text` as one word of the shell, whatever is in it (POSIX shell language, 2.2.2).

@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +86,9 @@ class CommandOnRealShellsTest {
     assertThat(row.text("truncated")).contains("false");
   }
 
+  /// Sleeps for as long as no other process does.
+  private static final String SLEEP = "sleep 73%d".formatted(ProcessHandle.current().pid());
+
   /// P05.
   @ParameterizedTest
   @MethodSource("shells")
@@ -90,16 +97,68 @@ class CommandOnRealShellsTest {
       Row row =
           row(
               shell,
-              "echo begun >&2; (sleep 7351 & sleep 7351) & sleep 7351",
+              "echo begun >&2; (%1$s & %1$s) & %1$s".formatted(SLEEP),
               Map.of("timeout", "1s"));
 
       assertThat(row.text("timed_out")).contains("true");
       assertThat(row.cell("exit")).isEqualTo(Cell.none());
       assertThat(row.text("stderr")).contains("begun");
-      assertThat(processes("sleep\0007351")).isEmpty();
+      assertThat(row.text("truncated")).contains("false");
+      awaitNone(CommandOnRealShellsTest::sleepers);
     } finally {
-      processes("sleep\0007351").forEach(pid -> Children.run("kill", pid));
+      sleepers().forEach(pid -> Children.run("kill", pid));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatIgnoresBeingToldToEndIsKilled(LocalRun shell) {
+    String ignores = "trap '' TERM; echo begun >&2; while :; do %s; done".formatted(SLEEP);
+    try {
+      Answer.Observed answer = (Answer.Observed) ask(shell, ignores, Map.of("timeout", "1s"));
+
+      Row row = answer.rows().getFirst();
+      assertThat(row.text("timed_out")).contains("true");
+      assertThat(row.cell("exit")).isEqualTo(Cell.none());
+      assertThat(row.text("stderr")).contains("begun");
+      assertThat(row.cell("stdout")).isInstanceOf(Cell.Unread.class);
+      awaitNone(CommandOnRealShellsTest::sleepers);
+    } finally {
+      sleepers().forEach(pid -> Children.run("kill", "-KILL", pid));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatStaysInTheSessionEndsWithTheCommand(LocalRun shell) {
+    try {
+      Row row = row(shell, "%s & (trap '' HUP; %s) & echo out; exit 3".formatted(SLEEP, SLEEP));
+
+      assertThat(row.text("exit")).contains("3");
+      assertThat(row.text("stdout")).contains("out");
+      assertThat(row.text("truncated")).contains("false");
+      awaitNone(CommandOnRealShellsTest::sleepers);
+    } finally {
+      sleepers().forEach(pid -> Children.run("kill", pid));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aCommandThatEndsItsOwnProcessGroupHasASignal(LocalRun shell) {
+    Row row = row(shell, "echo out; kill 0");
+
+    assertThat(row.text("exit")).contains("143");
+    assertThat(row.text("signal")).contains("15");
+    assertThat(row.text("stdout")).contains("out");
+    assertThat(row.text("stderr")).contains("");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aCommandThatKillsAllAroundItIsUnknown(LocalRun shell) {
+    assertThat(ask(shell, "kill -KILL 0", Map.of()))
+        .isEqualTo(new Answer.Unknown(Reason.UNSUPPORTED, "it was not seen to end", ""));
   }
 
   /// What it wrote before is there, what may come later is not taken for nothing, and nobody is left to write it.
@@ -107,7 +166,8 @@ class CommandOnRealShellsTest {
   @MethodSource("shells")
   void keepsWhatWasSaidBeforeAChildThatLeftHeldTheStreamsOpen(LocalRun shell) {
     String leaves =
-        "echo out; echo warning >&2; setsid sleep 7352 & while ! grep -qs ^sleep /proc/$!/cmdline; do :; done";
+        "echo out; echo warning >&2; setsid %s & while :; do read -r words </proc/$!/cmdline; case $words in sleep*) exit 0 ;; esac; done"
+            .formatted(SLEEP);
     try {
       Answer.Observed answer = (Answer.Observed) ask(shell, leaves, Map.of("timeout", "1s"));
 
@@ -117,9 +177,11 @@ class CommandOnRealShellsTest {
       assertThat(row.text("stderr")).contains("warning");
       assertThat(row.cell("truncated")).isInstanceOf(Cell.Unread.class);
       assertThat(answer.gap()).contains(HELD_OPEN);
-      assertThat(processes("dd\0bs=")).isEmpty();
+      Path stream = target("/proc/%s/fd/1".formatted(sleepers().getFirst())).orElseThrow();
+      awaitNone(() ->
+          processes(pid -> target("/proc/%d/fd/0".formatted(pid)).equals(Optional.of(stream))));
     } finally {
-      processes("sleep\0007352").forEach(pid -> Children.run("kill", pid));
+      sleepers().forEach(pid -> Children.run("kill", pid));
     }
   }
 
@@ -133,7 +195,7 @@ class CommandOnRealShellsTest {
   }
 
   private static final String HELD_OPEN =
-      "the end of stdout was not seen: a process that the command left behind still held it open, so there may be more";
+      "the end of stdout was not seen: a process of the command still held it open when its time was up, so there may be more";
 
   @Test
   void whatWasNotTakenIsAGap() {
@@ -175,12 +237,35 @@ class CommandOnRealShellsTest {
   private static final String SMALL_PIECES =
       "n=0; while [ $n -lt 400 ]; do /bin/echo $n; n=$((n + 1)); done";
 
-  /// The processes whose command line holds `words`.
-  private static List<String> processes(String words) {
+  /// A killed process is gone a moment after it was killed.
+  private static void awaitNone(Supplier<List<String>> processes) {
+    long begun = System.nanoTime();
+    while (!processes.get().isEmpty()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<String> sleepers() {
+    String words = SLEEP.replace(' ', '\0') + '\0';
+    return processes(pid -> commandLine(pid).endsWith(words));
+  }
+
+  private static List<String> processes(LongPredicate which) {
     return ProcessHandle.allProcesses()
-        .filter(process -> commandLine(process.pid()).contains(words))
-        .map(process -> Long.toString(process.pid()))
+        .map(ProcessHandle::pid)
+        .filter(which::test)
+        .map(Object::toString)
         .toList();
+  }
+
+  private static Optional<Path> target(String link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(Path.of(link)));
+    } catch (IOException _) {
+      // it has ended
+      return Optional.empty();
+    }
   }
 
   private static String commandLine(long pid) {
