@@ -15,7 +15,8 @@ public final class PairTable {
               text("client.host", "The client's host.", "app1"),
               text("client.address", "The client's address, as its host sees it.", "10.0.0.7"),
               new Column("client.port", ColumnType.INTEGER, "The client's port.", "48122"),
-              text("client.process", "The name the client gives itself.", "dnsdump.pl"),
+              Column.ofProcessName(
+                  "client.process", "The name the client gives itself.", "dnsdump.pl"),
               text("client.user", "Who the client runs as.", "bind"),
               text("client.program", "The path of the client's program.", "/usr/bin/perl"),
               flag("client.program_deleted", "Whether the client's program was replaced on disk."),
@@ -39,7 +40,8 @@ public final class PairTable {
                   "How the server's process was found: `connection`, by its end of the connection; `listener`, as the"
                       + " only process that listens on the port.",
                   "connection"),
-              text("server.process", "The name the server gives itself.", "mariadbd"),
+              Column.ofProcessName(
+                  "server.process", "The name the server gives itself.", "mariadbd"),
               text("server.user", "Who the server runs as.", "mysql"),
               text("server.program", "The path of the server's program.", "/usr/sbin/mariadbd"),
               flag("server.program_deleted", "Whether the server's program was replaced on disk."),

@@ -36,11 +36,8 @@ public final class FdsProbe implements Probe {
                   ColumnType.TEXT,
                   "Who it runs as: the effective user's name in /etc/passwd, or its number.",
                   "bind"),
-              new Column(
-                  "name",
-                  ColumnType.TEXT,
-                  "The name it gives itself, up to 15 bytes.",
-                  "dnsdump.pl"),
+              Column.ofProcessName(
+                  "name", "The name it gives itself, up to 15 bytes.", "dnsdump.pl"),
               new Column(
                   "executable", ColumnType.TEXT, "The path of its program.", "/usr/bin/perl"),
               new Column(

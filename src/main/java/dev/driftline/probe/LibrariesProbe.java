@@ -45,10 +45,15 @@ public final class LibrariesProbe implements Probe {
       new Columns(
           List.of(
               new Column("pid", ColumnType.INTEGER, "The process.", "5029"),
-              text("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
+              Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
               text("user", "Its effective user.", "root"),
               text("executable", "The path of its program.", "/usr/bin/perl"),
-              text("role", "`program` or `library`.", "library"),
+              new Column(
+                  "role",
+                  ColumnType.TEXT,
+                  "`program` or `library`.",
+                  "library",
+                  List.of("program", "library")),
               text("path", "The file.", "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
               new Column(
                   "deleted",
@@ -63,7 +68,7 @@ public final class LibrariesProbe implements Probe {
                   ColumnType.VERSION,
                   "That package's version; unread if the file was replaced.",
                   "1:10.11.19-0+deb12u1"),
-              text("manager", "Who knows the package.", "dpkg")));
+              PackagesProbe.MANAGER));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(

@@ -33,6 +33,14 @@ public final class PackagesProbe implements Probe {
   /// Stands for names that no package can have: nothing is selected, which is not "all".
   private static final String NO_NAME = "-";
 
+  static final Column MANAGER =
+      new Column(
+          "manager",
+          ColumnType.TEXT,
+          "Who knows the package: `dpkg`, `rpm` or `apk`.",
+          "dpkg",
+          List.of("dpkg", "rpm", "apk"));
+
   static final Columns COLUMNS =
       new Columns(
           List.of(
@@ -48,13 +56,22 @@ public final class PackagesProbe implements Probe {
                   "The epoch in its version; 0 if there is none.",
                   "1"),
               column("architecture", "The architecture it was built for.", "amd64"),
-              column(
+              new Column(
                   "status",
+                  ColumnType.TEXT,
                   "`installed`; `hold` if it is kept from upgrades; else dpkg's word for a package"
                       + " that is there in part: `unpacked`, `half-configured`, `half-installed`,"
                       + " `triggers-awaited`, `triggers-pending`.",
-                  "installed"),
-              column("manager", "Who knows it: `dpkg`, `rpm` or `apk`.", "dpkg")));
+                  "installed",
+                  List.of(
+                      "installed",
+                      "hold",
+                      "unpacked",
+                      "half-configured",
+                      "half-installed",
+                      "triggers-awaited",
+                      "triggers-pending")),
+              MANAGER));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(

@@ -37,8 +37,7 @@ public final class ProcessesProbe implements Probe {
                   "Who it runs as: the effective user's name in /etc/passwd, or its number.",
                   "bind"),
               new Column("uid", ColumnType.INTEGER, "The effective user's number.", "105"),
-              new Column(
-                  "name", ColumnType.TEXT, "The name it gives itself, up to 15 bytes.", "named"),
+              Column.ofProcessName("name", "The name it gives itself, up to 15 bytes.", "named"),
               new Column(
                   "executable", ColumnType.TEXT, "The path of its program.", "/usr/sbin/named"),
               new Column(

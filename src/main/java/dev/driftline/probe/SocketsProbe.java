@@ -51,7 +51,8 @@ public final class SocketsProbe implements Probe {
                   "state",
                   ColumnType.TEXT,
                   "listen, established, close-wait and so on; connected or unconnected for udp and unix.",
-                  "established"),
+                  "established",
+                  SocketTable.STATES),
               new Column(
                   "local",
                   ColumnType.TEXT,
@@ -72,8 +73,8 @@ public final class SocketsProbe implements Probe {
                   "The process that holds it; nothing if the kernel itself does.",
                   "2387"),
               new Column("fd", ColumnType.INTEGER, "The descriptor by which it does.", "4"),
-              new Column(
-                  "name", ColumnType.TEXT, "The name the process gives itself.", "dnsdump.pl"),
+              Column.ofProcessName(
+                  "name", "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
               new Column("user", ColumnType.TEXT, "Who the process runs as.", "bind"),
               new Column(
                   "executable",

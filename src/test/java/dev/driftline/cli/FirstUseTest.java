@@ -170,6 +170,48 @@ class FirstUseTest {
                 .formatted(policy));
   }
 
+  /// As pgrep warns of them: nothing on the host is ever called so.
+  @Test
+  void refusesANameThatIsLongerThanAProcessCanHave() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            checks:
+              - id: a
+                probe: fds
+                where: { name: [named, systemd-resolved] }
+                expect_none: {}
+              - id: b
+                pair: { port: 3306 }
+                expect: { client.process: { not: café-administration } }
+            """);
+    assertThat(lint(policy)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(":5:28: error: name has at most 15 bytes, and is never \"systemd-resolved\"\n")
+        .contains("  hint: the host cuts it off: write \"systemd-resolve\"\n")
+        .contains(
+            ":9:38: error: client.process has at most 15 bytes, and is never \"café-administration\"\n");
+  }
+
+  @Test
+  void refusesAStateThatNoSocketHas() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            checks:
+              - id: a
+                probe: sockets
+                where: { state: lisen }
+                expect_none: {}
+            """);
+    assertThat(lint(policy)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(":5:21: error: unknown state \"lisen\"\n")
+        .contains("  hint: did you mean \"listen\"?\n");
+  }
+
   @Test
   void refusesAWordThatTheColumnNeverHolds() throws IOException {
     Path policy =

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +83,28 @@ class ProbeRecordingsTest {
     return absent
         || none
         || rows(answer).stream().anyMatch(row -> row.cells().contains(Cell.none()));
+  }
+
+  /// What a column is said never to hold is refused in policies, so it must be true.
+  @TestFactory
+  Stream<DynamicTest> holdsNothingThatItsColumnsNeverHold() {
+    return Probes.all().stream()
+        .flatMap(probe -> Recording.all(probe).stream())
+        .map(recording -> DynamicTest.dynamicTest(recording.name(), () -> held(recording)));
+  }
+
+  private static void held(Recording recording) {
+    Columns columns = recording.probe().definition().columns();
+    for (Row row : rows(recording.answer())) {
+      for (Column column : columns.list()) {
+        String text = row.text(column.name()).orElse("").replace('\uFFFD', '?');
+        assertThat(text.getBytes(StandardCharsets.UTF_8).length)
+            .isLessThanOrEqualTo(column.longest());
+        if (!column.words().isEmpty() && !text.isEmpty()) {
+          assertThat(column.words()).contains(text);
+        }
+      }
+    }
   }
 
   private static List<Row> rows(Answer answer) {

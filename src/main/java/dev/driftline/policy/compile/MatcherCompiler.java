@@ -15,6 +15,7 @@ import dev.driftline.policy.Matcher.Operand;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.policy.Matcher.Present;
 import dev.driftline.policy.Matcher.Regex;
+import dev.driftline.policy.compile.OperandCompiler.Place;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
@@ -44,9 +45,11 @@ final class MatcherCompiler {
   private static final int MAX_REGEX = 1000;
 
   private final Reading reading;
+  private final OperandCompiler operands;
 
   MatcherCompiler(Reading reading) {
     this.reading = reading;
+    operands = new OperandCompiler(reading);
   }
 
   /// The matcher; empty, and reported, if what is written is wrong.
@@ -65,13 +68,6 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     return matcher;
-  }
-
-  /// Which column is matched, and the table whose columns may stand on the right side, if any may.
-  private record Place(Column column, Optional<TableDefinition> table) {
-    boolean isPair() {
-      return table.filter(t -> t.name().equals("pair")).isPresent();
-    }
   }
 
   private Optional<Matcher> matcher(YamlNode node, Place place) {
@@ -225,7 +221,9 @@ final class MatcherCompiler {
           "write `= %s`; to exclude it `!= %s`".formatted(text, text));
       return Optional.empty();
     }
-    return literal(scalar, text, place).map(value -> new Compare(Operator.EQUAL, value, text));
+    return operands
+        .literal(scalar, text, place)
+        .map(value -> new Compare(Operator.EQUAL, value, text));
   }
 
   private Optional<Matcher> compare(Scalar scalar, Operator operator, String right, Place place) {
@@ -246,64 +244,9 @@ final class MatcherCompiler {
           "write what to compare with");
       return Optional.empty();
     }
-    return operand(scalar, right, place)
+    return operands
+        .of(scalar, right, place)
         .map(operand -> new Compare(operator, operand, operator.sign() + " " + right));
-  }
-
-  private Optional<Operand> operand(Scalar scalar, String right, Place place) {
-    if (!place.isPair()) {
-      return literal(scalar, right, place);
-    }
-    TableDefinition pair = place.table().orElseThrow();
-    Optional<Column> other = pair.columns().find(right);
-    if (other.isEmpty() && (right.startsWith("client.") || right.startsWith("server."))) {
-      reading
-          .problems()
-          .unknown(reading.source(), scalar.at(), "column", right, pair.columns().names());
-      return Optional.empty();
-    }
-    if (other.isEmpty()) {
-      return literal(scalar, right, place);
-    }
-    return otherColumn(scalar, other.get(), place);
-  }
-
-  private Optional<Operand> otherColumn(Scalar scalar, Column other, Place place) {
-    if (other.name().equals(place.column().name())) {
-      reading.error(
-          scalar.at(),
-          "%s is compared with itself".formatted(other.name()),
-          "name the other side's column");
-      return Optional.empty();
-    }
-    if (other.type() != place.column().type()) {
-      reading.error(
-          scalar.at(),
-          "%s is %s and %s is %s"
-              .formatted(
-                  place.column().name(), Literals.noun(place.column().type()),
-                  other.name(), Literals.noun(other.type())),
-          "compare columns of one type");
-      return Optional.empty();
-    }
-    return Optional.of(new Operand.OtherColumn(other.name()));
-  }
-
-  private Optional<Operand> literal(Scalar scalar, String text, Place place) {
-    ColumnType type = place.column().type();
-    Optional<String> canonical = Literals.canonical(type, text);
-    if (canonical.isEmpty()) {
-      reading.error(
-          scalar.at(),
-          "%s must be %s, not \"%s\"".formatted(place.column().name(), Literals.noun(type), text),
-          Literals.hint(type, text));
-    }
-    List<String> words = place.column().words();
-    if (!words.isEmpty() && !words.contains(text)) {
-      reading.problems().unknown(reading.source(), scalar.at(), place.column().name(), text, words);
-      return Optional.empty();
-    }
-    return canonical.map(Operand.Literal::new);
   }
 
   private Optional<Matcher> regex(Scalar scalar, String expression, Place place) {

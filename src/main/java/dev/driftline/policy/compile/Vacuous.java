@@ -12,11 +12,6 @@ import java.util.stream.IntStream;
 /// Matchers that obviously hold for anything: a check made of them could not fail.
 final class Vacuous {
 
-  private static final String MANY =
-      IntStream.range(0, Character.MIN_SURROGATE)
-          .mapToObj(Character::toString)
-          .collect(Collectors.joining());
-
   private Vacuous() {}
 
   /// Whether one of `choices` holds whatever the value is: `!= a` or `!= b`; present or absent.
@@ -39,7 +34,13 @@ final class Vacuous {
   static boolean anyText(Expression expression) {
     return expression.isIn("")
         && IntStream.range(0, 128).mapToObj(Character::toString).allMatch(expression::isIn)
-        && expression.isIn(MANY);
+        && expression.isIn(manyCharacters());
+  }
+
+  private static String manyCharacters() {
+    return IntStream.range(0, Character.MIN_SURROGATE)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   /// Whether any number of rows matches: `>= 0`.

@@ -102,6 +102,24 @@ public final class SocketTable {
     journals.add(inode);
   }
 
+  /// All words for the state of a socket, unix sockets' included.
+  public static final List<String> STATES =
+      List.of(
+          "listen",
+          "established",
+          "connected",
+          "unconnected",
+          "close-wait",
+          "time-wait",
+          "syn-sent",
+          "syn-received",
+          "fin-wait-1",
+          "fin-wait-2",
+          "last-ack",
+          "closing",
+          "closed",
+          "unknown");
+
   /// The states of include/net/tcp_states.h; a UDP socket with a peer is in state 1.
   static String stateOf(String protocol, String code) {
     if (protocol.equals("udp")) {

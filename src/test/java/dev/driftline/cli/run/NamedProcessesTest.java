@@ -78,14 +78,10 @@ class NamedProcessesTest {
   /// Names that checks give: those, as they are read, and some that no process has.
   private static final List<String> GIVEN =
       Stream.concat(
-              RUNNING.stream().filter(name -> !name.contains("\t") && !name.contains("\n")),
-              Stream.of(
-                  "dl?tab",
-                  "dl?line",
-                  "dl-dl-dl-dl-d\uFFFD",
-                  "dl-nobody",
-                  "dl-fifteen-bytes",
-                  "dl"))
+              RUNNING.stream()
+                  .filter(name -> !name.contains("\t") && !name.contains("\n"))
+                  .filter(name -> name.length() <= 15),
+              Stream.of("dl?tab", "dl?line", "dl-dl-dl-dl-d\uFFFD", "dl-nobody", "dl"))
           .toList();
 
   private static final List<String> EXPECTATIONS =

@@ -1,0 +1,100 @@
+package dev.driftline.policy.compile;
+
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.policy.Matcher.Operand;
+import dev.driftline.source.YamlNode.Scalar;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Turns the value that a policy compares a column with into an [Operand].
+final class OperandCompiler {
+
+  /// Which column is matched, and the table whose columns may stand on the right side, if any may.
+  record Place(Column column, Optional<TableDefinition> table) {
+    boolean isPair() {
+      return table.filter(t -> t.name().equals("pair")).isPresent();
+    }
+  }
+
+  private final Reading reading;
+
+  OperandCompiler(Reading reading) {
+    this.reading = reading;
+  }
+
+  /// What stands right of an operator: in a pair also a column.
+  Optional<Operand> of(Scalar scalar, String right, Place place) {
+    if (!place.isPair()) {
+      return literal(scalar, right, place);
+    }
+    TableDefinition pair = place.table().orElseThrow();
+    Optional<Column> other = pair.columns().find(right);
+    if (other.isEmpty() && (right.startsWith("client.") || right.startsWith("server."))) {
+      reading
+          .problems()
+          .unknown(reading.source(), scalar.at(), "column", right, pair.columns().names());
+      return Optional.empty();
+    }
+    if (other.isEmpty()) {
+      return literal(scalar, right, place);
+    }
+    return otherColumn(scalar, other.get(), place);
+  }
+
+  private Optional<Operand> otherColumn(Scalar scalar, Column other, Place place) {
+    if (other.name().equals(place.column().name())) {
+      reading.error(
+          scalar.at(),
+          "%s is compared with itself".formatted(other.name()),
+          "name the other side's column");
+      return Optional.empty();
+    }
+    if (other.type() != place.column().type()) {
+      reading.error(
+          scalar.at(),
+          "%s is %s and %s is %s"
+              .formatted(
+                  place.column().name(), Literals.noun(place.column().type()),
+                  other.name(), Literals.noun(other.type())),
+          "compare columns of one type");
+      return Optional.empty();
+    }
+    return Optional.of(new Operand.OtherColumn(other.name()));
+  }
+
+  /// A value that the column can hold.
+  Optional<Operand> literal(Scalar scalar, String text, Place place) {
+    ColumnType type = place.column().type();
+    Optional<String> canonical = Literals.canonical(type, text);
+    if (canonical.isEmpty()) {
+      reading.error(
+          scalar.at(),
+          "%s must be %s, not \"%s\"".formatted(place.column().name(), Literals.noun(type), text),
+          Literals.hint(type, text));
+    }
+    return canonical.filter(_ -> canBe(scalar, text, place.column())).map(Operand.Literal::new);
+  }
+
+  private boolean canBe(Scalar scalar, String text, Column column) {
+    if (!column.words().isEmpty() && !column.words().contains(text)) {
+      reading
+          .problems()
+          .unknown(reading.source(), scalar.at(), column.name(), text, column.words());
+      return false;
+    }
+    // What is left of a character that was cut off reads as U+FFFD.
+    byte[] bytes = text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > column.longest()) {
+      reading.error(
+          scalar.at(),
+          "%s has at most %d bytes, and is never \"%s\""
+              .formatted(column.name(), column.longest(), text),
+          "the host cuts it off: write \"%s\""
+              .formatted(new String(bytes, 0, column.longest(), StandardCharsets.UTF_8)));
+      return false;
+    }
+    return true;
+  }
+}
