@@ -171,7 +171,16 @@ final class ProbeCommand implements Callable<Integer> {
               "probe %s needs --with %s=… (%s)"
                   .formatted(definition.name(), p.name(), p.description()));
         });
+    definition.parameters().forEach(this::checkForm);
     return new Question(definition.name(), parameters);
+  }
+
+  private void checkForm(TableDefinition.Parameter parameter) {
+    String value = parameters.get(parameter.name());
+    if (value != null && !parameter.form().fits(value)) {
+      throw misused(
+          "%s cannot be \"%s\": %s".formatted(parameter.name(), value, parameter.form().hint()));
+    }
   }
 
   private ParameterException misused(String sentence) {

@@ -170,6 +170,32 @@ class FirstUseTest {
                 .formatted(policy));
   }
 
+  @Test
+  void lintRefusesADurationThatTheCommandCouldNotBeGiven() throws IOException {
+    Path policy =
+        policy(
+            """
+            policy: web
+            checks:
+              - id: a
+                probe: { command: uptime, timeout: 1d }
+                expect: { exit: 0 }
+            """);
+    assertThat(lint(policy)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(":4:40: error: timeout cannot be \"1d\"\n")
+        .contains("  hint: write a number and a unit: `10s`, `500ms`, `2m`, `1h`\n");
+  }
+
+  @Test
+  void refusesAParameterThatTheProbeCouldNotBeGiven() {
+    assertThat(run("probe", "command", "app1", "--with", "command=uptime", "--with", "timeout=3"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "timeout cannot be \"3\": write a number and a unit: `10s`, `500ms`, `2m`, `1h`\n");
+  }
+
   /// As pgrep warns of them: nothing on the host is ever called so.
   @Test
   void refusesANameThatIsLongerThanAProcessCanHave() throws IOException {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostPatternTest {
 
@@ -74,6 +75,14 @@ class HostPatternTest {
                 |      ^
               hint: did you mean "retired"?
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web[", "web]", "[web", "web[0", "web1]"})
+  void aBracketAloneIsNotPassedOver(String pattern) {
+    assertThat(folder.read(problems, "hosts.yml").select(pattern, problems)).isEmpty();
+    assertThat(folder.shown(problems))
+        .contains("HOSTS:1:1: error: no host or group is called \"" + pattern + "\"\n");
   }
 
   @Test

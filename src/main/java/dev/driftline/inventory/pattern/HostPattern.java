@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 /// added up, then `&` cuts, then `!` takes away. Unlike in Ansible a part that stands for nothing is a mistake.
 public final class HostPattern {
 
-  private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
+  /// A bracket without its other half is part of a name, which nobody has.
+  private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:\\[[^\\]]*\\]|[^\\s:])+");
+
   private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^\\s,](?:[^,]*[^\\s,])?");
   private static final Pattern SUBSCRIPT =
       Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");

@@ -2,6 +2,7 @@ package dev.driftline.model.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a probe promises: its columns, and the parameters a policy may give it.
 ///
@@ -33,17 +34,38 @@ public record TableDefinition(
   /// The texts a parameter may have.
   public enum Form {
     /// A command line for `/bin/sh`: any text without NUL.
-    COMMAND,
+    COMMAND(
+        "[^\\x00]{0,4096}",
+        "at most 4096 characters, none of them NUL; put more into a script on the host"),
     /// An account name: letters, digits, `.`, `_`, `-`, not beginning with `-`.
-    USER,
+    USER("[A-Za-z0-9._][A-Za-z0-9._-]{0,63}", "use letters, digits, `.`, `_`, `-`"),
     /// A duration such as `10s`.
-    DURATION,
+    DURATION("[1-9][0-9]{0,8}(ms|s|m|h)", "write a number and a unit: `10s`, `500ms`, `2m`, `1h`"),
     /// Comma-separated texts taken from `where`.
-    LIST,
+    LIST(".*", ""),
     /// A number from 1 to 65535.
-    PORT,
+    PORT(
+        "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
+        "write a number from 1 to 65535"),
     /// A word: letters, digits, `.`, `_`, `+`, `-`, not beginning with `-`.
-    WORD
+    WORD("[A-Za-z0-9._+][A-Za-z0-9._+-]{0,127}", "use letters, digits, `.`, `_`, `+`, `-`");
+
+    private final String pattern;
+    private final String hint;
+
+    Form(String pattern, String hint) {
+      this.pattern = pattern;
+      this.hint = hint;
+    }
+
+    public boolean fits(String text) {
+      return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+    }
+
+    /// What to write.
+    public String hint() {
+      return hint;
+    }
   }
 
   public TableDefinition {
