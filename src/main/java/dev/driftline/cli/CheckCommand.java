@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
       try (SignalHook _ = new SignalHook(run::cancel)) {
         RunReport report = run.run(progress::done);
         progress.clear();
-        return write(report) ? exitCodes.of(report, failOn) : Main.NOT_RUN_TO_ITS_END;
+        return write(report) ? exitCodes.of(report, failOn) : exitCodes.notRun();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.driftline.cli;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
+import java.util.Locale;
 
 /// Which numbers a finished run ends with. The run's own number, Puppet's, is in the report whatever is chosen.
 enum ExitCodes {
@@ -36,7 +37,23 @@ enum ExitCodes {
       }
       return drift ? 1 : 0;
     }
+
+    @Override
+    int notRun() {
+      return 3;
+    }
   };
 
   abstract int of(RunReport report, Severity failOn);
+
+  /// For everything that is not a verdict: usage, a bad file, a report not written, a fault of this program.
+  int notRun() {
+    return Main.NOT_RUN_TO_ITS_END;
+  }
+
+  /// The numbers that the arguments ask for, as far as that can be told of wrong ones.
+  static ExitCodes typed(String... arguments) {
+    String words = String.join(" ", arguments).toLowerCase(Locale.ROOT).replace('=', ' ');
+    return words.contains("--exit-codes nagios") ? NAGIOS : PUPPET;
+  }
 }

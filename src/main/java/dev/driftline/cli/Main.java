@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program: parses the command line, runs one command and ends with its exit code.
 ///
-/// The code starts as [#NOT_RUN_TO_ITS_END] and becomes another only when a command has returned
+/// The code starts as [#NOT_RUN_TO_ITS_END], or what [ExitCodes] have for it, and becomes another only when a command has returned
 /// one and everything it printed has been written: no path that forgets either can say "clean".
 public final class Main {
 
@@ -34,6 +34,7 @@ public final class Main {
 
   private final Console console;
   private final Driftline root = new Driftline();
+  private int notRun = NOT_RUN_TO_ITS_END;
 
   Main(Console console) {
     this.console = console;
@@ -46,7 +47,7 @@ public final class Main {
       Main main = new Main(Console.ofProcess());
       Uncaught uncaught = Uncaught.in(main::internalError);
       int wanted = main.run(arguments);
-      code = wanted == 0 && uncaught.seen() ? NOT_RUN_TO_ITS_END : wanted;
+      code = wanted == 0 && uncaught.seen() ? main.notRun : wanted;
     } catch (RuntimeException | Error e) {
       System.err.println("driftline: internal error: " + Escape.line(String.valueOf(e)));
     } finally {
@@ -57,7 +58,8 @@ public final class Main {
 
   /// Runs one command, and returns the exit code.
   int run(String... arguments) {
-    int code = NOT_RUN_TO_ITS_END;
+    notRun = ExitCodes.typed(arguments).notRun();
+    int code = notRun;
     try {
       int wanted = commandLine(List.of(arguments)).execute(arguments);
       console.out().finish();
@@ -106,7 +108,7 @@ public final class Main {
       case IOException e -> console.say(sentence(e));
       default -> internalError(exception);
     }
-    return NOT_RUN_TO_ITS_END;
+    return notRun;
   }
 
   private static String sentence(IOException e) {
@@ -124,7 +126,7 @@ public final class Main {
     Optional<String> secret = SecretOption.among(arguments);
     if (secret.isPresent()) {
       console.say(secret.get());
-      return NOT_RUN_TO_ITS_END;
+      return notRun;
     }
     console.say(Objects.requireNonNullElse(exception.getMessage(), "wrong usage"));
     Optional<String> instead =
@@ -137,7 +139,7 @@ public final class Main {
       UnmatchedArgumentException.printSuggestions(exception, console.err());
     }
     console.err().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
-    return NOT_RUN_TO_ITS_END;
+    return notRun;
   }
 
   /// Where it came from. What was thrown may quote a host, so each message stays on its line.

@@ -57,6 +57,20 @@ class FirstUseTest {
     assertThat(err.toString()).contains("'--forks': \"0\" is no number of hosts: write 1 or more");
   }
 
+  /// For Nagios 1 is a warning.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--exit-codes;nagios;--nope;3",
+        "--exit-codes=nagios;-i;/nope.yml;3",
+        "--exit-codes=NAGIOS;-o;json=-;3",
+        "--exit-codes;simple;--nope;1",
+      })
+  void whatDidNotRunIsUnknownToNagios(String first, String second, String third, int exit) {
+    assertThat(run("check", first, second, third)).isEqualTo(exit);
+  }
+
   @Test
   void doesNotMakeAFileOfADash() {
     assertThat(run("check", "-o", "json=-")).isEqualTo(1);
