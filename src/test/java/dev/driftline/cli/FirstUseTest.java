@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody who knows Ansible and meets driftline for the first time gets wrong, and what the program says then.
 class FirstUseTest {
@@ -208,6 +209,27 @@ class FirstUseTest {
     assertThat(err.toString())
         .contains(
             "timeout cannot be \"3\": write a number and a unit: `10s`, `500ms`, `2m`, `1h`\n");
+  }
+
+  /// Who writes `hosts: db` sets the variables for db.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hosts: db\nchecks:\n  - { id: a, probe: host, expect: { os: '{{ os }}' } }\n",
+        "checks:\n  - { id: a, hosts: db, probe: host, expect: { os: '{{ os }}' } }\n",
+      })
+  void aHostNeedsOnlyTheVariablesOfTheChecksThatCoverIt(String checks) throws IOException {
+    Files.writeString(
+        folder.resolve("hosts.yml"),
+        "app: { hosts: { app1: {} } }\ndb: { hosts: { db1: { os: debian } } }\n");
+    assertThat(lint(policy("policy: p\n" + checks))).isZero();
+    assertThat(err.toString()).isEmpty();
+
+    Files.writeString(
+        folder.resolve("hosts.yml"),
+        "app: { hosts: { app1: {} } }\ndb: { hosts: { db1: { os: debian }, db2: {} } }\n");
+    assertThat(lint(policy("policy: p\n" + checks))).isEqualTo(1);
+    assertThat(err.toString()).contains(": error: host \"db2\": `os` is undefined\n");
   }
 
   /// As pgrep warns of them: nothing on the host is ever called so.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.driftline.cli.run.Catalog;
-import dev.driftline.policy.Policy;
+import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
@@ -25,9 +25,10 @@ class PolicyFuzzTest {
     Path file = Files.write(folder.resolve("p.yaml"), bytes);
     Problems problems = new Problems();
     PolicySet set = PolicySet.read(List.of(file), Catalog.tables(), problems);
-    List<Policy> policies =
-        set.forHost("h", Map.of("port", 953L, "name", "x", "list", List.of("a")), problems);
-    assertThat(!policies.isEmpty() || problems.hasErrors()).isTrue();
+    List<Check> checks =
+        set.forHost(
+            "h", Map.of("port", 953L, "name", "x", "list", List.of("a")), (_, _) -> true, problems);
+    assertThat(!checks.isEmpty() || problems.hasErrors()).isTrue();
     problems.sorted().stream().map(Problem::render).forEach(text -> assertThat(text).isNotBlank());
   }
 }

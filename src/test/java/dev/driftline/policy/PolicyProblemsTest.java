@@ -118,8 +118,10 @@ class PolicyProblemsTest {
         texts.read(
             PolicyTexts.policy("probe: fds\nexpect: { kind: \"~ ^({{ a | join('|') }})\" }"));
 
-    assertThat(set.forHost("app1", Map.of("a", List.of("x")), texts.problems())).hasSize(1);
-    assertThat(set.forHost("app2", Map.of("a", List.of()), texts.problems())).isEmpty();
+    assertThat(set.forHost("app1", Map.of("a", List.of("x")), (_, _) -> true, texts.problems()))
+        .hasSize(1);
+    assertThat(set.forHost("app2", Map.of("a", List.of()), (_, _) -> true, texts.problems()))
+        .isEmpty();
     assertThat(texts.complaints())
         .contains("host \"app2\": the regular expression is found in anything: `^()`");
   }

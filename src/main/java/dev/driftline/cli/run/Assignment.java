@@ -12,7 +12,6 @@ import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.Suggestion;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,18 +74,18 @@ public record Assignment(
     }
 
     List<Check> covering(Host host) {
-      List<Check> found = new ArrayList<>();
       Map<String, Object> variables =
           policies.usesTemplates() ? inventory.variables(host.name()).values() : Map.of();
-      for (Policy policy : policies.forHost(host.name(), variables, problems)) {
-        if (covers(policy.hosts(), host)) {
-          policy.checks().stream()
-              .filter(options::selects)
-              .filter(check -> check.hosts().map(p -> covers(p, host)).orElse(true))
-              .forEach(found::add);
-        }
-      }
-      return shared.computeIfAbsent(found, List::copyOf);
+      List<Check> found =
+          policies.forHost(
+              host.name(),
+              variables,
+              (policy, check) ->
+                  options.selects(check)
+                      && covers(policy.hosts(), host)
+                      && check.hosts().map(own -> covers(own, host)).orElse(true),
+              problems);
+      return shared.computeIfAbsent(found, checks -> checks);
     }
 
     private boolean covers(HostsPattern pattern, Host host) {
@@ -122,9 +121,10 @@ public record Assignment(
           .forEach(tag -> unknown("--tags", "tag", tag, tags));
     }
 
-    /// A check whose hosts are none of its policy's.
+    /// A pattern that names nothing, and a check whose hosts are none of its policy's.
     void checkPatterns() {
       for (Policy policy : policies.drafts()) {
+        hosts(policy.hosts());
         policy.checks().stream()
             .filter(options::selects)
             .flatMap(check -> check.hosts().stream())

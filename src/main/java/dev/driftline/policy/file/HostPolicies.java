@@ -11,7 +11,6 @@ import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
-import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,22 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
-/// One policy file for all hosts: a draft, and a policy for every distinct way its templates turn out.
+/// One policy file for all hosts: a draft, and each check for every distinct way its templates turn out.
 ///
-/// Hosts with the same values share one [Policy]; checks without templates are shared by all hosts.
+/// Hosts with the same values share a check; checks without templates are shared by all hosts.
 final class HostPolicies {
 
   private final PolicyFile file;
   private final Policy draft;
   private final boolean broken;
-  private final Optional<Template> title;
   private final Map<Integer, HostChecks> templated = new HashMap<>();
   private final Renderer renderer;
-  private final Map<Texts, Policy> shared = new HashMap<>();
-
-  /// What tells the policies of two hosts apart.
-  private record Texts(String title, List<Check> checks) {}
 
   private HostPolicies(
       PolicyFile file,
@@ -46,22 +41,17 @@ final class HostPolicies {
     this.draft = draft;
     this.broken = broken;
     this.renderer = renderer;
-    this.title =
-        find("title")
-            .map(node -> Template.of(file.source(), node, Optional.empty()))
-            .filter(template -> !template.templates().isEmpty());
     if (!broken) {
       templates(tables);
     }
   }
 
-  private Optional<YamlNode> find(String key) {
-    return file.root() instanceof Mapping mapping ? mapping.find(key) : Optional.empty();
-  }
-
   private void templates(Map<String, TableDefinition> tables) {
     List<YamlNode> items =
-        find("checks").orElseThrow() instanceof Sequence list ? list.items() : List.of();
+        file.root() instanceof Mapping mapping
+                && mapping.find("checks").orElseThrow() instanceof Sequence list
+            ? list.items()
+            : List.of();
     if (items.size() != draft.checks().size()) {
       throw new IllegalStateException(
           "%d checks from %d".formatted(draft.checks().size(), items.size()));
@@ -96,47 +86,27 @@ final class HostPolicies {
   }
 
   boolean usesTemplates() {
-    return title.isPresent() || !templated.isEmpty();
+    return !templated.isEmpty();
   }
 
-  /// The policy for a host; empty if it is wrong for this host or, as was reported when it was read, for any.
-  Optional<Policy> forHost(String host, Map<String, ?> variables, Problems problems) {
-    if (broken) {
-      return Optional.empty();
+  /// The checks for a host, as far as they are wanted: what is not is not rendered either, since the host may lack its
+  /// variables. What is wrong for this host is reported, and missing.
+  ///
+  /// @param wanted is given the drafts
+  List<Check> forHost(
+      String host, Map<String, ?> variables, BiPredicate<Policy, Check> wanted, Problems problems) {
+    List<Check> checks = new ArrayList<>();
+    for (int i = 0; i < draft.checks().size() && !broken; i++) {
+      Check check = draft.checks().get(i);
+      if (wanted.test(draft, check)) {
+        HostChecks ofHosts = templated.get(i);
+        if (ofHosts == null) {
+          checks.add(check);
+        } else {
+          ofHosts.forHost(host, variables, problems).ifPresent(checks::add);
+        }
+      }
     }
-    if (!usesTemplates()) {
-      return Optional.of(draft);
-    }
-    List<Check> checks = new ArrayList<>(draft.checks());
-    boolean complete = true;
-    for (Map.Entry<Integer, HostChecks> entry : templated.entrySet()) {
-      Optional<Check> check = entry.getValue().forHost(host, variables, problems);
-      check.ifPresent(known -> checks.set(entry.getKey(), known));
-      complete &= check.isPresent();
-    }
-    Optional<String> rendered = title(host, variables, problems);
-    return complete && rendered.isPresent()
-        ? Optional.of(shared.computeIfAbsent(new Texts(rendered.get(), checks), this::policy))
-        : Optional.empty();
-  }
-
-  private Policy policy(Texts texts) {
-    return new Policy(draft.name(), texts.title(), draft.hosts(), texts.checks(), draft.at());
-  }
-
-  private Optional<String> title(String host, Map<String, ?> variables, Problems problems) {
-    if (title.isEmpty()) {
-      return Optional.of(draft.title());
-    }
-    Optional<List<String>> texts = title.get().render(host, variables, renderer, problems);
-    if (texts.isEmpty() || !(title.get().with(texts.get()) instanceof Scalar text)) {
-      return Optional.empty();
-    }
-    if (text.text().isBlank()) {
-      problems.errorOfHost(
-          file.source(), text.at(), host, "title is empty", "the template rendered to nothing");
-      return Optional.empty();
-    }
-    return Optional.of(text.text());
+    return checks;
   }
 }

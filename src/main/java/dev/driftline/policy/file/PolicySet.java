@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiPredicate;
 
-/// All policies of a run. Read once; compiled once for every distinct way their templates turn out.
+/// All policies of a run. Read once; checks are compiled once for every distinct way their templates turn out.
 ///
 /// Not thread-safe: ask it for the hosts one after the other, before anything is sent.
 public final class PolicySet {
@@ -44,15 +44,16 @@ public final class PolicySet {
     return new PolicySet(policies, files.stream().map(file -> file.source().name()).toList());
   }
 
-  /// The policies as they are for a host with these variables; what is wrong with them for this host is
-  /// reported, and the policy then missing.
+  /// The checks as they are for a host with these variables, as far as they are wanted; what is wrong with one of them
+  /// for this host is reported, and the check then missing.
   ///
   /// @param host      for messages
   /// @param variables maps, lists, texts, booleans and whole numbers
-  public List<Policy> forHost(String host, Map<String, ?> variables, Problems problems) {
+  /// @param wanted    is given policies and checks as [#drafts] has them; templates of others are not rendered
+  public List<Check> forHost(
+      String host, Map<String, ?> variables, BiPredicate<Policy, Check> wanted, Problems problems) {
     return policies.stream()
-        .map(policy -> policy.forHost(host, variables, problems))
-        .flatMap(Optional::stream)
+        .flatMap(policy -> policy.forHost(host, variables, wanted, problems).stream())
         .toList();
   }
 
