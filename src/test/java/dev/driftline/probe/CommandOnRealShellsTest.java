@@ -132,9 +132,11 @@ class CommandOnRealShellsTest {
   @MethodSource("shells")
   void whatStaysInTheSessionEndsWithTheCommand(LocalRun shell) {
     try {
-      Row row = row(shell, "%s & (trap '' HUP; %s) & echo out; exit 3".formatted(SLEEP, SLEEP));
+      String stays = "%1$s & (trap '' HUP; %1$s) & echo out; exit 3".formatted(SLEEP);
+      Row row = row(shell, stays, Map.of("timeout", "50s"));
 
       assertThat(row.text("exit")).contains("3");
+      assertThat(Long.parseLong(row.text("duration").orElseThrow())).isLessThan(25_000);
       assertThat(row.text("stdout")).contains("out");
       assertThat(row.text("truncated")).contains("false");
       awaitNone(CommandOnRealShellsTest::sleepers);
