@@ -22,8 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program: parses the command line, runs one command and ends with its exit code.
 ///
-/// The code starts as [#NOT_RUN_TO_ITS_END], or what [ExitCodes] have for it, and becomes another only when a command has returned
-/// one and everything it printed has been written: no path that forgets either can say "clean".
+/// The code starts as [ExitCodes#notRun] and becomes another only when a command has returned one and everything it
+/// printed has been written: no path that forgets either can say "clean".
 public final class Main {
 
   /// The exit code for everything that is not a verdict: usage, a bad file, a report not written, a

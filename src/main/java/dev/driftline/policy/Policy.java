@@ -3,9 +3,10 @@ package dev.driftline.policy;
 import dev.driftline.source.SourceLocation;
 import java.util.List;
 
-/// One policy file, compiled for one host (or for all hosts, if it holds no template).
+/// One policy file as it is for all hosts: texts of its checks may still be templates.
 ///
 /// @param name  the policy's name, unique within the run
+/// @param title what it is about; its name, if it says nothing else
 /// @param hosts which hosts it is about
 /// @param at    where it begins
 public record Policy(

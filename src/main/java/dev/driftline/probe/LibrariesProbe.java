@@ -34,8 +34,11 @@ public final class LibrariesProbe implements Probe {
   private static final String DELETED = " (deleted)";
   private static final String FOREIGN =
       "the process sees another root directory (a container or chroot), whose packages are not this host's";
+
+  /// No wider than what libraries.sh lists of every process: what it leaves out would be taken for absent.
   private static final Pattern DATABASE_CLIENT =
       Pattern.compile("lib(mysqlclient|mariadb|perconaserverclient|pq).*");
+
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5}(,\\d{1,5})*)?");
 
   private static final Cell UNLISTED =

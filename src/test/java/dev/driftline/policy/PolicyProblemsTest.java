@@ -201,6 +201,7 @@ class PolicyProblemsTest {
         "policy: p|checks: [x] # p.yaml:2:10: error: a check must be a mapping, not a text",
         "policy: P|checks: [{ id: a, probe: fds, expect: { fd: 1 } }] # p.yaml:1:9: error: policy \"P\" is not a name",
         "policy: '{{ p }}'|checks: [{ id: a, probe: fds, expect: { fd: 1 } }] # p.yaml:1:9: error: policy cannot be a template",
+        "policy: p|title: '{{ t }}'|checks: [{ id: a, probe: fds, expect: { fd: 1 } }] # p.yaml:2:8: error: title cannot be a template",
         "checks: [{ id: a, probe: fds, expect: { fd: 1 } }] # p.yaml:1:1: error: policy is missing",
         "policy: p|checks: [{ id: A, probe: fds, expect: { fd: 1 } }] # p.yaml:2:16: error: id \"A\" is not a name",
         "policy: p|checks: [{ id: '{{ a }}', probe: fds, expect: { fd: 1 } }] # p.yaml:2:16: error: id cannot be a template",

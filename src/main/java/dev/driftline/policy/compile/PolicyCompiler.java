@@ -35,7 +35,8 @@ public final class PolicyCompiler {
       return Optional.empty();
     }
     Optional<String> name = reading.name(mapping.get(), "policy").map(Scalar::text);
-    String title = reading.text(mapping.get(), "title").map(Scalar::text).orElse(name.orElse(""));
+    String title =
+        reading.fixedText(mapping.get(), "title").map(Scalar::text).orElse(name.orElse(""));
     HostsPattern hosts =
         reading.hosts(mapping.get()).orElse(new HostsPattern("all", mapping.get().at()));
     List<Check> compiled = checks(mapping.get(), name.orElse(""));
