@@ -36,6 +36,7 @@ class PackageDirectionTest {
           Map.entry("collect", Set.of("model", "probe")),
           Map.entry("ssh", Set.of("model", "collect")),
           Map.entry("judge", Set.of("model", "policy", "source", "version")),
+          Map.entry("pair", Set.of("model", "policy", "source", "version")),
           Map.entry("report", Set.of("model")),
           Map.entry("demo", Set.of("model")),
           Map.entry(
@@ -50,6 +51,7 @@ class PackageDirectionTest {
                   "collect",
                   "ssh",
                   "judge",
+                  "pair",
                   "report",
                   "demo")));
 

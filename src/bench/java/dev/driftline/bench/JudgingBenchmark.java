@@ -2,7 +2,6 @@ package dev.driftline.bench;
 
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.collect.LocalRun;
-import dev.driftline.judge.AddressBook;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -49,7 +49,6 @@ public class JudgingBenchmark {
   @Param({"present", "~ ^package"})
   public String where = "present";
 
-  private final AddressBook nobody = new AddressBook.Builder().build();
   private final Renderer renderer = new Renderer();
   private List<Check> checks = List.of();
   private Optional<HostAnswers> answers = Optional.empty();
@@ -107,7 +106,7 @@ public class JudgingBenchmark {
   /// One host.
   @Benchmark
   public List<CheckResult> hundredChecksOfThirtyRows() {
-    return Judge.judge(checks, answers.orElseThrow(), nobody);
+    return Judge.judge(checks, answers.orElseThrow(), UnaryOperator.identity());
   }
 
   /// One pair of versions.

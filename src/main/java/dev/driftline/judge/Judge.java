@@ -12,6 +12,7 @@ import dev.driftline.policy.Check.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Judges what one host answered by the checks that cover it. Pure: the same answers give the same results.
 public final class Judge {
@@ -22,15 +23,17 @@ public final class Judge {
 
   /// A result for each of `checks`, in order, but for those about pairs: `PairJudge` has them when all hosts are known.
   ///
-  /// @param book fills the column `peer_host`; it may lack hosts that have not answered yet
-  public static List<CheckResult> judge(List<Check> checks, HostAnswers answers, AddressBook book) {
+  /// @param completed fills cells that no host can know of itself, such as the name of a peer
+  public static List<CheckResult> judge(
+      List<Check> checks, HostAnswers answers, UnaryOperator<List<Row>> completed) {
     return checks.stream()
         .filter(check -> check.subject() instanceof Subject.Rows)
-        .map(check -> judge(check, answers, book))
+        .map(check -> judge(check, answers, completed))
         .toList();
   }
 
-  private static CheckResult judge(Check check, HostAnswers answers, AddressBook book) {
+  private static CheckResult judge(
+      Check check, HostAnswers answers, UnaryOperator<List<Row>> completed) {
     String host = answers.host().name();
     Optional<CheckResult> elsewhere = applies(check, host, description(answers));
     if (elsewhere.isPresent()) {
@@ -38,7 +41,7 @@ public final class Judge {
     }
     return switch (check.subject()) {
       case Subject.Rows(Question question) ->
-          ofAnswer(check, host, question, answers.answers(), book);
+          ofAnswer(check, host, question, answers.answers(), completed);
       case Subject.Pair _ ->
           throw new IllegalArgumentException("a pair is judged with all hosts: " + check.info());
     };
@@ -49,7 +52,7 @@ public final class Judge {
       String host,
       Question question,
       Map<Question, Answer> answers,
-      AddressBook book) {
+      UnaryOperator<List<Row>> completed) {
     return switch (answers.get(question)) {
       case null -> nothing(check, host).unknown("%s was not asked".formatted(question.probe()));
       case Answer.Unknown(Reason reason, String why, _) ->
@@ -57,8 +60,20 @@ public final class Judge {
       case Answer.Absent(String what) ->
           nothing(check, host).missing(check.ifAbsent(), "there is no " + Wording.shown(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
-          new RowJudge(check, host, PeerHosts.filled(rows, host, book), gap).judge();
+          new RowJudge(check, host, completed.apply(rows), gap).judge();
     };
+  }
+
+  /// The result of `check` over `rows` of `host`.
+  ///
+  /// @param gap why there may be rows that are not here
+  public static CheckResult judge(Check check, String host, List<Row> rows, Optional<String> gap) {
+    return new RowJudge(check, host, rows, gap).judge();
+  }
+
+  /// The result of a check of which nothing can be told, because of `why`.
+  public static CheckResult unknown(Check check, String host, String why) {
+    return nothing(check, host).unknown(why);
   }
 
   private static RowJudge nothing(Check check, String host) {
@@ -66,7 +81,7 @@ public final class Judge {
   }
 
   /// The row by which a host describes itself; empty unless there is exactly one.
-  static Optional<Row> description(HostAnswers answers) {
+  public static Optional<Row> description(HostAnswers answers) {
     return answers.answers().get(HOST) instanceof Answer.Observed(List<Row> rows, _, _)
             && rows.size() == 1
         ? Optional.of(rows.getFirst())
@@ -74,7 +89,7 @@ public final class Judge {
   }
 
   /// The result of a check that does not apply to `host`, or of which that cannot be told; empty if it applies.
-  static Optional<CheckResult> applies(Check check, String host, Optional<Row> description) {
+  public static Optional<CheckResult> applies(Check check, String host, Optional<Row> description) {
     if (check.appliesTo().isEmpty()) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
+import dev.driftline.source.Shown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,24 +17,12 @@ import java.util.stream.Stream;
 /// reports escape it once more for where it goes.
 final class Wording {
 
-  private static final int MAX_SHOWN = 200;
   private static final int MAX_EVIDENCE = 2000;
 
   private Wording() {}
 
   static String shown(String text) {
-    String ends = text.stripTrailing();
-    String cut = ends.length() <= MAX_SHOWN ? ends : ends.substring(0, MAX_SHOWN) + "…";
-    StringBuilder clean = new StringBuilder(cut.length());
-    cut.codePoints().forEach(c -> clean.appendCodePoint(visible(c)));
-    return clean.toString();
-  }
-
-  private static int visible(int codePoint) {
-    if (codePoint == '\n') {
-      return '⏎';
-    }
-    return Character.isISOControl(codePoint) ? '\uFFFD' : codePoint;
+    return Shown.of(text);
   }
 
   static String shown(Cell cell) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.pair.PairTable;
 import dev.driftline.probe.CommandProbe;
 import dev.driftline.probe.FdsProbe;
 import dev.driftline.probe.PackagesProbe;

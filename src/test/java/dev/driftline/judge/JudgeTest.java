@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -245,7 +246,7 @@ class JudgeTest {
             answers,
             Optional.empty(),
             Duration.ZERO);
-    return Judge.judge(List.of(check), all, new AddressBook.Builder().build()).getFirst();
+    return Judge.judge(List.of(check), all, UnaryOperator.identity()).getFirst();
   }
 
   private static Map<Question, Answer> rows(Row... rows) {

@@ -1,7 +1,7 @@
 package dev.driftline.cli.run;
 
-import dev.driftline.judge.PairTable;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.pair.PairTable;
 import dev.driftline.probe.Probe;
 import dev.driftline.probe.Probes;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package dev.driftline.cli.run;
 
-import dev.driftline.judge.AddressBook;
 import dev.driftline.judge.Judge;
-import dev.driftline.judge.PairEvidence;
-import dev.driftline.judge.PairJudge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.pair.AddressBook;
+import dev.driftline.pair.PairEvidence;
+import dev.driftline.pair.PeerHosts;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
@@ -52,7 +52,8 @@ public final class Judging {
   }
 
   public void take(HostAnswers answers) {
-    pairs.forEach((pair, evidence) -> evidence.add(PairEvidence.of(pair, answers)));
+    Optional<Row> description = Judge.description(answers);
+    pairs.forEach((pair, evidence) -> evidence.add(PairEvidence.of(pair, answers, description)));
     HostSummary.row(answers).ifPresent(row -> addresses(row.cell("addresses"), answers.host()));
     boolean namesMatter =
         asking.computeIfAbsent(
@@ -86,7 +87,8 @@ public final class Judging {
 
   private List<CheckResult> judge(HostAnswers answers, AddressBook book) {
     List<Check> checks = assignment.of(answers.host().name());
-    List<CheckResult> judged = Judge.judge(checks, answers, book);
+    List<CheckResult> judged =
+        Judge.judge(checks, answers, rows -> PeerHosts.filled(rows, answers.host().name(), book));
     results.put(answers.host().name(), judged);
     return judged;
   }

@@ -1,8 +1,8 @@
 package dev.driftline.cli.run;
 
-import dev.driftline.judge.PairPlan;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Question;
+import dev.driftline.pair.PairPlan;
 import dev.driftline.policy.Check;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

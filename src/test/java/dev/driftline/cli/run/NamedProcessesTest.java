@@ -3,7 +3,6 @@ package dev.driftline.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.LocalRun;
-import dev.driftline.judge.AddressBook;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
@@ -35,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -335,7 +335,7 @@ class NamedProcessesTest {
     HostAnswers host =
         new HostAnswers(
             LocalRun.host(), new Outcome.Answered(), answers, Optional.empty(), Duration.ZERO);
-    return Judge.judge(checks, host, new AddressBook.Builder().build());
+    return Judge.judge(checks, host, UnaryOperator.identity());
   }
 
   /// All of a result but what passes with time.

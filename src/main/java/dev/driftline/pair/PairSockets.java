@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;

@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import java.net.InetAddress;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
+import dev.driftline.cli.run.PairJudge;
+import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
@@ -36,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Hosts that hold connections to port 3306, as their probes tell of them, to be judged as pairs.
-final class PairFleet {
+public final class PairFleet {
 
   static final Subject.Pair PAIR = new Subject.Pair(3306, Optional.empty());
   static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
@@ -54,7 +56,7 @@ final class PairFleet {
   private final Map<String, String> unreachable = new HashMap<>();
   private final Map<String, String> systems = new HashMap<>();
 
-  PairFleet host(String name, String address) {
+  public PairFleet host(String name, String address) {
     book.listed(address, name);
     sockets.put(name, new ArrayList<>());
     libraries.put(name, new ArrayList<>());
@@ -62,46 +64,46 @@ final class PairFleet {
   }
 
   /// A host that has an address and was not asked.
-  PairFleet listed(String name, String address) {
+  public PairFleet listed(String name, String address) {
     book.listed(address, name);
     return this;
   }
 
-  PairFleet system(String host, String os) {
+  public PairFleet system(String host, String os) {
     systems.put(host, os);
     return this;
   }
 
-  PairFleet unreachable(String host, String detail) {
+  public PairFleet unreachable(String host, String detail) {
     unreachable.put(host, detail);
     return this;
   }
 
-  PairFleet socketGap(String host, String why) {
+  public PairFleet socketGap(String host, String why) {
     socketGaps.put(host, Optional.of(why));
     return this;
   }
 
-  PairFleet libraryGap(String host, String why) {
+  public PairFleet libraryGap(String host, String why) {
     libraryGaps.put(host, Optional.of(why));
     return this;
   }
 
-  PairFleet libraryAnswer(String host, Answer answer) {
+  public PairFleet libraryAnswer(String host, Answer answer) {
     libraryAnswers.put(host, answer);
     return this;
   }
 
   /// A connection that `program` (a path) holds.
-  PairFleet connection(String host, String local, String peer, int pid, String program) {
+  public PairFleet connection(String host, String local, String peer, int pid, String program) {
     return socket(host, "established", local, Optional.of(peer), Cell.integer(pid), program);
   }
 
-  PairFleet listener(String host, String local, int pid, String program) {
+  public PairFleet listener(String host, String local, int pid, String program) {
     return socket(host, "listen", local, Optional.empty(), Cell.integer(pid), program);
   }
 
-  PairFleet socket(
+  public PairFleet socket(
       String host, String state, String local, Optional<String> peer, Cell pid, String program) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("protocol", Cell.text("tcp"));
@@ -123,7 +125,7 @@ final class PairFleet {
   }
 
   /// A row of `sockets` as it is.
-  PairFleet row(String host, Map<String, Cell> cells) {
+  public PairFleet row(String host, Map<String, Cell> cells) {
     list(sockets, host).add(Row.of(SOCKETS, cells));
     return this;
   }
@@ -135,21 +137,21 @@ final class PairFleet {
     cells.put(column + "_port", Cell.text(text.substring(colon + 1)));
   }
 
-  PairFleet program(String host, int pid, String path, String packageName, String version) {
+  public PairFleet program(String host, int pid, String path, String packageName, String version) {
     return mapped(host, pid, "program", path, Cell.bool(false), packageName, version);
   }
 
-  PairFleet library(String host, int pid, String path, String packageName, String version) {
+  public PairFleet library(String host, int pid, String path, String packageName, String version) {
     return mapped(host, pid, "library", path, Cell.bool(false), packageName, version);
   }
 
-  PairFleet deleted(
+  public PairFleet deleted(
       String host, int pid, String role, String path, String packageName, String version) {
     return mapped(host, pid, role, path, Cell.bool(true), packageName, version);
   }
 
   /// A library of which cannot be told whether it was replaced.
-  PairFleet unsure(String host, int pid, String path, String packageName, String version) {
+  public PairFleet unsure(String host, int pid, String path, String packageName, String version) {
     return mapped(host, pid, "library", path, Cell.unread("cannot be told"), packageName, version);
   }
 
@@ -181,7 +183,7 @@ final class PairFleet {
   }
 
   /// A process whose maps may not be read.
-  PairFleet unreadable(String host, int pid) {
+  public PairFleet unreadable(String host, int pid) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("pid", Cell.integer(pid));
     for (String column :
@@ -196,25 +198,29 @@ final class PairFleet {
     return rows.computeIfAbsent(host, _ -> new ArrayList<>());
   }
 
-  List<Row> libraryRows(String host) {
+  public List<Row> libraryRows(String host) {
     return List.copyOf(list(libraries, host));
   }
 
   /// The table of pairs of one client's host.
-  List<Row> pairs(String host) {
+  public List<Row> pairs(String host) {
     Map<String, PairEvidence> evidence = new HashMap<>();
-    sockets.keySet().forEach(name -> evidence.put(name, PairEvidence.of(PAIR, answers(name))));
-    return new PairRows(evidence, book.build()).of(PairEvidence.of(PAIR, answers(host)));
+    sockets.keySet().forEach(name -> evidence.put(name, evidence(name)));
+    return new PairRows(evidence, book.build()).of(evidence(host));
   }
 
-  CheckResult judge(String host) {
+  public CheckResult judge(String host) {
     return judge(seriesFollow(), host);
   }
 
-  CheckResult judge(Check check, String host) {
-    List<PairEvidence> evidence =
-        sockets.keySet().stream().map(name -> PairEvidence.of(PAIR, answers(name))).toList();
+  public CheckResult judge(Check check, String host) {
+    List<PairEvidence> evidence = sockets.keySet().stream().map(name -> evidence(name)).toList();
     return new PairJudge(PAIR, evidence, book.build()).judge(check, host);
+  }
+
+  private PairEvidence evidence(String name) {
+    HostAnswers answers = answers(name);
+    return PairEvidence.of(PAIR, answers, Judge.description(answers));
   }
 
   private HostAnswers answers(String name) {
@@ -260,11 +266,11 @@ final class PairFleet {
     return new Answer.Observed(rows, Optional.empty(), gap);
   }
 
-  static Check seriesFollow() {
+  public static Check seriesFollow() {
     return check(compare("client.series", Operator.EQUAL, "server.series"), List.of());
   }
 
-  static Condition compare(String column, Operator operator, String other) {
+  public static Condition compare(String column, Operator operator, String other) {
     return new Condition(
         column,
         new Matcher.Compare(
@@ -272,12 +278,12 @@ final class PairFleet {
         AT);
   }
 
-  static Condition is(String column, String value) {
+  public static Condition is(String column, String value) {
     return new Condition(
         column, new Matcher.Compare(Operator.EQUAL, new Operand.Literal(value), value), AT);
   }
 
-  static Check check(Condition expected, List<Condition> appliesTo) {
+  public static Check check(Condition expected, List<Condition> appliesTo) {
     return new Check(
         new CheckInfo("mysql", "follows", "The client follows.", Severity.CRITICAL, "", ""),
         Set.of(),

@@ -1,8 +1,12 @@
-package dev.driftline.judge;
+package dev.driftline.cli.run;
 
+import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Row;
+import dev.driftline.pair.AddressBook;
+import dev.driftline.pair.PairEvidence;
+import dev.driftline.pair.PairRows;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import java.util.HashMap;
@@ -33,8 +37,7 @@ public final class PairJudge {
     }
     PairEvidence evidence = hosts.get(host);
     if (evidence == null) {
-      return new RowJudge(check, host, List.of(), Optional.empty())
-          .unknown("%s was not asked".formatted(host));
+      return Judge.unknown(check, host, "%s was not asked".formatted(host));
     }
     Optional<CheckResult> elsewhere = Judge.applies(check, host, evidence.description());
     return elsewhere.orElseGet(() -> judge(check, evidence));
@@ -42,15 +45,11 @@ public final class PairJudge {
 
   private CheckResult judge(Check check, PairEvidence evidence) {
     if (evidence.unseen().isPresent()) {
-      return new RowJudge(check, evidence.host(), List.of(), Optional.empty())
-          .unknown("its sockets could not be looked at: " + evidence.unseen().get());
+      return Judge.unknown(
+          check, evidence.host(), "its sockets could not be looked at: " + evidence.unseen().get());
     }
     List<Row> rows = new PairRows(hosts, book).of(evidence);
-    Optional<String> gap =
-        evidence
-            .weakness()
-            .or(() -> rows.isEmpty() ? Optional.empty() : evidence.libraries().gap());
-    CheckResult result = new RowJudge(check, evidence.host(), rows, gap).judge();
+    CheckResult result = Judge.judge(check, evidence.host(), rows, evidence.gap(rows));
     return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
   }
 

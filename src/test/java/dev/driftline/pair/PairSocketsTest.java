@@ -1,10 +1,10 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.judge.PairSockets.ServerEnd;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.pair.PairSockets.ServerEnd;
 import dev.driftline.probe.SocketsProbe;
 import java.util.HashMap;
 import java.util.List;

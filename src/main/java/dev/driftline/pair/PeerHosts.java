@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Columns;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Fills the column `peer_host` of rows that have a `peer`: no host can know it of itself.
-final class PeerHosts {
+public final class PeerHosts {
 
   private static final String PEER = "peer";
   private static final String PEER_HOST = "peer_host";
@@ -17,7 +17,7 @@ final class PeerHosts {
 
   /// The same rows, as far as they have no peer in the inventory. Whether a peer is there cannot be told while a host
   /// did not say which addresses it has.
-  static List<Row> filled(List<Row> rows, String host, AddressBook book) {
+  public static List<Row> filled(List<Row> rows, String host, AddressBook book) {
     if (rows.isEmpty()) {
       return rows;
     }

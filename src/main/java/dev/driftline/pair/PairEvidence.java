@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
@@ -23,10 +23,14 @@ public final class PairEvidence {
   private final Optional<String> unseen;
 
   private PairEvidence(
-      Subject.Pair pair, HostAnswers answers, List<Row> all, Optional<String> gap) {
+      Subject.Pair pair,
+      HostAnswers answers,
+      Optional<Row> description,
+      List<Row> all,
+      Optional<String> gap) {
     this.pair = pair;
     this.host = answers.host().name();
-    this.description = Judge.description(answers);
+    this.description = description;
     this.sockets = PairSockets.of(pair.port(), all);
     this.libraries =
         sockets.rows().isEmpty()
@@ -36,10 +40,11 @@ public final class PairEvidence {
     this.unseen = Optional.empty();
   }
 
-  private PairEvidence(Subject.Pair pair, HostAnswers answers, String unseen) {
+  private PairEvidence(
+      Subject.Pair pair, HostAnswers answers, Optional<Row> description, String unseen) {
     this.pair = pair;
     this.host = answers.host().name();
-    this.description = Judge.description(answers);
+    this.description = description;
     this.sockets = PairSockets.of(pair.port(), List.of());
     this.libraries = PairLibraries.NONE;
     this.weakness = Optional.empty();
@@ -47,13 +52,16 @@ public final class PairEvidence {
   }
 
   /// Takes from a host's answers what the pair needs.
-  public static PairEvidence of(Subject.Pair pair, HostAnswers answers) {
+  ///
+  /// @param description how the host describes itself, if it did
+  public static PairEvidence of(Subject.Pair pair, HostAnswers answers, Optional<Row> description) {
     return switch (answers.answers().get(PairPlan.sockets(pair))) {
-      case null -> new PairEvidence(pair, answers, unasked(answers));
-      case Answer.Unknown(_, String why, _) -> new PairEvidence(pair, answers, why);
-      case Answer.Absent(String what) -> new PairEvidence(pair, answers, "there is no " + what);
+      case null -> new PairEvidence(pair, answers, description, unasked(answers));
+      case Answer.Unknown(_, String why, _) -> new PairEvidence(pair, answers, description, why);
+      case Answer.Absent(String what) ->
+          new PairEvidence(pair, answers, description, "there is no " + what);
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
-          new PairEvidence(pair, answers, rows, gap);
+          new PairEvidence(pair, answers, description, rows, gap);
     };
   }
 
@@ -74,12 +82,12 @@ public final class PairEvidence {
     return pair;
   }
 
-  String host() {
+  public String host() {
     return host;
   }
 
   /// How the host describes itself, if it did: which checks apply depends on it.
-  Optional<Row> description() {
+  public Optional<Row> description() {
     return description;
   }
 
@@ -96,8 +104,13 @@ public final class PairEvidence {
     return weakness;
   }
 
+  /// Why there may be more than `rows`, which were made of this evidence.
+  public Optional<String> gap(List<Row> rows) {
+    return weakness.or(() -> rows.isEmpty() ? Optional.empty() : libraries.gap());
+  }
+
   /// Why nothing could be seen at all.
-  Optional<String> unseen() {
+  public Optional<String> unseen() {
     return unseen;
   }
 }

@@ -1,7 +1,8 @@
-package dev.driftline.judge;
+package dev.driftline.pair;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.source.Shown;
 import dev.driftline.version.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /// Joins a client's connection with the server's end of it. What cannot be known of either side is an unread cell
 /// whose text says what is missing.
-final class PairRows {
+public final class PairRows {
 
   private static final List<String> PROGRAM =
       List.of("process", "user", "program", "program_deleted");
@@ -26,13 +27,13 @@ final class PairRows {
   private final Map<String, PairEvidence> hosts;
   private final AddressBook book;
 
-  PairRows(Map<String, PairEvidence> hosts, AddressBook book) {
+  public PairRows(Map<String, PairEvidence> hosts, AddressBook book) {
     this.hosts = hosts;
     this.book = book;
   }
 
   /// A row for each connection and client library of one host; a process that maps two libraries has two rows.
-  List<Row> of(PairEvidence client) {
+  public List<Row> of(PairEvidence client) {
     List<Row> rows = new ArrayList<>();
     for (Row socket : client.sockets().clients()) {
       Map<String, Cell> server = server(client, socket);
@@ -73,16 +74,16 @@ final class PairRows {
   private static String holderUnseen(Row socket) {
     String why = "the process that holds the connection could not be seen";
     return socket.cell(PairPlan.PID) instanceof Cell.Unread(String reason)
-        ? "%s: %s".formatted(why, Wording.shown(reason))
+        ? "%s: %s".formatted(why, Shown.of(reason))
         : why;
   }
 
   private static String unread(Row socket, String why) {
-    return "what %s has mapped could not be read: %s".formatted(name(socket), Wording.shown(why));
+    return "what %s has mapped could not be read: %s".formatted(name(socket), Shown.of(why));
   }
 
   private static String name(Row socket) {
-    return socket.text(PairPlan.NAME).map(Wording::shown).orElse("the process");
+    return socket.text(PairPlan.NAME).map(Shown::of).orElse("the process");
   }
 
   private static Map<String, Cell> library(Map<String, Cell> cells, Row library) {
@@ -104,7 +105,7 @@ final class PairRows {
     Map<String, Cell> cells = new HashMap<>();
     endpoint(cells, "server", socket, PairPlan.PEER);
     Optional<Endpoint> peer = socket.text(PairPlan.PEER).flatMap(Endpoint::of);
-    String shown = peer.map(Endpoint::address).map(Wording::shown).orElse("its peer");
+    String shown = peer.map(Endpoint::address).map(Shown::of).orElse("its peer");
     Optional<String> host = peer.flatMap(end -> book.host(end.address(), client.host()));
     if (host.isEmpty()) {
       String why = "%s is no address of a host of the inventory".formatted(shown);
@@ -144,7 +145,7 @@ final class PairRows {
 
   private static String unseenProcess(PairEvidence server, String why) {
     return "the process behind port %d of %s could not be seen: %s"
-        .formatted(server.pair().port(), server.host(), Wording.shown(why));
+        .formatted(server.pair().port(), server.host(), Shown.of(why));
   }
 
   private static Map<String, Cell> serving(
@@ -169,7 +170,7 @@ final class PairRows {
   }
 
   /// Whether the server of a pair was found only by its listening on the port.
-  static boolean isAssumed(Row pair) {
+  public static boolean isAssumed(Row pair) {
     return pair.text(SEEN_BY).filter(BY_LISTENER::equals).isPresent();
   }
 
@@ -212,7 +213,7 @@ final class PairRows {
     cells.put(side + ".manager", told(row, PairPlan.MANAGER));
     Optional<String> product =
         row.text(PairPlan.PACKAGE).flatMap(Series::product).or(() -> Series.product(name));
-    Cell unnamed = Cell.unread("the product of %s is not known".formatted(Wording.shown(name)));
+    Cell unnamed = Cell.unread("the product of %s is not known".formatted(Shown.of(name)));
     cells.put(side + ".product", product.map(Cell::text).orElse(unnamed));
     cells.put(side + ".series", product.map(p -> series(p, version)).orElse(unnamed));
   }
@@ -224,8 +225,7 @@ final class PairRows {
       case Cell.Text(String text) ->
           Series.of(product, text)
               .map(found -> Cell.text(found.series()))
-              .orElseGet(
-                  () -> Cell.unread("version %s tells no series".formatted(Wording.shown(text))));
+              .orElseGet(() -> Cell.unread("version %s tells no series".formatted(Shown.of(text))));
     };
   }
 
@@ -241,7 +241,7 @@ final class PairRows {
   }
 
   private static String path(Row row) {
-    return row.text(PairPlan.PATH).map(Wording::shown).orElse("the file");
+    return row.text(PairPlan.PATH).map(Shown::of).orElse("the file");
   }
 
   private static Cell told(Row row, String column) {

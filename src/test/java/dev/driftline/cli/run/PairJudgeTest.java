@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Coverage;
+import dev.driftline.pair.PairFleet;
 import dev.driftline.policy.Matcher.Operator;
 import java.util.List;
 import java.util.Map;
