@@ -6,6 +6,7 @@ import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Columns;
@@ -106,7 +107,7 @@ public class JudgingBenchmark {
   /// One host.
   @Benchmark
   public List<CheckResult> hundredChecksOfThirtyRows() {
-    return Judge.judge(checks, answers.orElseThrow(), UnaryOperator.identity());
+    return Judge.judge(checks, answers.orElseThrow(), UnaryOperator.identity(), Budget.whole());
   }
 
   /// One pair of versions.

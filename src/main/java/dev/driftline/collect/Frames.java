@@ -2,6 +2,7 @@ package dev.driftline.collect;
 
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.Section;
 import dev.driftline.probe.Transcript;
 import dev.driftline.probe.Transcript.Capture;
@@ -115,17 +116,23 @@ public final class Frames implements Transport.Streams {
     return out.isEmpty() && err.isEmpty() ? Optional.empty() : Optional.of(new Noise(out, err));
   }
 
+  /// What was said, by section, with no limit to what reading it may cost.
+  public Transcript transcript(Reason reason, String why) {
+    return transcript(reason, why, Budget.unlimited());
+  }
+
   /// What was said, by section.
   ///
   /// @param reason why sections that did not end have not, unless the host overflowed or broke the rules
   /// @param why    the same as one line for the reader
-  public synchronized Transcript transcript(Reason reason, String why) {
+  /// @param budget what reading it may cost
+  public synchronized Transcript transcript(Reason reason, String why, Budget budget) {
     Capture.Missing missing = missing(reason, why);
     Map<Section, Capture> captures = new HashMap<>();
     for (int index = 0; index < begun(); index++) {
       captures.put(sections.get(index), capture(index, missing));
     }
-    return new Transcript(captures, missing, heard);
+    return new Transcript(captures, missing, heard, budget);
   }
 
   private Capture.Missing missing(Reason reason, String why) {

@@ -7,6 +7,7 @@ import dev.driftline.model.Outcome;
 import dev.driftline.model.Outcome.Answered;
 import dev.driftline.model.Outcome.Unreachable;
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Host;
 import dev.driftline.probe.Transcript;
 import dev.driftline.probe.Transcript.Capture.Missing;
@@ -49,9 +50,10 @@ record Interview(Host host, Plan plan, long started) {
   private HostAnswers answers(Frames frames, Outcome outcome) {
     Transcript transcript =
         switch (outcome) {
-          case Answered() -> frames.transcript(Reason.INTERNAL, "not part of the script");
+          case Answered() ->
+              frames.transcript(Reason.INTERNAL, "not part of the script", Budget.whole());
           case Unreachable(Reason reason, String detail, String _) ->
-              frames.transcript(reason, detail);
+              frames.transcript(reason, detail, Budget.whole());
         };
     return new HostAnswers(host, outcome, plan.read(transcript), frames.noise(), elapsed());
   }

@@ -1,6 +1,8 @@
 package dev.driftline.collect;
 
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.probe.Probe;
@@ -72,7 +74,8 @@ public final class Plan {
     return script;
   }
 
-  /// Reads what a host said. A probe that throws leaves only its own question unanswered.
+  /// Reads what a host said. A probe that throws, or whose answer costs too much, leaves only its own question
+  /// unanswered.
   ///
   /// @return one answer for each question
   public Map<Question, Answer> read(Transcript transcript) {
@@ -86,8 +89,13 @@ public final class Plan {
   }
 
   private Answer read(Question question, Transcript transcript) {
+    Budget budget = transcript.budget();
+    Budget.Mark before = budget.mark();
     try {
       return probe(question).read(question, transcript);
+    } catch (LimitReached e) {
+      budget.forget(before);
+      return new Answer.Unknown(e.reason(), e.why(), "");
     } catch (RuntimeException | Error e) {
       return fault(question, e);
     }

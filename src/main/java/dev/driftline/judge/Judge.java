@@ -4,15 +4,18 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Reason;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Judges what one host answered by the checks that cover it. Pure: the same answers give the same results.
 public final class Judge {
@@ -23,17 +26,37 @@ public final class Judge {
 
   /// A result for each of `checks`, in order, but for those about pairs: `PairJudge` has them when all hosts are known.
   ///
+  /// A check whose judging costs more than `budget` allows is unknown.
+  ///
   /// @param completed fills cells that no host can know of itself, such as the name of a peer
+  /// @param budget    what judging this host may cost
   public static List<CheckResult> judge(
-      List<Check> checks, HostAnswers answers, UnaryOperator<List<Row>> completed) {
+      List<Check> checks, HostAnswers answers, UnaryOperator<List<Row>> completed, Budget budget) {
     return checks.stream()
         .filter(check -> check.subject() instanceof Subject.Rows)
-        .map(check -> judge(check, answers, completed))
+        .map(check ->
+            within(
+                budget,
+                check,
+                answers.host().name(),
+                () -> judge(check, answers, completed, budget)))
         .toList();
   }
 
+  /// What `judging` comes to, or unknown if that costs more than `budget` allows.
+  public static CheckResult within(
+      Budget budget, Check check, String host, Supplier<CheckResult> judging) {
+    Budget.Mark before = budget.mark();
+    try {
+      return judging.get();
+    } catch (LimitReached e) {
+      budget.forget(before);
+      return unknown(check, host, "%s: %s".formatted(e.reason().word(), e.why()));
+    }
+  }
+
   private static CheckResult judge(
-      Check check, HostAnswers answers, UnaryOperator<List<Row>> completed) {
+      Check check, HostAnswers answers, UnaryOperator<List<Row>> completed, Budget budget) {
     String host = answers.host().name();
     Optional<CheckResult> elsewhere = applies(check, host, description(answers));
     if (elsewhere.isPresent()) {
@@ -41,7 +64,7 @@ public final class Judge {
     }
     return switch (check.subject()) {
       case Subject.Rows(Question question) ->
-          ofAnswer(check, host, question, answers.answers(), completed);
+          ofAnswer(check, host, answers.answers().get(question), question, budget, completed);
       case Subject.Pair _ ->
           throw new IllegalArgumentException("a pair is judged with all hosts: " + check.info());
     };
@@ -50,25 +73,29 @@ public final class Judge {
   private static CheckResult ofAnswer(
       Check check,
       String host,
+      @Nullable Answer answer,
       Question question,
-      Map<Question, Answer> answers,
+      Budget budget,
       UnaryOperator<List<Row>> completed) {
-    return switch (answers.get(question)) {
+    return switch (answer) {
       case null -> nothing(check, host).unknown("%s was not asked".formatted(question.probe()));
       case Answer.Unknown(Reason reason, String why, _) ->
           nothing(check, host).unknown("%s: %s".formatted(reason.word(), why));
       case Answer.Absent(String what) ->
           nothing(check, host).missing(check.ifAbsent(), "there is no " + Wording.shown(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
-          new RowJudge(check, host, completed.apply(rows), gap).judge();
+          judge(check, host, completed.apply(rows), gap, budget);
     };
   }
 
   /// The result of `check` over `rows` of `host`.
   ///
-  /// @param gap why there may be rows that are not here
-  public static CheckResult judge(Check check, String host, List<Row> rows, Optional<String> gap) {
-    return new RowJudge(check, host, rows, gap).judge();
+  /// @param gap    why there may be rows that are not here
+  /// @param budget what judging this host may cost
+  /// @throws LimitReached if it costs more; see [#within]
+  public static CheckResult judge(
+      Check check, String host, List<Row> rows, Optional<String> gap, Budget budget) {
+    return new RowJudge(check, host, rows, gap, budget).judge();
   }
 
   /// The result of a check of which nothing can be told, because of `why`.
@@ -77,7 +104,7 @@ public final class Judge {
   }
 
   private static RowJudge nothing(Check check, String host) {
-    return new RowJudge(check, host, List.of(), Optional.empty());
+    return new RowJudge(check, host, List.of(), Optional.empty(), Budget.unlimited());
   }
 
   /// The row by which a host describes itself; empty unless there is exactly one.
@@ -99,7 +126,7 @@ public final class Judge {
           nothing.unknown(
               "whether it applies could not be told: the host did not describe itself"));
     }
-    return switch (Matching.all(check.appliesTo(), description.get())) {
+    return switch (Matching.all(check.appliesTo(), description.get(), Budget.unlimited())) {
       case Truth.Known known ->
           known == Truth.Known.TRUE
               ? Optional.empty()

@@ -1,5 +1,6 @@
 package dev.driftline.judge;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Row;
@@ -15,12 +16,16 @@ import java.util.List;
 /// neither more nor less than anything and is not clean; beside another column it cannot be compared.
 final class Matching {
 
+  /// How many characters an expression looks at in the time of a step, about a microsecond.
+  private static final int CHARACTERS_A_STEP = 32;
+
   private Matching() {}
 
-  static Truth all(List<Condition> conditions, Row row) {
+  /// @param budget is told of every comparison, by the length of the text
+  static Truth all(List<Condition> conditions, Row row, Budget budget) {
     Truth result = Truth.Known.TRUE;
     for (Condition condition : conditions) {
-      Truth truth = holds(condition.matcher(), condition.column(), row);
+      Truth truth = holds(condition.matcher(), condition.column(), row, budget);
       if (truth == Truth.Known.FALSE) {
         return truth;
       }
@@ -31,12 +36,13 @@ final class Matching {
     return result;
   }
 
-  static Truth holds(Matcher matcher, String column, Row row) {
+  static Truth holds(Matcher matcher, String column, Row row, Budget budget) {
+    budget.step();
     return switch (row.cell(column)) {
       case Cell.Unread(String why) ->
           new Truth.Undetermined("%s could not be read: %s".formatted(column, why));
       case Cell.None _ -> ofNothing(matcher, column);
-      case Cell.Text(String text) -> ofText(matcher, column, text, row);
+      case Cell.Text(String text) -> ofText(matcher, column, text, row, budget);
     };
   }
 
@@ -57,13 +63,15 @@ final class Matching {
     };
   }
 
-  private static Truth ofText(Matcher matcher, String column, String text, Row row) {
+  private static Truth ofText(Matcher matcher, String column, String text, Row row, Budget budget) {
+    budget.steps(text.length() / CHARACTERS_A_STEP);
     return switch (matcher) {
       case Matcher.Compare compare -> compare(compare, column, text, row);
-      case Matcher.OneOf(List<Matcher> choices, _) -> anyOf(choices, column, text, row);
+      case Matcher.OneOf(List<Matcher> choices, _) -> anyOf(choices, column, text, row, budget);
       case Matcher.AllOf(List<Matcher> matchers, _) ->
-          Truth.all(matchers.stream().map(each -> ofText(each, column, text, row)).toList());
-      case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row).negated();
+          Truth.all(
+              matchers.stream().map(each -> ofText(each, column, text, row, budget)).toList());
+      case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row, budget).negated();
       case Matcher.Regex(Expression expression, _) -> Truth.of(expression.isIn(text));
       case Matcher.Present _ -> Truth.Known.TRUE;
       case Matcher.Clean _ -> Truth.of(text.isBlank());
@@ -71,10 +79,11 @@ final class Matching {
   }
 
   /// The same as [Truth#any], but stops at the first that holds.
-  private static Truth anyOf(List<Matcher> choices, String column, String text, Row row) {
+  private static Truth anyOf(
+      List<Matcher> choices, String column, String text, Row row, Budget budget) {
     Truth result = Truth.Known.FALSE;
     for (Matcher choice : choices) {
-      Truth truth = ofText(choice, column, text, row);
+      Truth truth = ofText(choice, column, text, row, budget);
       if (truth == Truth.Known.TRUE) {
         return truth;
       }

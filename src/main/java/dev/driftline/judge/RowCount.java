@@ -1,5 +1,6 @@
 package dev.driftline.judge;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
@@ -19,6 +20,7 @@ final class RowCount {
   private RowCount() {}
 
   static Truth holds(Matcher matcher, int rows) {
-    return Matching.holds(matcher, COUNT, new Row(COLUMNS, List.of(Cell.integer(rows))));
+    return Matching.holds(
+        matcher, COUNT, new Row(COLUMNS, List.of(Cell.integer(rows))), Budget.unlimited());
   }
 }

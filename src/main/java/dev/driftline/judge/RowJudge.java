@@ -4,6 +4,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
@@ -23,6 +24,7 @@ final class RowJudge {
   private final Check check;
   private final String host;
   private final Optional<String> gap;
+  private final Budget budget;
   private final FindingKey keys;
   private final boolean empty;
   private final List<Row> selected = new ArrayList<>();
@@ -31,17 +33,19 @@ final class RowJudge {
   private int undecidedSelection;
   private Optional<String> whyUnread = Optional.empty();
 
-  RowJudge(Check check, String host, List<Row> rows, Optional<String> gap) {
+  RowJudge(Check check, String host, List<Row> rows, Optional<String> gap, Budget budget) {
     this.check = check;
     this.host = host;
     this.gap = gap;
+    this.budget = budget;
     this.keys = new FindingKey(check.info(), host);
     this.empty = rows.isEmpty();
     rows.forEach(this::select);
   }
 
   private void select(Row row) {
-    switch (Matching.all(check.where(), row)) {
+    budget.step();
+    switch (Matching.all(check.where(), row, budget)) {
       case Truth.Known known -> {
         if (known == Truth.Known.TRUE) {
           selected.add(row);
@@ -75,7 +79,7 @@ final class RowJudge {
       return none();
     }
     for (Row row : selected) {
-      switch (Matching.all(conditions, row)) {
+      switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> {
           if (known == Truth.Known.FALSE) {
             findings.add(wrong(row, conditions));
@@ -92,7 +96,7 @@ final class RowJudge {
       return none();
     }
     for (Row row : selected) {
-      switch (Matching.all(conditions, row)) {
+      switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> {
           if (known == Truth.Known.TRUE) {
             findings.add(unwanted(row, conditions));
@@ -110,7 +114,7 @@ final class RowJudge {
     }
     boolean found = false;
     for (Row row : selected) {
-      switch (Matching.all(conditions, row)) {
+      switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> found |= known == Truth.Known.TRUE;
         case Truth.Undetermined undetermined -> unread(undetermined);
       }
@@ -224,7 +228,8 @@ final class RowJudge {
     List<Condition> failed =
         conditions.stream()
             .filter(condition ->
-                Matching.holds(condition.matcher(), condition.column(), row) == Truth.Known.FALSE)
+                Matching.holds(condition.matcher(), condition.column(), row, budget)
+                    == Truth.Known.FALSE)
             .toList();
     String message =
         isDescriptor() && failed.stream().anyMatch(c -> c.column().equals("kind"))

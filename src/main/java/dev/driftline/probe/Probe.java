@@ -18,6 +18,9 @@ public interface Probe {
   /// all questions of a host.
   List<Section> sections(Question question);
 
-  /// Reads what the host said. Never throws on odd input: odd input is [Answer.Unknown].
+  /// Reads what the host said. Never throws on odd input: odd input is [Answer.Unknown]. Tells the transcript's budget
+  /// of its steps and rows.
+  ///
+  /// @throws dev.driftline.model.budget.LimitReached by the budget alone, and not caught here
   Answer read(Question question, Transcript transcript);
 }

@@ -1,6 +1,7 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.process.DescriptorTable;
 import dev.driftline.probe.process.ProcessTable;
 import java.time.Instant;
@@ -14,21 +15,28 @@ public final class Transcript {
   private final Map<Section, Capture> captures;
   private final Capture.Missing missing;
   private final Optional<Instant> heard;
+  private final Budget budget;
   private Optional<Looks.Look<ProcessTable>> processes = Optional.empty();
   private final Map<Section, Looks.Look<DescriptorTable>> descriptors = new HashMap<>();
 
+  /// Of a recording: what reading it costs is not limited.
   public Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
-    this(captures, missing, Optional.empty());
+    this(captures, missing, Optional.empty(), Budget.unlimited());
   }
 
   /// @param captures one for each section that was begun
   /// @param missing  stands for every section that was not
   /// @param heard    when the first section began to speak, by our clock; kept with a recording
+  /// @param budget   what reading it may cost
   public Transcript(
-      Map<Section, Capture> captures, Capture.Missing missing, Optional<Instant> heard) {
+      Map<Section, Capture> captures,
+      Capture.Missing missing,
+      Optional<Instant> heard,
+      Budget budget) {
     this.captures = Map.copyOf(captures);
     this.missing = missing;
     this.heard = heard;
+    this.budget = budget;
   }
 
   public Map<Section, Capture> captures() {
@@ -44,16 +52,25 @@ public final class Transcript {
     return heard;
   }
 
+  /// What reading this may cost: to be told of every step, row and large thing that is kept.
+  public Budget budget() {
+    return budget;
+  }
+
   /// The process table, which several probes need: read once.
   Looks.Look<ProcessTable> processes() {
     Looks.Look<ProcessTable> read = processes.orElseGet(() -> Looks.processes(this));
     processes = Optional.of(read);
+    budget.keep();
     return read;
   }
 
   /// The descriptors that a section looked at, which checks on several of them need: read once.
   Looks.Look<DescriptorTable> descriptors(Section section) {
-    return descriptors.computeIfAbsent(section, looked -> Looks.descriptors(this, looked));
+    Looks.Look<DescriptorTable> read =
+        descriptors.computeIfAbsent(section, looked -> Looks.descriptors(this, looked));
+    budget.keep();
+    return read;
   }
 
   public Capture capture(Section section) {

@@ -11,6 +11,7 @@ import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
@@ -246,7 +247,8 @@ class JudgeTest {
             answers,
             Optional.empty(),
             Duration.ZERO);
-    return Judge.judge(List.of(check), all, UnaryOperator.identity()).getFirst();
+    return Judge.judge(List.of(check), all, UnaryOperator.identity(), Budget.unlimited())
+        .getFirst();
   }
 
   private static Map<Question, Answer> rows(Row... rows) {

@@ -2,6 +2,7 @@ package dev.driftline.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
@@ -76,6 +77,6 @@ class MatchingTest {
   }
 
   private static Truth holds(Matcher matcher, Cell cell) {
-    return Matching.holds(matcher, "text", new Row(COLUMNS, List.of(cell)));
+    return Matching.holds(matcher, "text", new Row(COLUMNS, List.of(cell)), Budget.unlimited());
   }
 }

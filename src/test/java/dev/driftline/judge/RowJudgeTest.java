@@ -6,6 +6,7 @@ import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
@@ -119,7 +120,7 @@ class RowJudgeTest {
   }
 
   private static CheckResult judge(Check check, List<Row> rows) {
-    return new RowJudge(check, "app1", rows, Optional.empty()).judge();
+    return new RowJudge(check, "app1", rows, Optional.empty(), Budget.unlimited()).judge();
   }
 
   private static Cell cell(Random random, String one, String other) {

@@ -8,6 +8,7 @@ import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.Severity;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
@@ -215,7 +216,7 @@ public final class PairFleet {
 
   public CheckResult judge(Check check, String host) {
     List<PairEvidence> evidence = sockets.keySet().stream().map(name -> evidence(name)).toList();
-    return new PairJudge(PAIR, evidence, book.build()).judge(check, host);
+    return new PairJudge(PAIR, evidence, book.build()).judge(check, host, Budget.unlimited());
   }
 
   private PairEvidence evidence(String name) {

@@ -4,6 +4,7 @@ import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
@@ -88,7 +89,11 @@ public final class Judging {
   private List<CheckResult> judge(HostAnswers answers, AddressBook book) {
     List<Check> checks = assignment.of(answers.host().name());
     List<CheckResult> judged =
-        Judge.judge(checks, answers, rows -> PeerHosts.filled(rows, answers.host().name(), book));
+        Judge.judge(
+            checks,
+            answers,
+            rows -> PeerHosts.filled(rows, answers.host().name(), book),
+            Budget.whole());
     results.put(answers.host().name(), judged);
     return judged;
   }
@@ -130,7 +135,9 @@ public final class Judging {
         all.add(
             switch (check.subject()) {
               case Subject.Rows _ -> ofRows.next();
-              case Pair pair -> Objects.requireNonNull(judges.get(pair)).judge(check, host.name());
+              case Pair pair ->
+                  Objects.requireNonNull(judges.get(pair))
+                      .judge(check, host.name(), Budget.whole());
             });
       }
     }

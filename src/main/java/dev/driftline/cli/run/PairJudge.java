@@ -3,6 +3,7 @@ package dev.driftline.cli.run;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.AddressBook;
 import dev.driftline.pair.PairEvidence;
@@ -31,7 +32,9 @@ public final class PairJudge {
   }
 
   /// The result of `check`, whose subject is this pair, for the clients of `host`.
-  public CheckResult judge(Check check, String host) {
+  ///
+  /// @param budget what judging this host may cost
+  public CheckResult judge(Check check, String host, Budget budget) {
     if (!check.subject().equals(pair)) {
       throw new IllegalArgumentException("a check of another pair: " + check.info().id());
     }
@@ -40,16 +43,17 @@ public final class PairJudge {
       return Judge.unknown(check, host, "%s was not asked".formatted(host));
     }
     Optional<CheckResult> elsewhere = Judge.applies(check, host, evidence.description());
-    return elsewhere.orElseGet(() -> judge(check, evidence));
+    return elsewhere.orElseGet(
+        () -> Judge.within(budget, check, host, () -> judge(check, evidence, budget)));
   }
 
-  private CheckResult judge(Check check, PairEvidence evidence) {
+  private CheckResult judge(Check check, PairEvidence evidence, Budget budget) {
     if (evidence.unseen().isPresent()) {
       return Judge.unknown(
           check, evidence.host(), "its sockets could not be looked at: " + evidence.unseen().get());
     }
     List<Row> rows = new PairRows(hosts, book).of(evidence);
-    CheckResult result = Judge.judge(check, evidence.host(), rows, evidence.gap(rows));
+    CheckResult result = Judge.judge(check, evidence.host(), rows, evidence.gap(rows), budget);
     return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
   }
 

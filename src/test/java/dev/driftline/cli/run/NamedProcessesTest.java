@@ -9,6 +9,7 @@ import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check;
@@ -335,7 +336,7 @@ class NamedProcessesTest {
     HostAnswers host =
         new HostAnswers(
             LocalRun.host(), new Outcome.Answered(), answers, Optional.empty(), Duration.ZERO);
-    return Judge.judge(checks, host, UnaryOperator.identity());
+    return Judge.judge(checks, host, UnaryOperator.identity(), Budget.unlimited());
   }
 
   /// All of a result but what passes with time.
