@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Puts values into a command so that none of them becomes shell syntax.
+/// Puts values into a command so that none of them becomes shell syntax, nor an option of a program.
 ///
 /// A value may stand there if it is plain, or if it is quoted and stands where quotes begin a quotation: not within
-/// other quotes, not behind a backslash. Reads the shell's language (POSIX.1-2024, Shell Command Language, 2.2 and
-/// 2.3) only as far as needed; where it loses track, nothing quoted may follow.
+/// other quotes, not behind a backslash. [ShellReading] knows where that is.
 final class CommandText {
 
   private static final Pattern PLAIN =
@@ -21,13 +20,12 @@ final class CommandText {
   private final String output;
   private final List<CommandValue> values;
   private final StringBuilder text = new StringBuilder();
-  private char quote;
-  private boolean escaped;
-  private boolean lost;
+  private final ShellReading shell;
 
   private CommandText(String output, List<CommandValue> values) {
     this.output = output;
     this.values = values;
+    this.shell = new ShellReading(output);
   }
 
   /// The command; a failure names the first value that may not stand where it stands.
@@ -42,33 +40,46 @@ final class CommandText {
       char c = output.charAt(at);
       if (c == CommandValues.MARK) {
         CommandValue value = values.get(output.charAt(++at) - CommandValues.FIRST);
-        Optional<Rendering.Failed> refused = refusal(value);
+        Optional<Rendering.Failed> refused =
+            value.quoted() ? refusalOfQuoted(value) : refusalOfPlain(value, at + 1);
         if (refused.isPresent()) {
           return refused.get();
         }
         text.append(value.text());
-        escaped = false;
+        shell.pass(value.text(), value.quoted());
       } else {
-        step(c);
+        shell.read(at);
         text.append(c);
       }
     }
     return new Rendering.Text(text.toString());
   }
 
-  private Optional<Rendering.Failed> refusal(CommandValue value) {
-    if (!value.quoted()) {
-      return PLAIN.matcher(value.text()).matches()
-          ? Optional.empty()
-          : failed(value, "the value of `%s` could be shell syntax", PLAIN_HINT);
+  private Optional<Rendering.Failed> refusalOfPlain(CommandValue value, int next) {
+    if (!PLAIN.matcher(value.text()).matches()) {
+      return failed(value, "the value of `%s` could be shell syntax", PLAIN_HINT);
     }
-    boolean free = quote == 0 && !escaped && !lost && last() != '$';
-    return free
+    return shell.takes(value.text(), next)
         ? Optional.empty()
         : failed(
             value,
-            "`%s` stands where quoting does not hold",
-            "put it outside of quotes, and after no `\\`, `$`, back-quote, `#`, `<<`, `${` or `((`");
+            "`%s` stands where the shell reads more than text",
+            "put it into a shell variable first, `v={{ … | quote }};`, and use that");
+  }
+
+  private Optional<Rendering.Failed> refusalOfQuoted(CommandValue value) {
+    if (!shell.quotes()) {
+      return failed(
+          value,
+          "`%s` stands where quoting does not hold",
+          "put it outside of quotes, and after no `\\`, `$`, back-quote, `#`, `<<`, `${x:-…}`, `[[` or `((`");
+    }
+    return value.text().startsWith("'-") && shell.takesOptions()
+        ? failed(
+            value,
+            "the value of `%s` begins with `-`, so that a program takes it for an option",
+            "write the word `--` before it, or give it a fixed beginning: `--name={{ … | quote }}`")
+        : Optional.empty();
   }
 
   private static Optional<Rendering.Failed> failed(
@@ -76,38 +87,5 @@ final class CommandText {
     return Optional.of(
         new Rendering.Failed(
             Math.max(1, value.line()), message.formatted("{{ " + value.source() + " }}"), hint));
-  }
-
-  private char last() {
-    return text.isEmpty() ? '\n' : text.charAt(text.length() - 1);
-  }
-
-  private void step(char c) {
-    if (escaped) {
-      escaped = false;
-    } else if (quote == '\'') {
-      quote = c == '\'' ? 0 : quote;
-    } else if (c == '\\') {
-      escaped = true;
-    } else if (c == '"') {
-      lost |= last() == '$' && quote == 0;
-      quote = quote == 0 ? c : 0;
-    } else if (c == '\'' && quote == 0) {
-      lost |= last() == '$';
-      quote = c;
-    } else {
-      lost |= confuses(c);
-    }
-  }
-
-  private boolean confuses(char c) {
-    return switch (c) {
-      case '`' -> true;
-      case '{' -> last() == '$';
-      case '(' -> last() == '(' || (quote == '"' && last() == '$');
-      case '<' -> quote == 0 && last() == '<';
-      case '#' -> quote == 0 && " \t\n;&|()<>".indexOf(last()) >= 0;
-      default -> false;
-    };
   }
 }

@@ -55,12 +55,14 @@ class CommandTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "printf '<%s>' {{ v | quote }}",
-        "printf '<%s>' \"\"{{ v | quote }}''",
-        "printf \"<%s>\" {% if on %}{{ v | quote }}{% endif %}",
+        "printf -- '<%s>' {{ v | quote }}",
+        "printf -- '<%s>' \"\"{{ v | quote }}''",
+        "printf -- \"<%s>\" {% if on %}{{ v | quote }}{% endif %}",
         "x={{ v | quote }}; printf '<%s>' \"$x\"",
-        "x=$(printf '%s' {{ v | quote }}); printf '<%s>' \"$x\"",
-        "printf '<%s>' {{ v | default('d') | quote }}",
+        "x=$(printf -- '%s' {{ v | quote }}); printf '<%s>' \"$x\"",
+        "printf -- '<%s>' {{ v | default('d') | quote }}",
+        "x=${HOME:-/root}; printf -- '<%s>' {{ v | quote }}",
+        "x=a\\\n#b; printf -- '<%s>' {{ v | quote }}",
       })
   void givesAShellExactlyTheValue(String template) throws IOException, InterruptedException {
     for (String value : HOSTILE) {
@@ -93,6 +95,15 @@ class CommandTextTest {
         "# don't\necho '{{ v | quote }}'",
         "echo a # {{ v | quote }}",
         "cat <<E\n{{ v | quote }}\nE",
+        "cat <\\\n<E\n{{ v | quote }}\nE",
+        "cat <\\\n\\\n<E\n{{ v | quote }}\nE",
+        "echo $\\\n{{ v | quote }}",
+        "echo $\\\n'x' {{ v | quote }}",
+        "echo $\\\n{x:-{{ v | quote }}}",
+        "echo \"$\\\n(echo {{ v | quote }})\"",
+        "echo $(\\\n( {{ v | quote }} ))",
+        "echo $[ {{ v | quote }} ]",
+        "[[ {{ v | quote }} -eq 1 ]]",
         "{% if on %}echo '{% endif %}{{ v | quote }}",
         "echo {% raw %}'{% endraw %}{{ v | quote }}",
         "echo \"\\\"{{ v | quote }}",
@@ -112,6 +123,69 @@ class CommandTextTest {
           .isEqualTo(
               new Rendering.Text("echo \"%s\" '%s' %s".replace("%s", String.valueOf(value))));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo ${{ v }}",
+        "echo \"$x{{ v }}\"",
+        "echo ${x{{ v }}}",
+        "echo ${x:{{ v }}}",
+        "echo a{{ v }}>file",
+        "echo {{ v }}\\\n2>file",
+        "cat <<2\n{{ v }}\n2",
+      })
+  void refusesAPlainValueWhereTheShellReadsMoreThanText(String template) {
+    assertThat(command(template, 2L))
+        .isEqualTo(
+            new Rendering.Failed(
+                template.startsWith("cat") || template.contains("\n{{") ? 2 : 1,
+                "`{{ v }}` stands where the shell reads more than text",
+                "put it into a shell variable first, `v={{ … | quote }};`, and use that"));
+  }
+
+  @Test
+  void takesNumbersOnlyWhereTheShellCalculates() {
+    assertThat(command("echo $(( {{ v }} * 2 ))", 21L))
+        .isEqualTo(new Rendering.Text("echo $(( 21 * 2 ))"));
+    assertThat(command("echo $(( {{ v }} * 2 ))", "x=1")).isInstanceOf(Rendering.Failed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm {{ v | quote }}",
+        "rm -f -- a; rm {{ v | quote }}",
+        "rm ''{{ v | quote }}",
+        "rm \\\n {{ v | quote }}",
+        "rm 2>&1 {{ v | quote }}",
+        "rm > /dev/null {{ v | quote }}",
+      })
+  void refusesAValueThatAProgramTakesForAnOption(String template) {
+    assertThat(command(template, "-rf"))
+        .isEqualTo(
+            new Rendering.Failed(
+                template.contains("\n") ? 2 : 1,
+                "the value of `{{ v | quote }}` begins with `-`, so that a program takes it for an option",
+                "write the word `--` before it, or give it a fixed beginning: `--name={{ … | quote }}`"));
+    assertThat(command(template, "a-rf")).isInstanceOf(Rendering.Text.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm -- {{ v | quote }}",
+        "rm -- a {{ v | quote }}",
+        "rm '--' \\\n{{ v | quote }}",
+        "rm ./{{ v | quote }}",
+        "grep --regexp={{ v | quote }} -- a",
+        "cat < {{ v | quote }}",
+        "v={{ v | quote }}",
+      })
+  void takesAValueThatIsNoOption(String template) {
+    assertThat(command(template, "-rf"))
+        .isEqualTo(new Rendering.Text(template.replace("{{ v | quote }}", "'-rf'")));
   }
 
   @Test
@@ -144,6 +218,6 @@ class CommandTextTest {
             new Rendering.Failed(
                 1,
                 "`{{ v | quote }}` stands where quoting does not hold",
-                "put it outside of quotes, and after no `\\`, `$`, back-quote, `#`, `<<`, `${` or `((`"));
+                "put it outside of quotes, and after no `\\`, `$`, back-quote, `#`, `<<`, `${x:-…}`, `[[` or `((`"));
   }
 }
