@@ -1,7 +1,7 @@
 package dev.driftline.bench;
 
 import dev.driftline.cli.run.Catalog;
-import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Frames;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.collect.LocalTransport;
@@ -53,8 +53,8 @@ record AskedMachine(Plan plan, String nonce, List<Piece> said) {
     try (LocalTransport transport = new LocalTransport()) {
       Frames frames = new Frames(plan.script().sections(), nonce);
       Recorder recorder = new Recorder(frames, new ArrayList<>());
-      Deadline deadline = Deadline.in(Duration.ofMinutes(1));
-      transport.run(LocalRun.host(), () -> plan.script().bytes(nonce), recorder, deadline);
+      HostClock clock = new HostClock(Duration.ofMinutes(1));
+      transport.run(LocalRun.host(), () -> plan.script().bytes(nonce), recorder, clock);
       if (!frames.complete()) {
         throw new IllegalStateException("this machine did not answer " + question);
       }

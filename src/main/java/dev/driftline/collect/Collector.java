@@ -19,11 +19,11 @@ import java.util.function.Function;
 /// The thread that calls [#collect] starts the hosts, each on a virtual thread of its own, and is the only one that
 /// calls the consumer; while the consumer is slow, no host is started. Every host yields answers exactly once,
 /// also when its thread throws, when the run is cancelled, or when a transport does not return: then it is given up
-/// a few seconds after its deadline. A host's time counts from its own start. Nothing is kept of a host that was
+/// a few seconds after its time is over. A host's time counts from its own start ([HostClock]). Nothing is kept of a host that was
 /// handed over. For one run only; [#cancel] may be called from any thread.
 public final class Collector {
 
-  /// How long after its deadline a transport may take to return.
+  /// How long after the end of its host's time a transport may take to return.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /// How long the hosts that are being asked may take to stop after a cancellation.
@@ -34,7 +34,7 @@ public final class Collector {
   /// How much at once, and for how long.
   ///
   /// @param forks    how many hosts are asked at the same time
-  /// @param hostTime for one host, from its start
+  /// @param hostTime for one host, on its own clock
   /// @param run      when the whole run must be over; hosts not started by then are not asked
   public record Limits(int forks, Duration hostTime, Optional<Deadline> run) {
 
@@ -48,7 +48,7 @@ public final class Collector {
   }
 
   /// A host that is being asked.
-  private record Running(Interview interview, Thread thread, Deadline givenUp) {}
+  private record Running(Interview interview, Thread thread, HostClock.Moment givenUp) {}
 
   /// Something that the collecting thread waits for.
   private sealed interface Event {
@@ -117,25 +117,23 @@ public final class Collector {
 
   private void start(Host host, Function<Host, Plan> plans, Consumer<HostAnswers> consumer) {
     Interview interview = interview(host, plans);
-    Deadline own = Deadline.in(limits.hostTime());
-    Deadline deadline = limits.run().map(own::or).orElse(own);
+    HostClock clock = new HostClock(limits.hostTime(), limits.run());
     int number = started++;
     Thread thread =
-        Thread.ofVirtual().name("host-" + host).unstarted(() -> work(number, interview, deadline));
+        Thread.ofVirtual().name("host-" + host).unstarted(() -> work(number, interview, clock));
     try {
       thread.start();
     } catch (RuntimeException | Error e) {
       consumer.accept(interview.unasked(Failure.fault(host, e)));
       return;
     }
-    Deadline givenUp = Deadline.in(deadline.left().plus(GRACE));
-    running.put(number, new Running(interview, thread, givenUp));
+    running.put(number, new Running(interview, thread, clock.end(GRACE)));
   }
 
-  private void work(int number, Interview interview, Deadline deadline) {
+  private void work(int number, Interview interview, HostClock clock) {
     HostAnswers answers;
     try {
-      answers = interview.ask(transport, deadline);
+      answers = interview.ask(transport, clock);
     } catch (RuntimeException | Error e) {
       answers = interview.unasked(Failure.fault(interview.host(), e));
     }
@@ -146,7 +144,7 @@ public final class Collector {
   private Optional<Event> next() {
     Deadline nearest = cancelled.orElse(Deadline.in(FAR));
     for (Running host : running.values()) {
-      nearest = nearest.or(host.givenUp());
+      nearest = nearest.or(Deadline.in(host.givenUp().nextLook()));
     }
     if (cancelled.isEmpty() && limits.run().isPresent() && !limits.run().get().passed()) {
       nearest = nearest.or(limits.run().get());

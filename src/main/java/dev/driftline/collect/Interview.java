@@ -26,12 +26,12 @@ record Interview(Host host, Plan plan, long started) {
   }
 
   /// Asks. What came whole before a failure is kept, whatever the failure is.
-  HostAnswers ask(Transport transport, Deadline deadline) {
+  HostAnswers ask(Transport transport, HostClock clock) {
     String nonce = Script.nonce();
     Frames frames = new Frames(plan.script().sections(), nonce);
     Ending ending;
     try {
-      ending = transport.run(host, () -> plan.script().bytes(nonce), frames, deadline);
+      ending = transport.run(host, () -> plan.script().bytes(nonce), frames, clock);
     } catch (InterruptedException _) {
       ending = Failure.ended(host);
     } catch (RuntimeException | Error e) {

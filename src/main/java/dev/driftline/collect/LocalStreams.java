@@ -83,10 +83,10 @@ final class LocalStreams {
 
   /// Waits until all was said, or too much, or both streams have ended.
   ///
-  /// @return false if the deadline came first
-  synchronized boolean await(Deadline deadline) throws InterruptedException {
+  /// @return false if the host's time was over first
+  synchronized boolean await(HostClock clock) throws InterruptedException {
     while (open > 0 && !streams.complete() && !streams.overflowed()) {
-      long left = deadline.left().toMillis();
+      long left = clock.end().nextLook().toMillis();
       if (left == 0) {
         return false;
       }

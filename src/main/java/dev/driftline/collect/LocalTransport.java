@@ -36,7 +36,7 @@ public final class LocalTransport implements Transport {
   }
 
   @Override
-  public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
+  public Ending run(Host host, Supplier<byte[]> script, Streams streams, HostClock clock)
       throws InterruptedException {
     Optional<Become> become = host.connection().become().filter(LocalTransport::isAnother);
     if (become.flatMap(Become::password).isPresent()) {
@@ -62,16 +62,16 @@ public final class LocalTransport implements Transport {
               + e.getMessage(),
           "Check that " + command.getFirst() + " is installed and may be run by this user.");
     }
-    return converse(host, process, script, streams, deadline);
+    return converse(host, process, script, streams, clock);
   }
 
   private static Ending converse(
-      Host host, Process process, Supplier<byte[]> script, Streams streams, Deadline deadline)
+      Host host, Process process, Supplier<byte[]> script, Streams streams, HostClock clock)
       throws InterruptedException {
     LocalStreams pumped = new LocalStreams(process, streams);
     try {
       pumped.start(script.get());
-      boolean done = pumped.await(deadline);
+      boolean done = pumped.await(clock);
       if (streams.complete()) {
         return new Ended();
       }

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 public interface Transport extends AutoCloseable {
 
   /// Runs `script` with `/bin/sh -s` on `host`: one connection, one exec. Returns when the streams say
-  /// that they are complete, when the script has ended, or at `deadline` at the latest (plus half a
+  /// that they are complete, when the script has ended, or at the end of the `clock` at the latest (plus half a
   /// second), whatever the other side does. Never throws for anything the other side did.
   ///
   /// Safe to call from many threads at once, each with its own host.
   ///
   /// @param script makes the text when it is sent, so that thousands of hosts that are waited for do not each hold it
-  Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
+  Ending run(Host host, Supplier<byte[]> script, Streams streams, HostClock clock)
       throws InterruptedException;
 
   @Override

@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 public record Transports(Transport ssh, Transport local) implements Transport {
 
   @Override
-  public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
+  public Ending run(Host host, Supplier<byte[]> script, Streams streams, HostClock clock)
       throws InterruptedException {
     Transport transport =
         switch (host.connection().method()) {
           case SSH -> ssh;
           case LOCAL -> local;
         };
-    return transport.run(host, script, streams, deadline);
+    return transport.run(host, script, streams, clock);
   }
 
   @Override

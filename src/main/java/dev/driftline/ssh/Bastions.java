@@ -2,6 +2,7 @@ package dev.driftline.ssh;
 
 import com.jcraft.jsch.Session;
 import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.Hop;
 import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.Line;
@@ -50,7 +51,17 @@ final class Bastions implements AutoCloseable {
   }
 
   /// Waits for a place at the last of the hops. An interrupt ends the wait.
-  Place place(List<Hop> hops, List<Path> knownHosts) throws SshException, InterruptedException {
+  ///
+  /// @param clock stands still meanwhile
+  Place place(List<Hop> hops, List<Path> knownHosts, HostClock clock)
+      throws SshException, InterruptedException {
+    try (var _ = clock.pause()) {
+      return place(hops, knownHosts);
+    }
+  }
+
+  private Place place(List<Hop> hops, List<Path> knownHosts)
+      throws SshException, InterruptedException {
     Bastion bastion = bastion(new Key(hops, knownHosts));
     bastion.places.acquire();
     boolean taken = false;
@@ -121,16 +132,16 @@ final class Bastions implements AutoCloseable {
     private void open(CompletableFuture<Session> next) {
       Hop hop = key.hops().getLast();
       Destination to = new Destination(hop.address(), hop.port(), hop.login(), key.knownHosts());
-      Line line = new Line("bastion", to.shown());
+      HostClock clock = new HostClock(settings.connectTimeout());
+      Line line = new Line("bastion", to.shown(), clock);
       try {
-        Route route = route(hop);
-        Future<?> deadline =
-            deadlines.at(
-                Deadline.in(settings.connectTimeout()), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
+        Route route = route(hop, clock);
+        Deadlines.Alarm deadline =
+            deadlines.at(clock.end(), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
         try {
           next.complete(opener.open(to, route, line));
         } finally {
-          deadline.cancel(false);
+          deadline.cancel();
         }
       } catch (SshException | RuntimeException e) {
         line.close();
@@ -141,14 +152,14 @@ final class Bastions implements AutoCloseable {
       }
     }
 
-    private Route route(Hop hop) throws SshException, InterruptedException {
+    private Route route(Hop hop, HostClock clock) throws SshException, InterruptedException {
       List<Hop> before = key.hops().subList(0, key.hops().size() - 1);
       outer.ifPresent(Place::close);
       outer = Optional.empty();
       if (before.isEmpty()) {
         return Route.direct(hop.address());
       }
-      Place place = place(List.copyOf(before), key.knownHosts());
+      Place place = place(List.copyOf(before), key.knownHosts(), clock);
       outer = Optional.of(place);
       return Route.through(place.session());
     }

@@ -3,6 +3,7 @@ package dev.driftline.ssh;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Transport;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Connection;
@@ -82,14 +83,14 @@ public final class SshTransport implements Transport {
   }
 
   @Override
-  public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
+  public Ending run(Host host, Supplier<byte[]> script, Streams streams, HostClock clock)
       throws InterruptedException {
     Connection connection = host.connection();
     Destination to =
         new Destination(
             connection.address(), connection.port(), connection.login(), knownHosts(connection));
-    Line line = new Line(host.name(), to.shown());
-    Run run = new Run(connection, to, line, new ScriptOutput(streams, line), deadline);
+    Line line = new Line(host.name(), to.shown(), clock);
+    Run run = new Run(connection, to, line, new ScriptOutput(streams, line));
     return run.await(script);
   }
 
@@ -112,26 +113,24 @@ public final class SshTransport implements Transport {
     private final Destination to;
     private final Line line;
     private final ScriptOutput output;
-    private final Deadline deadline;
     private final ScriptRun scriptRun;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
-    Run(Connection connection, Destination to, Line line, ScriptOutput output, Deadline deadline) {
+    Run(Connection connection, Destination to, Line line, ScriptOutput output) {
       this.connection = connection;
       this.to = to;
       this.line = line;
       this.output = output;
-      this.deadline = deadline;
       this.scriptRun = new ScriptRun(line, output, connection.become());
     }
 
     Ending await(Supplier<byte[]> script) throws InterruptedException {
       Thread worker =
           Thread.ofVirtual().name("ssh " + line.host()).start(() -> ending.complete(work(script)));
-      List<Future<?>> timers =
+      List<Deadlines.Alarm> alarms =
           List.of(
-              deadlines.at(before(deadline), scriptRun::kill),
-              deadlines.at(deadline, () -> cut(worker, Line.Cut.HOST_DEADLINE)));
+              deadlines.at(line.clock().end(BEFORE_CLOSING.negated()), scriptRun::kill),
+              deadlines.at(line.clock().end(), () -> cut(worker, Line.Cut.HOST_DEADLINE)));
       try {
         return ending.get();
       } catch (InterruptedException e) {
@@ -140,13 +139,9 @@ public final class SshTransport implements Transport {
       } catch (ExecutionException e) {
         throw new IllegalStateException("an ending is never exceptional", e);
       } finally {
-        timers.forEach(timer -> timer.cancel(false));
+        alarms.forEach(Deadlines.Alarm::cancel);
         output.deafen();
       }
-    }
-
-    private Deadline before(Deadline end) {
-      return new Deadline(end.nanoTime() - BEFORE_CLOSING.toNanos());
     }
 
     /// Ends the connection, and the wait for it a moment later, even if its thread hangs.
@@ -185,7 +180,7 @@ public final class SshTransport implements Transport {
 
     private Bastions.Place place() throws SshException, InterruptedException {
       try {
-        return bastions.place(connection.jumps(), to.knownHosts());
+        return bastions.place(connection.jumps(), to.knownHosts(), line.clock());
       } catch (SshException e) {
         throw new SshException(e.reason(), line.host() + ": " + e.detail(), e.hint());
       }
@@ -194,14 +189,15 @@ public final class SshTransport implements Transport {
     private void talk(Route route, Supplier<byte[]> script)
         throws SshException, InterruptedException {
       Thread worker = Thread.currentThread();
-      Future<?> connecting =
+      Deadlines.Alarm connecting =
           deadlines.at(
-              Deadline.in(settings.connectTimeout()), () -> cut(worker, Line.Cut.CONNECT_DEADLINE));
+              line.clock().in(settings.connectTimeout()),
+              () -> cut(worker, Line.Cut.CONNECT_DEADLINE));
       Session session;
       try {
         session = opener.open(to, route, line);
       } finally {
-        connecting.cancel(false);
+        connecting.cancel();
       }
       try {
         scriptRun.run(session, script);

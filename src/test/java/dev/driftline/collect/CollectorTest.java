@@ -48,10 +48,10 @@ class CollectorTest {
     AtomicInteger atOnce = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Behaviour mixed =
-        (host, nonce, streams, deadline) -> {
+        (host, nonce, streams, clock) -> {
           most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
           try {
-            return misbehave(number(host) % 10, host, nonce, streams, deadline);
+            return misbehave(number(host) % 10, host, nonce, streams, clock);
           } finally {
             atOnce.decrementAndGet();
           }
@@ -83,12 +83,12 @@ class CollectorTest {
   }
 
   private static Ending misbehave(
-      int kind, Host host, String nonce, Streams streams, Deadline deadline)
+      int kind, Host host, String nonce, Streams streams, HostClock clock)
       throws InterruptedException {
     return switch (kind) {
       case 0 -> {
         new CountDownLatch(1)
-            .await(deadline.left().toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+            .await(clock.end().left().toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
         yield new Ending.Failed(Reason.TIMEOUT, host + ": late", "Wait.");
       }
       case 1 -> new Ending.Failed(Reason.REFUSED, host + ": refused", "Start it.");
@@ -168,7 +168,7 @@ class CollectorTest {
         new Collector.Limits(
             1, Duration.ofSeconds(60), Optional.of(Deadline.in(Duration.ofMillis(100))));
     collect(
-        (host, nonce, streams, deadline) -> misbehave(0, host, nonce, streams, deadline),
+        (host, nonce, streams, clock) -> misbehave(0, host, nonce, streams, clock),
         limits,
         hosts(3));
 
@@ -204,6 +204,35 @@ class CollectorTest {
                 "Report this as a fault in driftline."));
   }
 
+  /// One waits for us until another, which has as much time, is given up.
+  @Test
+  void aHostIsNotGivenUpWhileItWaitsForUs() {
+    CountDownLatch release = new CountDownLatch(1);
+    Behaviour mixed =
+        (host, nonce, streams, clock) -> {
+          if (number(host) == 0) {
+            return stubborn(release);
+          }
+          try (var _ = clock.pause()) {
+            release.await();
+          }
+          return say(streams, nonce, 2, 0);
+        };
+    new Collector(
+            fake(mixed), new Collector.Limits(2, Duration.ofMillis(100), Optional.empty()))
+        .collect(
+            hosts(2),
+            _ -> plan(),
+            answers -> {
+              handed.add(answers);
+              release.countDown();
+            });
+
+    assertThat(names()).containsExactly("host0", "host1");
+    assertThat(reason(handed.getFirst())).contains(Reason.TIMEOUT);
+    assertThat(handed.getLast().outcome()).isEqualTo(new Outcome.Answered());
+  }
+
   /// Does not listen to interrupts.
   private static Ending stubborn(CountDownLatch release) {
     while (release.getCount() > 0) {
@@ -219,11 +248,11 @@ class CollectorTest {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(2);
     Behaviour hanging =
-        (host, nonce, streams, deadline) -> {
+        (host, nonce, streams, clock) -> {
           begun.countDown();
           return number(host) == 0
               ? stubborn(release)
-              : misbehave(0, host, nonce, streams, deadline);
+              : misbehave(0, host, nonce, streams, clock);
         };
     Collector collector =
         new Collector(
@@ -253,7 +282,7 @@ class CollectorTest {
   void anInterruptCancelsAndStaysSet() {
     Thread.currentThread().interrupt();
     collect(
-        (host, nonce, streams, deadline) -> misbehave(0, host, nonce, streams, deadline),
+        (host, nonce, streams, clock) -> misbehave(0, host, nonce, streams, clock),
         Collector.Limits.DEFAULT,
         hosts(60));
 
@@ -305,7 +334,7 @@ class CollectorTest {
 
   /// How a host behaves.
   private interface Behaviour {
-    Ending answer(Host host, String nonce, Streams streams, Deadline deadline)
+    Ending answer(Host host, String nonce, Streams streams, HostClock clock)
         throws InterruptedException;
   }
 
@@ -314,11 +343,11 @@ class CollectorTest {
   private static Transport fake(Behaviour behaviour) {
     return new Transport() {
       @Override
-      public Ending run(Host host, Supplier<byte[]> script, Streams streams, Deadline deadline)
+      public Ending run(Host host, Supplier<byte[]> script, Streams streams, HostClock clock)
           throws InterruptedException {
         Matcher nonce = NONCE.matcher(new String(script.get(), StandardCharsets.UTF_8));
         assertThat(nonce.find()).isTrue();
-        return behaviour.answer(host, nonce.group(1), streams, deadline);
+        return behaviour.answer(host, nonce.group(1), streams, clock);
       }
 
       @Override

@@ -185,7 +185,7 @@ class HostileFramingTest {
     byte[] script = plan.script().bytes(nonce);
     Counted counted = new Counted(new Frames(plan.script().sections(), nonce));
     try (LocalTransport transport = new LocalTransport()) {
-      transport.run(LocalRun.host(), () -> script, counted, Deadline.in(Duration.ofSeconds(30)));
+      transport.run(LocalRun.host(), () -> script, counted, new HostClock(Duration.ofSeconds(30)));
     }
     assertThat(counted.complete()).isTrue();
 

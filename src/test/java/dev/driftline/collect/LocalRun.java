@@ -64,7 +64,7 @@ public record LocalRun(List<String> shell) {
     Frames frames = new Frames(script.sections(), nonce);
     try (LocalTransport transport = new LocalTransport(shell)) {
       Transport.Ending ending =
-          transport.run(host(), () -> script.bytes(nonce), frames, Deadline.in(TIME));
+          transport.run(host(), () -> script.bytes(nonce), frames, new HostClock(TIME));
       return frames.transcript(Reason.TRUNCATED, "the script did not end: " + ending);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

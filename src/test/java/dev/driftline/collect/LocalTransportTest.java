@@ -85,7 +85,7 @@ class LocalTransportTest {
     try (LocalTransport transport = new LocalTransport(List.of("/nowhere/sh", "-s"))) {
       Transport.Ending ending =
           transport.run(
-              LocalRun.host(), () -> new byte[0], new Frames(List.of(), nonce), Deadline.in(LONG));
+              LocalRun.host(), () -> new byte[0], new Frames(List.of(), nonce), new HostClock(LONG));
       assertThat(ending)
           .isInstanceOfSatisfying(
               Transport.Ending.Failed.class,
@@ -105,7 +105,7 @@ class LocalTransportTest {
         new LocalTransport(
             List.of("/bin/sh", "-c", "printf hello; echo warning >&2; exec /bin/sh -s"))) {
       transport.run(
-          LocalRun.host(), () -> new Script(List.of(fine)).bytes(nonce), frames, Deadline.in(LONG));
+          LocalRun.host(), () -> new Script(List.of(fine)).bytes(nonce), frames, new HostClock(LONG));
     }
 
     assertThat(frames.noise()).contains(new Noise("hello", "warning\n"));
@@ -147,7 +147,7 @@ class LocalTransportTest {
       Counted counted = new Counted(frames, new AtomicLong());
       try (LocalTransport transport = new LocalTransport()) {
         byte[] script = new Script(List.of(zeros, again)).bytes(nonce);
-        transport.run(LocalRun.host(), () -> script, counted, Deadline.in(LONG));
+        transport.run(LocalRun.host(), () -> script, counted, new HostClock(LONG));
       }
 
       String payload = "\0".repeat(bytes);
@@ -201,7 +201,7 @@ class LocalTransportTest {
       throws InterruptedException {
     try (LocalTransport transport = new LocalTransport()) {
       return transport.run(
-          host, () -> new Script(List.of(sections)).bytes(nonce), frames, Deadline.in(time));
+          host, () -> new Script(List.of(sections)).bytes(nonce), frames, new HostClock(time));
     }
   }
 

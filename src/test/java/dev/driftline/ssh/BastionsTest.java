@@ -2,7 +2,7 @@ package dev.driftline.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
 import java.io.IOException;
@@ -104,7 +104,7 @@ class BastionsTest {
                   Hosts.behind(name, target.port(), bastionPort),
                   () -> "echo\n".getBytes(StandardCharsets.US_ASCII),
                   Recorder.patient(),
-                  Deadline.in(Hosts.LONG))));
+                  new HostClock(Hosts.LONG))));
     }
     return endings;
   }

@@ -1,6 +1,6 @@
 package dev.driftline.ssh;
 
-import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.collect.Transport.Streams;
 import dev.driftline.model.host.Become;
@@ -101,7 +101,7 @@ final class Hosts {
       throws KnownHostsException, InterruptedException {
     try (SshTransport transport = new SshTransport(settings)) {
       return transport.run(
-          host, () -> script.getBytes(StandardCharsets.UTF_8), streams, Deadline.in(limit));
+          host, () -> script.getBytes(StandardCharsets.UTF_8), streams, new HostClock(limit));
     }
   }
 }

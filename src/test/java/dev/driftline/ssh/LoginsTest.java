@@ -2,7 +2,7 @@ package dev.driftline.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Secret;
@@ -94,7 +94,7 @@ class LoginsTest {
         Hosts.host("app1", server.port()),
         () -> "echo asked".getBytes(StandardCharsets.US_ASCII),
         Recorder.patient(),
-        Deadline.in(Hosts.LONG));
+        new HostClock(Hosts.LONG));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.driftline.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.Deadline;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Transport.Ending;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class OpenSshTest {
                   Hosts.host("app1", server.port()),
                   script,
                   Recorder.patient(),
-                  Deadline.in(Hosts.LONG)));
+                  new HostClock(Hosts.LONG)));
       WeakReference<byte[]> bytes = sent.get();
       Deadline patience = Deadline.in(Duration.ofSeconds(10));
       while (bytes.get() != null && !patience.passed()) {

@@ -3,6 +3,7 @@ package dev.driftline.ssh.key;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.hostkey.PublicKey;
 import dev.driftline.ssh.openssl.SigningKey;
@@ -95,8 +96,15 @@ final class KeyFile {
 
   /// Makes the key usable; asks for the passphrase if it must, at most once in its life.
   ///
+  /// @param clock stands still meanwhile, also while it was another host for which somebody is asked
   /// @throws KeyFileException each time with the same words, if it stays closed
-  synchronized void unlock() throws KeyFileException {
+  void unlock(HostClock clock) throws KeyFileException {
+    try (var _ = clock.pause()) {
+      unlock();
+    }
+  }
+
+  private synchronized void unlock() throws KeyFileException {
     if (pair.isEncrypted() && stillClosed.isEmpty()) {
       stillClosed = open();
     }

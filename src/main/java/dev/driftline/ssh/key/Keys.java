@@ -1,10 +1,12 @@
 package dev.driftline.ssh.key;
 
 import com.jcraft.jsch.JSch;
+import dev.driftline.collect.HostClock;
 import dev.driftline.ssh.hostkey.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +30,9 @@ public final class Keys {
   /// In seconds.
   private static final long LONGEST_LISTING = 3;
 
+  /// Nobody counts it.
+  private static final Duration BEFORE_THE_RUN = Duration.ofDays(1);
+
   private final JSch jsch;
   private final Optional<Agent> agent;
   private final List<Path> usualFiles;
@@ -47,19 +52,22 @@ public final class Keys {
 
   /// The only key to offer. If the agent holds it, the agent signs, so that no passphrase is asked.
   ///
+  /// @param clock stands still while a passphrase is typed, here and when the key signs
   /// @throws KeyFileException if the file cannot be used
-  public OfferedKey named(Path path) throws KeyFileException {
+  public OfferedKey named(Path path, HostClock clock) throws KeyFileException {
     KeyFile file = file(path);
     Optional<PublicKey> key = file.publicKey();
     if (key.isPresent() && agent.isPresent() && ofAgent().contains(key.get())) {
       return ofAgent(agent.get(), key.get());
     }
-    file.unlock();
-    return ofFile(file);
+    file.unlock(clock);
+    return ofFile(file, clock);
   }
 
   /// What to offer where no key is named, in order: the agent's keys, then the usual files.
-  public List<OfferedKey> usual() throws KeyFileException {
+  ///
+  /// @param clock as for [#named]
+  public List<OfferedKey> usual(HostClock clock) throws KeyFileException {
     List<OfferedKey> offered = new ArrayList<>();
     if (agent.isPresent()) {
       ofAgent().stream()
@@ -70,10 +78,10 @@ public final class Keys {
       if (offered.size() < MOST_OFFERED && Files.exists(path)) {
         KeyFile file = file(path);
         if (file.publicKey().isEmpty()) {
-          file.unlock();
+          file.unlock(clock);
         }
         if (file.publicKey().filter(ofAgent()::contains).isEmpty()) {
-          offered.add(ofFile(file));
+          offered.add(ofFile(file, clock));
         }
       }
     }
@@ -103,7 +111,7 @@ public final class Keys {
 
   private void tryOpening(Path path) {
     try {
-      named(path);
+      named(path, new HostClock(BEFORE_THE_RUN));
     } catch (KeyFileException _) {
       // As each host will hear.
     }
@@ -113,7 +121,7 @@ public final class Keys {
     return new OfferedKey(key, "ssh-agent", (data, algorithm) -> agent.sign(key, data, algorithm));
   }
 
-  private static OfferedKey ofFile(KeyFile file) throws KeyFileException {
+  private static OfferedKey ofFile(KeyFile file, HostClock clock) throws KeyFileException {
     PublicKey key =
         file.publicKey()
             .orElseThrow(() -> new KeyFileException(file.file() + " holds no usable key"));
@@ -121,7 +129,7 @@ public final class Keys {
         key,
         file.file().toString(),
         (data, algorithm) -> {
-          file.unlock();
+          file.unlock(clock);
           return file.sign(data, algorithm);
         });
   }

@@ -1,5 +1,6 @@
 package dev.driftline.ssh.line;
 
+import dev.driftline.collect.HostClock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Line implements Closeable {
 
   private final String host;
   private final String destination;
+  private final HostClock clock;
   private final List<Closeable> ends = new ArrayList<>();
   private volatile Phase phase = Phase.NAME;
   private volatile String firstWords = "";
@@ -36,9 +38,11 @@ public final class Line implements Closeable {
 
   /// @param host        as the inventory names it
   /// @param destination `address:port`
-  public Line(String host, String destination) {
+  /// @param clock       runs while the other side is waited for
+  public Line(String host, String destination, HostClock clock) {
     this.host = host;
     this.destination = destination;
+    this.clock = clock;
   }
 
   /// Takes over something that must be closed to end the connection; closes it at once if it is too late.
@@ -102,6 +106,11 @@ public final class Line implements Closeable {
 
   String destination() {
     return destination;
+  }
+
+  /// To be paused where the other side waits for this one.
+  public HostClock clock() {
+    return clock;
   }
 
   public void cut(Cut why) {

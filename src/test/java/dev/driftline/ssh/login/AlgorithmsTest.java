@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
+import dev.driftline.collect.HostClock;
 import dev.driftline.ssh.line.Line;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class AlgorithmsTest {
 
   private static Session session() throws Exception {
     return new SteadySession(
-        new JSch(), "probe", "127.0.0.1", 22, new CuttingWatcher(new Line("h", "127.0.0.1:22")));
+        new JSch(), "probe", "127.0.0.1", 22, new CuttingWatcher(new Line("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
   }
 
   private static void configure(Session session) {
