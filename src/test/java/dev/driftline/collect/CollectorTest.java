@@ -218,8 +218,7 @@ class CollectorTest {
           }
           return say(streams, nonce, 2, 0);
         };
-    new Collector(
-            fake(mixed), new Collector.Limits(2, Duration.ofMillis(100), Optional.empty()))
+    new Collector(fake(mixed), new Collector.Limits(2, Duration.ofMillis(100), Optional.empty()))
         .collect(
             hosts(2),
             _ -> plan(),
@@ -250,9 +249,7 @@ class CollectorTest {
     Behaviour hanging =
         (host, nonce, streams, clock) -> {
           begun.countDown();
-          return number(host) == 0
-              ? stubborn(release)
-              : misbehave(0, host, nonce, streams, clock);
+          return number(host) == 0 ? stubborn(release) : misbehave(0, host, nonce, streams, clock);
         };
     Collector collector =
         new Collector(

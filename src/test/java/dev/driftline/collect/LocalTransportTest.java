@@ -85,7 +85,10 @@ class LocalTransportTest {
     try (LocalTransport transport = new LocalTransport(List.of("/nowhere/sh", "-s"))) {
       Transport.Ending ending =
           transport.run(
-              LocalRun.host(), () -> new byte[0], new Frames(List.of(), nonce), new HostClock(LONG));
+              LocalRun.host(),
+              () -> new byte[0],
+              new Frames(List.of(), nonce),
+              new HostClock(LONG));
       assertThat(ending)
           .isInstanceOfSatisfying(
               Transport.Ending.Failed.class,
@@ -105,7 +108,10 @@ class LocalTransportTest {
         new LocalTransport(
             List.of("/bin/sh", "-c", "printf hello; echo warning >&2; exec /bin/sh -s"))) {
       transport.run(
-          LocalRun.host(), () -> new Script(List.of(fine)).bytes(nonce), frames, new HostClock(LONG));
+          LocalRun.host(),
+          () -> new Script(List.of(fine)).bytes(nonce),
+          frames,
+          new HostClock(LONG));
     }
 
     assertThat(frames.noise()).contains(new Noise("hello", "warning\n"));

@@ -78,7 +78,10 @@ class ScriptTest {
     Frames frames = new Frames(sections, nonce);
     try (LocalTransport transport = new LocalTransport(shell)) {
       transport.run(
-          LocalRun.host(), () -> script.bytes(nonce), frames, new HostClock(Duration.ofSeconds(30)));
+          LocalRun.host(),
+          () -> script.bytes(nonce),
+          frames,
+          new HostClock(Duration.ofSeconds(30)));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

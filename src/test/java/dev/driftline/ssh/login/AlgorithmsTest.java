@@ -20,7 +20,11 @@ class AlgorithmsTest {
 
   private static Session session() throws Exception {
     return new SteadySession(
-        new JSch(), "probe", "127.0.0.1", 22, new CuttingWatcher(new Line("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
+        new JSch(),
+        "probe",
+        "127.0.0.1",
+        22,
+        new CuttingWatcher(new Line("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
   }
 
   private static void configure(Session session) {
