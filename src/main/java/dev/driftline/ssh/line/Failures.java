@@ -35,6 +35,11 @@ public final class Failures {
               Reason.HOST_KEY,
               line.where() + ": the host showed another key in the middle of the connection",
               "Somebody may be between: ask the host's owner before connecting again.");
+      case HOST_KEY_UNPROVED ->
+          new SshException(
+              Reason.HOST_KEY,
+              line.where() + ": " + HostText.show(line.givenUp().orElse("it was not proved")),
+              "Somebody may be between, or the host's SSH server is faulty: ask the host's owner.");
       case TALKS_TOO_MUCH ->
           new SshException(
               Reason.LIMIT,

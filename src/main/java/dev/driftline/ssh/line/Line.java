@@ -18,6 +18,8 @@ public final class Line implements Closeable {
     CONNECT_DEADLINE,
     HOST_DEADLINE,
     HOST_KEY_CHANGED,
+    /// The host did not prove its key with what was agreed on, which [#givenUp] tells.
+    HOST_KEY_UNPROVED,
     TALKS_TOO_MUCH,
     TAKEN_ENOUGH,
     /// By an error of this program, which [#givenUp] tells.
@@ -86,9 +88,9 @@ public final class Line implements Closeable {
     return hungUp;
   }
 
-  /// The session was given up: why, in JSch's words or Java's.
-  public void givenUp(String why) {
-    givenUp = Optional.of(why);
+  /// The session was given up: why, in a sentence, or in JSch's words or Java's. The first reason counts.
+  public synchronized void givenUp(String why) {
+    givenUp = givenUp.or(() -> Optional.of(why));
   }
 
   Optional<String> givenUp() {

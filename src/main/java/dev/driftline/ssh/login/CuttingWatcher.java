@@ -1,16 +1,43 @@
 package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.SteadySession;
+import dev.driftline.ssh.hostkey.KeyProof;
 import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.Phase;
+import java.util.Optional;
 
-/// Cuts the line of a session that cannot go on.
+/// Cuts the line of a session that cannot go on. A host proves its key with what was agreed on, in every key exchange,
+/// and keeps it.
 ///
-/// @param line of the session
-record CuttingWatcher(Line line) implements SteadySession.Watcher {
+/// Used by one thread at a time: who connects, and then who reads the session.
+final class CuttingWatcher implements SteadySession.Watcher {
+
+  private final Line line;
+  private Optional<KeyProof> first = Optional.empty();
+
+  /// @param line of the session
+  CuttingWatcher(Line line) {
+    this.line = line;
+  }
 
   @Override
-  public void keyChanged() {
-    line.cut(Line.Cut.HOST_KEY_CHANGED);
+  public boolean keyShown(String agreed, byte[] answer) {
+    KeyProof shown = KeyProof.of(answer);
+    Optional<String> problem = shown.problem(agreed);
+    problem.ifPresent(this::refuse);
+    if (problem.isEmpty() && !first.orElse(shown).hasKeyOf(shown)) {
+      line.cut(Line.Cut.HOST_KEY_CHANGED);
+    }
+    first = first.or(() -> Optional.of(shown));
+    return line.cut().isEmpty();
+  }
+
+  private void refuse(String problem) {
+    if (!line.loggedIn()) {
+      line.reach(Phase.HOST_KEY);
+    }
+    line.givenUp(problem);
+    line.cut(Line.Cut.HOST_KEY_UNPROVED);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.driftline.ssh.hostile;
 
+import dev.driftline.ssh.hostkey.PublicKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -7,12 +8,17 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// An Ed25519 key that a server shows as its own.
-record HostKey(KeyPair pair) {
+/// A key that a server shows as its own.
+interface HostKey {
+
+  byte[] blob();
+
+  /// A signature as SSH sends it: the algorithm's name and the bytes.
+  byte[] sign(byte[] hash) throws GeneralSecurityException;
 
   static HostKey make() {
     try {
-      return new HostKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+      return new Ed25519(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -24,24 +30,34 @@ record HostKey(KeyPair pair) {
     return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
   }
 
-  byte[] blob() {
-    return Message.untyped().string("ssh-ed25519").string(raw(pair.getPublic())).bytes();
-  }
-
-  byte[] sign(byte[] hash) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance("Ed25519");
-    signature.initSign(pair.getPrivate());
-    signature.update(hash);
-    return Message.untyped().string("ssh-ed25519").string(signature.sign()).bytes();
-  }
-
   /// A line of known_hosts.
-  String line(int port) {
+  default String line(int port) {
     return line("127.0.0.1", port);
   }
 
-  String line(String address, int port) {
-    return "[%s]:%d ssh-ed25519 %s\n"
-        .formatted(address, port, Base64.getEncoder().encodeToString(blob()));
+  default String line(String address, int port) {
+    return "[%s]:%d %s %s\n"
+        .formatted(
+            address,
+            port,
+            PublicKey.of(blob()).orElseThrow().type(),
+            Base64.getEncoder().encodeToString(blob()));
+  }
+
+  /// The usual one.
+  record Ed25519(KeyPair pair) implements HostKey {
+
+    @Override
+    public byte[] blob() {
+      return Message.untyped().string("ssh-ed25519").string(raw(pair.getPublic())).bytes();
+    }
+
+    @Override
+    public byte[] sign(byte[] hash) throws GeneralSecurityException {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(pair.getPrivate());
+      signature.update(hash);
+      return Message.untyped().string("ssh-ed25519").string(signature.sign()).bytes();
+    }
   }
 }

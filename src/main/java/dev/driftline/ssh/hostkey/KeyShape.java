@@ -1,0 +1,80 @@
+package dev.driftline.ssh.hostkey;
+
+import java.nio.BufferUnderflowException;
+import java.util.Optional;
+
+/// Whether a public key, or a certificate, is of the form that its type wants, and long enough to be relied on.
+///
+/// Forms: RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4, and PROTOCOL.certkeys of OpenSSH.
+final class KeyShape {
+
+  /// NIST SP 800-57 part 1, table 2: 2,048 bits are as strong as 112 bits of a cipher. OpenSSH allows 1,024.
+  private static final int LEAST_BITS = 2048;
+
+  /// The most that the JDK takes.
+  private static final int MOST_BITS = 16_384;
+
+  private static final String CERTIFICATE = "-cert-v01@openssh.com";
+  private static final int ED25519_BYTES = 32;
+  private static final int UNCOMPRESSED = 4;
+  private static final Optional<String> DAMAGED = Optional.of("it is damaged");
+  private static final Optional<String> NONE = Optional.empty();
+
+  private KeyShape() {}
+
+  /// What is wrong with it; empty if nothing is, or it is of a type that is never agreed on.
+  static Optional<String> problem(byte[] blob) {
+    try {
+      Words words = new Words(blob);
+      String type = words.text();
+      boolean certificate = type.endsWith(CERTIFICATE);
+      if (certificate) {
+        words.next(); // a nonce; what else a certificate says comes after its key
+      }
+      return problem(plain(type), words)
+          .or(() -> words.ended() || certificate || !known(type) ? NONE : DAMAGED);
+    } catch (BufferUnderflowException _) {
+      return DAMAGED;
+    }
+  }
+
+  /// `ssh-rsa` of `ssh-rsa-cert-v01@openssh.com`.
+  static String plain(String name) {
+    return name.endsWith(CERTIFICATE)
+        ? name.substring(0, name.length() - CERTIFICATE.length())
+        : name;
+  }
+
+  private static boolean known(String type) {
+    return type.equals("ssh-rsa") || type.equals("ssh-ed25519") || type.startsWith("ecdsa-sha2-");
+  }
+
+  private static Optional<String> problem(String type, Words words) {
+    return switch (type) {
+      case "ssh-rsa" -> rsa(words);
+      case "ssh-ed25519" -> words.next().length == ED25519_BYTES ? NONE : DAMAGED;
+      case "ecdsa-sha2-nistp256" -> point(words, "nistp256", 256);
+      case "ecdsa-sha2-nistp384" -> point(words, "nistp384", 384);
+      case "ecdsa-sha2-nistp521" -> point(words, "nistp521", 521);
+      default -> NONE;
+    };
+  }
+
+  private static Optional<String> rsa(Words words) {
+    words.number(); // the exponent, which the JDK judges
+    int bits = words.number().bitLength();
+    if (bits > MOST_BITS) {
+      return Optional.of("it has %d bits, and %d are the most".formatted(bits, MOST_BITS));
+    }
+    return bits < LEAST_BITS
+        ? Optional.of("it has %d bits, and %d are the least".formatted(bits, LEAST_BITS))
+        : NONE;
+  }
+
+  private static Optional<String> point(Words words, String curve, int bits) {
+    boolean named = words.text().equals(curve);
+    byte[] point = words.next();
+    int coordinate = (bits + Byte.SIZE - 1) / Byte.SIZE;
+    return named && point.length == 1 + 2 * coordinate && point[0] == UNCOMPRESSED ? NONE : DAMAGED;
+  }
+}
