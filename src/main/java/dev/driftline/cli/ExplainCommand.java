@@ -93,7 +93,8 @@ final class ExplainCommand implements Callable<Integer> {
     conditions("selects rows where", check.where());
     expectation(check.expectation());
     line("  no such thing: %s; no row: %s", check.ifAbsent().word(), check.ifNone().word());
-    switch (check.subject()) {
+    switch (policies.asAllowed(check).subject()) {
+      case Check.Subject.NotAsked(String why) -> line("  asks     nothing: %s", why);
       case Check.Subject.Rows(Question question) -> asked(question);
       case Check.Subject.Pair(int port, Optional<String> library) ->
           line(

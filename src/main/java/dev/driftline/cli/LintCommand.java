@@ -6,6 +6,7 @@ import dev.driftline.cli.run.Assignment;
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
+import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problems;
 import java.io.IOException;
@@ -41,12 +42,18 @@ final class LintCommand implements Callable<Integer> {
       Assignment.of(inventory, selected, set, policies, problems);
     }
     BadFiles.check(problems, console.err());
-    long checks = set.drafts().stream().mapToLong(policy -> policy.checks().size()).sum();
+    List<Check> checks = set.drafts().stream().flatMap(policy -> policy.checks().stream()).toList();
     console
         .out()
         .write(
-            "no errors: %d hosts, %d policies, %d checks\n"
-                .formatted(selected.size(), set.drafts().size(), checks));
+            "no errors: %d hosts, %d policies, %d checks%s\n"
+                .formatted(selected.size(), set.drafts().size(), checks.size(), off(checks)));
     return 0;
+  }
+
+  /// How many checks a run with the same options would not ask.
+  private String off(List<Check> checks) {
+    long off = checks.stream().filter(policies::isOff).count();
+    return off == 0 ? "" : " (%d of them unknown everywhere: --no-commands)".formatted(off);
   }
 }

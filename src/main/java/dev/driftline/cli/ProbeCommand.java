@@ -2,6 +2,7 @@ package dev.driftline.cli;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.process.Terminal;
 import dev.driftline.cli.run.Catalog;
 import dev.driftline.collect.Collector;
@@ -70,6 +71,9 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
   private TableFormat format = TableFormat.TEXT;
+
+  @Option(names = "--no-commands", description = "Run no command: refuse the probe `command`.")
+  private boolean noCommands;
 
   @Option(names = "--all", description = "Do not cut long values.")
   private boolean all;
@@ -144,6 +148,9 @@ final class ProbeCommand implements Callable<Integer> {
     if (probe == null) {
       throw misused(
           "no probe \"%s\"; %s".formatted(name, Suggestion.of("probe", name, probes.keySet())));
+    }
+    if (noCommands && name.equals(PolicyOptions.COMMAND)) {
+      throw misused("the probe command runs commands, and they are off: --no-commands");
     }
     return probe;
   }

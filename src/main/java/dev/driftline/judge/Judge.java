@@ -33,7 +33,7 @@ public final class Judge {
   public static List<CheckResult> judge(
       List<Check> checks, HostAnswers answers, UnaryOperator<List<Row>> completed, Budget budget) {
     return checks.stream()
-        .filter(check -> check.subject() instanceof Subject.Rows)
+        .filter(check -> !(check.subject() instanceof Subject.Pair))
         .map(check ->
             within(
                 budget,
@@ -58,6 +58,9 @@ public final class Judge {
   private static CheckResult judge(
       Check check, HostAnswers answers, UnaryOperator<List<Row>> completed, Budget budget) {
     String host = answers.host().name();
+    if (check.subject() instanceof Subject.NotAsked(String why)) {
+      return unknown(check, host, why);
+    }
     Optional<CheckResult> elsewhere = applies(check, host, description(answers));
     if (elsewhere.isPresent()) {
       return elsewhere.get();
@@ -65,6 +68,7 @@ public final class Judge {
     return switch (check.subject()) {
       case Subject.Rows(Question question) ->
           ofAnswer(check, host, answers.answers().get(question), question, budget, completed);
+      case Subject.NotAsked(String why) -> unknown(check, host, why);
       case Subject.Pair _ ->
           throw new IllegalArgumentException("a pair is judged with all hosts: " + check.info());
     };

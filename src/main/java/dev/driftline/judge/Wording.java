@@ -105,6 +105,7 @@ final class Wording {
   static String noRow(Check check) {
     return switch (check.subject()) {
       case Check.Subject.Pair(int port, _) -> "no connection to port %d was seen".formatted(port);
+      case Check.Subject.NotAsked(String why) -> why;
       case Check.Subject.Rows _ ->
           check.where().isEmpty()
               ? "%s has no row".formatted(check.table().name())

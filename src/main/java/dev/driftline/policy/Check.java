@@ -46,6 +46,23 @@ public record Check(
     return info.id().hashCode();
   }
 
+  /// The same check, of which no host is asked anything.
+  public Check notAsked(String why) {
+    return new Check(
+        info,
+        tags,
+        hosts,
+        table,
+        new Subject.NotAsked(why),
+        where,
+        expectation,
+        ifAbsent,
+        ifNone,
+        minCoverage,
+        appliesTo,
+        at);
+  }
+
   /// What a check is about.
   public sealed interface Subject {
 
@@ -57,6 +74,11 @@ public record Check(
     /// @param library the client library to look for, as the beginning of its file name (`libmysqlclient`); empty
     ///     for those known for the port
     record Pair(int port, Optional<String> library) implements Subject {}
+
+    /// Not asked at all, whatever the policy says; unknown on every host that the check covers.
+    ///
+    /// @param why in a few words, for the report
+    record NotAsked(String why) implements Subject {}
   }
 
   /// A column and what it must match.

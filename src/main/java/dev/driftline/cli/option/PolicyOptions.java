@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 /// Which checks: the policies, and what selects from them.
 public final class PolicyOptions {
 
+  /// The only probe that runs what a policy says.
+  public static final String COMMAND = "command";
+
   @Option(
       names = {"-p", "--policy"},
       paramLabel = "POLICY",
@@ -29,6 +32,12 @@ public final class PolicyOptions {
       description = "Only the checks with one of these tags.")
   private Set<String> tags = Set.of();
 
+  @Option(
+      names = "--no-commands",
+      description =
+          "Run no command of a policy: checks with the probe `command` are unknown. For the policies of strangers.")
+  private boolean noCommands;
+
   public List<Path> sources() {
     return sources;
   }
@@ -39,6 +48,16 @@ public final class PolicyOptions {
 
   public Set<String> tags() {
     return tags;
+  }
+
+  /// The check as it is to be asked: one that runs a command is not, where commands are off.
+  public Check asAllowed(Check check) {
+    return isOff(check) ? check.notAsked("commands are off: --no-commands") : check;
+  }
+
+  /// Whether the check runs a command, and commands are off.
+  public boolean isOff(Check check) {
+    return noCommands && check.table().name().equals(COMMAND);
   }
 
   /// All checks of some files.

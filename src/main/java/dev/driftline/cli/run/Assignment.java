@@ -77,14 +77,18 @@ public record Assignment(
       Map<String, Object> variables =
           policies.usesTemplates() ? inventory.variables(host.name()).values() : Map.of();
       List<Check> found =
-          policies.forHost(
+          policies
+              .forHost(
               host.name(),
               variables,
               (policy, check) ->
                   options.selects(check)
                       && covers(policy.hosts(), host)
                       && check.hosts().map(own -> covers(own, host)).orElse(true),
-              problems);
+              problems)
+              .stream()
+              .map(options::asAllowed)
+              .toList();
       return shared.computeIfAbsent(found, checks -> checks);
     }
 

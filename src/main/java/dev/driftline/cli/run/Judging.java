@@ -134,7 +134,7 @@ public final class Judging {
       for (Check check : assignment.of(host.name())) {
         all.add(
             switch (check.subject()) {
-              case Subject.Rows _ -> ofRows.next();
+              case Subject.Rows _, Subject.NotAsked _ -> ofRows.next();
               case Pair pair ->
                   Objects.requireNonNull(judges.get(pair))
                       .judge(check, host.name(), Budget.whole());
