@@ -61,7 +61,7 @@ public final class SshTransport implements Transport {
     this.warnings = known.warnings();
     this.opener =
         new SessionOpener(
-            new JSch(), settings.credentials(), files, settings.hostKeys().acceptNew());
+            new JSch(), settings.credentials(), files, settings.hostKeys());
     this.bastions = new Bastions(opener, deadlines, settings);
   }
 

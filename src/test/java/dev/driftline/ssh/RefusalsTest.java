@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Host;
+import dev.driftline.ssh.hostkey.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +131,65 @@ class RefusalsTest {
                 "echo asked",
                 Recorder.patient()))
         .isEqualTo(Hosts.ENDED);
+  }
+
+  private static Host hostKnownBy(List<Path> files) {
+    Connection there = Hosts.host("app1", server.port()).connection();
+    return new Host(
+        "app1",
+        new Connection(
+            there.method(),
+            there.address(),
+            there.port(),
+            there.login(),
+            there.become(),
+            there.jumps(),
+            files));
+  }
+
+  /// Such a file may be any file of this user: a new line in `authorized_keys` would be a login here.
+  @Test
+  void addsNoKeyToAFileThatTheInventoryNames() throws Exception {
+    Path own = known("");
+    Path authorized = Files.writeString(directory.resolve("keys-of-mine"), "# mine\n");
+
+    Ending ending =
+        Hosts.run(
+            Hosts.acceptingNew(own, server.userKey()),
+            hostKnownBy(List.of(authorized)),
+            "echo asked",
+            Recorder.patient());
+
+    String host = "127.0.0.1:" + server.port();
+    String fingerprint =
+        PublicKey.of(Base64.getDecoder().decode(server.hostKey("ed25519").split(" ", 2)[1]))
+            .orElseThrow()
+            .fingerprint();
+    assertThat(ending)
+        .isEqualTo(
+            new Ending.Failed(
+                Reason.HOST_KEY,
+                "app1: %1$s: host key: it is not known: the host offers ssh-ed25519 %2$s, and no key of [127.0.0.1]:%3$d is in %4$s"
+                    .formatted(host, fingerprint, server.port(), authorized),
+                "Compare the fingerprint with the owner's, then add the key to %s by hand: the inventory names this file, and --accept-new-host-keys adds to your own known_hosts or the first --known-hosts only."
+                    .formatted(authorized)));
+    assertThat(Files.readString(authorized)).isEqualTo("# mine\n");
+    assertThat(Files.readString(own)).isEmpty();
+  }
+
+  @Test
+  void addsAKeyWhereTheInventoryNamesTheUsersOwnFile() throws Exception {
+    Path own = known("");
+
+    Ending ending =
+        Hosts.run(
+            Hosts.acceptingNew(own, server.userKey()),
+            hostKnownBy(List.of(own, directory.resolve("more"))),
+            "echo asked",
+            Recorder.patient());
+
+    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(Files.readString(own)).contains(server.hostKey("ed25519"));
   }
 
   @Test

@@ -24,8 +24,8 @@ public final class ConnectionOptions {
   @Option(
       names = "--accept-new-host-keys",
       description =
-          "Add the key of a host that has none yet to the first known-hosts file. A changed key is"
-              + " refused always.")
+          "Add the key of a host that has none yet to your known_hosts, or to the first --known-hosts; a"
+              + " file that the inventory names is only read. A changed key is refused always.")
   private boolean acceptNew;
 
   @Option(

@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import dev.driftline.model.Reason;
 import dev.driftline.ssh.hostkey.HostKeyVerdict;
+import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.NewHostKeys;
@@ -15,6 +16,7 @@ import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,16 +32,16 @@ final class HostKeyCheck implements HostKeyRepository {
 
   private final Destination destination;
   private final KnownHosts known;
-  private final boolean acceptNew;
+  private final HostKeys hostKeys;
   private final Line line;
   private Optional<SshException> refusal = Optional.empty();
   private List<String> typesHeld = List.of();
   private String certificate = "";
 
-  HostKeyCheck(Destination destination, KnownHosts known, boolean acceptNew, Line line) {
+  HostKeyCheck(Destination destination, KnownHosts known, HostKeys hostKeys, Line line) {
     this.destination = destination;
     this.known = known;
-    this.acceptNew = acceptNew;
+    this.hostKeys = hostKeys;
     this.line = line;
   }
 
@@ -90,7 +92,7 @@ final class HostKeyCheck implements HostKeyRepository {
             "Do not use this host until its owner has given it a new key.");
         yield CHANGED;
       }
-      case HostKeyVerdict.Unknown _ when acceptNew -> accept(offered);
+      case HostKeyVerdict.Unknown _ when hostKeys.mayAdd(destination.knownHosts()) -> accept(offered);
       case HostKeyVerdict.Unknown _ -> {
         unknown(offered);
         yield NOT_INCLUDED;
@@ -134,8 +136,18 @@ final class HostKeyCheck implements HostKeyRepository {
                 KnownHosts.name(destination.address(), destination.port()),
                 files,
                 certificate),
-        "Compare the fingerprint with the owner's, then add the key to known_hosts, or let"
-            + " --accept-new-host-keys do so.");
+        unknownHint());
+  }
+
+  private String unknownHint() {
+    Path first = destination.knownHosts().getFirst();
+    return hostKeys.isOwn(first)
+        ? "Compare the fingerprint with the owner's, then add the key to known_hosts, or let"
+            + " --accept-new-host-keys do so."
+        : ("Compare the fingerprint with the owner's, then add the key to %s by hand: the inventory"
+                + " names this file, and --accept-new-host-keys adds to your own known_hosts or the"
+                + " first --known-hosts only.")
+            .formatted(first);
   }
 
   private void refuse(String what, String hint) {

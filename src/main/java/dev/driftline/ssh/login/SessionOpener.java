@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Login;
+import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.KnownHostsFiles;
@@ -28,16 +29,16 @@ public final class SessionOpener {
 
   private final JSch jsch;
   private final Credentials credentials;
-  private final boolean acceptNew;
+  private final HostKeys hostKeys;
   private final Keys keys;
   private final KnownHostsFiles knownHosts;
 
   public SessionOpener(
-      JSch jsch, Credentials credentials, KnownHostsFiles knownHosts, boolean acceptNew) {
+      JSch jsch, Credentials credentials, KnownHostsFiles knownHosts, HostKeys hostKeys) {
     this.jsch = jsch;
     this.credentials = credentials;
     this.knownHosts = knownHosts;
-    this.acceptNew = acceptNew;
+    this.hostKeys = hostKeys;
     this.keys =
         new Keys(jsch, credentials.agent(), credentials.usualKeys(), credentials.passphrases());
   }
@@ -133,7 +134,7 @@ public final class SessionOpener {
       this.to = to;
       this.line = line;
       this.offered = offered;
-      this.hostKey = new HostKeyCheck(to, known, acceptNew, line);
+      this.hostKey = new HostKeyCheck(to, known, hostKeys, line);
       this.prompt = to.login().password().map(password -> new PasswordPrompt(password, line));
     }
 
