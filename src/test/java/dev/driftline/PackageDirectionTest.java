@@ -27,14 +27,15 @@ class PackageDirectionTest {
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
+          Map.entry("file", Set.of()),
           Map.entry("model", Set.of()),
-          Map.entry("source", Set.of()),
+          Map.entry("source", Set.of("file")),
           Map.entry("version", Set.of()),
-          Map.entry("inventory", Set.of("model", "source")),
-          Map.entry("policy", Set.of("model", "source")),
+          Map.entry("inventory", Set.of("file", "model", "source")),
+          Map.entry("policy", Set.of("file", "model", "source")),
           Map.entry("probe", Set.of("model")),
           Map.entry("collect", Set.of("model", "probe")),
-          Map.entry("ssh", Set.of("model", "collect")),
+          Map.entry("ssh", Set.of("file", "model", "collect")),
           Map.entry("judge", Set.of("model", "policy", "source", "version")),
           Map.entry("pair", Set.of("model", "policy", "source", "version")),
           Map.entry("report", Set.of("model")),
@@ -42,6 +43,7 @@ class PackageDirectionTest {
           Map.entry(
               "cli",
               Set.of(
+                  "file",
                   "model",
                   "source",
                   "version",

@@ -3,7 +3,7 @@ package dev.driftline.cli;
 import dev.driftline.cli.option.ReportTarget;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.Style;
-import dev.driftline.source.FileFault;
+import dev.driftline.file.FileFault;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

@@ -1,7 +1,6 @@
-package dev.driftline.source;
+package dev.driftline.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -26,9 +25,5 @@ public final class FileFault {
           Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName())
               .toLowerCase(Locale.ROOT);
     };
-  }
-
-  public static String of(UncheckedIOException fault) {
-    return of(Objects.requireNonNull(fault.getCause()));
   }
 }

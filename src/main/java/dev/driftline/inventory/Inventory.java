@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.file.FileTree;
 import dev.driftline.inventory.connection.Connections;
 import dev.driftline.inventory.connection.Lookup;
 import dev.driftline.inventory.pattern.HostPattern;
@@ -13,9 +14,10 @@ import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,21 +51,20 @@ public final class Inventory {
     ReadFiles files = new ReadFiles();
     InventoryBuilder builder = new InventoryBuilder(files, problems);
     InventoryFiles reader = new InventoryFiles(files, problems, builder);
-    Set<Path> folders = new LinkedHashSet<>();
+    LinkedHashMap<Path, FileTree> folders = new LinkedHashMap<>();
     for (Path source : sources) {
-      Path folder = reader.read(source);
-      folders.remove(folder);
-      folders.add(folder);
+      Optional<FileTree> tree = reader.read(source);
+      tree.ifPresent(folder -> folders.putLast(folder.folder(), folder));
     }
     builder.finish();
-    return new Inventory(files, builder, variables(builder, folders, files, problems));
+    return new Inventory(files, builder, variables(builder, folders.values(), files, problems));
   }
 
   private static Map<String, Variables> variables(
-      InventoryBuilder built, Set<Path> folders, ReadFiles files, Problems problems) {
+      InventoryBuilder built, Collection<FileTree> folders, ReadFiles files, Problems problems) {
     VariableFiles reader = new VariableFiles(files, problems);
     List<Map<String, Map<String, Variable>>> ofGroups = new ArrayList<>();
-    for (Path folder : folders) {
+    for (FileTree folder : folders) {
       Map<String, Map<String, Variable>> found = new HashMap<>();
       reader.read(
           folder,
@@ -72,7 +73,7 @@ public final class Inventory {
           (group, v) -> found.computeIfAbsent(group, _ -> new HashMap<>()).put(v.name(), v));
       ofGroups.add(found);
     }
-    for (Path folder : folders) {
+    for (FileTree folder : folders) {
       reader.read(
           folder,
           "host",

@@ -1,6 +1,7 @@
 package dev.driftline.inventory;
 
-import dev.driftline.source.FileFault;
+import dev.driftline.file.FileTree;
+import dev.driftline.source.FileProblem;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Finds the files of one source, `-i`: a file, or a folder whose files are read in ASCII order.
 ///
@@ -39,20 +39,26 @@ final class InventoryFiles {
     this.builder = builder;
   }
 
-  /// Reads one source, and says which folder holds its `group_vars/` and `host_vars/`.
-  Path read(Path source) {
+  /// Reads one source, and says which folder holds its `group_vars/` and `host_vars/`; empty if it cannot be read, which
+  /// was reported.
+  Optional<FileTree> read(Path source) {
     builder.beginSource();
-    if (Files.isDirectory(source)) {
-      readFolder(source, 0);
-      return source;
+    try {
+      FileTree tree = FileTree.named(source);
+      if (Files.isDirectory(source)) {
+        readFolder(tree, source, 0);
+      } else {
+        readFile(tree, source);
+      }
+      return Optional.of(tree);
+    } catch (IOException e) {
+      problems.add(FileProblem.of(source, "cannot read the file", e));
+      return Optional.empty();
     }
-    readFile(source);
-    Path parent = source.getParent();
-    return parent == null ? Path.of("") : parent;
   }
 
-  private void readFolder(Path folder, int depth) {
-    for (Path entry : list(folder, problems)) {
+  private void readFolder(FileTree tree, Path folder, int depth) {
+    for (Path entry : list(tree, folder, problems)) {
       String name = String.valueOf(entry.getFileName());
       if (name.startsWith(".") || VARIABLES.contains(name)) {
         continue;
@@ -65,9 +71,9 @@ final class InventoryFiles {
                 "not read: Ansible passes over files of this name in a folder",
                 "rename it to .yml if it belongs to the inventory"));
       } else if (!Files.isDirectory(entry)) {
-        readFile(entry);
+        readFile(tree, entry);
       } else if (depth < MAX_DEPTH) {
-        readFolder(entry, depth + 1);
+        readFolder(tree, entry, depth + 1);
       } else {
         problems.add(
             Problem.error(start(entry), "", "folders nested deeper than " + MAX_DEPTH, "flatten"));
@@ -76,26 +82,21 @@ final class InventoryFiles {
   }
 
   /// The entries of a folder in the order of Python's `sorted`.
-  static List<Path> list(Path folder, Problems problems) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
+  static List<Path> list(FileTree tree, Path folder, Problems problems) {
+    try {
+      return tree.list(folder).stream()
           .sorted(
               Comparator.comparing(
                   entry -> String.valueOf(entry.getFileName()), InventoryOrder::compareCodePoints))
           .toList();
     } catch (IOException e) {
-      problems.add(
-          Problem.error(
-              start(folder),
-              "",
-              "cannot list the folder: " + FileFault.of(e),
-              "check its owner and mode"));
+      problems.add(FileProblem.of(folder, "cannot list the folder", e));
       return List.of();
     }
   }
 
-  private void readFile(Path path) {
-    Optional<SourceFile> file = files.read(path, problems);
+  private void readFile(FileTree tree, Path path) {
+    Optional<SourceFile> file = files.read(tree, path, problems);
     if (file.isEmpty() || refused(path, file.get())) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.driftline.inventory;
 
-import dev.driftline.source.FileFault;
+import dev.driftline.file.FileFault;
+import dev.driftline.file.FileTree;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -21,14 +22,14 @@ import java.util.Set;
 final class ReadFiles {
 
   /// An inventory of 100,000 hosts has about 6 MB.
-  private static final long MAX_BYTES = 64L << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private static final Set<String> TAGS = Set.of("!vault", "!unsafe");
 
   private final Map<String, SourceFile> files = new HashMap<>();
 
-  Optional<SourceFile> read(Path path, Problems problems) {
-    Optional<SourceFile> file = SourceFile.read(path, MAX_BYTES, problems);
+  Optional<SourceFile> read(FileTree tree, Path path, Problems problems) {
+    Optional<SourceFile> file = SourceFile.read(tree, path, MAX_BYTES, problems);
     file.ifPresent(read -> {
       files.put(read.name(), read);
       warnIfWritableByAll(path, problems);
@@ -41,8 +42,8 @@ final class ReadFiles {
   }
 
   /// A file of variables; empty if it holds none.
-  Optional<Mapping> mapping(Path path, Problems problems) {
-    Optional<SourceFile> file = read(path, problems);
+  Optional<Mapping> mapping(FileTree tree, Path path, Problems problems) {
+    Optional<SourceFile> file = read(tree, path, problems);
     if (file.isPresent() && file.get().text().startsWith("$ANSIBLE_VAULT;")) {
       problems.add(
           Problem.warning(

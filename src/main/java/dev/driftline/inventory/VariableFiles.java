@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.file.FileTree;
 import dev.driftline.inventory.value.Variable;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
@@ -37,10 +38,11 @@ final class VariableFiles {
 
   /// Hands over every variable found, in the order in which later ones win.
   ///
+  /// @param tree  the folder
   /// @param kind  `group` or `host`
   /// @param known names that exist; a file for any other is reported
-  void read(Path folder, String kind, Set<String> known, BiConsumer<String, Variable> found) {
-    Path place = folder.resolve(kind + "_vars");
+  void read(FileTree tree, String kind, Set<String> known, BiConsumer<String, Variable> found) {
+    Path place = tree.folder().resolve(kind + "_vars");
     if (!Files.isDirectory(place)) {
       if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
         problems.add(Problem.error(start(place), "", "not a folder", "make it one or rename it"));
@@ -48,7 +50,7 @@ final class VariableFiles {
       return;
     }
     Map<String, Path> taken = new HashMap<>();
-    for (Path entry : inSearchOrder(place)) {
+    for (Path entry : inSearchOrder(tree, place)) {
       String file = String.valueOf(entry.getFileName());
       if (file.startsWith(".") || file.endsWith("~")) {
         continue;
@@ -63,7 +65,7 @@ final class VariableFiles {
       }
       Path first = taken.putIfAbsent(name, entry);
       if (first == null) {
-        readEntry(entry, 0, variable -> found.accept(name, variable));
+        readEntry(tree, entry, 0, variable -> found.accept(name, variable));
       } else {
         warn(
             entry,
@@ -74,8 +76,8 @@ final class VariableFiles {
   }
 
   /// No extension first, then `.yml`, `.yaml`, `.json`.
-  private List<Path> inSearchOrder(Path place) {
-    return InventoryFiles.list(place, problems).stream()
+  private List<Path> inSearchOrder(FileTree tree, Path place) {
+    return InventoryFiles.list(tree, place, problems).stream()
         .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
         .toList();
   }
@@ -90,10 +92,10 @@ final class VariableFiles {
     return !known.contains(file) && withExtension.matches() ? withExtension.group(1) : file;
   }
 
-  private void readEntry(Path entry, int depth, Consumer<Variable> found) {
+  private void readEntry(FileTree tree, Path entry, int depth, Consumer<Variable> found) {
     if (!Files.isDirectory(entry)) {
       files
-          .mapping(entry, problems)
+          .mapping(tree, entry, problems)
           .ifPresent(mapping -> {
             for (Entry variable : mapping.entries()) {
               found.accept(
@@ -107,7 +109,7 @@ final class VariableFiles {
           Problem.error(start(entry), "", "folders nested deeper than " + MAX_DEPTH, "flatten"));
       return;
     }
-    for (Path inner : InventoryFiles.list(entry, problems)) {
+    for (Path inner : InventoryFiles.list(tree, entry, problems)) {
       String name = String.valueOf(inner.getFileName());
       boolean extension = ANY_EXTENSION.matcher(name).matches();
       boolean taken =
@@ -118,7 +120,7 @@ final class VariableFiles {
         continue;
       }
       if (taken) {
-        readEntry(inner, depth + 1, found);
+        readEntry(tree, inner, depth + 1, found);
       } else {
         warn(inner, "not read: Ansible reads .yml, .yaml and .json here", "rename or remove it");
       }

@@ -1,15 +1,12 @@
 package dev.driftline.source;
 
+import dev.driftline.file.FileTree;
+import dev.driftline.file.OpenedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +15,6 @@ import java.util.Optional;
 public final class SourceFile {
 
   private static final int MAX_LINE_LENGTH = 65_536;
-  private static final String READABLE =
-      "name a file or a folder that can be read: inventories with -i, policies with -p";
 
   private final String name;
   private final String text;
@@ -37,44 +32,15 @@ public final class SourceFile {
 
   /// Reads a file strictly as UTF-8. Whatever is wrong with it becomes a problem, and the result empty.
   ///
+  /// @param tree     the folder that somebody named; no link may lead out of it
   /// @param maxBytes a longer file is refused before it is read
-  public static Optional<SourceFile> read(Path path, long maxBytes, Problems problems) {
-    SourceLocation start = new SourceLocation(path.toString(), 1, 1);
-    try {
-      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
-        problems.add(Problem.error(start, "", "not a regular file", READABLE));
-        return Optional.empty();
-      }
-      Optional<byte[]> bytes = bytes(path, maxBytes);
-      if (bytes.isEmpty()) {
-        problems.add(
-            Problem.error(
-                start, "", "the file is longer than %d bytes".formatted(maxBytes), "split it"));
-        return Optional.empty();
-      }
-      return decode(path.toString(), bytes.get(), problems);
-    } catch (NoSuchFileException _) {
-      boolean link = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-      problems.add(
-          Problem.error(
-              start, "", link ? "a link that leads to no file" : "no such file", READABLE));
-      return Optional.empty();
+  public static Optional<SourceFile> read(
+      FileTree tree, Path path, int maxBytes, Problems problems) {
+    try (OpenedFile file = tree.open(path)) {
+      return decode(path.toString(), file.bytes(maxBytes), problems);
     } catch (IOException e) {
-      problems.add(
-          Problem.error(
-              start, "", "cannot read the file: " + FileFault.of(e), "check its owner and mode"));
+      problems.add(FileProblem.of(path, "cannot read the file", e));
       return Optional.empty();
-    }
-  }
-
-  /// The file; empty if it is longer. What it says of its size may be wrong a moment later, and in `/proc` always is.
-  private static Optional<byte[]> bytes(Path path, long maxBytes) throws IOException {
-    if (Files.size(path) > maxBytes) {
-      return Optional.empty();
-    }
-    try (InputStream file = Files.newInputStream(path)) {
-      byte[] bytes = file.readNBytes(Math.toIntExact(maxBytes) + 1);
-      return Optional.of(bytes).filter(read -> read.length <= maxBytes);
     }
   }
 

@@ -45,7 +45,7 @@ class YamlFilesTest {
 
     assertThat(lint.code()).isEqualTo(1);
     assertThat(lint.err())
-        .isEqualTo(refused(name, "the file is longer than " + most + " bytes", "split it"));
+        .isEqualTo(refused(name, "this is longer than " + most + " bytes", "split it"));
   }
 
   @Test
@@ -352,15 +352,15 @@ class YamlFilesTest {
       assertThat(lint.code()).as(path).isEqualTo(1);
       assertThat(first(lint))
           .as(path)
-          .matches("\\S+:1:1: error: (?:not a regular file|cannot read the file: .*|the file .*)");
+          .matches("\\S+:1:1: error: (?:this is not a regular file|this is a link that leads out of its folder, to /dev/zero)");
     }
     assertThat(lintOf(policies.toString()).err())
         .isEqualTo(
             """
-            policies/link.yaml:1:1: error: the link leads out of policies
-              hint: copy the file, or name it with -p
-            policies/zero.yaml:1:1: error: the link leads out of policies
-              hint: copy the file, or name it with -p
+            policies/link.yaml:1:1: error: this is a link that leads out of policies
+              hint: replace the link by a copy, or name what it leads to with -i (inventories) or -p (policies)
+            policies/zero.yaml:1:1: error: this is a link that leads out of policies
+              hint: replace the link by a copy, or name what it leads to with -i (inventories) or -p (policies)
             driftline: 2 errors, 0 warnings
             """);
   }

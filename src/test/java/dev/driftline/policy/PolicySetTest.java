@@ -184,8 +184,8 @@ class PolicySetTest {
     assertThat(texts.complaints())
         .isEqualTo(
             """
-            link.yaml:1:1: error: the link leads out of %s
-              hint: copy the file, or name it with -p
+            link.yaml:1:1: error: this is a link that leads out of %s
+              hint: replace the link by a copy, or name what it leads to with -i (inventories) or -p (policies)
             """
                 .formatted(folder));
   }
@@ -205,8 +205,8 @@ class PolicySetTest {
     assertThat(texts.complaints())
         .isEqualTo(
             """
-            web:1:1: error: the link leads out of %s
-              hint: copy the file, or name it with -p
+            web:1:1: error: this is a link that leads out of %s
+              hint: replace the link by a copy, or name what it leads to with -i (inventories) or -p (policies)
             """
                 .formatted(folder));
   }

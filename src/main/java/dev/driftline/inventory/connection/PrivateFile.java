@@ -1,6 +1,6 @@
 package dev.driftline.inventory.connection;
 
-import dev.driftline.source.FileFault;
+import dev.driftline.file.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

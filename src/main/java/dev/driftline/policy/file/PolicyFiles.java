@@ -1,6 +1,7 @@
 package dev.driftline.policy.file;
 
-import dev.driftline.source.FileFault;
+import dev.driftline.file.FileTree;
+import dev.driftline.source.FileProblem;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,7 +30,7 @@ import java.util.stream.Stream;
 /// write to must not make driftline read what that somebody could not.
 final class PolicyFiles {
 
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_FILES = 10_000;
 
   private final Problems problems;
@@ -37,19 +40,23 @@ final class PolicyFiles {
   }
 
   List<PolicyFile> read(List<Path> paths) {
-    Set<Path> files = new LinkedHashSet<>();
+    Map<Path, FileTree> files = new LinkedHashMap<>();
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        files.addAll(below(path));
-      } else {
-        files.add(path);
+      try {
+        FileTree tree = FileTree.named(path);
+        List<Path> found = Files.isDirectory(path) ? below(tree) : List.of(path);
+        found.forEach(file -> files.putIfAbsent(file, tree));
+      } catch (IOException e) {
+        problems.add(FileProblem.of(path, "cannot read the file", e));
       }
     }
-    return files.stream().flatMap(file -> read(file).stream()).toList();
+    return files.entrySet().stream()
+        .flatMap(file -> read(file.getValue(), file.getKey()).stream())
+        .toList();
   }
 
-  private Optional<PolicyFile> read(Path path) {
-    Optional<SourceFile> source = SourceFile.read(path, MAX_BYTES, problems);
+  private Optional<PolicyFile> read(FileTree tree, Path path) {
+    Optional<SourceFile> source = SourceFile.read(tree, path, MAX_BYTES, problems);
     if (source.isEmpty()) {
       return Optional.empty();
     }
@@ -61,12 +68,12 @@ final class PolicyFiles {
     return root.map(node -> new PolicyFile(source.get(), node));
   }
 
-  private List<Path> below(Path folder) {
+  private List<Path> below(FileTree tree) {
+    Path folder = tree.folder();
     List<Path> found = new ArrayList<>();
     try (Stream<Path> walk =
         Files.find(
             folder, Integer.MAX_VALUE, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
-      Path real = folder.toRealPath();
       List<Path> all = walk.limit(MAX_FILES + 1L).sorted().toList();
       if (all.stream().allMatch(Files::isDirectory)) {
         problem(folder, "the folder holds no policy", "policies are files named *.yaml or *.yml");
@@ -75,21 +82,16 @@ final class PolicyFiles {
         problem(folder, "more than %d policy files".formatted(MAX_FILES), "name a smaller folder");
       }
       for (Path path : all) {
-        if (!path.toRealPath().startsWith(real)) {
-          problem(
-              path,
-              "the link leads out of %s".formatted(folder),
-              "copy the file, or name it with -p");
-        } else if (Files.isRegularFile(path)) {
+        if (!Files.isDirectory(path)) {
           found.add(path);
-        } else if (!Files.isDirectory(path)) {
-          problem(path, "not a regular file", "policies are read from regular files only");
+        } else {
+          requireInside(tree, path);
         }
       }
     } catch (IOException e) {
-      unreadable(folder, FileFault.of(e));
+      unreadable(folder, e);
     } catch (UncheckedIOException e) {
-      unreadable(folder, FileFault.of(e));
+      unreadable(folder, Objects.requireNonNull(e.getCause()));
     }
     return found;
   }
@@ -104,8 +106,16 @@ final class PolicyFiles {
         && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private void unreadable(Path folder, String why) {
-    problem(folder, "cannot look through the folder: " + why, "check its owner and mode");
+  private void requireInside(FileTree tree, Path link) {
+    try {
+      tree.requireInside(link);
+    } catch (IOException e) {
+      problems.add(FileProblem.of(link, "cannot follow the link", e));
+    }
+  }
+
+  private void unreadable(Path folder, IOException why) {
+    problems.add(FileProblem.of(folder, "cannot look through the folder", why));
   }
 
   private void problem(Path path, String message, String hint) {

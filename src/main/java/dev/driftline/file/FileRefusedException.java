@@ -1,0 +1,45 @@
+package dev.driftline.file;
+
+import java.io.IOException;
+
+/// A file that is there, and is not used. The message is a phrase that continues its name: `is not a regular file`.
+public final class FileRefusedException extends IOException {
+
+  /// Why a file is not used.
+  public enum Why {
+    /// A folder, a pipe, a device or a socket.
+    NOT_REGULAR,
+    /// A link that leads to no file.
+    LEADS_NOWHERE,
+    /// A link that leads out of the folder that may be read.
+    LEADS_OUT,
+    TOO_LONG,
+    /// A secret that others than its owner may read or write.
+    OPEN_TO_OTHERS,
+    /// A secret that belongs to neither this user nor root.
+    OF_ANOTHER_USER,
+    /// Another file has taken its place since it was looked at.
+    REPLACED
+  }
+
+  private static final long serialVersionUID = 1;
+
+  private final Why why;
+
+  FileRefusedException(Why why, String phrase) {
+    super(phrase);
+    this.why = why;
+  }
+
+  public Why why() {
+    return why;
+  }
+
+  static FileRefusedException notRegular() {
+    return new FileRefusedException(Why.NOT_REGULAR, "is not a regular file");
+  }
+
+  static FileRefusedException replaced() {
+    return new FileRefusedException(Why.REPLACED, "was replaced while it was opened");
+  }
+}
