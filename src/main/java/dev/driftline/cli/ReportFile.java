@@ -1,9 +1,9 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.option.ReportTarget;
+import dev.driftline.file.FileFault;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.Style;
-import dev.driftline.file.FileFault;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

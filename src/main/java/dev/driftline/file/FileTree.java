@@ -49,8 +49,7 @@ public final class FileTree {
       Path target = OpenedFile.real(path);
       if (!target.startsWith(folder(path).toRealPath())) {
         throw new FileRefusedException(
-            Why.LEADS_OUT,
-            "is a link that leads out of its folder, to %s".formatted(target));
+            Why.LEADS_OUT, "is a link that leads out of its folder, to %s".formatted(target));
       }
     }
   }

@@ -70,10 +70,7 @@ final class Folder implements AutoCloseable {
 
   /// What tells this folder from all others.
   Object key() throws IOException {
-    return stream
-        .getFileAttributeView(BasicFileAttributeView.class)
-        .readAttributes()
-        .fileKey();
+    return stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
   }
 
   /// Of a file in this folder, or of a link itself.

@@ -59,9 +59,7 @@ public final class SshTransport implements Transport {
     KnownHostsFiles files = new KnownHostsFiles();
     KnownHosts known = files.of(settings.hostKeys().files());
     this.warnings = known.warnings();
-    this.opener =
-        new SessionOpener(
-            new JSch(), settings.credentials(), files, settings.hostKeys());
+    this.opener = new SessionOpener(new JSch(), settings.credentials(), files, settings.hostKeys());
     this.bastions = new Bastions(opener, deadlines, settings);
   }
 

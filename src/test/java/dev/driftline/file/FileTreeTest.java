@@ -48,7 +48,8 @@ class FileTreeTest {
 
     assertThat(text("inside")).isEqualTo("own");
     assertThat(text("vars/../vars/all.yml")).isEqualTo("own");
-    for (String name : new String[] {"link", "away/all.yml", "../" + outside.getFileName() + "/all.yml"}) {
+    for (String name :
+        new String[] {"link", "away/all.yml", "../" + outside.getFileName() + "/all.yml"}) {
       assertThatThrownBy(() -> text(name))
           .isInstanceOf(FileRefusedException.class)
           .hasMessage("is a link that leads out of " + root);
@@ -88,7 +89,9 @@ class FileTreeTest {
       ends = race(racer, "vars/all.yml");
     }
 
-    assertThat(ends).doesNotContainKey("secret").containsKeys("own", "is a link that leads out of " + root);
+    assertThat(ends)
+        .doesNotContainKey("secret")
+        .containsKeys("own", "is a link that leads out of " + root);
   }
 
   @Test
@@ -111,7 +114,9 @@ class FileTreeTest {
       ends = race(racer, "vars/all.yml");
     }
 
-    assertThat(ends).doesNotContainKey("secret").containsKeys("own", "is a link that leads out of " + root);
+    assertThat(ends)
+        .doesNotContainKey("secret")
+        .containsKeys("own", "is a link that leads out of " + root);
   }
 
   /// How often each end came; goes on until the racer had many turns as well.

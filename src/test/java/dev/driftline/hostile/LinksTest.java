@@ -45,7 +45,10 @@ class LinksTest {
 
   private Started run(String command, String inventory, String... policy) {
     String[] words = {command, "-i", temporary + "/" + inventory};
-    String[] all = java.util.stream.Stream.of(words, policy).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+    String[] all =
+        java.util.stream.Stream.of(words, policy)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new);
     return folder().shortened(Started.with(all));
   }
 
@@ -68,7 +71,8 @@ class LinksTest {
         "%s:1:1: error: this is a link that leads out of %s\n%sdriftline: 1 error, 0 warnings\n"
             .formatted(link, root, HINT);
 
-    assertThat(run("lint", "inv", "-p", temporary + "/p.yaml")).isEqualTo(new Started(1, "", words));
+    assertThat(run("lint", "inv", "-p", temporary + "/p.yaml"))
+        .isEqualTo(new Started(1, "", words));
     assertThat(run("inventory", "inv")).isEqualTo(new Started(1, "", words));
     assertThat(run("inventory", "inv").err()).doesNotContain(SECRET);
   }

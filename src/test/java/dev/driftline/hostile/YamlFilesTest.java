@@ -352,7 +352,8 @@ class YamlFilesTest {
       assertThat(lint.code()).as(path).isEqualTo(1);
       assertThat(first(lint))
           .as(path)
-          .matches("\\S+:1:1: error: (?:this is not a regular file|this is a link that leads out of its folder, to /dev/zero)");
+          .matches(
+              "\\S+:1:1: error: (?:this is not a regular file|this is a link that leads out of its folder, to /dev/zero)");
     }
     assertThat(lintOf(policies.toString()).err())
         .isEqualTo(

@@ -1,7 +1,7 @@
 package dev.driftline.inventory.connection;
 
-import dev.driftline.model.host.Secret;
 import dev.driftline.file.FileFault;
+import dev.driftline.model.host.Secret;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;
 import java.io.IOException;

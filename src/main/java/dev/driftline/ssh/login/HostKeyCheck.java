@@ -92,7 +92,8 @@ final class HostKeyCheck implements HostKeyRepository {
             "Do not use this host until its owner has given it a new key.");
         yield CHANGED;
       }
-      case HostKeyVerdict.Unknown _ when hostKeys.mayAdd(destination.knownHosts()) -> accept(offered);
+      case HostKeyVerdict.Unknown _ when hostKeys.mayAdd(destination.knownHosts()) ->
+          accept(offered);
       case HostKeyVerdict.Unknown _ -> {
         unknown(offered);
         yield NOT_INCLUDED;
