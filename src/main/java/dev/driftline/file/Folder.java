@@ -32,6 +32,7 @@ final class Folder implements AutoCloseable {
   }
 
   /// @param real a path without links
+  @SuppressWarnings("StreamResourceLeak") // the folder holds it
   static Folder open(Path real) throws IOException {
     BasicFileAttributes before =
         Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
