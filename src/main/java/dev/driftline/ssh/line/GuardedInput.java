@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import jdk.net.ExtendedSocketOptions;
 
 /// What comes from the other side, counted. More than 64 KiB before the login is complete, or more than
@@ -19,17 +17,13 @@ final class GuardedInput extends FilterInputStream {
 
   private static final int BEFORE_LOGIN = 64 << 10;
   private static final long AFTER_LOGIN = 32L << 20;
-  private static final int FIRST_WORDS = 80;
 
   /// A host that sends without a pause lets others run so often.
   private static final int PAUSE_BYTES = 64 << 10;
 
-  private static final Pattern SSH_2 = Pattern.compile("(?:^|\n)SSH-(?:2\\.|1\\.99)");
-
   private final Line line;
   private final Optional<Socket> socket;
-  private final StringBuilder firstWords = new StringBuilder();
-  private boolean versionSeen;
+  private final FirstWords firstWords = new FirstWords();
   private long count;
   private long afterLogin;
 
@@ -50,7 +44,7 @@ final class GuardedInput extends FilterInputStream {
     int read = readUnlessCut(bytes, offset, length);
     if (read > 0) {
       acknowledgeQuickly();
-      if (!versionSeen) {
+      if (!firstWords.versionSeen()) {
         lookForVersion(bytes, offset, read);
       }
       count(read);
@@ -89,14 +83,11 @@ final class GuardedInput extends FilterInputStream {
   }
 
   private void lookForVersion(byte[] bytes, int offset, int length) {
-    firstWords.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
-    versionSeen = SSH_2.matcher(firstWords).find();
-    if (versionSeen) {
+    firstWords.add(bytes, offset, length);
+    if (firstWords.versionSeen()) {
       line.reach(Phase.KEY_EXCHANGE);
     }
-    firstWords.setLength(Math.min(firstWords.length(), BEFORE_LOGIN));
-    line.said(
-        versionSeen ? "" : firstWords.substring(0, Math.min(FIRST_WORDS, firstWords.length())));
+    line.said(firstWords.versionSeen() ? "" : firstWords.shown());
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // virtual threads share few carriers, in turn

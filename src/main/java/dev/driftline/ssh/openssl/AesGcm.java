@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 
 /// AES in Galois/Counter Mode as SSH uses it, RFC 5647: the length of a packet is not encrypted but authenticated, and
@@ -114,6 +115,7 @@ public abstract sealed class AesGcm implements Cipher {
   /// What is authenticated of the next packet but not encrypted.
   @Override
   public void updateAAD(byte[] from, int at, int length) {
+    Objects.checkFromIndexSize(at, length, from.length);
     header = Arrays.copyOfRange(from, at, at + length);
   }
 
@@ -121,6 +123,7 @@ public abstract sealed class AesGcm implements Cipher {
   ///
   /// @param length of the packet, with its tag if it is decrypted
   /// @throws AEADBadTagException if a packet or its header is not what the other side sent
+  /// @throws IndexOutOfBoundsException if there is less of either array; before any memory is taken
   @Override
   public void doFinal(byte[] from, int at, int length, byte[] to, int toAt)
       throws GeneralSecurityException {
@@ -128,6 +131,8 @@ public abstract sealed class AesGcm implements Cipher {
     if (size < 0) {
       throw new AEADBadTagException("a packet shorter than its tag");
     }
+    Objects.checkFromIndexSize(at, length, from.length);
+    Objects.checkFromIndexSize(toAt, encrypts ? size + TAG : size, to.length);
     long context = NEW.call(0);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment data = arena.allocate(Math.max(size, 1));

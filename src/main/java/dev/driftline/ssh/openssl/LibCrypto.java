@@ -7,16 +7,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// The library libcrypto of OpenSSL 1.1.1 to 3, as this machine has it. Safe for many threads.
 @SuppressWarnings("restricted") // the launcher permits native access
 final class LibCrypto {
-
-  /// The machines on whose calling conventions [Function] rests.
-  private static final Set<String> MACHINES = Set.of("amd64", "aarch64");
 
   private static final Optional<SymbolLookup> LIBRARY = library();
 
@@ -55,20 +51,14 @@ final class LibCrypto {
   }
 
   private static Optional<SymbolLookup> library() {
-    boolean understood =
-        System.getProperty("os.name").equals("Linux")
-            && MACHINES.contains(System.getProperty("os.arch"));
-    return Stream.of("libcrypto.so.3", "libcrypto.so.1.1")
-        .filter(_ -> understood)
-        .flatMap(name -> open(name).stream())
-        .findFirst();
+    return SystemLibrary.candidates().flatMap(file -> open(file).stream()).findFirst();
   }
 
-  private static Optional<SymbolLookup> open(String name) {
+  private static Optional<SymbolLookup> open(Path file) {
     try {
-      return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
+      return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
     } catch (IllegalArgumentException _) {
-      return Optional.empty(); // not on this machine
+      return Optional.empty(); // not for this machine
     }
   }
 

@@ -2,8 +2,8 @@ package dev.driftline.ssh.openssl;
 
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.PrivateHalf;
 import dev.driftline.ssh.openssl.LibCrypto.Function;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.SignatureException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 
 /// A user's private key, RSA or Ed25519, in OpenSSL's memory for the rest of the run. Safe for many threads.
@@ -46,12 +45,12 @@ public final class SigningKey {
     }
   }
 
-  /// JSch writes it as RFC 8017 appendix A.1.2 has it, between two lines of words.
   private static Optional<SigningKey> rsa(KeyPair pair) {
-    ByteArrayOutputStream pem = new ByteArrayOutputStream();
-    pair.writePrivateKey(pem);
-    String lines = pem.toString(StandardCharsets.US_ASCII).replaceAll("-----[^-]*-----", "");
-    byte[] der = Base64.getMimeDecoder().decode(lines);
+    return PrivateHalf.of(pair).flatMap(SigningKey::rsa);
+  }
+
+  /// @param der wiped
+  private static Optional<SigningKey> rsa(byte[] der) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, der);
       MemorySegment cursor = arena.allocateFrom(ValueLayout.JAVA_LONG, bytes.address());

@@ -231,4 +231,16 @@ class OpenSslTest {
     random.nextBytes(bytes);
     return bytes;
   }
+
+  @Test
+  void noMemoryIsTakenForALengthThatIsNotThere() throws Exception {
+    Cipher cipher = new AesGcm.Aes128();
+    cipher.init(Cipher.DECRYPT_MODE, new byte[16], new byte[16]);
+    byte[] packet = new byte[64];
+
+    assertThatThrownBy(() -> cipher.doFinal(packet, 4, Integer.MAX_VALUE, packet, 4))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> cipher.updateAAD(packet, 0, Integer.MAX_VALUE))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
 }
