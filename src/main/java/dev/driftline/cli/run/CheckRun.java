@@ -11,6 +11,7 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,9 @@ public final class CheckRun {
   }
 
   private void take(HostAnswers answers) {
-    hosts.put(answers.host().name(), HostSummary.of(answers));
-    judging.take(answers);
+    Judged judged = judging.judge(answers, Budget.whole());
+    hosts.put(judged.name(), judged.host());
+    judging.take(judged);
   }
 
   private RunReport report(Instant started, Duration elapsed) {

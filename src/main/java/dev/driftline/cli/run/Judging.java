@@ -25,56 +25,90 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
 /// what pairs need, and the few hosts with a finding, or a check, that needs the name of a peer which the inventory
 /// alone does not tell.
+///
+/// [#judge] may be called from any thread; the others are called from one.
 public final class Judging {
 
   private static final String PEER_HOST = "peer_host";
 
   private final Assignment assignment;
+  private final List<Pair> pairs;
   private final AddressBook inventory;
   private final AddressBook.Builder addresses = new AddressBook.Builder();
+  private final Map<List<Check>, Boolean> asking = new ConcurrentHashMap<>();
   private final Map<String, List<CheckResult>> results = new HashMap<>();
-  private final Map<List<Check>, Boolean> asking = new HashMap<>();
-  private final List<HostAnswers> unnamed = new ArrayList<>();
+  private final List<Judged> unnamed = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
-  private final Map<Pair, List<PairEvidence>> pairs = new HashMap<>();
+  private final Map<Pair, List<PairEvidence>> evidence = new HashMap<>();
+  private final Map<String, Budget> budgets = new HashMap<>();
 
   public Judging(Assignment assignment) {
     this.assignment = assignment;
-    assignment.pairs().forEach(pair -> pairs.put(pair, new ArrayList<>()));
+    this.pairs = List.copyOf(assignment.pairs());
+    pairs.forEach(pair -> evidence.put(pair, new ArrayList<>()));
     for (Host host : assignment.hosts()) {
       addresses.listed(host.connection().address(), host.name());
     }
     inventory = addresses.build();
   }
 
-  public void take(HostAnswers answers) {
+  /// Judges one host as far as it can be judged alone.
+  ///
+  /// @param budget what that may cost
+  Judged judge(HostAnswers answers, Budget budget) {
     Optional<Row> description = Judge.description(answers);
-    pairs.forEach((pair, evidence) -> evidence.add(PairEvidence.of(pair, answers, description)));
-    HostSummary.row(answers).ifPresent(row -> addresses(row.cell("addresses"), answers.host()));
-    boolean namesMatter =
-        asking.computeIfAbsent(
-            assignment.of(answers.host().name()),
-            checks -> checks.stream().anyMatch(Judging::asksForPeerHost));
-    List<CheckResult> judged = judge(answers, inventory);
-    if (namesMatter
-        || judged.stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed)) {
-      unnamed.add(answers);
-    }
+    List<CheckResult> judged = judge(answers, inventory, budget);
+    boolean waits =
+        namesMatter(answers.host())
+            || judged.stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed);
+    return new Judged(
+        HostSummary.of(answers),
+        judged,
+        pairs.stream().map(pair -> PairEvidence.of(pair, answers, description)).toList(),
+        HostSummary.row(answers)
+            .map(row -> row.cell("addresses"))
+            .orElse(Cell.unread("the host did not describe itself")),
+        waits ? Optional.of(answers) : Optional.empty(),
+        budget);
   }
 
-  private void addresses(Cell cell, Host host) {
-    if (cell instanceof Cell.Text(String list)) {
+  private boolean namesMatter(Host host) {
+    return asking.computeIfAbsent(
+        assignment.of(host.name()), checks -> checks.stream().anyMatch(Judging::asksForPeerHost));
+  }
+
+  private List<CheckResult> judge(HostAnswers answers, AddressBook book, Budget budget) {
+    String host = answers.host().name();
+    return Judge.judge(
+        assignment.of(host), answers, rows -> PeerHosts.filled(rows, host, book), budget);
+  }
+
+  /// Keeps what a host came to.
+  void take(Judged judged) {
+    String host = judged.name();
+    results.put(host, judged.results());
+    for (int number = 0; number < pairs.size(); number++) {
+      Objects.requireNonNull(evidence.get(pairs.get(number))).add(judged.evidence().get(number));
+    }
+    if (judged.addresses() instanceof Cell.Text(String list)) {
       for (String address : list.split(",", -1)) {
-        addresses.reported(address, host.name());
+        addresses.reported(address, host);
       }
     }
-    if (!(cell instanceof Cell.Unread)) {
-      told.add(host.name());
+    if (!(judged.addresses() instanceof Cell.Unread)) {
+      told.add(host);
+    }
+    if (judged.unnamed().isPresent()) {
+      unnamed.add(judged);
+    }
+    if (!pairs.isEmpty()) {
+      budgets.put(host, judged.budget());
     }
   }
 
@@ -84,18 +118,6 @@ public final class Judging {
         .filter(name -> !told.contains(name))
         .findFirst()
         .or(assignment::notAsked);
-  }
-
-  private List<CheckResult> judge(HostAnswers answers, AddressBook book) {
-    List<Check> checks = assignment.of(answers.host().name());
-    List<CheckResult> judged =
-        Judge.judge(
-            checks,
-            answers,
-            rows -> PeerHosts.filled(rows, answers.host().name(), book),
-            Budget.whole());
-    results.put(answers.host().name(), judged);
-    return judged;
   }
 
   /// Whether which rows are right depends on the names of peers.
@@ -125,19 +147,21 @@ public final class Judging {
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
   public List<CheckResult> results() {
     AddressBook book = addresses.build(untold());
-    unnamed.forEach(answers -> judge(answers, book));
+    for (Judged host : unnamed) {
+      results.put(host.name(), judge(host.unnamed().orElseThrow(), book, host.budget()));
+    }
     Map<Pair, PairJudge> judges = new HashMap<>();
-    pairs.forEach((pair, evidence) -> judges.put(pair, new PairJudge(pair, evidence, book)));
+    evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book)));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
+      Budget budget = budgets.getOrDefault(host.name(), Budget.whole());
       Iterator<CheckResult> ofRows = results.getOrDefault(host.name(), List.of()).iterator();
       for (Check check : assignment.of(host.name())) {
         all.add(
             switch (check.subject()) {
               case Subject.Rows _, Subject.NotAsked _ -> ofRows.next();
               case Pair pair ->
-                  Objects.requireNonNull(judges.get(pair))
-                      .judge(check, host.name(), Budget.whole());
+                  Objects.requireNonNull(judges.get(pair)).judge(check, host.name(), budget);
             });
       }
     }

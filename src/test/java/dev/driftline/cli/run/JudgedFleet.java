@@ -3,6 +3,7 @@ package dev.driftline.cli.run;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
@@ -71,7 +72,7 @@ public final class JudgedFleet {
     for (Host host : hosts) {
       HostAnswers answers = answers(host);
       long begun = cpu();
-      judging.take(answers);
+      judging.take(judging.judge(answers, Budget.whole()));
       judged += cpu() - begun;
     }
     long kept = live() - before;

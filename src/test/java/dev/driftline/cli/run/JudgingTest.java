@@ -6,6 +6,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
@@ -69,7 +70,7 @@ class JudgingTest {
       Answer description =
           observed("host", Map.of("addresses", Cell.text(server ? addresses : "192.0.2.7")));
       boolean silent = server && addresses.isEmpty();
-      judging.take(
+      HostAnswers answers =
           new HostAnswers(
               host,
               new Outcome.Answered(),
@@ -79,7 +80,8 @@ class JudgingTest {
                       new Question("host"), description,
                       new Question("fds", Map.of("descriptors", "2")), descriptors),
               Optional.empty(),
-              Duration.ZERO));
+              Duration.ZERO);
+      judging.take(judging.judge(answers, Budget.whole()));
     }
     return judging.results().getFirst();
   }

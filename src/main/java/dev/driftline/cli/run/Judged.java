@@ -1,0 +1,35 @@
+package dev.driftline.cli.run;
+
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.HostAnswers;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Cell;
+import dev.driftline.pair.PairEvidence;
+import java.util.List;
+import java.util.Optional;
+
+/// What is left of one host once it was judged: its results, and what has to wait for other hosts.
+///
+/// @param results   of the checks about rows, in order
+/// @param evidence  for each pair of the assignment, in their order
+/// @param addresses those that the host says it has, comma separated
+/// @param unnamed   its answers, if some results may change once the names of all peers are known
+/// @param budget    what judging it may still cost
+record Judged(
+    HostResult host,
+    List<CheckResult> results,
+    List<PairEvidence> evidence,
+    Cell addresses,
+    Optional<HostAnswers> unnamed,
+    Budget budget) {
+
+  Judged {
+    results = List.copyOf(results);
+    evidence = List.copyOf(evidence);
+  }
+
+  String name() {
+    return host.host();
+  }
+}
