@@ -37,7 +37,7 @@ record Interview(Host host, Plan plan, long started) {
     } catch (RuntimeException | Error e) {
       ending = Failure.fault(host, e);
     }
-    return answers(frames, outcome(frames, ending));
+    return answers(frames, outcome(frames, ending), ending.verifiedAddress());
   }
 
   /// What is said of a host that was not asked, or whose answer nobody waits for any more.
@@ -47,7 +47,8 @@ record Interview(Host host, Plan plan, long started) {
     return new HostAnswers(host, outcome, plan.read(nothing), Optional.empty(), elapsed());
   }
 
-  private HostAnswers answers(Frames frames, Outcome outcome) {
+  private HostAnswers answers(
+      Frames frames, Outcome outcome, Optional<String> verifiedAddress) {
     Transcript transcript =
         switch (outcome) {
           case Answered() ->
@@ -55,7 +56,8 @@ record Interview(Host host, Plan plan, long started) {
           case Unreachable(Reason reason, String detail, String _) ->
               frames.transcript(reason, detail, Budget.whole());
         };
-    return new HostAnswers(host, outcome, plan.read(transcript), frames.noise(), elapsed());
+    return new HostAnswers(
+        host, outcome, plan.read(transcript), frames.noise(), elapsed(), verifiedAddress);
   }
 
   private Duration elapsed() {
@@ -79,9 +81,9 @@ record Interview(Host host, Plan plan, long started) {
           "Ask it less at once (--check), or see what it says: driftline probe.");
     }
     return switch (ending) {
-      case Ending.Failed(Reason reason, String detail, String hint) ->
+      case Ending.Failed(Reason reason, String detail, String hint, _) ->
           new Unreachable(reason, detail, hint);
-      case Ending.Ended() -> frames.started() ? truncated(frames) : notStarted(frames);
+      case Ending.Ended _ -> frames.started() ? truncated(frames) : notStarted(frames);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.driftline.collect;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Host;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Gets a script to one host and what it says back. `ssh` implements it, and [LocalTransport] for this
@@ -38,13 +39,26 @@ public interface Transport extends AutoCloseable {
   /// How it ended.
   sealed interface Ending {
 
+    /// To which IP address the connection went over which the host proved its identity by its host key. Empty if there
+    /// was none, and behind a bastion, which alone knows where its connections go.
+    Optional<String> verifiedAddress();
+
     /// The script ended, or the streams were complete. Whether all was said is for the streams to say.
-    record Ended() implements Ending {}
+    record Ended(Optional<String> verifiedAddress) implements Ending {
+      public Ended() {
+        this(Optional.empty());
+      }
+    }
 
     /// It did not come to that.
     ///
     /// @param detail one sentence that names the host and the phase, and what happened
     /// @param hint   what to do, an imperative sentence
-    record Failed(Reason reason, String detail, String hint) implements Ending {}
+    record Failed(Reason reason, String detail, String hint, Optional<String> verifiedAddress)
+        implements Ending {
+      public Failed(Reason reason, String detail, String hint) {
+        this(reason, detail, hint, Optional.empty());
+      }
+    }
   }
 }

@@ -12,15 +12,28 @@ import java.util.Optional;
 /// @param answers one for every question that was to be asked, also if the host was lost before it
 /// @param noise   what the login itself printed, apart from the answers
 /// @param elapsed from the start of the connection to its end
+/// @param verifiedAddress the IP address to which the connection went that the host's own key has proved; the host
+///     cannot choose it. Empty behind a bastion, for this machine, and if no host key was verified
 public record HostAnswers(
     Host host,
     Outcome outcome,
     Map<Question, Answer> answers,
     Optional<Noise> noise,
-    Duration elapsed) {
+    Duration elapsed,
+    Optional<String> verifiedAddress) {
 
   public HostAnswers {
     answers = Map.copyOf(answers);
+  }
+
+  /// Of a host whose address was not verified.
+  public HostAnswers(
+      Host host,
+      Outcome outcome,
+      Map<Question, Answer> answers,
+      Optional<Noise> noise,
+      Duration elapsed) {
+    this(host, outcome, answers, noise, elapsed, Optional.empty());
   }
 
   /// What a login printed before the first answer: start files, banners of `sshrc`. Never empty on

@@ -1,147 +1,233 @@
 package dev.driftline.pair;
 
-import java.net.InetAddress;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Place;
+import dev.driftline.source.Shown;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Which host of the inventory has which address. An address that two hosts claim belongs to none of them, but each of
-/// them has it when it is the one who asks: a host's own address is never somebody else's to itself.
+/// Whose an IP address is. Three things count as evidence, and no host can choose any of them for another:
 ///
-/// @param hosts host names by canonical address
-/// @param here  hosts that are reached over a loopback address of their own: they share this machine, and see each
-///     other by these addresses
-/// @param own   what hosts report of themselves, canonical, by host name
-/// @param untold a host that did not say which addresses it has, if there is one: any address may be its
-public record AddressBook(
-    Map<String, String> hosts,
-    Set<String> here,
-    Map<String, Set<String>> own,
-    Optional<String> untold) {
+/// - the address of a connection over which a host proved its identity by its host key,
+/// - an address that the inventory gives a host, as its address or in `driftline_addresses`,
+/// - the addresses that a name in the inventory resolves to. They are looked up only for an address that nothing else
+///   tells, and never beside stronger evidence.
+///
+/// What a host says about its own addresses is a claim. A claim names candidates in a sentence, and it tells what the
+/// host itself reaches under that address, since a connection to one of its own addresses never leaves it. For every
+/// other host it decides nothing and disputes nothing.
+///
+/// An address counts in its host's network ([Place#network]). One that only a host in another network has may still be
+/// the one that is meant, so it is for the connection to show.
+///
+/// Not for several threads: names are looked up once, when the first of them is needed.
+public final class AddressBook {
 
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
+  /// No host's claims are kept beyond so many addresses.
+  private static final int CLAIMS = 1_000;
 
-  /// Two or more groups of nothing but zeros.
-  private static final Pattern ZEROS = Pattern.compile("\\b0(?::0)+\\b");
+  private final Map<String, Place> places;
+  private final Map<String, Set<String>> hosts;
+  private final Map<String, Set<String>> claims;
+  private final Map<String, Set<String>> claimants;
+  private final Set<String> here;
+  private final Function<Set<String>, Map<String, List<String>>> resolver;
+  private Optional<Resolved> resolved = Optional.empty();
 
-  public AddressBook {
-    hosts = Map.copyOf(hosts);
-    here = Set.copyOf(here);
-    own = Map.copyOf(own);
+  private AddressBook(
+      Builder builder, Function<Set<String>, Map<String, List<String>>> resolver) {
+    this.places = builder.places;
+    this.hosts = builder.hosts;
+    this.claims = builder.claims;
+    this.claimants = builder.claimants;
+    this.here = builder.here;
+    this.resolver = resolver;
   }
 
-  /// The host with `address`, seen from `from`: its own loopback addresses are itself, unless it shares this machine
-  /// with a host that is reached by just that address.
-  public Optional<String> host(String address, String from) {
-    String plain = canonical(address);
-    if (isLoopback(plain) && !here.contains(from)) {
-      return Optional.of(from);
-    }
-    Optional<String> named = Optional.ofNullable(hosts.get(plain));
-    boolean itself = isLoopback(plain) || own.getOrDefault(from, Set.of()).contains(plain);
-    return named.or(() -> itself ? Optional.of(from) : Optional.empty());
-  }
-
-  static boolean isLoopback(String address) {
-    return address.startsWith("127.") || address.equals("::1");
-  }
-
-  /// Without brackets, zone and the prefix of a v4-mapped IPv6 address; in lower case; IPv6 addresses in the one short
-  /// form of RFC 5952.
-  static String canonical(String address) {
-    String plain = address.toLowerCase(Locale.ROOT);
-    if (plain.startsWith("[") && plain.endsWith("]")) {
-      plain = plain.substring(1, plain.length() - 1);
-    }
-    int zone = plain.indexOf('%');
-    plain = zone < 0 ? plain : plain.substring(0, zone);
-    return IPV6.matcher(plain).matches() ? shortened(plain) : plain;
-  }
-
-  private static String shortened(String text) {
-    InetAddress address;
-    try {
-      address = InetAddress.ofLiteral(text);
-    } catch (IllegalArgumentException _) {
-      return text;
-    }
-    String full = address.getHostAddress();
-    String longest = "";
-    Matcher zeros = ZEROS.matcher(full);
-    while (zeros.find()) {
-      longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
-    }
-    return longest.isEmpty() ? full : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
-  }
-
-  /// Collects addresses from the inventory and from what hosts report of themselves.
+  /// The names of the inventory, looked up.
   ///
-  /// What the inventory says stands: a host that reports another one's address takes nothing away from it. Link-local
-  /// addresses are the same on many networks and are left out, and so are the loopback addresses every host has.
+  /// @param hosts   by canonical address
+  /// @param reserve which hosts may have more addresses than are known, in words; empty if there is none
+  private record Resolved(Map<String, Set<String>> hosts, String reserve) {}
+
+  /// Whose `address` is, as `from` sees it. Loopback addresses are its own, unless `from` is reached by one: then it
+  /// shares this machine with the other hosts that are reached so.
+  public Owner owner(String address, String from) {
+    String plain = IpAddress.canonical(address);
+    boolean loopback = IpAddress.isLoopback(plain);
+    if (loopback && !here.contains(from)) {
+      return new Owner.Of(from, true);
+    }
+    Set<String> sure = seen(hosts, plain, from);
+    if (claims.getOrDefault(from, Set.of()).contains(plain) || loopback && sure.isEmpty()) {
+      sure.add(from);
+    }
+    if (!sure.isEmpty()) {
+      return owner(sure, true, plain);
+    }
+    return IpAddress.isEverybodys(plain) ? nobody(plain) : byName(plain, from);
+  }
+
+  private Owner byName(String plain, String from) {
+    Resolved names = resolved();
+    Set<String> named = seen(names.hosts(), plain, from);
+    if (!named.isEmpty()) {
+      return owner(named, false, plain);
+    }
+    Set<String> elsewhere = new TreeSet<>(hosts.getOrDefault(plain, Set.of()));
+    elsewhere.addAll(names.hosts().getOrDefault(plain, Set.of()));
+    return elsewhere.isEmpty()
+        ? nobody(plain)
+        : oneOf(
+            elsewhere,
+            "%s is an address of %s, but in another network than %s's"
+                .formatted(plain, Names.listed(elsewhere), from));
+  }
+
+  private static Owner owner(Set<String> hosts, boolean certain, String plain) {
+    return hosts.size() == 1
+        ? new Owner.Of(hosts.iterator().next(), certain)
+        : oneOf(hosts, "%s is an address of %s".formatted(plain, Names.listed(hosts)));
+  }
+
+  private static Owner oneOf(Set<String> hosts, String why) {
+    return new Owner.OneOf(hosts.stream().sorted().toList(), why);
+  }
+
+  /// The hosts with the address that share a network with `from`; all of them, if no two networks may use it twice.
+  private Set<String> seen(Map<String, Set<String>> known, String plain, String from) {
+    boolean everywhere = IpAddress.isGlobal(plain);
+    return known.getOrDefault(plain, Set.of()).stream()
+        .filter(host -> everywhere || network(host).equals(network(from)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private String network(String host) {
+    return Optional.ofNullable(places.get(host)).map(Place::network).orElse("");
+  }
+
+  private Resolved resolved() {
+    if (resolved.isEmpty()) {
+      Map<String, Set<String>> hostsOf = new HashMap<>();
+      places.values().stream()
+          .filter(AddressBook::isResolvedHere)
+          .forEach(p -> hostsOf.computeIfAbsent(p.address(), _ -> new HashSet<>()).add(p.host()));
+      Map<String, List<String>> found =
+          hostsOf.isEmpty() ? Map.of() : resolver.apply(hostsOf.keySet());
+      Map<String, Set<String>> named = new HashMap<>();
+      found.forEach((name, addresses) ->
+          addresses.forEach(address ->
+              note(named, address, Objects.requireNonNull(hostsOf.get(name)))));
+      resolved = Optional.of(new Resolved(named, reserve(found.keySet())));
+    }
+    return resolved.get();
+  }
+
+  private String reserve(Set<String> found) {
+    List<String> unknown =
+        places.values().stream()
+            .filter(AddressBook::isNamed)
+            .filter(place -> !isResolvedHere(place) || !found.contains(place.address()))
+            .filter(place -> place.addresses().isEmpty())
+            .map(Place::host)
+            .toList();
+    return unknown.isEmpty()
+        ? ""
+        : ", as far as addresses are known; those of %s are not: the variable driftline_addresses tells them"
+            .formatted(Names.listed(unknown));
+  }
+
+  private static boolean isNamed(Place place) {
+    return place.method() == Connection.Method.SSH
+        && !IpAddress.isLiteral(IpAddress.canonical(place.address()));
+  }
+
+  /// A bastion resolves the names behind it, and may see other addresses than this machine.
+  private static boolean isResolvedHere(Place place) {
+    return isNamed(place) && !place.address().isEmpty() && place.network().isEmpty();
+  }
+
+  private Owner nobody(String plain) {
+    Set<String> claiming = claimants.getOrDefault(plain, Set.of());
+    if (!claiming.isEmpty()) {
+      String they = claiming.size() == 1 ? "says that it has" : "say that they have";
+      return new Owner.Nobody(
+          "%s %s %s, which is no proof: give it the variable driftline_addresses if it is so"
+              .formatted(Names.listed(claiming), they, plain));
+    }
+    return new Owner.Nobody(
+        "%s is no address of a host of the inventory%s"
+            .formatted(
+                plain.isEmpty() ? "its peer" : Shown.of(plain),
+                resolved.map(Resolved::reserve).orElse("")));
+  }
+
+  private static void note(
+      Map<String, Set<String>> known, String address, Collection<String> owners) {
+    String plain = IpAddress.canonical(address.strip());
+    if (IpAddress.isLiteral(plain) && !IpAddress.isEverybodys(plain)) {
+      known.computeIfAbsent(plain, _ -> new HashSet<>(2)).addAll(owners);
+    }
+  }
+
+  /// Collects what the inventory says, what was verified, and what hosts say of themselves. Addresses that every host
+  /// or every network has (loopback, link-local) belong to nobody.
   public static final class Builder {
-    private static final Set<String> EVERYBODYS = Set.of("127.0.0.1", "::1");
-
-    private final Claims inventory = new Claims();
-    private final Claims reports = new Claims();
+    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, Set<String>> hosts = new HashMap<>();
+    private final Map<String, Set<String>> claims = new HashMap<>();
+    private final Map<String, Set<String>> claimants = new HashMap<>();
     private final Set<String> here = new HashSet<>();
-    private final Map<String, Set<String>> own = new HashMap<>();
 
-    /// Notes that the inventory gives `host` this address; names that are no IP addresses do no harm.
-    public Builder listed(String address, String host) {
-      if (isLoopback(canonical(address)) && !EVERYBODYS.contains(canonical(address))) {
+    /// Notes what the inventory says of a host.
+    public Builder place(Place place) {
+      places.put(place.host(), place);
+      Stream.concat(Stream.of(place.address()), place.addresses().stream())
+          .forEach(address -> has(address, place.host()));
+      return this;
+    }
+
+    /// Notes that `host` has proved its identity at this address, or that it is this machine and has the address.
+    public Builder verified(String address, String host) {
+      has(address, host);
+      return this;
+    }
+
+    private void has(String address, String host) {
+      String plain = IpAddress.canonical(address.strip());
+      note(hosts, plain, Set.of(host));
+      if (hosts.containsKey(plain) && IpAddress.isLoopback(plain)) {
         here.add(host);
       }
-      inventory.add(address, host);
-      return this;
     }
 
     /// Notes that `host` says it has this address.
-    public Builder reported(String address, String host) {
-      String plain = canonical(address.strip());
-      if (!plain.isEmpty() && !isLoopback(plain)) {
-        reports.add(plain, host);
-        own.computeIfAbsent(host, _ -> new HashSet<>()).add(plain);
+    public Builder claimed(String address, String host) {
+      String plain = IpAddress.canonical(address.strip());
+      Set<String> own = claims.computeIfAbsent(host, _ -> new HashSet<>());
+      if (IpAddress.isLiteral(plain) && !IpAddress.isLoopback(plain) && own.size() < CLAIMS) {
+        own.add(plain);
+        claimants.computeIfAbsent(plain, _ -> new TreeSet<>()).add(host);
       }
       return this;
     }
 
-    public AddressBook build() {
-      return build(Optional.empty());
-    }
-
-    /// The book, for a run in which `untold` did not say which addresses it has.
-    public AddressBook build(Optional<String> untold) {
-      Map<String, String> all = reports.undisputed();
-      all.keySet().removeAll(inventory.hosts.keySet());
-      all.putAll(inventory.undisputed());
-      return new AddressBook(all, here, own, untold);
-    }
-
-    private static final class Claims {
-      private final Map<String, String> hosts = new HashMap<>();
-      private final Set<String> disputed = new HashSet<>();
-
-      void add(String address, String host) {
-        String plain = canonical(address.strip());
-        if (plain.isEmpty() || EVERYBODYS.contains(plain) || plain.startsWith("fe80:")) {
-          return;
-        }
-        String before = hosts.putIfAbsent(plain, host);
-        if (before != null && !before.equals(host)) {
-          disputed.add(plain);
-        }
-      }
-
-      Map<String, String> undisputed() {
-        Map<String, String> clear = new HashMap<>(hosts);
-        clear.keySet().removeAll(disputed);
-        return clear;
-      }
+    /// The book of what was noted.
+    ///
+    /// @param resolver gives the addresses of names; a name that is not resolved is missing in its answer
+    public AddressBook build(Function<Set<String>, Map<String, List<String>>> resolver) {
+      return new AddressBook(this, resolver);
     }
   }
 }

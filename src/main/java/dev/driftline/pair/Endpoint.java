@@ -12,6 +12,11 @@ record Endpoint(String address, String port) {
         ? Optional.empty()
         : Optional.of(
             new Endpoint(
-                AddressBook.canonical(text.substring(0, colon)), text.substring(colon + 1)));
+                IpAddress.canonical(text.substring(0, colon)), text.substring(colon + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return address + " " + port;
   }
 }

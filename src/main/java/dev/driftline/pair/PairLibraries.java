@@ -7,23 +7,56 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// What the processes that hold a pair's sockets have mapped: their programs, client libraries, and what could not be
-/// read of them.
-///
-/// @param rows   of these processes
-/// @param gap    why there may be more than is here
-/// @param unseen why nothing could be seen at all
-record PairLibraries(List<Row> rows, Optional<String> gap, Optional<String> unseen) {
+/// read of them. By process, so that the time grows with the number of rows.
+final class PairLibraries {
 
   static final PairLibraries NONE =
       new PairLibraries(List.of(), Optional.empty(), Optional.empty());
 
-  PairLibraries {
-    rows = List.copyOf(rows);
+  private final List<Row> rows;
+  private final Optional<String> gap;
+  private final Optional<String> unseen;
+  private final Map<String, Mapped> processes = new HashMap<>();
+
+  /// Why a row of which the process could not be read may be anybody's.
+  private Optional<String> ofAnybody = Optional.empty();
+
+  /// What one process has mapped.
+  private static final class Mapped {
+    private final List<Row> libraries = new ArrayList<>(1);
+    private Optional<Row> program = Optional.empty();
+    private Optional<String> unread = Optional.empty();
+  }
+
+  private PairLibraries(List<Row> rows, Optional<String> gap, Optional<String> unseen) {
+    this.rows = List.copyOf(rows);
+    this.gap = gap;
+    this.unseen = unseen;
+    rows.forEach(this::sort);
+  }
+
+  private void sort(Row row) {
+    Optional<String> why = isUnread(row) ? Optional.of(why(row)) : Optional.empty();
+    Optional<String> pid = row.text(PairPlan.PID);
+    if (pid.isEmpty()) {
+      ofAnybody = ofAnybody.or(() -> why);
+      return;
+    }
+    Mapped process = processes.computeIfAbsent(pid.get(), _ -> new Mapped());
+    process.unread = process.unread.or(() -> why);
+    if (isProgram(row)) {
+      process.program = process.program.or(() -> Optional.of(row));
+    } else if (why.isEmpty()) {
+      process.libraries.add(row);
+    }
   }
 
   /// Takes from a host's answers what is mapped by the processes `pids`.
@@ -56,7 +89,7 @@ record PairLibraries(List<Row> rows, Optional<String> gap, Optional<String> unse
     long listed =
         all.stream()
             .filter(PairLibraries::isUnread)
-            .map(row -> row.cell(PairPlan.PID))
+            .map(row -> String.valueOf(row.cell(PairPlan.PID)))
             .distinct()
             .count();
     return coverage.total() - coverage.readable() > listed
@@ -91,19 +124,28 @@ record PairLibraries(List<Row> rows, Optional<String> gap, Optional<String> unse
         || row.cell(PairPlan.LIBRARY) instanceof Cell.Unread;
   }
 
+  /// What is kept: rows of these processes, and those of which it cannot be told whose they are.
+  List<Row> rows() {
+    return rows;
+  }
+
+  /// Why there may be more than is here.
+  Optional<String> gap() {
+    return gap;
+  }
+
+  /// Why nothing could be seen at all.
+  Optional<String> unseen() {
+    return unseen;
+  }
+
   /// The client libraries of `pid`, several if it maps several.
   List<Row> libraries(String pid) {
-    return rows.stream()
-        .filter(row -> isOf(row, pid) && !isUnread(row) && !isProgram(row))
-        .toList();
+    return Optional.ofNullable(processes.get(pid)).map(p -> p.libraries).orElse(List.of());
   }
 
   Optional<Row> program(String pid) {
-    return rows.stream().filter(row -> isOf(row, pid) && isProgram(row)).findFirst();
-  }
-
-  private static boolean isOf(Row row, String pid) {
-    return row.text(PairPlan.PID).filter(pid::equals).isPresent();
+    return Optional.ofNullable(processes.get(pid)).flatMap(process -> process.program);
   }
 
   /// Why `pid` may have mapped more than is here; empty if all of it was read.
@@ -111,14 +153,10 @@ record PairLibraries(List<Row> rows, Optional<String> gap, Optional<String> unse
     if (unseen.isPresent()) {
       return unseen;
     }
-    List<Row> known =
-        rows.stream()
-            .filter(row -> isOf(row, pid) || row.cell(PairPlan.PID) instanceof Cell.Unread)
-            .toList();
-    if (known.isEmpty()) {
-      return Optional.of("nothing was said about it");
-    }
-    return known.stream().filter(PairLibraries::isUnread).findFirst().map(PairLibraries::why);
+    Optional<Mapped> process = Optional.ofNullable(processes.get(pid));
+    return process.isEmpty() && ofAnybody.isEmpty()
+        ? Optional.of("nothing was said about it")
+        : process.flatMap(mapped -> mapped.unread).or(() -> ofAnybody);
   }
 
   private static String why(Row row) {

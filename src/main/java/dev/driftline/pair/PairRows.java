@@ -1,5 +1,7 @@
 package dev.driftline.pair;
 
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.source.Shown;
@@ -24,26 +26,45 @@ public final class PairRows {
   private static final String SEEN_BY = "server.seen_by";
   private static final String BY_LISTENER = "listener";
 
-  private final Map<String, PairEvidence> hosts;
-  private final AddressBook book;
+  /// What a row takes in memory beside the texts that it shares with the answers it is made from.
+  private static final int ROW_BYTES = 600;
 
-  public PairRows(Map<String, PairEvidence> hosts, AddressBook book) {
-    this.hosts = hosts;
-    this.book = book;
+  private final PairEvidence client;
+  private final PairServers servers;
+
+  /// The rows of one client's host.
+  ///
+  /// @param hosts what is kept of each host that was asked, by its name
+  public PairRows(Map<String, PairEvidence> hosts, PairEvidence client, AddressBook book) {
+    this.client = client;
+    this.servers = new PairServers(hosts, client.host(), book);
   }
 
-  /// A row for each connection and client library of one host; a process that maps two libraries has two rows.
-  public List<Row> of(PairEvidence client) {
+  /// A row for each connection and client library; a process that maps two libraries has two rows. They are counted
+  /// before the first is made.
+  ///
+  /// @throws LimitReached if there are more than the budget allows, or if the run is over
+  public List<Row> rows(Budget budget) {
+    List<Row> sockets = client.sockets().clients();
+    budget.rows(sockets.stream().mapToLong(this::sides).sum(), ROW_BYTES);
     List<Row> rows = new ArrayList<>();
-    for (Row socket : client.sockets().clients()) {
-      Map<String, Cell> server = server(client, socket);
+    for (Row socket : sockets) {
+      budget.step();
+      Map<String, Cell> server = server(socket);
       for (Map<String, Cell> side : clients(client, socket)) {
+        budget.step();
         Map<String, Cell> cells = new HashMap<>(server);
         cells.putAll(side);
         rows.add(Row.of(PairTable.definition().columns(), cells));
       }
     }
     return rows;
+  }
+
+  /// How many rows a connection will have at most.
+  private long sides(Row socket) {
+    return 1L
+        + socket.text(PairPlan.PID).map(client.libraries()::libraries).map(List::size).orElse(0);
   }
 
   private static List<Map<String, Cell>> clients(PairEvidence client, Row socket) {
@@ -101,51 +122,24 @@ public final class PairRows {
     return cells;
   }
 
-  private Map<String, Cell> server(PairEvidence client, Row socket) {
+  private Map<String, Cell> server(Row socket) {
     Map<String, Cell> cells = new HashMap<>();
     endpoint(cells, "server", socket, PairPlan.PEER);
-    Optional<Endpoint> peer = socket.text(PairPlan.PEER).flatMap(Endpoint::of);
-    String shown = peer.map(Endpoint::address).map(Shown::of).orElse("its peer");
-    Optional<String> host = peer.flatMap(end -> book.host(end.address(), client.host()));
-    if (host.isEmpty()) {
-      String why = "%s is no address of a host of the inventory".formatted(shown);
-      cells.put("server.host", Cell.unread(why));
-      return unknownServer(cells, why);
-    }
-    cells.put("server.host", Cell.text(host.get()));
-    PairEvidence server = hosts.get(host.get());
-    if (server == null) {
-      return unknownServer(cells, "%s was not asked".formatted(host.get()));
-    }
-    if (server.unseen().isPresent()) {
-      return unknownServer(
-          cells, "%s could not be looked at: %s".formatted(host.get(), server.unseen().get()));
-    }
-    return found(cells, server, server.sockets().server(socket));
-  }
-
-  private static Map<String, Cell> found(
-      Map<String, Cell> cells, PairEvidence server, PairSockets.ServerEnd end) {
-    return switch (end) {
-      case PairSockets.ServerEnd.Connection(Row socket) -> {
-        cells.put(SEEN_BY, Cell.text("connection"));
-        yield serving(cells, server, socket);
+    return switch (servers.of(socket)) {
+      case PairServers.Server.Unknown(String why) -> {
+        cells.put("server.host", Cell.unread(why));
+        yield unknownServer(cells, why);
       }
-      case PairSockets.ServerEnd.OnlyListener(Row socket) -> {
-        if (server.weakness().isPresent()) {
-          yield unknownServer(cells, unseenProcess(server, server.weakness().get()));
-        }
-        cells.put(SEEN_BY, Cell.text(BY_LISTENER));
-        yield serving(cells, server, socket);
+      case PairServers.Server.Unseen(String host, String why) -> {
+        cells.put("server.host", Cell.text(host));
+        yield unknownServer(cells, why);
       }
-      case PairSockets.ServerEnd.Hidden(String why) ->
-          unknownServer(cells, unseenProcess(server, why));
+      case PairServers.Server.Process(PairEvidence server, Row end, boolean assumed) -> {
+        cells.put("server.host", Cell.text(server.host()));
+        cells.put(SEEN_BY, Cell.text(assumed ? BY_LISTENER : "connection"));
+        yield serving(cells, server, end);
+      }
     };
-  }
-
-  private static String unseenProcess(PairEvidence server, String why) {
-    return "the process behind port %d of %s could not be seen: %s"
-        .formatted(server.pair().port(), server.host(), Shown.of(why));
   }
 
   private static Map<String, Cell> serving(

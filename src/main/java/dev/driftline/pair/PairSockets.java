@@ -3,13 +3,16 @@ package dev.driftline.pair;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The TCP sockets of one host that concern one port: connections from and to it, and its listeners.
-record PairSockets(int port, List<Row> rows) {
+/// The TCP sockets of one host that concern one port: connections from and to it, and its listeners. They are looked at
+/// once and then found by their ends, so that the time grows with their number and not with its square.
+final class PairSockets {
 
   private static final Set<String> PASSING =
       Set.of(
@@ -21,7 +24,6 @@ record PairSockets(int port, List<Row> rows) {
           "last-ack",
           "closing",
           "closed");
-  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "*");
 
   /// What is known of the process at the other end of a connection.
   sealed interface ServerEnd {
@@ -35,8 +37,25 @@ record PairSockets(int port, List<Row> rows) {
     record Hidden(String why) implements ServerEnd {}
   }
 
-  PairSockets {
-    rows = List.copyOf(rows);
+  private final String port;
+  private final List<Row> rows;
+  private final Map<String, List<Row>> byEnds = new HashMap<>();
+  private final Map<String, ServerEnd> found = new HashMap<>();
+  private final PairListeners listeners;
+
+  private PairSockets(int port, List<Row> rows) {
+    this.port = Integer.toString(port);
+    this.rows = List.copyOf(rows);
+    List<Row> listening = new ArrayList<>();
+    for (Row row : rows) {
+      if (!isListener(row)) {
+        ends(row, PairPlan.LOCAL, PairPlan.PEER)
+            .ifPresent(ends -> byEnds.computeIfAbsent(ends, _ -> new ArrayList<>(1)).add(row));
+      } else if (has(row, PairPlan.LOCAL_PORT, this.port)) {
+        listening.add(row);
+      }
+    }
+    this.listeners = PairListeners.of(listening);
   }
 
   /// Those of a host's sockets that concern `port`.
@@ -49,6 +68,10 @@ record PairSockets(int port, List<Row> rows) {
             .filter(
                 row -> has(row, PairPlan.LOCAL_PORT, text) || has(row, PairPlan.PEER_PORT, text))
             .toList());
+  }
+
+  List<Row> rows() {
+    return rows;
   }
 
   /// Why some of a host's sockets might be missing here: what they are could not be read.
@@ -76,91 +99,68 @@ record PairSockets(int port, List<Row> rows) {
   /// only being opened or closed has no server process that speaks on it; the server's own ends are no clients.
   List<Row> clients() {
     List<Row> clients = new ArrayList<>();
-    Set<List<Cell>> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (Row row : rows) {
       boolean live = row.text(PairPlan.STATE).filter(PASSING::contains).isEmpty();
-      if (live
-          && has(row, PairPlan.PEER_PORT, Integer.toString(port))
-          && !isServersEnd(row)
-          && seen.add(
-              List.of(row.cell(PairPlan.PID), row.cell(PairPlan.LOCAL), row.cell(PairPlan.PEER)))) {
+      if (live && has(row, PairPlan.PEER_PORT, port) && !isServersEnd(row) && seen.add(key(row))) {
         clients.add(row);
       }
     }
     return clients;
   }
 
+  /// A text, because equal hash codes of texts, which a host can arrange, cost no time in a map.
+  private static String key(Row row) {
+    return String.valueOf(
+        List.of(row.cell(PairPlan.PID), row.cell(PairPlan.LOCAL), row.cell(PairPlan.PEER)));
+  }
+
   /// Whether a connection from the port to the same port of another host was accepted here: its process listens.
   private boolean isServersEnd(Row row) {
-    return has(row, PairPlan.LOCAL_PORT, Integer.toString(port))
-        && row.text(PairPlan.PID).isPresent()
-        && listeners().stream().anyMatch(l -> l.cell(PairPlan.PID).equals(row.cell(PairPlan.PID)));
+    return has(row, PairPlan.LOCAL_PORT, port)
+        && row.text(PairPlan.PID).filter(listeners::isHeldBy).isPresent();
+  }
+
+  /// Whether this host shows the other end of `client`, whoever holds it.
+  boolean mirrors(Row client) {
+    return otherEnd(client).filter(byEnds::containsKey).isPresent();
   }
 
   /// The other end of `client`, if it is on this host.
   ServerEnd server(Row client) {
-    List<Row> mirrors =
-        rows.stream()
-            .filter(row -> !isListener(row))
-            .filter(row -> same(row, PairPlan.PEER, client, PairPlan.LOCAL))
-            .filter(row -> same(row, PairPlan.LOCAL, client, PairPlan.PEER))
-            .toList();
-    if (mirrors.isEmpty()) {
-      return onlyListener(client);
-    }
+    Optional<String> end = otherEnd(client).filter(byEnds::containsKey);
+    return end.isPresent()
+        ? found.computeIfAbsent(end.get(), e -> holder(byEnds.getOrDefault(e, List.of())))
+        : client
+            .text(PairPlan.PEER)
+            .flatMap(Endpoint::of)
+            .map(listeners::accepting)
+            .orElse(PairListeners.NONE);
+  }
+
+  private static Optional<String> otherEnd(Row client) {
+    return ends(client, PairPlan.PEER, PairPlan.LOCAL);
+  }
+
+  private static ServerEnd holder(List<Row> mirrors) {
     if (mirrors.stream().anyMatch(row -> row.text(PairPlan.PID).isEmpty())) {
-      return new ServerEnd.Hidden(why(mirrors));
+      return new ServerEnd.Hidden(whyUnheld(mirrors));
     }
-    return mirrors.stream().map(row -> row.cell(PairPlan.EXECUTABLE)).distinct().count() == 1
-        ? new ServerEnd.Connection(mirrors.getFirst())
+    Row first = mirrors.getFirst();
+    Cell program = first.cell(PairPlan.EXECUTABLE);
+    return mirrors.stream().allMatch(row -> row.cell(PairPlan.EXECUTABLE).equals(program))
+        ? new ServerEnd.Connection(first)
         : new ServerEnd.Hidden("several programs hold the connection");
   }
 
-  private ServerEnd onlyListener(Row client) {
-    List<Row> listeners = listeners().stream().filter(row -> mayAccept(row, client)).toList();
-    if (listeners.isEmpty()) {
-      return new ServerEnd.Hidden("neither its end of the connection nor a listener was seen");
-    }
-    if (listeners.stream().anyMatch(row -> row.text(PairPlan.PID).isEmpty())) {
-      return new ServerEnd.Hidden(why(listeners));
-    }
-    long processes = listeners.stream().map(row -> row.cell(PairPlan.PID)).distinct().count();
-    return processes == 1
-        ? new ServerEnd.OnlyListener(listeners.getFirst())
-        : new ServerEnd.Hidden(
-            "its end of the connection was not seen, and %d processes listen".formatted(processes));
-  }
-
-  /// What listens on a loopback address alone takes no connection to another address, translated or not.
-  private static boolean mayAccept(Row listener, Row client) {
-    Optional<String> bound = address(listener, PairPlan.LOCAL);
-    Optional<String> wanted = address(client, PairPlan.PEER);
-    if (bound.isEmpty() || wanted.isEmpty()) {
-      return false;
-    }
-    return EVERY_ADDRESS.contains(bound.get())
-        || bound.equals(wanted)
-        || !(AddressBook.isLoopback(bound.get()) || AddressBook.isLoopback(wanted.get()));
-  }
-
-  private static Optional<String> address(Row row, String column) {
-    return row.text(column).flatMap(Endpoint::of).map(Endpoint::address);
-  }
-
-  private static String why(List<Row> sockets) {
+  /// Why nobody is known to hold one of these sockets.
+  static String whyUnheld(List<Row> sockets) {
     return sockets.stream()
         .map(row -> row.cell(PairPlan.PID))
         .filter(cell -> cell instanceof Cell.Unread)
         .map(cell -> ((Cell.Unread) cell).why())
         .findFirst()
         .orElse("no process holds it");
-  }
-
-  private List<Row> listeners() {
-    return rows.stream()
-        .filter(PairSockets::isListener)
-        .filter(row -> has(row, PairPlan.LOCAL_PORT, Integer.toString(port)))
-        .toList();
   }
 
   private static boolean isListener(Row row) {
@@ -171,8 +171,10 @@ record PairSockets(int port, List<Row> rows) {
     return row.text(column).filter(text::equals).isPresent();
   }
 
-  private static boolean same(Row left, String leftColumn, Row right, String rightColumn) {
-    Optional<Endpoint> a = left.text(leftColumn).flatMap(Endpoint::of);
-    return a.isPresent() && a.equals(right.text(rightColumn).flatMap(Endpoint::of));
+  private static Optional<String> ends(Row row, String from, String to) {
+    Optional<Endpoint> peer = row.text(to).flatMap(Endpoint::of);
+    return row.text(from)
+        .flatMap(Endpoint::of)
+        .flatMap(local -> peer.map(end -> local + " " + end));
   }
 }

@@ -149,7 +149,7 @@ public final class SshTransport implements Transport {
       Future<?> _ =
           deadlines.at(
               Deadline.in(GRACE),
-              () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending())));
+              () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending(line))));
     }
 
     private Ending work(Supplier<byte[]> script) {
@@ -159,11 +159,11 @@ public final class SshTransport implements Transport {
         } else {
           behindBastion(script);
         }
-        return new Ending.Ended();
+        return new Ending.Ended(line.verifiedAddress());
       } catch (SshException e) {
-        return Failures.ofCut(line).orElse(e).ending();
+        return Failures.ofCut(line).orElse(e).ending(line);
       } catch (Throwable e) {
-        return Failures.ofCut(line).orElseGet(() -> internal(e)).ending();
+        return Failures.ofCut(line).orElseGet(() -> internal(e)).ending(line);
       } finally {
         line.close();
       }
@@ -199,7 +199,7 @@ public final class SshTransport implements Transport {
       }
       try {
         scriptRun.run(session, script);
-        ending.complete(new Ending.Ended());
+        ending.complete(new Ending.Ended(line.verifiedAddress()));
         leave(session);
       } finally {
         line.close();

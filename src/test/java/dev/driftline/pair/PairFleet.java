@@ -12,6 +12,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
+import dev.driftline.model.host.Place;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Columns;
@@ -58,7 +59,7 @@ public final class PairFleet {
   private final Map<String, String> systems = new HashMap<>();
 
   public PairFleet host(String name, String address) {
-    book.listed(address, name);
+    book.place(place(name, address));
     sockets.put(name, new ArrayList<>());
     libraries.put(name, new ArrayList<>());
     return this;
@@ -66,8 +67,13 @@ public final class PairFleet {
 
   /// A host that has an address and was not asked.
   public PairFleet listed(String name, String address) {
-    book.listed(address, name);
+    book.place(place(name, address));
     return this;
+  }
+
+  /// What the inventory says of a host that is reached without a bastion.
+  public static Place place(String name, String address) {
+    return new Place(name, Connection.Method.SSH, address, "", List.of());
   }
 
   public PairFleet system(String host, String os) {
@@ -207,7 +213,8 @@ public final class PairFleet {
   public List<Row> pairs(String host) {
     Map<String, PairEvidence> evidence = new HashMap<>();
     sockets.keySet().forEach(name -> evidence.put(name, evidence(name)));
-    return new PairRows(evidence, book.build()).of(evidence(host));
+    return new PairRows(evidence, evidence(host), book.build(_ -> Map.of()))
+        .rows(Budget.unlimited());
   }
 
   public CheckResult judge(String host) {
@@ -216,7 +223,9 @@ public final class PairFleet {
 
   public CheckResult judge(Check check, String host) {
     List<PairEvidence> evidence = sockets.keySet().stream().map(name -> evidence(name)).toList();
-    return new PairJudge(PAIR, evidence, book.build()).judge(check, host, Budget.unlimited());
+    return new PairJudge(PAIR, evidence, book.build(_ -> Map.of()))
+        .judge(List.of(check), host, Budget.unlimited())
+        .getFirst();
   }
 
   private PairEvidence evidence(String name) {

@@ -9,7 +9,6 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +16,27 @@ class PeerHostsTest {
 
   private static final Columns SOCKETS = columns("pid", "peer", "peer_host");
   private static final AddressBook BOOK =
-      new AddressBook.Builder().listed("10.0.0.9", "db1").listed("2001:db8::9", "db2").build();
+      new AddressBook.Builder()
+          .place(PairFleet.place("app1", "10.0.0.7"))
+          .place(PairFleet.place("db1", "10.0.0.9"))
+          .place(PairFleet.place("db2", "2001:db8::9"))
+          .place(PairFleet.place("db3", "2001:db8::9"))
+          .claimed("10.0.0.66", "db3")
+          .build(_ -> Map.of());
 
   private static Columns columns(String... names) {
     return new Columns(
         Stream.of(names).map(name -> new Column(name, ColumnType.TEXT, "It.", "x")).toList());
   }
 
+  private static Row row(Cell peer) {
+    return Row.of(
+        SOCKETS,
+        Map.of("pid", Cell.integer(7), "peer", peer, "peer_host", Cell.text("as it was")));
+  }
+
   private static Cell peerHost(Cell peer) {
-    Row row =
-        Row.of(
-            SOCKETS,
-            Map.of("pid", Cell.integer(7), "peer", peer, "peer_host", Cell.text("as it was")));
-    List<Row> filled = PeerHosts.filled(List.of(row), "app1", BOOK);
+    List<Row> filled = PeerHosts.of("app1", BOOK).apply(List.of(row(peer)));
     assertThat(filled).hasSize(1);
     assertThat(filled.getFirst().text("pid")).contains("7");
     assertThat(filled.getFirst().cell("peer")).isEqualTo(peer);
@@ -39,40 +46,47 @@ class PeerHostsTest {
   @Test
   void aPeerOfTheInventoryHasItsName() {
     assertThat(peerHost(Cell.text("10.0.0.9:3306"))).isEqualTo(Cell.text("db1"));
-    assertThat(peerHost(Cell.text("[2001:db8::9]:3306"))).isEqualTo(Cell.text("db2"));
+    assertThat(peerHost(Cell.text("[::ffff:10.0.0.9]:3306"))).isEqualTo(Cell.text("db1"));
     assertThat(peerHost(Cell.text("10.0.0.9"))).isEqualTo(Cell.text("db1"));
     assertThat(peerHost(Cell.text("127.0.0.1:3306"))).isEqualTo(Cell.text("app1"));
   }
 
   @Test
-  void anotherPeerKeepsWhatItHad() {
-    for (Cell peer :
-        List.of(
-            Cell.text("192.0.2.1:3306"),
-            Cell.text(":3306"),
-            Cell.text(""),
-            Cell.none(),
-            Cell.unread("denied"))) {
-      assertThat(peerHost(peer)).isEqualTo(Cell.text("as it was"));
-    }
+  void aPeerOfWhichTheHostIsNotKnownIsUnread() {
+    assertThat(peerHost(Cell.text("192.0.2.1:3306")))
+        .isEqualTo(Cell.unread("192.0.2.1 is no address of a host of the inventory"));
+    assertThat(peerHost(Cell.text("[2001:db8::9]:3306")))
+        .isEqualTo(Cell.unread("2001:db8::9 is an address of db2 and db3"));
+    assertThat(peerHost(Cell.text("10.0.0.66:3306")))
+        .isEqualTo(
+            Cell.unread(
+                "db3 says that it has 10.0.0.66, which is no proof: give it the variable driftline_addresses if it is so"));
+    assertThat(peerHost(Cell.text("")))
+        .isEqualTo(Cell.unread("its peer is no address of a host of the inventory"));
   }
 
   @Test
-  void aPeerMayBeAHostThatDidNotSayWhichAddressesItHas() {
-    Row row = Row.of(SOCKETS, Map.of("peer", Cell.text("192.0.2.1:3306")));
-    AddressBook book =
-        new AddressBook.Builder().listed("10.0.0.9", "db1").build(Optional.of("db2"));
+  void aRowWithoutAPeerKeepsWhatItHad() {
+    assertThat(peerHost(Cell.none())).isEqualTo(Cell.text("as it was"));
+    assertThat(peerHost(Cell.unread("denied"))).isEqualTo(Cell.text("as it was"));
+  }
 
-    assertThat(PeerHosts.filled(List.of(row), "app1", book).getFirst().cell("peer_host"))
-        .isEqualTo(Cell.unread("db2 did not say which addresses it has, and may be the peer"));
+  @Test
+  void noPeerHasANameBeforeAllHostsWereConnectedTo() {
+    Row open = row(Cell.text("10.0.0.9:3306"));
+    assertThat(PeerHosts.isOpen(open)).isTrue();
+    assertThat(PeerHosts.isOpen(row(Cell.none()))).isFalse();
+    assertThat(PeerHosts.NOT_YET.apply(List.of(open)).getFirst().cell("peer_host"))
+        .isEqualTo(Cell.unread("the run was ended before its peer was named"));
   }
 
   @Test
   void tablesWithoutPeersStayWhatTheyAre() {
     for (Columns columns : List.of(columns("peer"), columns("peer_host"), columns("pid"))) {
       List<Row> rows = List.of(new Row(columns, List.of(Cell.text("10.0.0.9:3306"))));
-      assertThat(PeerHosts.filled(rows, "app1", BOOK)).isEqualTo(rows);
+      assertThat(PeerHosts.of("app1", BOOK).apply(rows)).isEqualTo(rows);
+      assertThat(PeerHosts.isOpen(rows.getFirst())).isFalse();
     }
-    assertThat(PeerHosts.filled(List.of(), "app1", BOOK)).isEmpty();
+    assertThat(PeerHosts.of("app1", BOOK).apply(List.of())).isEmpty();
   }
 }

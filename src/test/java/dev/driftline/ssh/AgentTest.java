@@ -70,11 +70,12 @@ class AgentTest {
         .decode(Files.readString(Path.of(server.userKey() + ".pub")).split(" ", 3)[1]);
   }
 
-  private Ending.Failed failed(String words, String hint) {
+  private Ending.Failed failed(String words, String hint, Optional<String> verifiedAddress) {
     return new Ending.Failed(
         Reason.AUTH,
         "app1: 127.0.0.1:%d: login: %s".formatted(server.port(), words.formatted(socket())),
-        hint);
+        hint,
+        verifiedAddress);
   }
 
   private Ending.Failed noKey(String problem) {
@@ -82,7 +83,8 @@ class AgentTest {
         "there is no key to log in with: none is named, ssh-agent at %s "
             + problem
             + ", and none of [] exists",
-        USE_ANOTHER);
+        USE_ANOTHER,
+        Optional.empty());
   }
 
   @Test
@@ -129,7 +131,8 @@ class AgentTest {
                       + key
                       + " (ssh-agent); ssh-agent at %s refused to sign with "
                       + key,
-                  "Check the user and the key in the inventory, and authorized_keys on the host."));
+                  "Check the user and the key in the inventory, and authorized_keys on the host.",
+                  Optional.of("127.0.0.1")));
       assertThat(agent.signRequests()).isEqualTo(1);
     }
   }

@@ -125,7 +125,7 @@ class BastionsTest {
       }
 
       for (Future<Ending> ending : endings) {
-        assertThat(ending.get()).isEqualTo(Hosts.ENDED);
+        assertThat(ending.get()).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
       }
     }
     assertThat(mostRunning).hasValue(3);
@@ -153,7 +153,7 @@ class BastionsTest {
 
       mayEnd.release(1000);
       for (Future<Ending> later : ask(threads, transport, 8, bastion.port())) {
-        assertThat(later.get()).isEqualTo(Hosts.ENDED);
+        assertThat(later.get()).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
       }
     }
     assertThat(connections).hasValue(2);

@@ -22,7 +22,10 @@ import java.util.Optional;
 /// Short ways to the records that a transport is given.
 final class Hosts {
 
-  static final Ending ENDED = new Ending.Ended();
+  /// Of a host that was reached without a bastion, and whose key was verified there.
+  static final Ending ENDED = new Ending.Ended(Optional.of("127.0.0.1"));
+
+  static final Ending ENDED_BEHIND_A_BASTION = new Ending.Ended();
   static final Duration LONG = Duration.ofSeconds(30);
 
   private Hosts() {}

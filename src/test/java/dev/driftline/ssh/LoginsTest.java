@@ -225,7 +225,8 @@ class LoginsTest {
                         stranger,
                         shown(other),
                         other),
-                "Check the user and the key in the inventory, and authorized_keys on the host."));
+                "Check the user and the key in the inventory, and authorized_keys on the host.",
+                Optional.of("127.0.0.1")));
   }
 
   @Test

@@ -124,7 +124,7 @@ class OpenSshTest {
             "echo through",
             recorder);
 
-    assertThat(ending).isEqualTo(Hosts.ENDED);
+    assertThat(ending).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
     assertThat(recorder.stdout()).isEqualTo("through\n");
   }
 

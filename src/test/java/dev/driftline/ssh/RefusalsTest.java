@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -247,6 +248,7 @@ class RefusalsTest {
                 "app1: 127.0.0.1:"
                     + server.port()
                     + ": script: more output than is taken from one host",
-                "Ask the host fewer questions, or narrower ones."));
+                "Ask the host fewer questions, or narrower ones.",
+                Optional.of("127.0.0.1")));
   }
 }

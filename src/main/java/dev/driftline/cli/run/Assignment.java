@@ -4,6 +4,7 @@ import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.Place;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.HostsPattern;
 import dev.driftline.policy.Policy;
@@ -26,9 +27,8 @@ import java.util.Set;
 ///
 /// @param hosts  the hosts that were selected, in the inventory's order
 /// @param checks by host name; lists are shared by hosts for which the policies turn out the same
-/// @param notAsked a host of the inventory that was not selected, if there is one
-public record Assignment(
-    List<Host> hosts, Map<String, List<Check>> checks, Optional<String> notAsked) {
+/// @param places where all hosts of the inventory are, also those that were not selected: any may be a peer
+public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List<Place> places) {
 
   /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
   /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.
@@ -53,9 +53,7 @@ public record Assignment(
               "no check covers any of the selected hosts",
               "look at the `hosts` patterns of the policies, or select other hosts"));
     }
-    Optional<String> notAsked =
-        inventory.hostNames().stream().filter(name -> !checks.containsKey(name)).findFirst();
-    return new Assignment(List.copyOf(hosts), checks, notAsked);
+    return new Assignment(List.copyOf(hosts), checks, inventory.places(problems));
   }
 
   private static final class Builder {

@@ -1,6 +1,7 @@
 package dev.driftline.cli.run;
 
 import dev.driftline.collect.Collector;
+import dev.driftline.collect.Deadline;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Planner;
 import dev.driftline.collect.Transport;
@@ -55,7 +56,7 @@ public final class CheckRun {
     this.collector = new Collector(transport, limits);
     this.planner = new Planner(Catalog.probes());
     this.questions = new Questions(assignment);
-    this.judging = new Judging(assignment);
+    this.judging = new Judging(assignment, new NameResolver(() -> isOver(limits)));
     this.failOn = failOn;
     this.description = description;
   }
@@ -64,6 +65,10 @@ public final class CheckRun {
   public void cancel() {
     cancelled = true;
     collector.cancel();
+  }
+
+  private boolean isOver(Collector.Limits limits) {
+    return cancelled || limits.run().map(Deadline::passed).orElse(false);
   }
 
   /// Runs, and returns when every host has an outcome.

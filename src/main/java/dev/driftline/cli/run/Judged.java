@@ -13,16 +13,21 @@ import java.util.Optional;
 ///
 /// @param results   of the checks about rows, in order
 /// @param evidence  for each pair of the assignment, in their order
+/// @param verifiedAddress where the host has proved who it is
 /// @param addresses those that the host says it has, comma separated
-/// @param unnamed   its answers, if some results may change once the names of all peers are known
+/// @param unnamed   what may change once the names of all peers are known
 /// @param budget    what judging it may still cost
 record Judged(
     HostResult host,
     List<CheckResult> results,
     List<PairEvidence> evidence,
+    Optional<String> verifiedAddress,
     Cell addresses,
-    Optional<HostAnswers> unnamed,
+    Optional<Unnamed> unnamed,
     Budget budget) {
+
+  /// Results, by number, that wait for the names of peers, and the answers they were judged from.
+  record Unnamed(HostAnswers answers, List<Integer> numbers) {}
 
   Judged {
     results = List.copyOf(results);

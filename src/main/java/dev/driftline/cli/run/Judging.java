@@ -1,12 +1,16 @@
 package dev.driftline.cli.run;
 
+import dev.driftline.cli.run.Judged.Unnamed;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
-import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.Place;
+import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.AddressBook;
 import dev.driftline.pair.PairEvidence;
@@ -18,106 +22,115 @@ import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
-/// what pairs need, and the few hosts with a finding, or a check, that needs the name of a peer which the inventory
-/// alone does not tell.
+/// what pairs need, and the rows with peers that a check asks about, or that are found to be wrong. Which host a peer is
+/// can only be told when all hosts were connected to.
 ///
 /// [#judge] may be called from any thread; the others are called from one.
 public final class Judging {
 
-  private static final String PEER_HOST = "peer_host";
+  private static final Question DESCRIPTION = new Question("host");
 
   private final Assignment assignment;
-  private final List<Pair> pairs;
-  private final AddressBook inventory;
+  private final Function<Set<String>, Map<String, List<String>>> resolver;
   private final AddressBook.Builder addresses = new AddressBook.Builder();
-  private final Map<List<Check>, Boolean> asking = new ConcurrentHashMap<>();
+  private final List<Pair> pairs;
   private final Map<String, List<CheckResult>> results = new HashMap<>();
-  private final List<Judged> unnamed = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Map<String, Unnamed> unnamed = new HashMap<>();
   private final Map<Pair, List<PairEvidence>> evidence = new HashMap<>();
   private final Map<String, Budget> budgets = new HashMap<>();
 
-  public Judging(Assignment assignment) {
+  /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
+  public Judging(
+      Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
     this.assignment = assignment;
+    this.resolver = resolver;
     this.pairs = List.copyOf(assignment.pairs());
     pairs.forEach(pair -> evidence.put(pair, new ArrayList<>()));
-    for (Host host : assignment.hosts()) {
-      addresses.listed(host.connection().address(), host.name());
+    assignment.places().forEach(this::add);
+  }
+
+  private void add(Place place) {
+    addresses.place(place);
+    if (place.method() == Connection.Method.LOCAL) {
+      LocalAddresses.all().forEach(address -> addresses.verified(address, place.host()));
     }
-    inventory = addresses.build();
   }
 
   /// Judges one host as far as it can be judged alone.
   ///
   /// @param budget what that may cost
   Judged judge(HostAnswers answers, Budget budget) {
+    List<Check> checks = ofRows(answers.host().name());
+    List<CheckResult> judged = Judge.judge(checks, answers, PeerHosts.NOT_YET, budget);
+    List<Integer> open = new ArrayList<>();
+    for (int number = 0; number < judged.size(); number++) {
+      if (isOpen(checks.get(number), judged.get(number), answers)) {
+        open.add(number);
+      }
+    }
     Optional<Row> description = Judge.description(answers);
-    List<CheckResult> judged = judge(answers, inventory, budget);
-    boolean waits =
-        namesMatter(answers.host())
-            || judged.stream().flatMap(r -> r.findings().stream()).anyMatch(Judging::isUnnamed);
     return new Judged(
         HostSummary.of(answers),
         judged,
         pairs.stream().map(pair -> PairEvidence.of(pair, answers, description)).toList(),
-        HostSummary.row(answers)
-            .map(row -> row.cell("addresses"))
-            .orElse(Cell.unread("the host did not describe itself")),
-        waits ? Optional.of(answers) : Optional.empty(),
+        answers.verifiedAddress(),
+        HostSummary.row(answers).map(row -> row.cell("addresses")).orElse(Cell.none()),
+        open.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Unnamed(only(open, checks, answers), open)),
         budget);
-  }
-
-  private boolean namesMatter(Host host) {
-    return asking.computeIfAbsent(
-        assignment.of(host.name()), checks -> checks.stream().anyMatch(Judging::asksForPeerHost));
-  }
-
-  private List<CheckResult> judge(HostAnswers answers, AddressBook book, Budget budget) {
-    String host = answers.host().name();
-    return Judge.judge(
-        assignment.of(host), answers, rows -> PeerHosts.filled(rows, host, book), budget);
   }
 
   /// Keeps what a host came to.
   void take(Judged judged) {
     String host = judged.name();
-    results.put(host, judged.results());
+    results.put(host, new ArrayList<>(judged.results()));
     for (int number = 0; number < pairs.size(); number++) {
       Objects.requireNonNull(evidence.get(pairs.get(number))).add(judged.evidence().get(number));
     }
-    if (judged.addresses() instanceof Cell.Text(String list)) {
-      for (String address : list.split(",", -1)) {
-        addresses.reported(address, host);
-      }
-    }
-    if (!(judged.addresses() instanceof Cell.Unread)) {
-      told.add(host);
-    }
-    if (judged.unnamed().isPresent()) {
-      unnamed.add(judged);
-    }
-    if (!pairs.isEmpty()) {
+    judged.verifiedAddress().ifPresent(address -> addresses.verified(address, host));
+    claim(judged.addresses(), host);
+    judged.unnamed().ifPresent(open -> unnamed.put(host, open));
+    if (!pairs.isEmpty() || judged.unnamed().isPresent()) {
       budgets.put(host, judged.budget());
     }
   }
 
-  private Optional<String> untold() {
-    return assignment.hosts().stream()
-        .map(Host::name)
-        .filter(name -> !told.contains(name))
-        .findFirst()
-        .or(assignment::notAsked);
+  private void claim(Cell addresses, String host) {
+    if (addresses instanceof Cell.Text(String list)) {
+      Stream.of(list.split(",", -1)).forEach(address -> this.addresses.claimed(address, host));
+    }
+  }
+
+  private List<Check> ofRows(String host) {
+    return assignment.of(host).stream()
+        .filter(check -> !(check.subject() instanceof Pair))
+        .toList();
+  }
+
+  /// Whether the names of peers may change the result.
+  private static boolean isOpen(Check check, CheckResult result, HostAnswers answers) {
+    return PeerHosts.concern(check.table().columns())
+        && (result.findings().stream().anyMatch(f -> f.row().filter(PeerHosts::isOpen).isPresent())
+            || asksForPeerHost(check) && rows(check, answers).stream().anyMatch(PeerHosts::isOpen));
+  }
+
+  private static List<Row> rows(Check check, HostAnswers answers) {
+    return check.subject() instanceof Subject.Rows(Question question)
+            && answers.answers().get(question) instanceof Answer.Observed(List<Row> rows, _, _)
+        ? rows
+        : List.of();
   }
 
   /// Whether which rows are right depends on the names of peers.
@@ -130,41 +143,78 @@ public final class Judging {
           case Expectation.Count _ -> List.of();
         };
     return Stream.concat(check.where().stream(), conditions.stream())
-        .anyMatch(condition -> condition.column().equals(PEER_HOST));
+        .anyMatch(condition -> condition.column().equals(PeerHosts.COLUMN));
   }
 
-  /// Whether a finding has a peer whose host is not known by now.
-  private static boolean isUnnamed(Finding finding) {
-    return finding.row().map(Judging::isUnnamed).orElse(false);
-  }
-
-  private static boolean isUnnamed(Row row) {
-    return row.columns().find(PEER_HOST).isPresent()
-        && row.text("peer").isPresent()
-        && row.text(PEER_HOST).isEmpty();
+  /// Without the answers to other questions, which nobody needs any more.
+  private static HostAnswers only(List<Integer> numbers, List<Check> checks, HostAnswers answers) {
+    Set<Question> wanted = new TreeSet<>(Set.of(DESCRIPTION));
+    for (int number : numbers) {
+      if (checks.get(number).subject() instanceof Subject.Rows(Question question)) {
+        wanted.add(question);
+      }
+    }
+    Map<Question, Answer> kept = new HashMap<>(answers.answers());
+    kept.keySet().retainAll(wanted);
+    return new HostAnswers(
+        answers.host(), answers.outcome(), kept, Optional.empty(), answers.elapsed());
   }
 
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
+  ///
+  /// A host whose budget says that the run is over is soon done with: what could not be judged by then is unknown.
   public List<CheckResult> results() {
-    AddressBook book = addresses.build(untold());
-    for (Judged host : unnamed) {
-      results.put(host.name(), judge(host.unnamed().orElseThrow(), book, host.budget()));
-    }
+    AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
     evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book)));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       Budget budget = budgets.getOrDefault(host.name(), Budget.whole());
-      Iterator<CheckResult> ofRows = results.getOrDefault(host.name(), List.of()).iterator();
-      for (Check check : assignment.of(host.name())) {
-        all.add(
-            switch (check.subject()) {
-              case Subject.Rows _, Subject.NotAsked _ -> ofRows.next();
-              case Pair pair ->
-                  Objects.requireNonNull(judges.get(pair)).judge(check, host.name(), budget);
-            });
-      }
+      all.addAll(results(host.name(), judges, book, budget));
     }
     return all;
+  }
+
+  private List<CheckResult> results(
+      String host, Map<Pair, PairJudge> judges, AddressBook book, Budget budget) {
+    Optional.ofNullable(unnamed.remove(host)).ifPresent(open -> name(open, host, book, budget));
+    Iterator<CheckResult> ofRows = results.getOrDefault(host, List.of()).iterator();
+    Map<Pair, Iterator<CheckResult>> ofPairs = new HashMap<>();
+    List<CheckResult> all = new ArrayList<>();
+    for (Check check : assignment.of(host)) {
+      all.add(
+          switch (check.subject()) {
+            case Subject.Rows _, Subject.NotAsked _ -> ofRows.next();
+            case Pair pair ->
+                ofPairs
+                    .computeIfAbsent(
+                        pair,
+                        p ->
+                            Objects.requireNonNull(judges.get(p))
+                                .judge(ofPair(p, host), host, budget)
+                                .iterator())
+                    .next();
+          });
+    }
+    return all;
+  }
+
+  private List<Check> ofPair(Pair pair, String host) {
+    return assignment.of(host).stream().filter(check -> check.subject().equals(pair)).toList();
+  }
+
+  /// Judges again what waited. A check that does not ask for the names has its verdict already; where there is no time
+  /// to judge it again, only its words lack the name.
+  private void name(Unnamed open, String host, AddressBook book, Budget budget) {
+    List<Check> checks = ofRows(host);
+    List<CheckResult> judged = Objects.requireNonNull(results.get(host));
+    for (int number : open.numbers()) {
+      Check check = checks.get(number);
+      CheckResult named =
+          Judge.judge(List.of(check), open.answers(), PeerHosts.of(host, book), budget).getFirst();
+      if (asksForPeerHost(check) || !named.findings().isEmpty()) {
+        judged.set(number, named);
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.driftline.pair.PairEvidence;
 import dev.driftline.pair.PairRows;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Optional;
 ///
 /// A result belongs to the client's host. Where its sockets could not be seen it is unknown: a connection may be there.
 public final class PairJudge {
+
+  /// So many steps make a budget look at the clock, and at whether the run is over, before a host is begun.
+  private static final int LOOK = 1_000;
 
   private final Map<String, PairEvidence> hosts = new HashMap<>();
   private final Subject.Pair pair;
@@ -31,30 +35,62 @@ public final class PairJudge {
     evidence.forEach(host -> hosts.put(host.host(), host));
   }
 
-  /// The result of `check`, whose subject is this pair, for the clients of `host`.
+  /// The results of `checks`, whose subject is this pair, for the clients of `host`, in their order. The rows are made
+  /// once for all of them, and given up at the end.
   ///
-  /// @param budget what judging this host may cost
-  public CheckResult judge(Check check, String host, Budget budget) {
-    if (!check.subject().equals(pair)) {
-      throw new IllegalArgumentException("a check of another pair: " + check.info().id());
+  /// @param budget what judging this host may cost; a check for which that is too little is unknown
+  public List<CheckResult> judge(List<Check> checks, String host, Budget budget) {
+    Budget.Mark before = budget.mark();
+    List<CheckResult> results = new ArrayList<>();
+    Rows rows = new Rows(host, budget);
+    for (Check check : checks) {
+      if (!check.subject().equals(pair)) {
+        throw new IllegalArgumentException("a check of another pair: " + check.info().id());
+      }
+      results.add(rows.judge(check));
     }
-    PairEvidence evidence = hosts.get(host);
-    if (evidence == null) {
-      return Judge.unknown(check, host, "%s was not asked".formatted(host));
-    }
-    Optional<CheckResult> elsewhere = Judge.applies(check, host, evidence.description());
-    return elsewhere.orElseGet(
-        () -> Judge.within(budget, check, host, () -> judge(check, evidence, budget)));
+    budget.forget(before);
+    return results;
   }
 
-  private CheckResult judge(Check check, PairEvidence evidence, Budget budget) {
-    if (evidence.unseen().isPresent()) {
-      return Judge.unknown(
-          check, evidence.host(), "its sockets could not be looked at: " + evidence.unseen().get());
+  /// The rows of one host, made when the first check needs them.
+  private final class Rows {
+    private final String host;
+    private final Budget budget;
+    private Optional<List<Row>> made = Optional.empty();
+
+    Rows(String host, Budget budget) {
+      this.host = host;
+      this.budget = budget;
     }
-    List<Row> rows = new PairRows(hosts, book).of(evidence);
-    CheckResult result = Judge.judge(check, evidence.host(), rows, evidence.gap(rows), budget);
-    return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
+
+    CheckResult judge(Check check) {
+      PairEvidence evidence = hosts.get(host);
+      if (evidence == null) {
+        return Judge.unknown(check, host, "%s was not asked".formatted(host));
+      }
+      return Judge.applies(check, host, evidence.description())
+          .or(() -> evidence.unseen().map(why -> unseen(check, why)))
+          .orElseGet(() -> Judge.within(budget, check, host, () -> judge(check, evidence)));
+    }
+
+    private CheckResult unseen(Check check, String why) {
+      return Judge.unknown(check, host, "its sockets could not be looked at: " + why);
+    }
+
+    private CheckResult judge(Check check, PairEvidence evidence) {
+      List<Row> rows = rows(evidence);
+      CheckResult result = Judge.judge(check, host, rows, evidence.gap(rows), budget);
+      return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
+    }
+
+    private List<Row> rows(PairEvidence evidence) {
+      if (made.isEmpty()) {
+        budget.steps(LOOK);
+        made = Optional.of(new PairRows(hosts, evidence, book).rows(budget));
+      }
+      return made.get();
+    }
   }
 
   private CheckResult weakened(CheckResult result) {

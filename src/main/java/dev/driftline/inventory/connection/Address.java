@@ -74,6 +74,11 @@ final class Address {
     return ascii;
   }
 
+  /// Whether it is an IP address, without brackets.
+  static boolean isLiteral(String text) {
+    return isIpv4(text) || text.contains(":") && isIpv6(text);
+  }
+
   private static boolean isIpv4(String text) {
     String[] bytes = text.split("\\.", -1);
     return bytes.length == 4 && Arrays.stream(bytes).allMatch(b -> BYTE.matcher(b).matches());

@@ -21,6 +21,11 @@ import java.util.Optional;
 /// the plain ones. Not for several threads.
 public final class Connections {
 
+  /// The names of the variables that say how and where a host is reached.
+  static final String[] METHOD = {"connection", "ansible_connection"};
+
+  static final String[] ADDRESS = {"host", "ansible_host", "ansible_ssh_host"};
+
   private static final int SSH_PORT = 22;
   private static final String[] ARGUMENTS = {
     "ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"
@@ -68,12 +73,14 @@ public final class Connections {
   }
 
   private boolean isLocal(Settings settings) {
-    Optional<Scalar> written = settings.text("connection", "ansible_connection");
+    Optional<Scalar> written = settings.text(METHOD);
     if (written.isEmpty()) {
       return false;
     }
+    if (isLocal(written.get().text())) {
+      return true;
+    }
     return switch (written.get().text()) {
-      case "local", "ansible.builtin.local" -> true;
       case "ssh",
           "smart",
           "paramiko",
@@ -87,6 +94,11 @@ public final class Connections {
         yield false;
       }
     };
+  }
+
+  /// Whether this value of `connection` means this machine.
+  static boolean isLocal(String text) {
+    return text.equals("local") || text.equals("ansible.builtin.local");
   }
 
   private Connection local(Settings settings) {
@@ -107,7 +119,7 @@ public final class Connections {
         a -> new Connection(Connection.Method.SSH, a, port, login, become, hops, knownHosts));
   }
 
-  private List<SshArguments> arguments(Settings settings) {
+  List<SshArguments> arguments(Settings settings) {
     List<SshArguments> found = new ArrayList<>();
     for (String name : ARGUMENTS) {
       Optional<Scalar> text = settings.text(name);
@@ -128,7 +140,7 @@ public final class Connections {
   }
 
   private static Optional<String> address(Settings settings, SourceLocation at) {
-    Optional<Scalar> written = settings.text("host", "ansible_host", "ansible_ssh_host");
+    Optional<Scalar> written = settings.text(ADDRESS);
     String text = written.map(Scalar::text).orElse(settings.host);
     try {
       return Optional.of(Address.parse(text));

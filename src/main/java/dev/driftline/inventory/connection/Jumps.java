@@ -57,6 +57,22 @@ final class Jumps {
     return hops;
   }
 
+  /// The bastions as they are written, without users, up to the host itself.
+  static List<String> names(Settings settings, List<SshArguments> arguments) {
+    List<String> names = new ArrayList<>();
+    for (Written written : written(settings, arguments)) {
+      Matcher hop = HOP.matcher(written.text());
+      if (!hop.matches()) {
+        settings.fail();
+      } else if (hop.group(2).equals(settings.host)) {
+        return names;
+      } else {
+        names.add(hop.group(3) == null ? hop.group(2) : hop.group(2) + ":" + hop.group(3));
+      }
+    }
+    return names;
+  }
+
   /// `user:secret@bastion`, or a URL.
   private static boolean hasPassword(Matcher hop) {
     return hop.group(1) != null && hop.group(1).contains(":");

@@ -46,6 +46,7 @@ final class DirectSocket implements SocketFactory {
     line.attach(socket);
     socket.setTcpNoDelay(true);
     socket.connect(address);
+    line.connectedTo(socket.getInetAddress());
     line.reach(Phase.VERSION);
     return socket;
   }

@@ -3,6 +3,7 @@ package dev.driftline.ssh.line;
 import dev.driftline.collect.HostClock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Line implements Closeable {
   private volatile String firstWords = "";
   private volatile boolean hungUp;
   private volatile Optional<String> givenUp = Optional.empty();
+  private volatile Optional<String> remote = Optional.empty();
   private Optional<Cut> cut = Optional.empty();
   private boolean closed;
 
@@ -68,6 +70,16 @@ public final class Line implements Closeable {
 
   public boolean loggedIn() {
     return phase.compareTo(Phase.LOGIN) > 0;
+  }
+
+  /// To which address of the network the connection goes. A line through a bastion never learns it.
+  void connectedTo(InetAddress address) {
+    remote = Optional.of(address.getHostAddress());
+  }
+
+  /// The address of the network at which the other side has proved, by its host key, that it is who it should be.
+  public Optional<String> verifiedAddress() {
+    return phase.compareTo(Phase.HOST_KEY) > 0 ? remote : Optional.empty();
   }
 
   /// What the other side said where the version of its SSH was expected.

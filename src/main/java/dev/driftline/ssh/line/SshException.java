@@ -27,7 +27,8 @@ public final class SshException extends Exception {
     return hint;
   }
 
-  public Ending.Failed ending() {
-    return new Ending.Failed(reason, detail(), hint);
+  /// The end of `line`, which this was.
+  public Ending.Failed ending(Line line) {
+    return new Ending.Failed(reason, detail(), hint, line.verifiedAddress());
   }
 }

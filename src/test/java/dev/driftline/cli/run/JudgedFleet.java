@@ -66,7 +66,7 @@ public final class JudgedFleet {
   private void print() {
     Map<String, List<Check>> ofHosts = new HashMap<>();
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
-    Judging judging = new Judging(new Assignment(hosts, ofHosts, Optional.empty()));
+    Judging judging = new Judging(new Assignment(hosts, ofHosts, List.of()), _ -> Map.of());
     long before = live();
     long judged = 0;
     for (Host host : hosts) {

@@ -1,15 +1,19 @@
 package dev.driftline.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
+import dev.driftline.model.host.Place;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,47 +47,97 @@ class JudgingTest {
 
   @TempDir private Path folder;
 
+  private final List<HostAnswers> answers = new ArrayList<>();
+
   @Test
-  void aConnectionIsNotSaidToGoElsewhereWhileAHostsAddressesAreNotKnown() throws IOException {
-    assertThat(result(List.of("app1", "db1"), "192.0.2.9", Optional.empty()).verdict())
-        .isEqualTo(Verdict.PASS);
-    assertThat(result(List.of("app1"), "", Optional.empty()).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(result(List.of("app1", "db1"), "192.0.2.1", Optional.empty()).verdict())
-        .isEqualTo(Verdict.DRIFT);
-    for (CheckResult unknown :
-        List.of(
-            result(List.of("app1", "db1"), "", Optional.empty()),
-            result(List.of("app1"), "", Optional.of("db1")))) {
-      assertThat(unknown.verdict()).isEqualTo(Verdict.UNKNOWN);
-      assertThat(unknown.reason().orElseThrow()).contains("db1 did not say which addresses");
-    }
+  void aPeerIsNamedByTheConnectionThatWasVerified() throws IOException {
+    app1Connected();
+    answered("db1", "", Optional.of("192.0.2.1"));
+    CheckResult result = result(place("app1", "app1.example.org"), place("db1", "db1.example.org"));
+    assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(result.findings().getFirst().row().orElseThrow().text("peer_host")).contains("db1");
   }
 
-  /// The result of app1, which is connected to 192.0.2.1; db1 says that it has these addresses, or nothing.
-  private CheckResult result(List<String> names, String addresses, Optional<String> notAsked)
-      throws IOException {
-    List<Host> hosts = names.stream().map(JudgingTest::host).toList();
-    Judging judging = new Judging(new Assignment(hosts, Map.of("app1", checks()), notAsked));
-    for (Host host : hosts) {
-      boolean server = host.name().equals("db1");
-      Answer descriptors =
-          observed("fds", Map.of("fd", Cell.integer(2), "peer", Cell.text("192.0.2.1:3306")));
-      Answer description =
-          observed("host", Map.of("addresses", Cell.text(server ? addresses : "192.0.2.7")));
-      boolean silent = server && addresses.isEmpty();
-      HostAnswers answers =
-          new HostAnswers(
-              host,
-              new Outcome.Answered(),
-              silent
-                  ? Map.of()
-                  : Map.of(
-                      new Question("host"), description,
-                      new Question("fds", Map.of("descriptors", "2")), descriptors),
-              Optional.empty(),
-              Duration.ZERO);
-      judging.take(judging.judge(answers, Budget.whole()));
-    }
+  @Test
+  void aPeerIsNamedThoughItsHostWasNotAsked() throws IOException {
+    app1Connected();
+    assertThat(result(place("app1", "app1.example.org"), place("db1", "192.0.2.1")).verdict())
+        .isEqualTo(Verdict.DRIFT);
+  }
+
+  @Test
+  void aPeerIsNotNamedByWhatAHostSaysOfItself() throws IOException {
+    app1Connected();
+    answered("db1", "10.0.0.9,192.0.2.1", Optional.of("10.0.0.9"));
+    assertUnknown(
+        result(place("app1", "10.0.0.7"), place("db1", "10.0.0.9")),
+        "peer_host could not be read: db1 says that it has 192.0.2.1, which is no proof: give it the variable"
+            + " driftline_addresses if it is so");
+  }
+
+  @Test
+  void aConnectionIsNotSaidToGoElsewhereWhateverHostsSay() throws IOException {
+    app1Connected();
+    answered("db1", "10.0.0.9", Optional.of("10.0.0.9"));
+    assertUnknown(
+        result(place("app1", "10.0.0.7"), place("db1", "10.0.0.9")),
+        "peer_host could not be read: 192.0.2.1 is no address of a host of the inventory");
+  }
+
+  @Test
+  void whatCouldNotBeNamedInTimeIsUnknown() throws IOException {
+    app1Connected();
+    LimitReached over = new LimitReached(Reason.TIMEOUT, "the run was over");
+    Budget ended = Budget.of(Budget.BYTES, () -> Optional.of(over));
+    assertThatThrownBy(() -> ended.steps(1_000_000)).isSameAs(over);
+    assertUnknown(
+        result(ended, place("app1", "10.0.0.7"), place("db1", "192.0.2.1")),
+        "timeout: the run was over");
+  }
+
+  private static void assertUnknown(CheckResult result, String why) {
+    assertThat(result.reason().orElse("")).endsWith(why);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  private void app1Connected() {
+    Answer descriptors =
+        observed("fds", Map.of("fd", Cell.integer(2), "peer", Cell.text("192.0.2.1:3306")));
+    answers.add(
+        new HostAnswers(
+            host("app1"),
+            new Outcome.Answered(),
+            Map.of(new Question("fds", Map.of("descriptors", "2")), descriptors),
+            Optional.empty(),
+            Duration.ZERO));
+  }
+
+  private void answered(String host, String addresses, Optional<String> verified) {
+    Answer description = observed("host", Map.of("addresses", Cell.text(addresses)));
+    answers.add(
+        new HostAnswers(
+            host(host),
+            new Outcome.Answered(),
+            Map.of(new Question("host"), description),
+            Optional.empty(),
+            Duration.ZERO,
+            verified));
+  }
+
+  private static Place place(String host, String address) {
+    return new Place(host, Connection.Method.SSH, address, "", List.of());
+  }
+
+  private CheckResult result(Place... places) throws IOException {
+    return result(Budget.whole(), places);
+  }
+
+  private CheckResult result(Budget budget, Place... places) throws IOException {
+    List<Host> hosts = answers.stream().map(HostAnswers::host).toList();
+    Judging judging =
+        new Judging(
+            new Assignment(hosts, Map.of("app1", checks()), List.of(places)), _ -> Map.of());
+    answers.forEach(each -> judging.take(judging.judge(each, budget)));
     return judging.results().getFirst();
   }
 

@@ -1,0 +1,139 @@
+package dev.driftline.inventory.connection;
+
+import dev.driftline.inventory.connection.Settings.Found;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Place;
+import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.net.InetAddress;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Says where each host of the inventory is, also of hosts that are not connected to. Looks at no key file and reads no
+/// password.
+///
+/// What is wrong with `driftline_addresses` is reported, for every host. What is wrong with the other variables is for
+/// [Connections] to report, if the host is to be reached. Not for several threads.
+public final class Places {
+
+  private static final String ADDRESSES = "driftline_addresses";
+
+  private final Lookup lookup;
+  private final Lookup quiet;
+  private final Connections connections;
+  private final Map<YamlNode, List<String>> known = new IdentityHashMap<>();
+
+  public Places(Lookup lookup) {
+    this.lookup = lookup;
+    this.quiet = new Quiet(lookup);
+    this.connections = new Connections(quiet, false);
+  }
+
+  public Place of(String host) {
+    List<String> addresses =
+        new Settings(host, lookup).find(ADDRESSES).map(f -> addresses(host, f)).orElse(List.of());
+    Settings settings = new Settings(host, quiet);
+    return settings.text(Connections.METHOD).map(Scalar::text).filter(Connections::isLocal).isPresent()
+        ? new Place(host, Connection.Method.LOCAL, "", "", addresses)
+        : new Place(host, Connection.Method.SSH, address(settings), network(settings), addresses);
+  }
+
+  private static String address(Settings settings) {
+    Optional<Scalar> written = settings.text(Connections.ADDRESS);
+    try {
+      return settings.failed()
+          ? ""
+          : Address.parse(written.map(Scalar::text).orElse(settings.host));
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
+
+  /// The bastions as they are written, without users: the same words are the same network. A way that cannot be read
+  /// leads to a network of its own.
+  private String network(Settings settings) {
+    List<String> bastions = Jumps.names(settings, connections.arguments(settings));
+    return settings.failed()
+        ? "unknown, of " + settings.host
+        : String.join(" > ", bastions);
+  }
+
+  private List<String> addresses(String host, Found found) {
+    return known.computeIfAbsent(found.value(), _ -> read(new Settings(host, lookup), found));
+  }
+
+  private static List<String> read(Settings settings, Found found) {
+    return switch (found.value()) {
+      case Scalar _ ->
+          settings.text(found).stream()
+              .flatMap(text -> usable(settings, text.at(), text.text().split(",", -1)))
+              .toList();
+      case Sequence list ->
+          list.items().stream()
+              .flatMap(item -> settings.text(new Found(ADDRESSES, item)).stream())
+              .flatMap(text -> usable(settings, text.at(), text.text()))
+              .toList();
+      case YamlNode.Mapping mapping -> {
+        settings.error(
+            mapping.at(),
+            "%s must be a list of IP addresses, not a mapping".formatted(ADDRESSES),
+            "write \"%s: [192.0.2.1, 2001:db8::1]\"".formatted(ADDRESSES));
+        yield List.of();
+      }
+    };
+  }
+
+  private static Stream<String> usable(Settings settings, SourceLocation at, String... texts) {
+    return Stream.of(texts).map(String::strip).filter(text -> isUsable(text, at, settings));
+  }
+
+  private static boolean isUsable(String text, SourceLocation at, Settings settings) {
+    if (!Address.isLiteral(text)) {
+      settings.error(
+          at,
+          "%s: \"%s\" is not an IP address".formatted(ADDRESSES, text),
+          "write addresses such as 192.0.2.1 or 2001:db8::1, no names and no prefixes");
+      return false;
+    }
+    if (text.contains("%") || isEverybodys(InetAddress.ofLiteral(text))) {
+      settings.error(
+          at,
+          "%s: \"%s\" does not tell one host from another".formatted(ADDRESSES, text),
+          "write the addresses under which other hosts reach this one");
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isEverybodys(InetAddress address) {
+    return address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isMulticastAddress();
+  }
+
+  /// The same variables, without a word about what is wrong with them.
+  private record Quiet(Lookup lookup) implements Lookup {
+
+    @Override
+    public boolean isHost(String name) {
+      return lookup.isHost(name);
+    }
+
+    @Override
+    public Optional<YamlNode> value(String host, String variable) {
+      return lookup.value(host, variable);
+    }
+
+    @Override
+    public void error(SourceLocation at, String message, String hint) {}
+
+    @Override
+    public void warning(SourceLocation at, String message, String hint) {}
+  }
+}

@@ -1,0 +1,88 @@
+package dev.driftline.pair;
+
+import dev.driftline.model.table.Row;
+import dev.driftline.pair.PairSockets.ServerEnd;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The listeners of one host on one port, by the address they are bound to. Address translation may lead from any
+/// address to any other, but to a loopback address comes only what was sent to it.
+final class PairListeners {
+
+  static final ServerEnd NONE =
+      new ServerEnd.Hidden("neither its end of the connection nor a listener was seen");
+
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "*");
+
+  private final Bound everywhere = new Bound();
+  private final Bound outside = new Bound();
+  private final Map<String, Bound> onLoopback = new HashMap<>();
+  private final Set<String> pids = new HashSet<>();
+
+  static PairListeners of(List<Row> listeners) {
+    PairListeners sorted = new PairListeners();
+    listeners.forEach(sorted::add);
+    return sorted;
+  }
+
+  private void add(Row row) {
+    row.text(PairPlan.PID).ifPresent(pids::add);
+    Optional<String> address =
+        row.text(PairPlan.LOCAL).flatMap(Endpoint::of).map(Endpoint::address);
+    if (address.filter(EVERY_ADDRESS::contains).isPresent()) {
+      everywhere.add(row);
+    } else if (address.filter(IpAddress::isLoopback).isPresent()) {
+      onLoopback.computeIfAbsent(address.get(), _ -> new Bound()).add(row);
+    } else if (address.isPresent()) {
+      outside.add(row);
+    }
+  }
+
+  boolean isHeldBy(String pid) {
+    return pids.contains(pid);
+  }
+
+  /// The one process that may have accepted a connection to this end.
+  ServerEnd accepting(Endpoint wanted) {
+    Bound others =
+        IpAddress.isLoopback(wanted.address())
+            ? onLoopback.getOrDefault(wanted.address(), new Bound())
+            : outside;
+    if (!everywhere.unheld.isEmpty() || !others.unheld.isEmpty()) {
+      return new ServerEnd.Hidden(
+          PairSockets.whyUnheld(everywhere.unheld.isEmpty() ? others.unheld : everywhere.unheld));
+    }
+    long processes =
+        everywhere.pids.size()
+            + others.pids.stream().filter(pid -> !everywhere.pids.contains(pid)).count();
+    if (processes == 0) {
+      return NONE;
+    }
+    return processes == 1
+        ? new ServerEnd.OnlyListener(
+            (everywhere.held.isEmpty() ? others : everywhere).held.getFirst())
+        : new ServerEnd.Hidden(
+            "its end of the connection was not seen, and %d processes listen".formatted(processes));
+  }
+
+  /// Listeners that are bound alike; of each process the first.
+  private static final class Bound {
+    private final Set<String> pids = new HashSet<>();
+    private final List<Row> held = new ArrayList<>(1);
+    private final List<Row> unheld = new ArrayList<>(0);
+
+    void add(Row row) {
+      Optional<String> pid = row.text(PairPlan.PID);
+      if (pid.isEmpty()) {
+        unheld.add(row);
+      } else if (pids.add(pid.get())) {
+        held.add(row);
+      }
+    }
+  }
+}

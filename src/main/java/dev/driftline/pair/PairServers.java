@@ -1,0 +1,112 @@
+package dev.driftline.pair;
+
+import dev.driftline.model.table.Row;
+import dev.driftline.source.Shown;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the server of each connection of one client's host: first the host, by its address, then the process there.
+///
+/// A process that was not seen on the connection itself, but only listens on the port, is taken for the server on a host
+/// that certainly has the address. Where several hosts may have it, the one that shows its end of the connection has it.
+final class PairServers {
+
+  private final Map<String, PairEvidence> hosts;
+  private final String client;
+  private final AddressBook book;
+  private final Map<String, Owner> owners = new HashMap<>();
+
+  PairServers(Map<String, PairEvidence> hosts, String client, AddressBook book) {
+    this.hosts = hosts;
+    this.client = client;
+    this.book = book;
+  }
+
+  /// What is known of the server of a connection.
+  sealed interface Server {
+
+    /// @param assumed whether it was found only by its listening on the port
+    record Process(PairEvidence host, Row socket, boolean assumed) implements Server {}
+
+    /// It is on this host, and nothing more could be seen.
+    record Unseen(String host, String why) implements Server {}
+
+    /// Not even its host is known.
+    record Unknown(String why) implements Server {}
+  }
+
+  Server of(Row socket) {
+    Optional<Endpoint> peer = socket.text(PairPlan.PEER).flatMap(Endpoint::of);
+    if (peer.isEmpty()) {
+      return new Server.Unknown("its peer is no address of a host of the inventory");
+    }
+    return switch (owners.computeIfAbsent(peer.get().address(), a -> book.owner(a, client))) {
+      case Owner.Nobody(String why) -> new Server.Unknown(why);
+      case Owner.OneOf(List<String> candidates, String why) -> shownBy(candidates, socket, why);
+      case Owner.Of(String host, boolean certain) -> on(host, socket, certain);
+    };
+  }
+
+  private Server shownBy(List<String> candidates, Row socket, String why) {
+    List<String> showing =
+        candidates.stream()
+            .filter(host -> evidence(host).filter(e -> e.sockets().mirrors(socket)).isPresent())
+            .toList();
+    if (showing.size() == 1) {
+      return on(showing.getFirst(), socket, false);
+    }
+    return new Server.Unknown(
+        showing.isEmpty()
+            ? why + ": no other end of the connection was seen" + unseen(candidates)
+            : "%s: %s show an end of the connection".formatted(why, Names.listed(showing)));
+  }
+
+  private String unseen(List<String> candidates) {
+    List<String> reasons = new ArrayList<>();
+    candidates.forEach(host -> whyUnseen(host).ifPresent(reasons::add));
+    return reasons.isEmpty() ? "" : "; " + reasons.getFirst();
+  }
+
+  private Optional<PairEvidence> evidence(String host) {
+    return Optional.ofNullable(hosts.get(host));
+  }
+
+  private Optional<String> whyUnseen(String host) {
+    Optional<PairEvidence> evidence = evidence(host);
+    return evidence.isEmpty()
+        ? Optional.of("%s was not asked".formatted(host))
+        : evidence
+            .get()
+            .unseen()
+            .map(why -> "%s could not be looked at: %s".formatted(host, why));
+  }
+
+  private Server on(String host, Row socket, boolean certain) {
+    Optional<String> unseen = whyUnseen(host);
+    return unseen.isPresent()
+        ? new Server.Unseen(host, unseen.get())
+        : on(evidence(host).orElseThrow(), socket, certain);
+  }
+
+  private static Server on(PairEvidence server, Row socket, boolean certain) {
+    return switch (server.sockets().server(socket)) {
+      case PairSockets.ServerEnd.Connection(Row end) -> new Server.Process(server, end, false);
+      case PairSockets.ServerEnd.OnlyListener _ when server.weakness().isPresent() ->
+          hidden(server, server.weakness().get());
+      case PairSockets.ServerEnd.OnlyListener _ when !certain ->
+          hidden(server, "its end of the connection was not seen, and only a name tells its address");
+      case PairSockets.ServerEnd.OnlyListener(Row end) -> new Server.Process(server, end, true);
+      case PairSockets.ServerEnd.Hidden(String why) -> hidden(server, why);
+    };
+  }
+
+  private static Server hidden(PairEvidence server, String why) {
+    return new Server.Unseen(
+        server.host(),
+        "the process behind port %d of %s could not be seen: %s"
+            .formatted(server.pair().port(), server.host(), Shown.of(why)));
+  }
+}
