@@ -4,36 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Replaces what looks like a secret in a command line by `***`. Rather too much than too little.
 ///
 /// Masked are the values of options and variables whose names speak of passwords, tokens, keys or credentials
 /// (`--password=x`, `--token x`, `PGPASSWORD=x`, `-Dkeystore.pass=x`), what stands before the `@` of a URL after its
 /// colon, a password attached to `-p` (`mysql -px`), and what follows the password options of well-known programs
-/// (`sshpass -p x`, `curl -u user:x`, `ldapsearch -w x`, `redis-cli -a x`).
+/// (`sshpass -p x`, `curl -u user:x`, `ldapsearch -w x`, `redis-cli -a x`). Takes time linear in the length of the
+/// arguments.
 public final class SecretMask {
 
-  private static final String MASK = "***";
-
-  private static final String WORD =
-      "[\\w.-]*(?:pass(?:w(?:or)?d|phrase)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credentials?|auth)";
-
-  /// Begins where a run of word characters does: from anywhere else in the run it would find the same, and a long run
-  /// would be tried once for each of its characters.
-  private static final Pattern ASSIGNED =
-      Pattern.compile(
-          "(?i)(?<![\\w.-])(" + WORD + "[\\w.-]*[=:])(?:\"[^\"]*\"|'[^']*'|[^\\s&;,]+)");
-
-  private static final Pattern OPTION = Pattern.compile("(?i)--?" + WORD);
-  private static final Pattern URL = Pattern.compile("(://[^/@:\\s]*:)[^/@\\s]+@");
-  private static final Pattern HEADER =
-      Pattern.compile("(?i)(authorization:\\s*(?:\\w+\\s+)?|bearer\\s+|basic\\s+)\\S+");
-  private static final Pattern ATTACHED = Pattern.compile("-p(?!\\d{1,5}$).+");
+  private static final String MASK = SecretParts.MASK;
 
   private static final Set<String> DATABASE_CLIENTS =
       Set.of("mycli", "sshpass", "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump");
+
+  /// Programs whose password follows `-p`.
+  private static final Set<String> AFTER_P = Set.of("sshpass", "mongo", "mongosh", "mongodump");
 
   private SecretMask() {}
 
@@ -50,11 +37,11 @@ public final class SecretMask {
   }
 
   private static boolean isSecret(String program, String before, String argument) {
-    if (before.startsWith("-") && OPTION.matcher(before).matches()) {
+    if (SecretParts.isOption(before)) {
       return !argument.startsWith("-");
     }
     return switch (before) {
-      case "-p" -> Set.of("sshpass", "mongo", "mongosh", "mongodump").contains(program);
+      case "-p" -> AFTER_P.contains(program);
       case "-w" -> program.startsWith("ldap");
       case "-a" -> program.equals("redis-cli");
       case "-u", "--user", "-U", "--proxy-user" -> program.equals("curl");
@@ -70,13 +57,22 @@ public final class SecretMask {
     if (argument.length() > 2 && argument.startsWith("-p") && client) {
       return "-p" + MASK;
     }
-    if (argument.startsWith("-p")
-        && ATTACHED.matcher(argument).matches()
+    return isAttached(argument)
+        ? "-p" + MASK
+        : hasSigns(argument) ? SecretParts.masked(argument) : argument;
+  }
+
+  /// `-pTEXT`, but for ports, paths and what has a name.
+  private static boolean isAttached(String argument) {
+    return argument.length() > 2
+        && argument.startsWith("-p")
         && argument.indexOf('=') < 0
-        && argument.indexOf('/') < 0) {
-      return "-p" + MASK;
-    }
-    return hasSigns(argument) ? parts(argument) : argument;
+        && argument.indexOf('/') < 0
+        && !isPort(argument);
+  }
+
+  private static boolean isPort(String argument) {
+    return argument.length() <= 7 && Lines.number(argument.substring(2)) >= 0;
   }
 
   /// Whether it has a character without which none of the patterns for parts is found. Most arguments have none.
@@ -88,16 +84,6 @@ public final class SecretMask {
       }
     }
     return false;
-  }
-
-  private static String parts(String argument) {
-    String text = replace(HEADER, argument, "");
-    text = replace(ASSIGNED, text, "");
-    return text.indexOf('@') < 0 ? text : replace(URL, text, "@");
-  }
-
-  private static String replace(Pattern pattern, String text, String end) {
-    return pattern.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(MASK + end));
   }
 
   private static String base(String path) {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMaskTest {
 
@@ -62,5 +65,62 @@ class SecretMaskTest {
           }
         },
         "2,000 such processes took 80 s when a word was tried from each of its characters");
+  }
+
+  /// What [SecretParts] says it finds, as expressions. They are slow on long words only.
+  private static final String NAME =
+      "[\\w.-]*(?:pass(?:w(?:or)?d|phrase)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credentials?|auth)";
+
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "(?i)(?<![\\w.-])(" + NAME + "[\\w.-]*[=:])(?:\"[^\"]*\"|'[^']*'|[^\\s&;,]+)");
+  private static final Pattern OPTION = Pattern.compile("(?i)--?" + NAME);
+  private static final Pattern URL = Pattern.compile("(://[^/@:\\s]*:)[^/@\\s]+@");
+  private static final Pattern HEADER =
+      Pattern.compile("(?i)(authorization:\\s*(?:\\w+\\s+)?|bearer\\s+|basic\\s+)\\S+");
+
+  private static final List<String> PIECES =
+      List.of(
+          "pass", "passw", "Password", "passphrase", "pwd", "SECRET", "token", "api", "access",
+          "private", "key", "-key", "_key", ".key", "credential", "credentials", "s", "auth",
+          "authorization:", "Authorization", "bearer", "Basic", "://", "@", ":", "=", "/", "-",
+          "--", "\"", "'", " ", "  ", "\n", "&", ";", ",", "x", "a.b", "_", "\u017f", "é");
+
+  @Test
+  void masksWhatTheExpressionsFind() {
+    long seed = Long.getLong("driftline.seed", System.nanoTime());
+    System.out.println("SecretMaskTest -Ddriftline.seed=" + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 30_000; i++) {
+      StringBuilder argument = new StringBuilder();
+      for (int n = random.nextInt(12); n >= 0; n--) {
+        argument.append(PIECES.get(random.nextInt(PIECES.size())));
+      }
+      String text = argument.toString();
+      assertThat(SecretParts.masked(text)).as(text).isEqualTo(byExpressions(text));
+      assertThat(SecretParts.isOption(text)).as(text).isEqualTo(OPTION.matcher(text).matches());
+    }
+  }
+
+  private static String byExpressions(String text) {
+    String headers = HEADER.matcher(text).replaceAll("$1***");
+    String assigned = ASSIGNED.matcher(headers).replaceAll("$1***");
+    return URL.matcher(assigned).replaceAll("$1***@");
+  }
+
+  /// One such argument took tens of seconds, and as long as the square of its length.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password", "password=", "password=\"", "password='\"", "authorization: ", "authorization:",
+        "bearer ", "basic\t", "://", "://a:", "://:x", "a-b.c_", "=", ":", "-p", "@", "\"", " ",
+        "token:x,", "secret&", "api-key", "api", "access_"
+      })
+  void aMegabyteIsMaskedInOnePass(String piece) {
+    String argument = piece.repeat(2 * 1024 * 1024 / piece.length());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(SecretMask.masked(List.of("app", argument, argument))).isNotEmpty());
   }
 }
