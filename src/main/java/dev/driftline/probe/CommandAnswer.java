@@ -144,7 +144,10 @@ final class CommandAnswer {
 
   /// A stream whose end was not seen is known to be dirty if it holds something, but never clean.
   private static Cell stream(String text, boolean endSeen) {
-    return endSeen || !text.isBlank() ? Cell.text(withoutLastNewlines(text)) : Cell.unread(HELD);
+    String taken = text.length() <= TAKEN ? text : text.substring(0, TAKEN);
+    return endSeen || !taken.isBlank()
+        ? Cell.text(withoutLastNewlines(taken))
+        : Cell.unread(HELD);
   }
 
   /// As the shell's `$(command)` and Ansible have it, so that a policy can say `stdout: "640"`.
@@ -164,7 +167,10 @@ final class CommandAnswer {
     return said.containsKey("o") && said.containsKey("e") ? Cell.bool(false) : Cell.unread(HELD);
   }
 
+  /// How many bytes it was at least: of U+FFFD it is not known how many it stands for.
   private static int size(String text) {
-    return text.contains("\uFFFD") ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    return text.indexOf('\uFFFD') >= 0
+        ? text.length()
+        : text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

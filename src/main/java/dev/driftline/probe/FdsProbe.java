@@ -1,5 +1,6 @@
 package dev.driftline.probe;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
@@ -137,15 +138,15 @@ public final class FdsProbe implements Probe {
           switch (transcript.descriptors(descriptors(question))) {
             case Looks.Look.Failed<DescriptorTable>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<DescriptorTable>(DescriptorTable descriptors) ->
-                answer(processes, descriptors, question);
+                answer(processes, descriptors, question, transcript.budget());
           };
     };
   }
 
   private static Answer answer(
-      ProcessTable processes, DescriptorTable descriptors, Question question) {
+      ProcessTable processes, DescriptorTable descriptors, Question question, Budget budget) {
     boolean every = descriptors(question).equals(Looks.ALL_DESCRIPTORS);
-    FdsRows rows = new FdsRows(processes, descriptors, NamedProcesses.of(question), every);
+    FdsRows rows = new FdsRows(processes, descriptors, NamedProcesses.of(question), every, budget);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
     return new Answer.Observed(all, Optional.of(coverage), gap(processes, descriptors));

@@ -1,5 +1,6 @@
 package dev.driftline.probe;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.process.Descriptor;
@@ -45,6 +46,9 @@ final class FdsRows {
   private static final int PEER = FdsProbe.COLUMNS.position("peer");
   private static final int PEER_PATH = FdsProbe.COLUMNS.position("peer_path");
 
+  /// A row, and the cells `fd`, `target`, `peer` and `peer_path`. The texts in these are those of the descriptors.
+  private static final long OWN_BYTES = 240;
+
   private static final Cell NOT_ASKED = Cell.unread("not looked at");
   private static final Map<DescriptorKind, Cell> KINDS =
       Arrays.stream(DescriptorKind.values())
@@ -55,16 +59,22 @@ final class FdsRows {
   private final DescriptorTable descriptors;
   private final NamedProcesses wanted;
   private final boolean every;
+  private final Budget budget;
   private int total;
   private int readable;
 
   /// @param every whether others than 0, 1 and 2 are wanted, too
   FdsRows(
-      ProcessTable processes, DescriptorTable descriptors, NamedProcesses wanted, boolean every) {
+      ProcessTable processes,
+      DescriptorTable descriptors,
+      NamedProcesses wanted,
+      boolean every,
+      Budget budget) {
     this.processes = processes;
     this.descriptors = descriptors;
     this.wanted = wanted;
     this.every = every;
+    this.budget = budget;
   }
 
   /// How many processes are wanted, once [#all] was called.
@@ -82,6 +92,7 @@ final class FdsRows {
     List<Row> rows = new ArrayList<>();
     Optional<RunningProcess> other = Optional.empty();
     for (RunningProcess process : processes.processes().values()) {
+      budget.step();
       if (ours.contains(process.pid()) || process.hasEnded()) {
         continue;
       }
@@ -99,7 +110,7 @@ final class FdsRows {
     }
     // A row for all processes of other names, so that the table is not empty where the host has
     // some: no check that names processes selects it.
-    other.ifPresent(process -> rows.add(unseen(ofProcess(process), NOT_ASKED)));
+    other.ifPresent(process -> rows.add(budget.row(unseen(ofProcess(process), NOT_ASKED))));
     return rows;
   }
 
@@ -115,16 +126,24 @@ final class FdsRows {
     total++;
     boolean read = true;
     Cell[] common = ofProcess(process);
+    long bytesEach = bytesEach(common, all.size());
     for (Map.Entry<Integer, Descriptor> entry : all.entrySet()) {
       Cell[] cells = common.clone();
       describe(entry.getKey(), entry.getValue(), all, cells);
       read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
+      budget.step();
+      budget.rows(1, bytesEach);
       rows.add(new Row(FdsProbe.COLUMNS, List.of(cells)));
     }
     if (every) {
-      held.denied().ifPresent(why -> rows.add(unseen(common, Cell.unread(why))));
+      held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
     }
     readable += read ? 1 : 0;
+  }
+
+  /// What a row of a process takes that has `rows` of them. They share what they say of the process.
+  private static long bytesEach(Cell[] ofProcess, int rows) {
+    return OWN_BYTES + Budget.bytesOf(new Row(FdsProbe.COLUMNS, List.of(ofProcess))) / rows;
   }
 
   /// With what was not looked at among 0, 1 and 2.
@@ -145,8 +164,8 @@ final class FdsRows {
     Cell[] cells = new Cell[FdsProbe.COLUMNS.list().size()];
     Arrays.fill(cells, Cell.none());
     cells[PID] = Cell.integer(process.pid());
-    cells[USER] = Cell.text(process.user());
-    cells[NAME] = Cell.text(process.name());
+    cells[USER] = Looks.text(process.user());
+    cells[NAME] = Looks.text(process.name());
     cells[EXECUTABLE] = Looks.executable(process);
     cells[UNIT] = Looks.text(process.controlGroup().unit());
     cells[CONTAINER] = Looks.text(process.controlGroup().container());

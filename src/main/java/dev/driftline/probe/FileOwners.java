@@ -1,5 +1,6 @@
 package dev.driftline.probe;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Which packages files are part of, as the host's package managers told `libraries.sh`.
 ///
@@ -17,12 +17,22 @@ import java.util.regex.Pattern;
 final class FileOwners {
 
   /// What dpkg takes for a pattern, and what cannot stand in a list of words.
-  private static final Pattern NOT_ASKED = Pattern.compile("[\\[\\]*?\\\\ \uFFFD]|^[^/]");
+  private static final String NOT_ASKED = "[]*?\\ \uFFFD";
 
-  private static final Pattern UNDER_USR = Pattern.compile("/usr/(s?bin|lib[0-9a-z]*)/.*");
-  private static final Pattern UNDER_ROOT = Pattern.compile("/(s?bin|lib[0-9a-z]*)/.*");
+  /// Those that `libraries.sh` asks, each once.
+  private static final Set<String> MANAGERS = Set.of("dpkg", "rpm", "apk");
 
+  private static final int LONGEST_REASON = 200;
+
+  /// A place in a table.
+  private static final int ENTRY = 48;
+
+  private final Budget budget;
   private final List<Manager> managers = new ArrayList<>();
+
+  FileOwners(Budget budget) {
+    this.budget = budget;
+  }
 
   private static final class Manager {
     private final String name;
@@ -39,7 +49,7 @@ final class FileOwners {
   /// Takes a line `k`, `o`, `v`, `u` or `w`; false if it is none of these.
   boolean take(String[] line) {
     if (line[0].equals("k") && line.length == 2) {
-      return managers.add(new Manager(line[1]));
+      return MANAGERS.contains(line[1]) && isNew(line[1]) && managers.add(new Manager(line[1]));
     }
     if (managers.isEmpty()) {
       return false;
@@ -49,26 +59,41 @@ final class FileOwners {
       case "o3" -> put(manager.owners, line);
       case "v3" -> put(manager.versions, line);
       case "u2" -> {
+        budget.spend(ENTRY);
+        budget.text(line[1]);
         manager.unasked.add(line[1]);
         yield true;
       }
       case "w2" -> {
-        String why = "%s: %s".formatted(manager.name, line[1]);
-        manager.failure = manager.failure.or(() -> Optional.of(why));
+        manager.failure =
+            manager.failure.or(() -> Optional.of("%s: %s".formatted(manager.name, cut(line[1]))));
         yield true;
       }
       default -> false;
     };
   }
 
-  private static boolean put(Map<String, String> map, String[] line) {
+  /// At most three, so that nothing is looked for in many.
+  private boolean isNew(String name) {
+    return managers.stream().noneMatch(manager -> manager.name.equals(name));
+  }
+
+  /// Every row of a file whose owner is not known says why.
+  private static String cut(String why) {
+    return why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
+  }
+
+  private boolean put(Map<String, String> map, String[] line) {
+    budget.spend(ENTRY);
+    budget.text(line[1]);
+    budget.text(line[2]);
     map.putIfAbsent(line[1], line[2]);
     return !line[1].isEmpty() && !line[2].isEmpty();
   }
 
   /// The cells `package`, `version` and `manager` of the file `path`; none of them if no package has it.
   Map<String, Cell> of(String path) {
-    if (NOT_ASKED.matcher(path).find()) {
+    if (!path.startsWith("/") || path.chars().anyMatch(c -> NOT_ASKED.indexOf(c) >= 0)) {
       return unread("no package manager can be asked for a file of this name");
     }
     if (managers.isEmpty()) {
@@ -94,20 +119,37 @@ final class FileOwners {
 
   /// Under a merged `/usr`; elsewhere the host does not tell of it.
   private static String otherSpelling(String path) {
-    if (UNDER_USR.matcher(path).matches()) {
+    if (isUnder("/usr/", path)) {
       return path.substring(4);
     }
-    return UNDER_ROOT.matcher(path).matches() ? "/usr" + path : path;
+    return isUnder("/", path) ? "/usr" + path : path;
+  }
+
+  /// Whether the folder behind `root` is `bin`, `sbin`, `lib` or `lib64`, `libx32` and the like.
+  private static boolean isUnder(String root, String path) {
+    int slash = path.indexOf('/', root.length());
+    if (slash < 0 || !path.startsWith(root)) {
+      return false;
+    }
+    String folder = path.substring(root.length(), slash);
+    return folder.equals("bin")
+        || folder.equals("sbin")
+        || (folder.startsWith("lib") && folder.chars().allMatch(FileOwners::isLowerOrDigit));
+  }
+
+  private static boolean isLowerOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   private static Map<String, Cell> cells(Manager manager, String owner) {
     String version = manager.versions.getOrDefault(owner, "");
+    int colon = owner.indexOf(':');
     return Map.of(
-        "package", Cell.text(owner.replaceFirst(":.*", "")),
+        "package", Looks.text(owner.substring(0, colon < 0 ? owner.length() : colon)),
         "version",
             version.isEmpty()
                 ? Cell.unread(manager.failure.orElse(manager.name + " did not say"))
-                : Cell.text(version),
+                : Looks.text(version),
         "manager", Cell.text(manager.name));
   }
 

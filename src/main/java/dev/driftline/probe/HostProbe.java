@@ -1,5 +1,6 @@
 package dev.driftline.probe;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -8,6 +9,7 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.process.Lines;
 import dev.driftline.probe.process.SocketAddress;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -69,6 +71,13 @@ public final class HostProbe implements Probe {
                       + " negative if it is behind.",
                   "-1000")));
 
+  private static final int LONGEST_ADDRESS = 45;
+
+  /// `host.sh` looks at so many lines of a list that has two for each address.
+  private static final int MOST_ADDRESSES = 20_000;
+
+  private static final int BYTES_OF_FACT = 140;
+
   private static final TableDefinition DEFINITION =
       new TableDefinition(
           "host",
@@ -97,22 +106,28 @@ public final class HostProbe implements Probe {
     };
   }
 
-  private static Optional<Map<String, List<String>>> facts(String text) {
-    Map<String, List<String>> facts = new HashMap<>();
-    boolean ended = false;
-    for (String line : text.split("\n", -1)) {
-      int tab = line.indexOf('\t');
-      if (tab > 0 && !ended) {
-        facts
-            .computeIfAbsent(line.substring(0, tab), key -> new ArrayList<>())
-            .add(line.substring(tab + 1));
-      } else if (line.equals(".")) {
-        ended = true;
-      } else if (!line.isEmpty()) {
-        return Optional.empty();
-      }
+  private static Optional<Map<String, List<String>>> facts(String text, Budget budget) {
+    String facts = text.stripTrailing();
+    if (!facts.endsWith("\n.")) {
+      return Optional.empty();
     }
-    return ended ? Optional.of(facts) : Optional.empty();
+    Map<String, List<String>> read = new HashMap<>();
+    String lines = facts.substring(0, facts.length() - 1);
+    return Lines.all(lines, budget, line -> take(line, read, budget))
+        ? Optional.of(read)
+        : Optional.empty();
+  }
+
+  private static boolean take(String line, Map<String, List<String>> facts, Budget budget) {
+    int tab = line.indexOf('\t');
+    if (tab <= 0) {
+      return line.isEmpty();
+    }
+    budget.spend(BYTES_OF_FACT);
+    budget.text(line);
+    List<String> values = facts.computeIfAbsent(line.substring(0, tab), _ -> new ArrayList<>(1));
+    values.add(line.substring(tab + 1));
+    return values.size() <= MOST_ADDRESSES;
   }
 
   private static Row row(Map<String, List<String>> facts, Transcript transcript) {
@@ -171,13 +186,23 @@ public final class HostProbe implements Probe {
         : Cell.unread("the time of asking was not kept");
   }
 
+  /// A word that is no address in its form makes all of them unread: others take each word for one.
   private static Cell addresses(Map<String, List<String>> facts) {
     List<String> all = new ArrayList<>(facts.getOrDefault("address", List.of()));
+    if (!all.stream().allMatch(HostProbe::isAddress)) {
+      return Cell.unread("something that is no address is among them");
+    }
     facts.getOrDefault("address6", List.of()).stream()
         .flatMap(digits -> address(digits).stream())
         .filter(address -> !address.equals("::1"))
         .forEach(all::add);
     return all.isEmpty() ? Cell.none() : Cell.text(String.join(",", all));
+  }
+
+  /// Up to as many digits, dots and colons as the longest address has.
+  private static boolean isAddress(String text) {
+    return text.length() <= LONGEST_ADDRESS
+        && text.chars().allMatch(c -> "0123456789abcdefABCDEF.:".indexOf(c) >= 0);
   }
 
   /// The 32 digits of `/proc/net/if_inet6`, in network order.

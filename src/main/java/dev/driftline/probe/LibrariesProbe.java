@@ -1,6 +1,7 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -17,6 +18,7 @@ import dev.driftline.probe.process.RunningProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,34 +165,45 @@ public final class LibrariesProbe implements Probe {
           switch (Looks.read(transcript, section(question), "mapped files", MappedFiles::read)) {
             case Looks.Look.Failed<MappedFiles>(Answer.Unknown answer) -> answer;
             case Looks.Look.Seen<MappedFiles>(MappedFiles mapped) ->
-                answer(question, processes, mapped);
+                answer(question, processes, mapped, transcript.budget());
           };
     };
   }
 
-  private static Answer answer(Question question, ProcessTable processes, MappedFiles mapped) {
-    Set<Long> ours = processes.ours();
-    List<Row> rows = new ArrayList<>();
-    int seen = 0;
-    int denied = 0;
-    for (Map.Entry<Long, MappedFiles.OfProcess> entry : mapped.processes().entrySet()) {
-      RunningProcess process = processes.processes().get(entry.getKey());
-      if (process != null && !ours.contains(process.pid()) && !process.hasEnded()) {
-        seen++;
-        denied += entry.getValue().mapsDenied() ? 1 : 0;
-        rows.addAll(rows(process, entry.getValue(), mapped));
-      }
-    }
+  private static Answer answer(
+      Question question, ProcessTable processes, MappedFiles mapped, Budget budget) {
+    Map<RunningProcess, MappedFiles.OfProcess> looked = looked(processes, mapped);
+    Rows rows = new Rows(mapped.owners(), budget, new ArrayList<>());
+    budget.rows(looked.values().stream().mapToLong(Rows::number).sum(), 0);
+    looked.forEach(rows::add);
+    int seen = looked.size();
+    int denied = (int) looked.values().stream().filter(MappedFiles.OfProcess::mapsDenied).count();
     if (seen > 0 && denied == seen) {
       String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
       return new Answer.Unknown(Reason.PRIVILEGE, why, "");
     }
     if (listsSomeOnly(question)) {
-      rows.add(unlisted());
+      rows.all().add(unlisted());
     }
     Coverage coverage = new Coverage(seen - denied, seen, "processes");
     return new Answer.Observed(
-        rows, Optional.of(coverage), mapped.gap().or(() -> Looks.gap(processes)));
+        rows.all(), Optional.of(coverage), mapped.gap().or(() -> Looks.gap(processes)));
+  }
+
+  /// What the processes have mapped that run, and are not ours.
+  private static Map<RunningProcess, MappedFiles.OfProcess> looked(
+      ProcessTable processes, MappedFiles mapped) {
+    Set<Long> ours = processes.ours();
+    Map<RunningProcess, MappedFiles.OfProcess> looked = new LinkedHashMap<>();
+    mapped
+        .processes()
+        .forEach((pid, files) -> {
+          RunningProcess process = processes.processes().get(pid);
+          if (process != null && !ours.contains(pid) && !process.hasEnded()) {
+            looked.put(process, files);
+          }
+        });
+    return looked;
   }
 
   /// Whether the host left out libraries that the question may be about.
@@ -210,26 +223,47 @@ public final class LibrariesProbe implements Probe {
     return Row.of(COLUMNS, cells);
   }
 
-  private static List<Row> rows(
-      RunningProcess process, MappedFiles.OfProcess files, MappedFiles mapped) {
-    List<Row> rows = new ArrayList<>();
-    boolean foreign = files.foreignRoot();
-    files.program().ifPresent(path -> rows.add(row(process, "program", path, foreign, mapped)));
-    files.libraries().forEach(path -> rows.add(row(process, "library", path, foreign, mapped)));
-    if (files.mapsDenied()) {
-      rows.add(
-          unread(process, files.program().isPresent() ? Optional.of("library") : Optional.empty()));
-    } else if (files.programDenied()) {
-      rows.add(unread(process, Optional.of("program")));
+  /// The rows that were made so far. Many processes may have one large set of libraries: their number is told to the
+  /// budget before they are made, their size as they are.
+  private record Rows(FileOwners owners, Budget budget, List<Row> all) {
+
+    /// The most rows that a process can have.
+    static long number(MappedFiles.OfProcess files) {
+      return files.libraries().size() + 2L;
     }
-    return rows;
+
+    void add(RunningProcess process, MappedFiles.OfProcess files) {
+      boolean foreign = files.foreignRoot();
+      files.program().ifPresent(path -> file(process, "program", path, foreign));
+      files.libraries().forEach(path -> file(process, "library", path, foreign));
+      if (files.mapsDenied()) {
+        boolean known = files.program().isPresent();
+        add(unread(process, known ? Optional.of("library") : Optional.empty()));
+      } else if (files.programDenied()) {
+        add(unread(process, Optional.of("program")));
+      }
+    }
+
+    private void file(RunningProcess process, String role, String target, boolean foreign) {
+      Row row = row(process, role, target, foreign, owners);
+      if (row.cell("version") instanceof Cell.Unread(String why)) {
+        budget.text(why);
+      }
+      add(row);
+    }
+
+    private void add(Row row) {
+      budget.step();
+      budget.spend(Budget.bytesOf(row));
+      all.add(row);
+    }
   }
 
   private static Map<String, Cell> cells(RunningProcess process) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("pid", Cell.integer(process.pid()));
-    cells.put("name", Cell.text(process.name()));
-    cells.put("user", Cell.text(process.user()));
+    cells.put("name", Looks.text(process.name()));
+    cells.put("user", Looks.text(process.user()));
     cells.put("executable", Looks.executable(process));
     return cells;
   }
@@ -250,20 +284,20 @@ public final class LibrariesProbe implements Probe {
   }
 
   private static Row row(
-      RunningProcess process, String role, String target, boolean foreign, MappedFiles mapped) {
+      RunningProcess process, String role, String target, boolean foreign, FileOwners owners) {
     boolean deleted = target.endsWith(DELETED);
     String path = deleted ? target.substring(0, target.length() - DELETED.length()) : target;
     String file = path.substring(path.lastIndexOf('/') + 1);
     Map<String, Cell> cells = cells(process);
     cells.put("role", Cell.text(role));
-    cells.put("path", Cell.text(path));
+    cells.put("path", Looks.text(path));
     cells.put("deleted", Cell.bool(deleted));
     if (role.equals("library")) {
       int so = file.indexOf(".so");
-      cells.put("soname", Cell.text(file));
-      cells.put("library", Cell.text(so > 0 ? file.substring(0, so) : file));
+      cells.put("soname", Looks.text(file));
+      cells.put("library", Looks.text(so > 0 ? file.substring(0, so) : file));
     }
-    cells.putAll(foreign ? FileOwners.unread(FOREIGN) : mapped.owners().of(path));
+    cells.putAll(foreign ? FileOwners.unread(FOREIGN) : owners.of(path));
     if (deleted && cells.get("version") instanceof Cell.Text(String installed)) {
       String why =
           "the file was removed or replaced since; the version on disk is %s now"

@@ -1,6 +1,7 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.probe.process.DescriptorTable;
@@ -8,7 +9,7 @@ import dev.driftline.probe.process.ProcessTable;
 import dev.driftline.probe.process.RunningProcess;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// The sections that several probes share, and what each makes of one that failed.
 final class Looks {
@@ -37,6 +38,12 @@ final class Looks {
           2 * 1024 * 1024,
           ShellHalf.QUIET_LS);
 
+  /// No path of Linux is longer, and no name.
+  private static final int LONGEST = 4096;
+
+  private static final Cell TOO_LONG =
+      Cell.unread("it is longer than %d characters".formatted(LONGEST));
+
   private Looks() {}
 
   /// What reading a section came to: a table, or the answer that says why there is none.
@@ -55,13 +62,13 @@ final class Looks {
   }
 
   static <T> Look<T> read(
-      Transcript transcript, Section section, String what, Function<String, Optional<T>> reader) {
+      Transcript transcript, Section section, String what, BiFunction<String, Budget, Optional<T>> reader) {
     return switch (transcript.capture(section)) {
       case Transcript.Capture.Missing(Reason reason, String why) -> failed(reason, why, "");
       case Transcript.Capture.Cut(String out, String err, Reason reason, String why) ->
           failed(reason, "%s did not come whole: %s".formatted(what, why), tail(err));
       case Transcript.Capture.Complete(String out, String err, int exit) -> {
-        Optional<T> table = exit == 0 ? reader.apply(out) : Optional.empty();
+        Optional<T> table = exit == 0 ? reader.apply(out, transcript.budget()) : Optional.empty();
         if (table.isPresent()) {
           yield new Look.Seen<>(table.get());
         }
@@ -71,11 +78,16 @@ final class Looks {
   }
 
   static Cell executable(RunningProcess process) {
-    return process.executablePath().map(Cell::text).orElse(Cell.unread("Permission denied"));
+    return process.executablePath().map(Looks::text).orElse(Cell.unread("Permission denied"));
   }
 
   static Cell text(Optional<String> text) {
-    return text.map(Cell::text).orElse(Cell.none());
+    return text.map(Looks::text).orElse(Cell.none());
+  }
+
+  /// A text that many rows share. One that is longer than any path of Linux is not repeated in each of them.
+  static Cell text(String text) {
+    return text.length() <= LONGEST ? Cell.text(text) : TOO_LONG;
   }
 
   /// Why there may be processes that the table does not list.

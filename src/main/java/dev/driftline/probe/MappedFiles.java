@@ -1,11 +1,15 @@
 package dev.driftline.probe;
 
-import java.util.ArrayList;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.process.Lines;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// What processes have mapped, as `libraries.sh` saw it.
@@ -56,24 +60,38 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
   }
 
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
-  static Optional<MappedFiles> read(String text) {
+  static Optional<MappedFiles> read(String text, Budget budget) {
     return text.endsWith("\n.\n") || text.equals(".\n")
-        ? new Reader().read(text.substring(0, text.length() - 2))
+        ? new Reader(budget).read(text.substring(0, text.length() - 2))
         : Optional.empty();
   }
 
   private static final class Reader {
+    /// A thing and its place in a table; a member of a set.
+    private static final int ENTRY = 96;
+
+    private static final int MEMBER = 4;
+
+    private final Budget budget;
     private final Map<Long, OfProcess> processes = new LinkedHashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, List<String>> sets = new HashMap<>();
-    private final FileOwners owners = new FileOwners();
+    private final FileOwners owners;
+
+    /// Processes whose program was told, and those whose set was: each once.
+    private final Set<String> withPrograms = new HashSet<>();
+
+    private final Set<String> withSets = new HashSet<>();
     private Optional<String> gap = Optional.empty();
 
+    Reader(Budget budget) {
+      this.budget = budget;
+      this.owners = new FileOwners(budget);
+    }
+
     Optional<MappedFiles> read(String text) {
-      for (String line : text.lines().toList()) {
-        if (!take(line.split("\t", -1))) {
-          return Optional.empty();
-        }
+      if (!Lines.all(text, budget, line -> take(line.split("\t", -1)))) {
+        return Optional.empty();
       }
       processes.values().removeIf(OfProcess::isEmpty);
       return Optional.of(new MappedFiles(processes, owners, gap));
@@ -81,11 +99,13 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
 
     private boolean take(String[] line) {
       return switch (line[0] + line.length) {
-        case "e3" -> process(line, of -> of.withProgram(line[2]));
-        case "l3" -> !line[2].isEmpty() && names.put(line[1], line[2]) == null;
+        case "e3" ->
+            withPrograms.add(line[1]) && process(line, of -> of.withProgram(line[2]));
+        case "l3" -> library(line);
         case "t3" -> set(line);
         case "m3" ->
             sets.containsKey(line[2])
+                && withSets.add(line[1])
                 && process(line, of -> of.withLibraries(sets.getOrDefault(line[2], List.of())));
         case "d2" -> process(line, OfProcess::withMapsDenied);
         case "x2" -> process(line, OfProcess::withProgramDenied);
@@ -95,26 +115,36 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
       };
     }
 
+    private boolean library(String[] line) {
+      budget.spend(ENTRY);
+      budget.text(line[1]);
+      budget.text(line[2]);
+      return !line[2].isEmpty() && names.put(line[1], line[2]) == null;
+    }
+
+    /// Each member of a set is known and in it once, so that a set is never larger than what the host sent.
     private boolean set(String[] line) {
-      List<String> paths = new ArrayList<>();
+      Set<String> paths = new LinkedHashSet<>();
       for (String number : line[2].split(" ", -1)) {
+        budget.step();
         String path = names.get(number);
-        if (path == null) {
+        if (path == null || !paths.add(path)) {
           return false;
         }
-        paths.add(path);
       }
+      budget.spend(ENTRY + (long) MEMBER * paths.size());
       return sets.put(line[1], List.copyOf(paths)) == null;
     }
 
     private boolean process(String[] line, UnaryOperator<OfProcess> change) {
-      if (!line[1].matches("\\d{1,18}") || (line.length == 3 && line[2].isEmpty())) {
+      long pid = Lines.number(line[1]);
+      if (pid < 0 || (line.length == 3 && line[2].isEmpty())) {
         return false;
       }
+      budget.spend(ENTRY);
+      budget.text(line[line.length - 1]);
       processes.merge(
-          Long.parseLong(line[1]),
-          change.apply(OfProcess.NOTHING),
-          (before, _) -> change.apply(before));
+          pid, change.apply(OfProcess.NOTHING), (before, _) -> change.apply(before));
       return true;
     }
 

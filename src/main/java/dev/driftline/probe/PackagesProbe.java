@@ -11,6 +11,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.process.Lines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,7 @@ public final class PackagesProbe implements Probe {
           ShellHalf.TIME_LIMIT,
           "if command -v dpkg-query || command -v rpm; then find_limit; fi >/dev/null 2>&1\n");
 
+  private static final int MAX_EPOCH_DIGITS = 9;
   private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
 
   /// The one look, for all questions of a host.
@@ -146,16 +148,16 @@ public final class PackagesProbe implements Probe {
       case Transcript.Capture.Missing(Reason reason, String why) ->
           new Answer.Unknown(reason, why, "");
       case Transcript.Capture.Cut(String stdout, String stderr, Reason reason, String why) ->
-          cut(lists(question, stdout), stderr, reason, why);
+          cut(lists(question, transcript, stdout), stderr, reason, why);
       case Transcript.Capture.Complete(String stdout, String stderr, int exit) ->
-          complete(lists(question, stdout), stdout, stderr, exit);
+          complete(lists(question, transcript, stdout), stdout, stderr, exit);
     };
   }
 
   /// What the host listed, without the names that only other questions want.
-  private static PackageLists lists(Question question, String stdout) {
+  private static PackageLists lists(Question question, Transcript transcript, String stdout) {
     String wanted = wanted(question);
-    PackageLists all = PackageLists.read(stdout);
+    PackageLists all = transcript.packages(stdout);
     return wanted.isEmpty() ? all : all.only(Set.of(wanted.split(" ", -1)));
   }
 
@@ -199,6 +201,10 @@ public final class PackagesProbe implements Probe {
     return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
   }
 
+  private static boolean isEpoch(String text) {
+    return text.length() <= MAX_EPOCH_DIGITS && Lines.number(text) >= 0;
+  }
+
   /// One row of the table.
   static Row row(String manager, String name, String version, String architecture, String status) {
     int colon = version.indexOf(':');
@@ -208,7 +214,7 @@ public final class PackagesProbe implements Probe {
         List.of(
             Cell.text(name),
             Cell.text(version),
-            epoch.matches("[0-9]{1,9}") ? Cell.text(epoch) : Cell.unread("no number: " + epoch),
+            isEpoch(epoch) ? Cell.text(epoch) : Cell.unread("it is no number"),
             Cell.text(architecture),
             Cell.text(status),
             Cell.text(manager)));

@@ -1,5 +1,6 @@
 package dev.driftline.probe;
 
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -103,23 +104,24 @@ public final class ProcessesProbe implements Probe {
           switch (Looks.read(transcript, COMMAND_LINES, "the command lines", CommandLines::read)) {
             case Looks.Look.Failed<CommandLines>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<CommandLines>(CommandLines commands) ->
-                answer(processes, commands, NamedProcesses.of(question));
+                answer(processes, commands, NamedProcesses.of(question), transcript.budget());
           };
     };
   }
 
   private static Answer answer(
-      ProcessTable processes, CommandLines commands, NamedProcesses wanted) {
+      ProcessTable processes, CommandLines commands, NamedProcesses wanted, Budget budget) {
     Set<Long> ours = processes.ours();
     List<Row> rows = new ArrayList<>();
     int readable = 0;
     Optional<RunningProcess> other = Optional.empty();
     for (RunningProcess process : processes.processes().values()) {
+      budget.step();
       if (ours.contains(process.pid()) || process.hasEnded()) {
         continue;
       }
       if (wanted.have(process)) {
-        rows.add(row(processes, process, commands));
+        rows.add(budget.row(row(processes, process, commands)));
         readable += process.executable().isPresent() ? 1 : 0;
       } else {
         other = Optional.of(process);
@@ -128,7 +130,7 @@ public final class ProcessesProbe implements Probe {
     Coverage coverage = new Coverage(readable, rows.size(), "processes");
     // One row for all processes of other names, so that the table is not empty where the host has
     // some.
-    other.ifPresent(process -> rows.add(row(processes, process, commands)));
+    other.ifPresent(process -> rows.add(budget.row(row(processes, process, commands))));
     return new Answer.Observed(rows, Optional.of(coverage), Looks.gap(processes));
   }
 
@@ -136,16 +138,16 @@ public final class ProcessesProbe implements Probe {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("pid", Cell.integer(process.pid()));
     cells.put("ppid", Cell.integer(process.ppid()));
-    cells.put("user", Cell.text(process.user()));
-    cells.put("uid", Cell.text(process.uid()));
-    cells.put("name", Cell.text(process.name()));
+    cells.put("user", Looks.text(process.user()));
+    cells.put("uid", Looks.text(process.uid()));
+    cells.put("name", Looks.text(process.name()));
     cells.put("executable", Looks.executable(process));
     cells.put(
         "executable_deleted",
         process.executableDeleted().map(Cell::bool).orElse(Cell.unread("Permission denied")));
     cells.put("started", started(processes, process));
     cells.put("age", Cell.integer(processes.ageMillis(process)));
-    cells.put("state", Cell.text(process.state()));
+    cells.put("state", Looks.text(process.state()));
     cells.put("unit", Looks.text(process.controlGroup().unit()));
     cells.put("container", Looks.text(process.controlGroup().container()));
     cells.put(

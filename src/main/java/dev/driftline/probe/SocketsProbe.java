@@ -1,6 +1,7 @@
 package dev.driftline.probe;
 
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -133,56 +134,54 @@ public final class SocketsProbe implements Probe {
           switch (Looks.read(transcript, section(question), "the sockets", SocketListing::read)) {
             case Looks.Look.Failed<SocketListing>(Answer.Unknown unknown) -> unknown;
             case Looks.Look.Seen<SocketListing>(SocketListing sockets) ->
-                answer(processes, sockets);
+                answer(processes, sockets, transcript.budget());
           };
     };
   }
 
-  private static Answer answer(ProcessTable processes, SocketListing listing) {
+  private static Answer answer(ProcessTable processes, SocketListing listing, Budget budget) {
     Set<Long> ours = processes.ours();
-    List<Row> rows = new ArrayList<>();
-    listing
-        .sockets()
-        .allInternet()
-        .forEach((inode, socket) -> add(inode, internet(socket), processes, listing, ours, rows));
-    listing
-        .sockets()
-        .allUnix()
-        .forEach((inode, socket) -> add(inode, unix(socket), processes, listing, ours, rows));
+    Rows rows = new Rows(processes, listing, ours, budget, new ArrayList<>());
+    listing.sockets().allInternet().forEach((inode, socket) -> rows.add(inode, internet(socket)));
+    listing.sockets().allUnix().forEach((inode, socket) -> rows.add(inode, unix(socket)));
     return new Answer.Observed(
-        rows, Optional.of(coverage(processes, listing, ours)), gap(processes, listing));
+        rows.all(), Optional.of(coverage(processes, listing, ours)), gap(processes, listing));
   }
 
-  private static void add(
-      String inode,
-      Map<String, Cell> cells,
+  /// The rows that were made so far, and what they are made of.
+  private record Rows(
       ProcessTable processes,
       SocketListing listing,
       Set<Long> ours,
-      List<Row> rows) {
-    List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
-    if (holders.isEmpty()) {
-      nobody(cells, !listing.denied().isEmpty());
-      rows.add(Row.of(COLUMNS, cells));
-    }
-    // A process that is not in the table began after it; it is ours if it shares the socket with
-    // one of ours.
-    boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
-    for (SocketListing.Holder holder : holders) {
-      Optional<RunningProcess> process =
-          Optional.ofNullable(processes.processes().get(holder.pid()));
-      if (!ours.contains(holder.pid()) && (process.isPresent() || !shared)) {
-        cells.put("pid", Cell.integer(holder.pid()));
-        cells.put("fd", Cell.integer(holder.fd()));
-        process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
-        rows.add(Row.of(COLUMNS, cells));
+      Budget budget,
+      List<Row> all) {
+
+    /// Adds a row for each process that holds a socket.
+    void add(String inode, Map<String, Cell> cells) {
+      List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
+      if (holders.isEmpty()) {
+        nobody(cells, !listing.denied().isEmpty());
+        all.add(budget.row(Row.of(COLUMNS, cells)));
+      }
+      // A process that is not in the table began after it; it is ours if it shares the socket with
+      // one of ours.
+      boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
+      for (SocketListing.Holder holder : holders) {
+        Optional<RunningProcess> process =
+            Optional.ofNullable(processes.processes().get(holder.pid()));
+        if (!ours.contains(holder.pid()) && (process.isPresent() || !shared)) {
+          cells.put("pid", Cell.integer(holder.pid()));
+          cells.put("fd", Cell.integer(holder.fd()));
+          process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
+          all.add(budget.row(Row.of(COLUMNS, cells)));
+        }
       }
     }
   }
 
   private static void holder(Map<String, Cell> cells, RunningProcess process) {
-    cells.put("name", Cell.text(process.name()));
-    cells.put("user", Cell.text(process.user()));
+    cells.put("name", Looks.text(process.name()));
+    cells.put("user", Looks.text(process.user()));
     cells.put("executable", Looks.executable(process));
     cells.put("unit", Looks.text(process.controlGroup().unit()));
   }
@@ -225,7 +224,7 @@ public final class SocketsProbe implements Probe {
     cells.put("protocol", Cell.text("unix"));
     cells.put("state", Cell.text(state(socket)));
     cells.put(
-        "local", socket.path().map(Cell::text).orElse(Cell.unread("two lines claim its number")));
+        "local", socket.path().map(Looks::text).orElse(Cell.unread("two lines claim its number")));
     return cells;
   }
 

@@ -17,6 +17,7 @@ public final class Transcript {
   private final Optional<Instant> heard;
   private final Budget budget;
   private Optional<Looks.Look<ProcessTable>> processes = Optional.empty();
+  private Optional<PackageLists> packages = Optional.empty();
   private final Map<Section, Looks.Look<DescriptorTable>> descriptors = new HashMap<>();
 
   /// Of a recording: what reading it costs is not limited.
@@ -69,6 +70,16 @@ public final class Transcript {
   Looks.Look<DescriptorTable> descriptors(Section section) {
     Looks.Look<DescriptorTable> read =
         descriptors.computeIfAbsent(section, looked -> Looks.descriptors(this, looked));
+    budget.keep();
+    return read;
+  }
+
+  /// The packages that the one section about them lists, whatever a question wants of them: read once.
+  ///
+  /// @param stdout what that section said
+  PackageLists packages(String stdout) {
+    PackageLists read = packages.orElseGet(() -> PackageLists.read(stdout, budget));
+    packages = Optional.of(read);
     budget.keep();
     return read;
   }

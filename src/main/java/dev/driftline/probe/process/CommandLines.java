@@ -1,68 +1,100 @@
 package dev.driftline.probe.process;
 
+import dev.driftline.model.budget.Budget;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The command lines of a host's processes, as `command-lines.sh` saw them.
 public final class CommandLines {
 
-  private static final Pattern HEADING = Pattern.compile("==> (\\d{1,18})/cmdline <==");
+  /// What `command-lines.sh` takes of one process. A text that is longer did not come from it.
+  public static final int LONGEST = 1024;
+
+  private static final String HEADING = "==> ";
+  private static final String END_OF_HEADING = "/cmdline <==";
+  private static final String NO_PROCESS = "==> /dev/null <==";
+
+  /// A place in the table.
+  private static final int ENTRY = 72;
 
   private final Map<Long, String> texts = new HashMap<>();
-  private final Set<Long> ambiguous = new HashSet<>();
 
-  private CommandLines() {}
+  /// Of these nothing is believed.
+  private final Set<Long> doubtful = new HashSet<>();
+
+  private final Budget budget;
+
+  private CommandLines(Budget budget) {
+    this.budget = budget;
+  }
 
   /// Reads the whole of what the section said; empty if its end is missing.
-  public static Optional<CommandLines> read(String text) {
+  public static Optional<CommandLines> read(String text, Budget budget) {
     if (!text.endsWith("\n.\n")) {
       return Optional.empty();
     }
-    CommandLines lines = new CommandLines();
-    StringBuilder current = new StringBuilder();
+    CommandLines lines = new CommandLines(budget);
+    int whole = text.length() - 3;
     long pid = -1;
-    for (String line : text.substring(0, text.length() - 3).split("\n", -1)) {
-      Optional<String> heading = heading(line);
-      if (heading.isPresent() || line.equals("==> /dev/null <==")) {
-        lines.add(pid, current.toString());
-        current.setLength(0);
-        pid = heading.map(Long::parseLong).orElse(-1L);
-      } else {
-        current.append(line).append('\n');
+    int from = 0;
+    for (int at = 0; at <= whole; ) {
+      budget.step();
+      int newline = text.indexOf('\n', at, whole);
+      int end = newline < 0 ? whole : newline;
+      long heading = text.startsWith("==>", at) ? heading(text.substring(at, end)) : NONE;
+      if (heading != NONE) {
+        lines.add(pid, text, from, at);
+        pid = heading;
+        from = Math.min(whole, end + 1);
       }
+      at = end + 1;
     }
-    lines.add(pid, current.toString());
+    lines.add(pid, text, from, whole);
     return Optional.of(lines);
   }
 
-  private static Optional<String> heading(String line) {
-    Matcher heading = HEADING.matcher(line.startsWith("==>") ? line : "");
-    return heading.matches() ? Optional.of(heading.group(1)) : Optional.empty();
+  private static final long NONE = -2;
+
+  /// The process whose text follows; -1 if the text is of none, [#NONE] if the line is no heading.
+  private static long heading(String line) {
+    if (line.equals(NO_PROCESS)) {
+      return -1;
+    }
+    if (!line.startsWith(HEADING)
+        || !line.endsWith(END_OF_HEADING)
+        || line.length() < HEADING.length() + END_OF_HEADING.length()) {
+      return NONE;
+    }
+    long pid =
+        Lines.number(line.substring(HEADING.length(), line.length() - END_OF_HEADING.length()));
+    return pid < 0 ? NONE : pid;
   }
 
   /// The arguments of a process; empty if they could not be read, or if what was said is not to be believed.
   public Optional<List<String>> arguments(long pid) {
-    return ambiguous.contains(pid)
+    return doubtful.contains(pid)
         ? Optional.empty()
         : Optional.ofNullable(texts.get(pid)).map(text -> List.of(text.split("\u0001", -1)));
   }
 
-  private void add(long pid, String text) {
+  private void add(long pid, String text, int from, int until) {
     if (pid < 0) {
       return;
     }
-    int end = text.length();
-    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\u0001')) {
+    int end = until;
+    while (end > from && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\u0001')) {
       end--;
     }
-    if (texts.put(pid, text.substring(0, end)) != null) {
-      ambiguous.add(pid);
+    boolean tooLong = end - from > LONGEST;
+    String arguments = tooLong ? "" : text.substring(from, end);
+    budget.spend(ENTRY);
+    budget.text(arguments);
+    if (texts.put(pid, arguments) != null || tooLong) {
+      doubtful.add(pid);
     }
   }
 }

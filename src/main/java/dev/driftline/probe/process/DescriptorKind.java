@@ -3,7 +3,6 @@ package dev.driftline.probe.process;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 
 /// What kind of thing a descriptor is, in the words that policies use. A descriptor that could not be looked at
 /// has no kind.
@@ -33,11 +32,6 @@ public enum DescriptorKind {
   ANON,
   MEMFD,
   DEVICE;
-
-  private static final Pattern TERMINAL =
-      Pattern.compile("/dev/(?:pts/\\d+|tty[A-Za-z]*\\d*|console|hvc\\d+)");
-  private static final Pattern JOURNAL_PATH =
-      Pattern.compile("/run/systemd/journal(?:\\.[^/]+)?/stdout");
 
   /// As reports and policies write it: `file-read-write`.
   public String word() {
@@ -76,12 +70,54 @@ public enum DescriptorKind {
     if (target.endsWith(" (deleted)")) {
       return Optional.of(DELETED);
     }
-    if (TERMINAL.matcher(target).matches()) {
+    if (isTerminal(target)) {
       return Optional.of(TTY);
     }
     return target.startsWith("/dev/") && !target.startsWith("/dev/shm/")
         ? Optional.of(DEVICE)
         : ofFile(open);
+  }
+
+  /// `/dev/pts/0`, `/dev/tty`, `/dev/tty1`, `/dev/ttyS0`, `/dev/hvc0`, `/dev/console`.
+  private static boolean isTerminal(String path) {
+    return path.equals("/dev/console")
+        || isNumbered(path, "/dev/pts/", false)
+        || isNumbered(path, "/dev/hvc", false)
+        || isNumbered(path, "/dev/tty", true);
+  }
+
+  /// Whether a number follows the prefix; or, where a terminal may also have a letter, anything of these or nothing.
+  private static boolean isNumbered(String path, String prefix, boolean letters) {
+    if (!path.startsWith(prefix)) {
+      return false;
+    }
+    int at = prefix.length();
+    while (letters && at < path.length() && isLetter(path.charAt(at))) {
+      at++;
+    }
+    int digits = at;
+    while (at < path.length() && path.charAt(at) >= '0' && path.charAt(at) <= '9') {
+      at++;
+    }
+    return at == path.length() && (letters || at > digits);
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  /// `/run/systemd/journal/stdout`, or of a namespace of the journal: `/run/systemd/journal.NAME/stdout`.
+  private static boolean isJournal(String path) {
+    String prefix = "/run/systemd/journal";
+    String suffix = "/stdout";
+    if (!path.startsWith(prefix)
+        || !path.endsWith(suffix)
+        || path.length() < prefix.length() + suffix.length()) {
+      return false;
+    }
+    String namespace = path.substring(prefix.length(), path.length() - suffix.length());
+    return namespace.isEmpty()
+        || (namespace.length() > 1 && namespace.startsWith(".") && namespace.indexOf('/') < 0);
   }
 
   private static Optional<DescriptorKind> ofFile(Descriptor.Open open) {
@@ -130,7 +166,7 @@ public enum DescriptorKind {
     }
     Optional<String> peer = sockets.peerPath(inode);
     if (sockets.isNamedAsJournal(inode)
-        || (peer.isPresent() && JOURNAL_PATH.matcher(peer.get()).matches())) {
+        || peer.filter(DescriptorKind::isJournal).isPresent()) {
       return JOURNAL;
     }
     boolean nameless = peer.isEmpty() && unix.path().isEmpty();

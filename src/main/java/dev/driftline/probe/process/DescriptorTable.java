@@ -1,5 +1,6 @@
 package dev.driftline.probe.process;
 
+import dev.driftline.model.budget.Budget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 /// The descriptors of a host's processes, as `descriptors.sh` saw them.
 ///
 /// @param processes  by pid
-/// @param unread     tables of sockets that could not be read
-/// @param complaints what the host's tools said beside
+/// @param unread     tables of sockets that could not be read, the first of them
+/// @param complaints what the host's tools said beside, the first of it
 public record DescriptorTable(
     Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
 
@@ -26,8 +27,11 @@ public record DescriptorTable(
       SortedMap<Integer, Descriptor> descriptors, Optional<String> denied, OptionalLong start) {}
 
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
-  public static Optional<DescriptorTable> read(String text) {
-    return Lines.ofLastLook(text, List.of("d", "x")).flatMap(lines -> new Reader().read(lines));
+  public static Optional<DescriptorTable> read(String text, Budget budget) {
+    Reader reader = new Reader(budget);
+    return Lines.ofLastLook(text, "dx", budget, reader::take)
+        ? Optional.of(reader.table())
+        : Optional.empty();
   }
 
   private static final class Reader {
@@ -36,68 +40,74 @@ public record DescriptorTable(
     private static final Optional<Descriptor> WRITES_NOTHING = devNull("w");
     private static final Optional<Descriptor> BOTH_NOTHING = devNull("rw");
 
+    private static final Descriptor CLOSED = new Descriptor.Closed();
+
+    /// What `descriptors.sh` leaves of what ls says of one descriptor.
+    private static final int LONGEST_COMPLAINT = 80;
+
+    /// A process and its place in the table; a descriptor, its number and its place.
+    private static final int BYTES_OF_PROCESS = 200;
+
+    private static final int BYTES_OF_DESCRIPTOR = 80;
+
+    private final Budget budget;
     private final Map<Long, Held> processes = new LinkedHashMap<>();
-    private final SocketTable sockets = new SocketTable();
+    private final SocketTable sockets;
     private final List<String> unread = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private boolean bigEndian;
 
-    Optional<DescriptorTable> read(List<List<String>> lines) {
-      for (List<String> line : lines) {
-        if (!take(line)) {
-          return Optional.empty();
-        }
-      }
-      return Optional.of(new DescriptorTable(processes, sockets, unread, complaints));
+    Reader(Budget budget) {
+      this.budget = budget;
+      this.sockets = new SocketTable(budget);
     }
 
-    private boolean take(List<String> line) {
-      return switch (line.getFirst()) {
+    DescriptorTable table() {
+      return new DescriptorTable(processes, sockets, unread, complaints);
+    }
+
+    boolean take(Line line) {
+      return switch (line.kind()) {
         case "b" -> {
           bigEndian = true;
           yield true;
         }
         case "d" -> held(line);
         case "x" -> denied(line);
-        case "t" -> sockets.addInternet(line, bigEndian);
-        case "n" -> sockets.addUnix(line);
-        case "a" -> peer(line);
-        case "j" -> journal(line);
-        case "m" -> unread.add(line.getLast());
-        case "e" -> complaints.add(line.getLast());
+        case "t" -> sockets.addInternet(line.fields(5), bigEndian);
+        case "n" -> sockets.addUnix(line.fields(5));
+        case "a" -> sockets.addPeerPath(line.fields(2));
+        case "j" -> sockets.addJournal(line.fields(1));
+        case "m" -> Lines.first(line.rest(), unread);
+        case "e" -> Lines.first(line.rest(), complaints);
         default -> false;
       };
     }
 
-    private boolean peer(List<String> line) {
-      if (line.size() != 3) {
-        return false;
-      }
-      sockets.addPeerPath(line.get(1), line.get(2));
-      return true;
+    private boolean denied(Line line) {
+      long pid = pid(line);
+      String why = line.hasField() ? line.rest() : "";
+      Descriptor.Unread reason = unread(why);
+      budget.spend(BYTES_OF_PROCESS);
+      Held none = new Held(new TreeMap<>(), Optional.of(reason.why()), OptionalLong.empty());
+      return pid >= 0 && why.length() <= LONGEST_COMPLAINT && processes.put(pid, none) == null;
     }
 
-    private boolean journal(List<String> line) {
-      sockets.addJournal(line.getLast());
-      return line.size() == 2;
+    private static long pid(Line line) {
+      return line.hasField() ? Lines.number(line.field()) : -1;
     }
 
-    private boolean denied(List<String> line) {
-      long pid = line.size() < 2 ? -1 : Lines.number(line.get(1));
-      String why = line.size() < 3 ? "Permission denied" : line.get(2);
-      return pid >= 0
-          && processes.put(pid, new Held(new TreeMap<>(), Optional.of(why), OptionalLong.empty()))
-              == null;
-    }
-
-    private boolean held(List<String> line) {
-      long pid = line.size() < 2 ? -1 : Lines.number(line.get(1));
+    private boolean held(Line line) {
+      long pid = pid(line);
       if (pid < 0) {
         return false;
       }
+      budget.spend(BYTES_OF_PROCESS);
       SortedMap<Integer, Descriptor> descriptors = new TreeMap<>();
       OptionalLong start = OptionalLong.empty();
-      for (String field : line.subList(2, line.size())) {
+      while (line.hasField()) {
+        budget.step();
+        String field = line.field();
         if (field.startsWith("=")) {
           start = OptionalLong.of(Lines.number(field.substring(1)));
         } else if (!descriptor(field, descriptors)) {
@@ -108,7 +118,7 @@ public record DescriptorTable(
     }
 
     /// `NUMBER-`, `NUMBER!WHY`, `NUMBER MODE [FLAGS] TARGET` (without blanks): see descriptors.sh.
-    private static boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
+    private boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
       Optional<Descriptor> common = common(field);
       if (common.isPresent()) {
         return into.put(field.charAt(0) - '0', common.get()) == null;
@@ -121,19 +131,23 @@ public record DescriptorTable(
           switch (field.charAt(digits)) {
             case '-' ->
                 digits + 1 == field.length()
-                    ? Optional.of(new Descriptor.Closed())
+                    ? Optional.of(CLOSED)
                     : Optional.empty();
-            case '!' -> Optional.of(unread(field.substring(digits + 1)));
+            case '!' ->
+                field.length() - digits - 1 <= LONGEST_COMPLAINT
+                    ? Optional.of(unread(field.substring(digits + 1)))
+                    : Optional.empty();
             case 'r' -> open("r", field, digits + 1);
             case 'w' -> open("w", field, digits + 1);
             case 'b' -> open("rw", field, digits + 1);
             default -> Optional.empty();
           };
+      budget.spend(BYTES_OF_DESCRIPTOR + 2L * field.length());
       return descriptor.isPresent()
           && into.put(Integer.parseInt(field, 0, digits, 10), descriptor.get()) == null;
     }
 
-    private static Descriptor unread(String why) {
+    private static Descriptor.Unread unread(String why) {
       return new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
     }
 

@@ -1,5 +1,6 @@
 package dev.driftline.probe.process;
 
+import dev.driftline.model.budget.Budget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,7 @@ import java.util.Set;
 /// @param booted        when that was, seconds of the epoch by the host's clock; -1 if it did not say
 /// @param othersVisible whether processes of other users are shown at all (`hidepid` of proc(5))
 /// @param processes     by pid, as listed
-/// @param complaints    what the host's tools said beside
+/// @param complaints    what the host's tools said beside, the first of it
 public record ProcessTable(
     long shell,
     long uptimeMillis,
@@ -31,8 +32,9 @@ public record ProcessTable(
   private static final long SESSION_MILLIS = 60_000;
 
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
-  public static Optional<ProcessTable> read(String text) {
-    return Lines.ofLastLook(text, List.of("p")).flatMap(lines -> new Reader().read(lines));
+  public static Optional<ProcessTable> read(String text, Budget budget) {
+    Reader reader = new Reader(budget);
+    return Lines.ofLastLook(text, "p", budget, reader::take) ? reader.table() : Optional.empty();
   }
 
   /// How long `process` has been running, in milliseconds.
@@ -70,30 +72,42 @@ public record ProcessTable(
   }
 
   private static final class Reader {
+
+    /// A record of a process, and its place in the table.
+    private static final int BYTES = 160;
+
+    /// A place in a table.
+    private static final int ENTRY = 48;
+
+    private final Budget budget;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, String> users = new HashMap<>();
     private final Map<String, ControlGroup> controlGroups = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private List<String> head = List.of();
-    private boolean understood = true;
 
-    Optional<ProcessTable> read(List<List<String>> lines) {
-      for (List<String> line : lines) {
-        switch (line.getFirst()) {
-          case "h" -> head = line;
-          case "s" -> pair(line, texts);
-          case "u" -> pair(line, users);
-          case "p" -> process(line);
-          case "e" -> complaints.add(String.join(" ", line.subList(1, line.size())));
-          default -> understood = false;
-        }
-      }
-      if (!understood || head.size() != 6 || processes.isEmpty()) {
+    Reader(Budget budget) {
+      this.budget = budget;
+    }
+
+    boolean take(Line line) {
+      return switch (line.kind()) {
+        case "h" -> head(line.fields(5));
+        case "s" -> pair(line.fields(2), texts);
+        case "u" -> pair(line.fields(2), users);
+        case "p" -> process(line.fields(9));
+        case "e" -> complaint(line.rest());
+        default -> false;
+      };
+    }
+
+    Optional<ProcessTable> table() {
+      if (head.isEmpty() || processes.isEmpty()) {
         return Optional.empty();
       }
-      long shell = Lines.number(head.get(1));
-      long uptime = hundredths(head.get(2));
+      long shell = Lines.number(head.get(0));
+      long uptime = hundredths(head.get(1));
       if (shell < 0 || uptime < 0) {
         return Optional.empty();
       }
@@ -101,46 +115,63 @@ public record ProcessTable(
           new ProcessTable(
               shell,
               uptime * 10,
-              Lines.number(head.get(3)),
-              head.get(5).equals("visible"),
+              Lines.number(head.get(2)),
+              head.get(4).equals("visible"),
               processes,
               complaints));
     }
 
-    private void pair(List<String> line, Map<String, String> into) {
-      understood &= line.size() == 3;
-      if (line.size() == 3) {
-        into.put(line.get(1), line.get(2));
-      }
+    private boolean head(List<String> fields) {
+      boolean first = head.isEmpty();
+      head = fields;
+      return first && !fields.isEmpty();
     }
 
-    private void process(List<String> line) {
-      if (line.size() != 10) {
-        understood = false;
-        return;
+    private boolean complaint(String text) {
+      if (complaints.isEmpty()) {
+        complaints.add(text.replace('\t', ' '));
       }
-      long pid = Lines.number(line.get(1));
-      long ppid = Lines.number(line.get(2));
-      long threads = Lines.number(line.get(5));
-      long start = Lines.number(line.get(6));
+      return true;
+    }
+
+    private boolean pair(List<String> fields, Map<String, String> into) {
+      if (fields.isEmpty()) {
+        return false;
+      }
+      budget.spend(ENTRY);
+      fields.forEach(budget::text);
+      return into.put(fields.get(0), fields.get(1)) == null;
+    }
+
+    private boolean process(List<String> fields) {
+      if (fields.isEmpty()) {
+        return false;
+      }
+      long pid = Lines.number(fields.get(0));
+      long ppid = Lines.number(fields.get(1));
+      long threads = Lines.number(fields.get(4));
+      long start = Lines.number(fields.get(5));
       if (pid < 0 || ppid < 0 || threads < 0 || start < 0) {
-        understood = false;
-        return;
+        return false;
       }
-      String uid = line.get(3);
+      String uid = fields.get(2);
+      String name = fields.get(8);
+      budget.spend(BYTES);
+      budget.text(name);
       RunningProcess process =
           new RunningProcess(
               pid,
               ppid,
               uid,
               users.getOrDefault(uid, uid),
-              line.get(4),
+              fields.get(3),
               threads,
               start,
-              controlGroups.computeIfAbsent(texts.getOrDefault(line.get(7), ""), ControlGroup::of),
-              Optional.ofNullable(texts.get(line.get(8))),
-              line.get(9));
-      understood &= processes.put(pid, process) == null;
+              controlGroups.computeIfAbsent(
+                  texts.getOrDefault(fields.get(6), ""), ControlGroup::of),
+              Optional.ofNullable(texts.get(fields.get(7))),
+              name);
+      return processes.put(pid, process) == null;
     }
 
     /// `1234.56` in hundredths; -1 if it is not that.

@@ -1,5 +1,6 @@
 package dev.driftline.probe.process;
 
+import dev.driftline.model.budget.Budget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,8 @@ import java.util.Set;
 /// @param holders    by inode
 /// @param denied     processes whose descriptors could not be read
 /// @param untold     how many processes there are whose network namespace could not be told
-/// @param unread     tables that could not be read
-/// @param complaints what the host's tools said beside
+/// @param unread     tables that could not be read, the first of them
+/// @param complaints what the host's tools said beside, the first of it
 public record SocketListing(
     SocketTable sockets,
     Map<String, List<Holder>> holders,
@@ -27,12 +28,21 @@ public record SocketListing(
   public record Holder(long pid, long fd) {}
 
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
-  public static Optional<SocketListing> read(String text) {
-    return Lines.ofLastLook(text, List.of("t")).flatMap(lines -> new Reader().read(lines));
+  public static Optional<SocketListing> read(String text, Budget budget) {
+    Reader reader = new Reader(budget);
+    return Lines.ofLastLook(text, "t", budget, reader::take)
+        ? Optional.of(reader.listing())
+        : Optional.empty();
   }
 
   private static final class Reader {
-    private final SocketTable sockets = new SocketTable();
+    /// A holder and its place; a socket's list of holders and its place.
+    private static final int BYTES_OF_HOLDER = 48;
+
+    private static final int BYTES_OF_LIST = 140;
+
+    private final Budget budget;
+    private final SocketTable sockets;
     private final Map<String, List<Holder>> holders = new HashMap<>();
     private final Set<Long> denied = new HashSet<>();
     private final List<String> unread = new ArrayList<>();
@@ -40,42 +50,56 @@ public record SocketListing(
     private long untold;
     private boolean bigEndian;
 
-    Optional<SocketListing> read(List<List<String>> lines) {
-      for (List<String> line : lines) {
-        if (!take(line)) {
-          return Optional.empty();
-        }
-      }
-      return Optional.of(new SocketListing(sockets, holders, denied, untold, unread, complaints));
+    Reader(Budget budget) {
+      this.budget = budget;
+      this.sockets = new SocketTable(budget);
     }
 
-    private boolean take(List<String> line) {
-      return switch (line.getFirst()) {
+    SocketListing listing() {
+      return new SocketListing(sockets, holders, denied, untold, unread, complaints);
+    }
+
+    boolean take(Line line) {
+      return switch (line.kind()) {
         case "b" -> {
           bigEndian = true;
           yield true;
         }
-        case "k" -> holder(line);
-        case "x" -> denied.add(Lines.number(line.getLast()));
+        case "k" -> holder(line.fields(3));
+        case "x" -> denied(line.rest());
         case "z" -> {
-          untold = Lines.number(line.getLast());
+          untold = Lines.number(line.rest());
           yield untold >= 0;
         }
-        case "t" -> sockets.addInternet(line, bigEndian);
-        case "n" -> sockets.addUnix(line);
-        case "m" -> unread.add(line.getLast());
-        case "e" -> complaints.add(line.getLast());
+        case "t" -> sockets.addInternet(line.fields(5), bigEndian);
+        case "n" -> sockets.addUnix(line.fields(5));
+        case "m" -> Lines.first(line.rest(), unread);
+        case "e" -> Lines.first(line.rest(), complaints);
         default -> false;
       };
     }
 
-    private boolean holder(List<String> line) {
-      if (line.size() != 4) {
+    private boolean denied(String pid) {
+      long number = Lines.number(pid);
+      budget.spend(BYTES_OF_HOLDER);
+      return number >= 0 && denied.add(number);
+    }
+
+    private boolean holder(List<String> fields) {
+      if (fields.isEmpty()) {
         return false;
       }
-      Holder holder = new Holder(Lines.number(line.get(2)), Lines.number(line.get(3)));
-      holders.computeIfAbsent(line.get(1), key -> new ArrayList<>()).add(holder);
+      Holder holder = new Holder(Lines.number(fields.get(1)), Lines.number(fields.get(2)));
+      budget.spend(BYTES_OF_HOLDER);
+      List<Holder> ofSocket = holders.computeIfAbsent(fields.get(0), this::noHolders);
+      ofSocket.add(holder);
       return holder.pid() >= 0 && holder.fd() >= 0;
+    }
+
+    private List<Holder> noHolders(String inode) {
+      budget.spend(BYTES_OF_LIST);
+      budget.text(inode);
+      return new ArrayList<>(1);
     }
   }
 }

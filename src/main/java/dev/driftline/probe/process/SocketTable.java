@@ -1,5 +1,6 @@
 package dev.driftline.probe.process;
 
+import dev.driftline.model.budget.Budget;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,10 +26,18 @@ public final class SocketTable {
   /// @param path      what it is bound to
   public record Unix(boolean stream, boolean listening, boolean connected, Optional<String> path) {}
 
+  /// A socket and its place in the table.
+  private static final int BYTES = 240;
+
+  private final Budget budget;
   private final Map<String, Internet> internet = new LinkedHashMap<>();
   private final Map<String, Unix> unix = new LinkedHashMap<>();
   private final Map<String, Set<String>> peerPaths = new HashMap<>();
   private final Set<String> journals = new HashSet<>();
+
+  SocketTable(Budget budget) {
+    this.budget = budget;
+  }
 
   public Map<String, Internet> allInternet() {
     return Collections.unmodifiableMap(internet);
@@ -61,45 +70,62 @@ public final class SocketTable {
     return journals.contains(inode);
   }
 
-  /// Takes a line `t PROTOCOL LOCAL REMOTE STATE INODE`; says whether it was understood.
-  boolean addInternet(List<String> line, boolean bigEndian) {
-    if (line.size() != 6) {
+  /// Takes the fields `PROTOCOL LOCAL REMOTE STATE INODE`, or none; says whether they were understood.
+  boolean addInternet(List<String> fields, boolean bigEndian) {
+    if (fields.isEmpty()) {
       return false;
     }
-    Optional<SocketAddress> local = SocketAddress.ofHex(line.get(2), bigEndian);
-    Optional<SocketAddress> peer = SocketAddress.ofHex(line.get(3), bigEndian);
+    Optional<SocketAddress> local = SocketAddress.ofHex(fields.get(1), bigEndian);
+    Optional<SocketAddress> peer = SocketAddress.ofHex(fields.get(2), bigEndian);
     if (local.isEmpty() || peer.isEmpty()) {
       return false;
     }
-    String protocol = line.get(1).startsWith("udp") ? "udp" : "tcp";
+    budget.spend(BYTES);
+    budget.text(fields.get(4));
+    String protocol = fields.get(0).startsWith("udp") ? "udp" : "tcp";
     internet.put(
-        line.get(5),
-        new Internet(protocol, local.get(), peer.get(), stateOf(protocol, line.get(4))));
+        fields.get(4),
+        new Internet(protocol, local.get(), peer.get(), stateOf(protocol, fields.get(3))));
     return true;
   }
 
-  /// Takes a line `n TYPE FLAGS STATE INODE PATH`; says whether it was understood. A path may hold a newline and a
-  /// forged line: of an inode with two lines only that it is a unix socket is believed.
-  boolean addUnix(List<String> line) {
-    if (line.size() != 6) {
+  /// Takes the fields `TYPE FLAGS STATE INODE PATH`, or none; says whether they were understood. A path may hold a
+  /// newline and a forged line: of an inode with two lines only that it is a unix socket is believed.
+  boolean addUnix(List<String> fields) {
+    if (fields.isEmpty()) {
       return false;
     }
-    boolean listening = line.get(2).length() == 8 && line.get(2).charAt(3) == '1';
-    Optional<String> path = line.get(5).isEmpty() ? Optional.empty() : Optional.of(line.get(5));
-    Unix socket = new Unix(line.get(1).equals("0001"), listening, line.get(3).equals("03"), path);
-    Unix before = unix.put(line.get(4), socket);
+    budget.spend(BYTES);
+    budget.text(fields.get(3));
+    budget.text(fields.get(4));
+    boolean listening = fields.get(1).length() == 8 && fields.get(1).charAt(3) == '1';
+    Optional<String> path = fields.get(4).isEmpty() ? Optional.empty() : Optional.of(fields.get(4));
+    Unix socket =
+        new Unix(fields.get(0).equals("0001"), listening, fields.get(2).equals("03"), path);
+    Unix before = unix.put(fields.get(3), socket);
     if (before != null && !before.equals(socket)) {
-      unix.put(line.get(4), new Unix(false, false, false, Optional.empty()));
+      unix.put(fields.get(3), new Unix(false, false, false, Optional.empty()));
     }
     return true;
   }
 
-  void addPeerPath(String inode, String path) {
-    peerPaths.computeIfAbsent(inode, key -> new HashSet<>()).add(path);
+  /// Takes the fields `INODE PATH`, or none; says whether they were understood.
+  boolean addPeerPath(List<String> fields) {
+    if (fields.isEmpty()) {
+      return false;
+    }
+    budget.spend(BYTES);
+    budget.text(fields.get(0));
+    budget.text(fields.get(1));
+    peerPaths.computeIfAbsent(fields.get(0), _ -> new HashSet<>(2)).add(fields.get(1));
+    return true;
   }
 
-  void addJournal(String inode) {
-    journals.add(inode);
+  /// Takes the field `INODE`, or none; says whether it was understood.
+  boolean addJournal(List<String> fields) {
+    fields.forEach(budget::text);
+    journals.addAll(fields);
+    return !fields.isEmpty();
   }
 
   /// All words for the state of a socket, unix sockets' included.
