@@ -60,7 +60,7 @@ final class Wiring {
             Credentials.usualKeys(home),
             passphrases);
     SshSettings settings =
-        new SshSettings(hostKeys, credentials, options.connectTimeout(), SshSettings.PER_BASTION);
+        new SshSettings(hostKeys, credentials, options.connectTimeout(), SshSettings.PLACES_PER_SESSION);
     try {
       SshTransport ssh = new SshTransport(settings);
       ssh.warnings().forEach(console::say);

@@ -16,6 +16,11 @@ public record Deadline(long nanoTime) {
     return nanoTime - other.nanoTime <= 0 ? this : other;
   }
 
+  /// The later of the two.
+  public Deadline and(Deadline other) {
+    return nanoTime - other.nanoTime >= 0 ? this : other;
+  }
+
   /// So much later, or earlier if negative.
   public Deadline plus(Duration time) {
     return new Deadline(nanoTime + time.toNanos());

@@ -1,9 +1,8 @@
 package dev.driftline.ssh;
 
-import com.jcraft.jsch.Session;
-import dev.driftline.collect.Deadline;
 import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.Hop;
+import dev.driftline.ssh.line.Carrier;
 import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Route;
@@ -11,22 +10,13 @@ import dev.driftline.ssh.line.SshException;
 import dev.driftline.ssh.login.Destination;
 import dev.driftline.ssh.login.SessionOpener;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 
-/// The bastions of a run: one session each, shared by all hosts behind it and opened when the first one needs
-/// it, again if it was lost. A bastion that fails is left alone for half a minute, so that a thousand hosts behind it
-/// are not a thousand logins.
+/// The bastions of a run, each shared by all hosts behind it, and how they are logged in to: directly, or through
+/// the one before in a chain.
 final class Bastions implements AutoCloseable {
-
-  private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
 
   /// A chain of hops from here, and which files say who they are.
   private record Key(List<Hop> hops, List<Path> knownHosts) {}
@@ -42,137 +32,50 @@ final class Bastions implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// A place on a bastion's session. Close it when the host is done.
-  record Place(Session session, Semaphore places) implements AutoCloseable {
-    @Override
-    public void close() {
-      places.release();
-    }
-  }
-
-  /// Waits for a place at the last of the hops. An interrupt ends the wait.
-  ///
-  /// @param clock stands still meanwhile
-  Place place(List<Hop> hops, List<Path> knownHosts, HostClock clock)
-      throws SshException, InterruptedException {
-    try (var _ = clock.pause()) {
-      return place(hops, knownHosts);
-    }
-  }
-
-  private Place place(List<Hop> hops, List<Path> knownHosts)
+  /// The way through the last of the hops, once there is a place, which is given back when the line is closed. An
+  /// interrupt ends the wait; the line's clock stands still meanwhile.
+  Route route(List<Hop> hops, List<Path> knownHosts, Line line)
       throws SshException, InterruptedException {
     Bastion bastion = bastion(new Key(hops, knownHosts));
-    bastion.places.acquire();
-    boolean taken = false;
-    try {
-      Place place = new Place(bastion.session(), bastion.places);
-      taken = true;
-      return place;
-    } finally {
-      if (!taken) {
-        bastion.places.release();
-      }
+    try (var _ = line.clock().pause()) {
+      Bastion.Place place = bastion.place();
+      line.attach(place);
+      return Route.through(place.carrier());
     }
   }
 
   private synchronized Bastion bastion(Key key) {
-    return bastions.computeIfAbsent(key, Bastion::new);
+    return bastions.computeIfAbsent(
+        key, chain -> new Bastion(() -> enter(chain), deadlines, settings.placesPerSession()));
+  }
+
+  private Carrier enter(Key chain) throws SshException, InterruptedException {
+    List<Hop> before = List.copyOf(chain.hops().subList(0, chain.hops().size() - 1));
+    Hop hop = chain.hops().getLast();
+    Destination to = new Destination(hop.address(), hop.port(), hop.login(), chain.knownHosts());
+    Line line = new Line("bastion", to.shown(), new HostClock(settings.connectTimeout()));
+    Deadlines.Alarm deadline =
+        deadlines.at(line.clock().end(), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
+    boolean entered = false;
+    try {
+      Route route =
+          before.isEmpty()
+              ? Route.direct(hop.address())
+              : route(before, chain.knownHosts(), line);
+      Carrier carrier = new Carrier(opener.open(to, route, line), line);
+      entered = true;
+      return carrier;
+    } finally {
+      deadline.cancel();
+      if (!entered) {
+        line.close();
+      }
+    }
   }
 
   @Override
   public synchronized void close() {
     bastions.values().forEach(Bastion::close);
     bastions.clear();
-  }
-
-  private final class Bastion {
-
-    private final Key key;
-    private final Semaphore places = new Semaphore(settings.perBastion(), true);
-    private Optional<CompletableFuture<Session>> opening = Optional.empty();
-    private Optional<Deadline> leftAloneUntil = Optional.empty();
-    private Optional<Place> outer = Optional.empty();
-
-    Bastion(Key key) {
-      this.key = key;
-    }
-
-    Session session() throws SshException, InterruptedException {
-      try {
-        return current().get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof SshException known) {
-          throw known;
-        }
-        throw new IllegalStateException("a bastion failed in an unknown way", e);
-      }
-    }
-
-    /// The session that is open or being opened. It is opened by a thread of its own, because it outlives
-    /// the host that asked for it first.
-    private synchronized Future<Session> current() {
-      if (opening.isEmpty() || worthless(opening.get())) {
-        CompletableFuture<Session> next = new CompletableFuture<>();
-        opening = Optional.of(next);
-        leftAloneUntil = Optional.empty();
-        Thread.ofVirtual().name("ssh bastion").start(() -> open(next));
-      }
-      return opening.get();
-    }
-
-    private boolean worthless(CompletableFuture<Session> opened) {
-      return switch (opened.state()) {
-        case RUNNING -> false;
-        case SUCCESS -> !opened.resultNow().isConnected();
-        case FAILED, CANCELLED -> leftAloneUntil.map(Deadline::passed).orElse(true);
-      };
-    }
-
-    private void open(CompletableFuture<Session> next) {
-      Hop hop = key.hops().getLast();
-      Destination to = new Destination(hop.address(), hop.port(), hop.login(), key.knownHosts());
-      HostClock clock = new HostClock(settings.connectTimeout());
-      Line line = new Line("bastion", to.shown(), clock);
-      try {
-        Route route = route(hop, clock);
-        Deadlines.Alarm deadline =
-            deadlines.at(clock.end(), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
-        try {
-          next.complete(opener.open(to, route, line));
-        } finally {
-          deadline.cancel();
-        }
-      } catch (SshException | RuntimeException e) {
-        line.close();
-        fail(next, e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        fail(next, e);
-      }
-    }
-
-    private Route route(Hop hop, HostClock clock) throws SshException, InterruptedException {
-      List<Hop> before = key.hops().subList(0, key.hops().size() - 1);
-      outer.ifPresent(Place::close);
-      outer = Optional.empty();
-      if (before.isEmpty()) {
-        return Route.direct(hop.address());
-      }
-      Place place = place(List.copyOf(before), key.knownHosts(), clock);
-      outer = Optional.of(place);
-      return Route.through(place.session());
-    }
-
-    private synchronized void fail(CompletableFuture<Session> next, Exception why) {
-      leftAloneUntil = Optional.of(Deadline.in(LEFT_ALONE));
-      next.completeExceptionally(why);
-    }
-
-    synchronized void close() {
-      opening
-          .filter(opened -> opened.state() == Future.State.SUCCESS)
-          .ifPresent(opened -> opened.resultNow().disconnect());
-    }
   }
 }

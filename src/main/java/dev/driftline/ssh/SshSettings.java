@@ -7,17 +7,19 @@ import java.time.Duration;
 /// What holds for every host of a run, unless its connection says otherwise.
 ///
 /// @param connectTimeout for TCP connect, key exchange and login together, at each hop
-/// @param perBastion     how many hosts are asked at once through one bastion
+/// @param placesPerSession how many hosts are asked at once through one session to a bastion, of which there may be
+///     [Bastion#MOST_SESSIONS]
 public record SshSettings(
-    HostKeys hostKeys, Credentials credentials, Duration connectTimeout, int perBastion) {
+    HostKeys hostKeys, Credentials credentials, Duration connectTimeout, int placesPerSession) {
 
-  /// As many sessions as sshd lets one connection have, unless told otherwise.
-  public static final int PER_BASTION = 10;
+  /// sshd counts tunnels neither as sessions (MaxSessions) nor otherwise; what carries more than this is one
+  /// connection, and one thread here.
+  public static final int PLACES_PER_SESSION = 32;
 
   public SshSettings {
-    if (perBastion < 1 || connectTimeout.isNegative() || connectTimeout.isZero()) {
+    if (placesPerSession < 1 || connectTimeout.isNegative() || connectTimeout.isZero()) {
       throw new IllegalArgumentException(
-          "perBastion " + perBastion + ", connectTimeout " + connectTimeout);
+          "placesPerSession " + placesPerSession + ", connectTimeout " + connectTimeout);
     }
   }
 }

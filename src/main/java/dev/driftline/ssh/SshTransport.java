@@ -171,14 +171,12 @@ public final class SshTransport implements Transport {
 
     private void behindBastion(Supplier<byte[]> script) throws SshException, InterruptedException {
       line.reach(Phase.BASTION);
-      try (Bastions.Place place = place()) {
-        talk(Route.through(place.session()), script);
-      }
+      talk(route(), script);
     }
 
-    private Bastions.Place place() throws SshException, InterruptedException {
+    private Route route() throws SshException, InterruptedException {
       try {
-        return bastions.place(connection.jumps(), to.knownHosts(), line.clock());
+        return bastions.route(connection.jumps(), to.knownHosts(), line);
       } catch (SshException e) {
         throw new SshException(e.reason(), line.host() + ": " + e.detail(), e.hint());
       }

@@ -47,6 +47,8 @@ class BastionsTest {
   private final AtomicInteger mostRunning = new AtomicInteger();
   private final Semaphore started = new Semaphore(0);
   private final Semaphore mayEnd = new Semaphore(0);
+  private final Semaphore refused = new Semaphore(0);
+  private volatile int mostConnections = Integer.MAX_VALUE;
   private MinaServer bastion;
   private MinaServer target;
   private Path key;
@@ -63,7 +65,10 @@ class BastionsTest {
             new SessionListener() {
               @Override
               public void sessionCreated(Session session) {
-                connections.incrementAndGet();
+                if (connections.incrementAndGet() > mostConnections) {
+                  session.close(true);
+                  refused.release();
+                }
               }
             });
     bastion.start();
@@ -100,13 +105,19 @@ class BastionsTest {
       String name = "db" + i;
       endings.add(
           threads.submit(() ->
-              transport.run(
-                  Hosts.behind(name, target.port(), bastionPort),
-                  () -> "echo\n".getBytes(StandardCharsets.US_ASCII),
-                  Recorder.patient(),
-                  new HostClock(Hosts.LONG))));
+              run(transport, name, bastionPort, new HostClock(Hosts.LONG))));
     }
     return endings;
+  }
+
+  private Ending run(
+      SshTransport transport, String name, int bastionPort, HostClock clock)
+      throws InterruptedException {
+    return transport.run(
+        Hosts.behind(name, target.port(), bastionPort),
+        () -> "echo\n".getBytes(StandardCharsets.US_ASCII),
+        Recorder.patient(),
+        clock);
   }
 
   private void awaitStarted(int scripts) throws InterruptedException {
@@ -114,22 +125,88 @@ class BastionsTest {
   }
 
   @Test
-  void asksNoMoreHostsAtOnceThanTheBastionHasPlaces() throws Exception {
-    int hosts = 12;
-    try (SshTransport transport = transport(3);
+  void asksNoMoreHostsAtOnceThanTheSessionsHavePlaces() throws Exception {
+    int hosts = 24;
+    int places = 2 * Bastion.MOST_SESSIONS;
+    try (SshTransport transport = transport(2);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Ending>> endings = ask(threads, transport, hosts, bastion.port());
-      for (int done = 0; done < hosts; done += 3) {
-        awaitStarted(3);
-        mayEnd.release(3);
+      for (int done = 0; done < hosts; done += places) {
+        awaitStarted(places);
+        mayEnd.release(places);
       }
 
       for (Future<Ending> ending : endings) {
         assertThat(ending.get()).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
       }
     }
-    assertThat(mostRunning).hasValue(3);
+    assertThat(mostRunning).hasValue(places);
+    assertThat(connections).hasValue(Bastion.MOST_SESSIONS);
+  }
+
+  @Test
+  void opensOneSessionWhereItHasPlacesForAll() throws Exception {
+    try (SshTransport transport = transport(12);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Ending>> endings = ask(threads, transport, 12, bastion.port());
+      awaitStarted(12);
+      mayEnd.release(12);
+
+      for (Future<Ending> ending : endings) {
+        assertThat(ending.get()).isEqualTo(Hosts.ENDED);
+      }
+    }
     assertThat(connections).hasValue(1);
+  }
+
+  /// What is refused beyond the first session is tried once, and spoils nothing.
+  @Test
+  void goesOnWithWhatItHasWhereABastionRefusesMore() throws Exception {
+    mostConnections = 1;
+    int hosts = 6;
+    try (SshTransport transport = transport(1);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Ending>> endings = ask(threads, transport, hosts, bastion.port());
+      awaitStarted(1);
+      assertThat(refused.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+      mayEnd.release(hosts);
+
+      for (Future<Ending> ending : endings) {
+        assertThat(ending.get()).isEqualTo(Hosts.ENDED);
+      }
+    }
+    assertThat(mostRunning).hasValue(1);
+    assertThat(connections).hasValue(2);
+  }
+
+  /// Their own time is shorter than what they wait.
+  @Test
+  void theTimeOfAHostBeginsWithItsPlace() throws Exception {
+    mostConnections = 1;
+    Duration time = Duration.ofSeconds(5);
+    try (SshTransport transport = transport(1);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      HostClock stalled = new HostClock(time);
+      Future<Ending> first =
+          threads.submit(() -> run(transport, "db0", bastion.port(), stalled));
+      awaitStarted(1);
+      HostClock waiting = new HostClock(time);
+      Future<Ending> second =
+          threads.submit(() -> run(transport, "db1", bastion.port(), waiting));
+
+      assertThat(first.get())
+          .isEqualTo(
+              new Ending.Failed(
+                  Reason.TIMEOUT,
+                  "db0: 127.0.0.1:%d: script: not done when the time was up"
+                      .formatted(target.port()),
+                  "Check the load of the host, or raise --host-timeout, or --deadline if there is"
+                      + " one."));
+      awaitStarted(1);
+      assertThat(waiting.end().passed()).isFalse();
+      mayEnd.release(2);
+      assertThat(second.get()).isEqualTo(Hosts.ENDED);
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real sshd on 127.0.0.1 with keys of its own, which lets the user of this process in with one key.
-final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements AutoCloseable {
 
   private final Path directory;
   private final int port;
@@ -28,7 +28,7 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   /// @param options lines of sshd_config, which win over those that are here
-  static OpenSshServer start(Path directory, String... options)
+  public static OpenSshServer start(Path directory, String... options)
       throws IOException, InterruptedException {
     keygen(directory.resolve("host_ed25519"), "ed25519", "");
     keygen(directory.resolve("host_rsa"), "rsa", "");
@@ -111,15 +111,15 @@ final class OpenSshServer implements AutoCloseable {
     throw new IOException("sshd does not listen: " + log());
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Path userKey() {
+  public Path userKey() {
     return directory.resolve("user");
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(directory.resolve("log"));
   }
 
@@ -130,10 +130,14 @@ final class OpenSshServer implements AutoCloseable {
     return fields[0] + " " + fields[1];
   }
 
-  /// A file of known hosts with one line that holds one of the host's keys.
+  /// A line of known_hosts that holds one of the host's keys.
+  public String known(String type) throws IOException {
+    return "[127.0.0.1]:%d %s\n".formatted(port, hostKey(type));
+  }
+
+  /// A file of known hosts with that line.
   Path knownHosts(String type) throws IOException {
-    Path file = Files.createTempFile(directory, "known", "hosts");
-    return Files.writeString(file, "[127.0.0.1]:%d %s\n".formatted(port, hostKey(type)));
+    return Files.writeString(Files.createTempFile(directory, "known", "hosts"), known(type));
   }
 
   @Override

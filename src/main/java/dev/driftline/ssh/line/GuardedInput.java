@@ -9,14 +9,13 @@ import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /// What comes from the other side, counted. More than 64 KiB before the login is complete, or more than
-/// 32 MiB after it, ends the connection: a server that floods would otherwise never let JSch reach a wait.
+/// [Line#most] after it, ends the connection: a server that floods would otherwise never let JSch reach a wait.
 ///
 /// Each read asks for quick acknowledgements again, since Linux forgets it: without, an sshd that waits for one
 /// costs 40 ms a host.
 final class GuardedInput extends FilterInputStream {
 
   private static final int BEFORE_LOGIN = 64 << 10;
-  private static final long AFTER_LOGIN = 32L << 20;
 
   /// A host that sends without a pause lets others run so often.
   private static final int PAUSE_BYTES = 64 << 10;
@@ -100,7 +99,7 @@ final class GuardedInput extends FilterInputStream {
     } else {
       count += read;
     }
-    if (count > BEFORE_LOGIN || afterLogin > AFTER_LOGIN) {
+    if (count > BEFORE_LOGIN || afterLogin > line.most()) {
       line.cut(Line.Cut.TALKS_TOO_MUCH);
       throw new SocketException("the other side talks too much");
     }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One connection as seen from outside: how far it has come, and the means to end it at once whatever the
 /// other side does. Closing the socket is the only thing that always ends a JSch session.
@@ -28,6 +29,11 @@ public final class Line implements Closeable {
     INTERRUPTED
   }
 
+  private static final long MOST_OF_A_HOST = 32L << 20;
+
+  /// A tunnel brings no more, with what its packets take.
+  private static final long MOST_OF_A_TUNNEL = 64L << 20;
+
   private final String host;
   private final String destination;
   private final HostClock clock;
@@ -37,6 +43,7 @@ public final class Line implements Closeable {
   private volatile boolean hungUp;
   private volatile Optional<String> givenUp = Optional.empty();
   private volatile Optional<String> remote = Optional.empty();
+  private final AtomicLong most = new AtomicLong(MOST_OF_A_HOST);
   private Optional<Cut> cut = Optional.empty();
   private boolean closed;
 
@@ -80,6 +87,16 @@ public final class Line implements Closeable {
   /// The address of the network at which the other side has proved, by its host key, that it is who it should be.
   public Optional<String> verifiedAddress() {
     return phase.compareTo(Phase.HOST_KEY) > 0 ? remote : Optional.empty();
+  }
+
+  /// It is a bastion's, and there is one more tunnel through it, which has its own limit.
+  void carriesOneMore() {
+    most.addAndGet(MOST_OF_A_TUNNEL);
+  }
+
+  /// How many bytes the other side may send after the login, with all the tunnels that there were.
+  long most() {
+    return most.get();
   }
 
   /// What the other side said where the version of its SSH was expected.

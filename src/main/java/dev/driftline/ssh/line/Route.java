@@ -1,7 +1,9 @@
 package dev.driftline.ssh.line;
 
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.driftline.model.Reason;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -19,8 +21,19 @@ public interface Route {
   }
 
   /// Over a channel of a bastion's session.
-  static Route through(Session bastion) {
-    return (session, line) -> session.setProxy(new Tunnel(bastion, line));
+  static Route through(Carrier bastion) {
+    return (session, line) -> {
+      line.reach(Phase.TCP);
+      session.setProxy(tunnel(bastion, line));
+    };
+  }
+
+  private static Tunnel tunnel(Carrier bastion, Line line) throws SshException {
+    try {
+      return new Tunnel(bastion, line);
+    } catch (JSchException | IOException e) {
+      throw Failures.ofConnect(line, new JSchException("no tunnel", e));
+    }
   }
 
   private static List<InetAddress> resolve(String address, Line line) throws SshException {

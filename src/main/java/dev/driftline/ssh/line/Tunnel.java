@@ -1,9 +1,9 @@
 package dev.driftline.ssh.line;
 
-import com.jcraft.jsch.ChannelDirectTCPIP;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Proxy;
-import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
+import com.jcraft.jsch.TunnelChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,33 +17,31 @@ final class Tunnel implements Proxy {
 
   private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
-  private final Session bastion;
   private final Line line;
-  private final TunnelInput arrived = new TunnelInput();
-  private @Nullable ChannelDirectTCPIP channel;
-  private @Nullable OutputStream out;
+  private final TunnelInput arrived;
+  private final TunnelChannel channel;
+  private final OutputStream out;
 
-  Tunnel(Session bastion, Line line) {
-    this.bastion = bastion;
+  Tunnel(Carrier bastion, Line line) throws JSchException, IOException {
     this.line = line;
+    arrived = new TunnelInput(line, this::tellRead);
+    line.attach(arrived);
+    channel = new TunnelChannel(bastion.session(), arrived.sink());
+    line.attach(() -> Thread.startVirtualThread(channel::close));
+    out = channel.out();
+    bastion.line().carriesOneMore();
+  }
+
+  private void tellRead(int bytes) throws IOException {
+    channel.tellRead(bytes);
   }
 
   /// Waits as long as the line is not cut: there is a deadline on it.
   @Override
   public void connect(@Nullable SocketFactory factory, String host, int port, int timeout)
       throws Exception {
-    line.reach(Phase.TCP);
-    line.attach(arrived);
-    ChannelDirectTCPIP opened = (ChannelDirectTCPIP) bastion.openChannel("direct-tcpip");
-    line.attach(() -> Thread.startVirtualThread(opened::disconnect));
-    opened.setHost(host);
-    opened.setPort(port);
-    opened.setOutputStream(arrived.sink());
-    OutputStream toHost = opened.getOutputStream();
-    channel = opened;
-    out = toHost;
     try {
-      opened.connect(LONGEST_CONNECT_MILLIS);
+      channel.open(host, port, LONGEST_CONNECT_MILLIS);
     } catch (Exception e) {
       throw new IOException("the bastion could not connect to it", e);
     }
@@ -57,9 +55,6 @@ final class Tunnel implements Proxy {
 
   @Override
   public OutputStream getOutputStream() {
-    if (out == null) {
-      throw new IllegalStateException("not connected");
-    }
     return out;
   }
 
@@ -71,8 +66,6 @@ final class Tunnel implements Proxy {
   @Override
   public void close() {
     arrived.close();
-    if (channel != null) {
-      channel.disconnect();
-    }
+    channel.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.ssh.line;
 
+import com.jcraft.jsch.TunnelChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,17 +9,38 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 
-/// What comes through a tunnel, from the thread that reads the bastion's session to the one that reads the
-/// host's. Never makes the former wait: it serves other hosts too. A host that is not read fast enough for 8 MiB
-/// is cut off.
+/// What comes through a tunnel, from the thread that reads the bastion's session to the one that reads the host's.
+/// Never makes the former wait, since it serves other hosts too. No more waits here than one window of the channel: the far
+/// end is told what was read, and sends no more before.
 final class TunnelInput extends InputStream {
 
-  private static final int MOST_WAITING = 8 << 20;
+  /// Who is told how much was read, so that as much may be sent.
+  @FunctionalInterface
+  interface FarEnd {
+    void tellRead(int bytes) throws IOException;
+  }
 
+  private static final int TOLD_AT_ONCE = TunnelChannel.WINDOW / 2;
+
+  /// A packet of one byte takes as long to open as one of so many more.
+  private static final int PACKET_COST = 64;
+
+  /// For one host, with the cost of its packets. What it says is limited by [GuardedInput] to less.
+  private static final long MOST = 40L << 20;
+
+  private final Line line;
+  private final FarEnd farEnd;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int offset;
   private int waitingBytes;
+  private int untold;
+  private long cost;
   private boolean ended;
+
+  TunnelInput(Line line, FarEnd farEnd) {
+    this.line = line;
+    this.farEnd = farEnd;
+  }
 
   OutputStream sink() {
     return new OutputStream() {
@@ -30,7 +52,9 @@ final class TunnelInput extends InputStream {
       @Override
       public void write(byte[] bytes, int from, int length) {
         Objects.checkFromIndexSize(from, length, bytes.length);
-        arrive(Arrays.copyOfRange(bytes, from, from + length));
+        if (!arrive(bytes, from, length)) {
+          line.cut(Line.Cut.TALKS_TOO_MUCH);
+        }
       }
 
       @Override
@@ -40,18 +64,19 @@ final class TunnelInput extends InputStream {
     };
   }
 
-  private synchronized void arrive(byte[] bytes) {
-    if (ended || bytes.length == 0) {
-      return;
+  /// False if it is more than may come.
+  private synchronized boolean arrive(byte[] bytes, int from, int length) {
+    if (ended) {
+      return true;
     }
-    waitingBytes += bytes.length;
-    if (waitingBytes > MOST_WAITING) {
-      waiting.clear();
-      ended = true;
-    } else {
-      waiting.add(bytes);
+    waitingBytes += length;
+    cost += length + PACKET_COST;
+    if (waitingBytes > TunnelChannel.WINDOW || cost > MOST) {
+      return false;
     }
+    waiting.add(Arrays.copyOfRange(bytes, from, from + length));
     notifyAll();
+    return true;
   }
 
   @Override
@@ -61,7 +86,16 @@ final class TunnelInput extends InputStream {
   }
 
   @Override
-  public synchronized int read(byte[] bytes, int from, int length) throws IOException {
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    int count = take(bytes, from, length);
+    int told = toTell();
+    if (told > 0) {
+      farEnd.tellRead(told);
+    }
+    return count;
+  }
+
+  private synchronized int take(byte[] bytes, int from, int length) throws IOException {
     while (waiting.isEmpty() && !ended) {
       try {
         wait();
@@ -78,11 +112,22 @@ final class TunnelInput extends InputStream {
     System.arraycopy(first, offset, bytes, from, count);
     offset += count;
     waitingBytes -= count;
+    untold += count;
     if (offset == first.length) {
       waiting.remove();
       offset = 0;
     }
     return count;
+  }
+
+  /// How much to tell now; nothing after the end.
+  private synchronized int toTell() {
+    if (ended || untold < TOLD_AT_ONCE) {
+      return 0;
+    }
+    int told = untold;
+    untold = 0;
+    return told;
   }
 
   @Override

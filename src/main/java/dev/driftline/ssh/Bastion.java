@@ -1,0 +1,240 @@
+package dev.driftline.ssh;
+
+import dev.driftline.collect.Deadline;
+import dev.driftline.ssh.line.Carrier;
+import dev.driftline.ssh.line.Deadlines;
+import dev.driftline.ssh.line.SshException;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/// One bastion: its sessions, the places on them, and the hosts that wait for a place, served in the order in which
+/// they came.
+///
+/// The first session is opened when a host needs it, again if it was lost. When the first in the queue has waited for
+/// a while, because those that have places are slow or many, another is opened, one after the other. A bastion that lets
+/// nobody in is left alone for half a minute, so that a thousand hosts behind it are not a thousand logins. One that
+/// refuses further sessions goes on with those it has.
+///
+/// Safe for many threads; nothing waits while it holds the lock.
+final class Bastion implements AutoCloseable {
+
+  /// At the same time.
+  static final int MOST_SESSIONS = 4;
+
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  /// Logs in to the bastion. Called on a thread of its own, since what it opens outlives the host that asked first.
+  @FunctionalInterface
+  interface Door {
+    Carrier open() throws SshException, InterruptedException;
+  }
+
+  private record Waiting(CompletableFuture<Place> place, Deadline patience) {}
+
+  /// Why the bastion did not open a session, and until when it is not asked again.
+  ///
+  /// @param forAll whether there was no other session
+  private record Refusal(Throwable why, Deadline until, boolean forAll) {}
+
+  private final Door door;
+  private final Deadlines deadlines;
+  private final int placesEach;
+  private final List<Shared> sessions = new ArrayList<>();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private Optional<Refusal> refusal = Optional.empty();
+  private boolean opening;
+  private boolean looking;
+  private boolean closed;
+
+  /// @param placesEach on each session
+  Bastion(Door door, Deadlines deadlines, int placesEach) {
+    this.door = door;
+    this.deadlines = deadlines;
+    this.placesEach = placesEach;
+  }
+
+  /// Waits for a place. An interrupt ends the wait.
+  Place place() throws SshException, InterruptedException {
+    CompletableFuture<Place> place = queueUp();
+    try {
+      return place.get();
+    } catch (InterruptedException e) {
+      leave(place);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SshException known) {
+        throw known;
+      }
+      throw new IllegalStateException("a bastion failed in an unknown way", e);
+    }
+  }
+
+  private synchronized CompletableFuture<Place> queueUp() {
+    Waiting host = new Waiting(new CompletableFuture<>(), Deadline.in(PATIENCE));
+    queue.add(host);
+    serve();
+    return host.place();
+  }
+
+  /// Gives back what was given in the same moment.
+  private synchronized void leave(CompletableFuture<Place> place) {
+    queue.removeIf(host -> host.place() == place);
+    if (place.state() == Future.State.SUCCESS) {
+      place.resultNow().close();
+    }
+  }
+
+  /// Gives the places there are to those who wait, and sees to it that there will be more.
+  private void serve() {
+    sessions.removeIf(Shared::lost);
+    Optional<Shared> free = freest();
+    while (!queue.isEmpty() && free.isPresent()) {
+      queue.remove().place().complete(take(free.get()));
+      free = freest();
+    }
+    if (queue.isEmpty() || opening || closed) {
+      return;
+    }
+    if (!sessions.isEmpty()) {
+      lookLater();
+    } else if (refusal.isPresent() && refusal.get().forAll() && !refusal.get().until().passed()) {
+      turnAway(refusal.get().why());
+    } else {
+      open();
+    }
+  }
+
+  private Optional<Shared> freest() {
+    return sessions.stream()
+        .filter(session -> session.taken < placesEach)
+        .min(Comparator.comparingInt(session -> session.taken));
+  }
+
+  private void turnAway(Throwable why) {
+    queue.forEach(host -> host.place().completeExceptionally(why));
+    queue.clear();
+  }
+
+  /// Comes back when the first in the queue has waited for long enough, and the bastion may be asked again.
+  private void lookLater() {
+    if (!looking && sessions.size() < MOST_SESSIONS) {
+      looking = true;
+      deadlines.at(nextLook(), this::look);
+    }
+  }
+
+  private Deadline nextLook() {
+    Deadline patience = queue.element().patience();
+    return refusal.map(Refusal::until).map(patience::and).orElse(patience);
+  }
+
+  private synchronized void look() {
+    looking = false;
+    boolean more = !sessions.isEmpty() && sessions.size() < MOST_SESSIONS;
+    if (more && !queue.isEmpty() && nextLook().passed() && !opening && !closed) {
+      open();
+    } else {
+      serve();
+    }
+  }
+
+  private void open() {
+    opening = true;
+    Thread.ofVirtual().name("ssh bastion").start(this::enter);
+  }
+
+  private void enter() {
+    try {
+      entered(door.open());
+    } catch (Throwable e) {
+      // whatever it is, it is told to those who wait
+      refused(e);
+    }
+  }
+
+  private synchronized void entered(Carrier carrier) {
+    opening = false;
+    if (closed) {
+      carrier.close();
+      return;
+    }
+    refusal = Optional.empty();
+    sessions.add(new Shared(carrier));
+    serve();
+  }
+
+  private synchronized void refused(Throwable why) {
+    opening = false;
+    sessions.removeIf(Shared::lost);
+    refusal = Optional.of(new Refusal(why, Deadline.in(LEFT_ALONE), sessions.isEmpty()));
+    serve();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    turnAway(new IllegalStateException("the run is over"));
+    sessions.forEach(session -> session.carrier.close());
+    sessions.clear();
+  }
+
+  /// A session, and how many of its places are taken.
+  private static final class Shared {
+
+    private final Carrier carrier;
+    private int taken;
+
+    Shared(Carrier carrier) {
+      this.carrier = carrier;
+    }
+
+    boolean lost() {
+      if (carrier.lost()) {
+        carrier.close();
+        return true;
+      }
+      return false;
+    }
+  }
+
+  private Place take(Shared session) {
+    session.taken++;
+    return new Place(session);
+  }
+
+  /// A place on a session, for one host. Close it when the host is done.
+  final class Place implements Closeable {
+
+    private final Shared session;
+    private boolean given;
+
+    private Place(Shared session) {
+      this.session = session;
+    }
+
+    Carrier carrier() {
+      return session.carrier;
+    }
+
+    @Override
+    public void close() {
+      synchronized (Bastion.this) {
+        if (!given) {
+          given = true;
+          session.taken--;
+          serve();
+        }
+      }
+    }
+  }
+}
