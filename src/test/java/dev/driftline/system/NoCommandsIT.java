@@ -55,7 +55,8 @@ class NoCommandsIT {
   }
 
   @Test
-  @DisplayName("every check that runs a command is unknown, whatever it says of absence; the others are decided")
+  @DisplayName(
+      "every check that runs a command is unknown, whatever it says of absence; the others are decided")
   void checksThatRunCommandsAreUnknown() throws Exception {
     Program.Result result =
         run("check", "-i FOLDER/hosts.yml -p FOLDER/stranger.yaml --no-commands --format json");
@@ -95,7 +96,8 @@ class NoCommandsIT {
         folder.resolve("looks.yaml"),
         "policy: looks\nhosts: all\nchecks:\n"
             + "  - { id: looks, probe: processes, where: { name: java }, expect_count: \">= 1\" }\n");
-    String script = "strace -f -qq -e trace=execve -o FOLDER/%s.trace \"$DRIFTLINE\" check " + run + "%s.yaml";
+    String script =
+        "strace -f -qq -e trace=execve -o FOLDER/%s.trace \"$DRIFTLINE\" check " + run + "%s.yaml";
     for (String policy : List.of("stranger", "looks")) {
       Program.shell(script.formatted(policy, policy).replace("FOLDER", folder.toString()));
     }
@@ -114,14 +116,19 @@ class NoCommandsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lint -i FOLDER/hosts.yml -p FOLDER/stranger.yaml", "explain -p FOLDER/stranger.yaml plain"})
+  @ValueSource(
+      strings = {
+        "lint -i FOLDER/hosts.yml -p FOLDER/stranger.yaml",
+        "explain -p FOLDER/stranger.yaml plain"
+      })
   @DisplayName("lint and explain run nothing, and say what a run would not ask")
   void lintAndExplainSayWhatIsOff(String command) throws Exception {
     Program.Result result = run(command, "--no-commands");
     assertThat(result.exit()).as(result.stderr()).isZero();
     if (command.startsWith("lint")) {
       assertThat(result.stdout())
-          .isEqualTo("no errors: 1 hosts, 1 policies, 7 checks (6 of them unknown everywhere: --no-commands)\n");
+          .isEqualTo(
+              "no errors: 1 hosts, 1 policies, 7 checks (6 of them unknown everywhere: --no-commands)\n");
     } else {
       assertThat(result.stdout())
           .contains("  asks     nothing: commands are off: --no-commands\n")
@@ -134,7 +141,9 @@ class NoCommandsIT {
   @DisplayName("the probe command is wrong usage")
   void theProbeIsRefused() throws Exception {
     Program.Result result =
-        run("probe", "command -i FOLDER/hosts.yml --no-commands --with 'command=touch FOLDER/probed'");
+        run(
+            "probe",
+            "command -i FOLDER/hosts.yml --no-commands --with 'command=touch FOLDER/probed'");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.stderr())
         .isEqualTo(

@@ -77,13 +77,13 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
       List<Check> found =
           policies
               .forHost(
-              host.name(),
-              variables,
-              (policy, check) ->
-                  options.selects(check)
-                      && covers(policy.hosts(), host)
-                      && check.hosts().map(own -> covers(own, host)).orElse(true),
-              problems)
+                  host.name(),
+                  variables,
+                  (policy, check) ->
+                      options.selects(check)
+                          && covers(policy.hosts(), host)
+                          && check.hosts().map(own -> covers(own, host)).orElse(true),
+                  problems)
               .stream()
               .map(options::asAllowed)
               .toList();

@@ -15,11 +15,13 @@ final class ShellReading {
 
   /// `${name}` and `${name:-text}` without anything in them that could be read in two ways.
   private static final Pattern CLEAR_PARAMETER =
-      Pattern.compile("\\{[A-Za-z0-9_]+(?::?[-=?+][^}'\"\\\\`$(<#{\ufdd0]*|[%#]{1,2}[^}'\"\\\\`$(<#{\ufdd0]*)?\\}");
+      Pattern.compile(
+          "\\{[A-Za-z0-9_]+(?::?[-=?+][^}'\"\\\\`$(<#{\ufdd0]*|[%#]{1,2}[^}'\"\\\\`$(<#{\ufdd0]*)?\\}");
 
   /// The end of a text that a value would go on with: a parameter's name, or its operator.
   private static final Pattern OPEN_PARAMETER =
-      Pattern.compile("\\$(?:[A-Za-z_][A-Za-z0-9_]*+)?$|\\$\\{(?![A-Za-z0-9_]+(?::?[-=?+]|%%|##|%[^%}]|#[^#}]))[^}]*+$");
+      Pattern.compile(
+          "\\$(?:[A-Za-z_][A-Za-z0-9_]*+)?$|\\$\\{(?![A-Za-z0-9_]+(?::?[-=?+]|%%|##|%[^%}]|#[^#}]))[^}]*+$");
 
   /// What makes digits before it the number of a descriptor.
   private static final Pattern REDIRECTION = Pattern.compile("(?:\\\\\n|[0-9]|\ufdd0.)*+[<>]");
@@ -91,7 +93,9 @@ final class ShellReading {
   boolean takes(String plain, int next) {
     boolean digits = plain.chars().allMatch(c -> c >= '0' && c <= '9');
     boolean descriptor =
-        digits && quote == 0 && REDIRECTION.matcher(output).region(next, output.length()).lookingAt();
+        digits
+            && quote == 0
+            && REDIRECTION.matcher(output).region(next, output.length()).lookingAt();
     boolean parameter = quote != '\'' && OPEN_PARAMETER.matcher(seen).find();
     return !descriptor && !parameter && !document && (digits || !calculating);
   }
@@ -122,7 +126,8 @@ final class ShellReading {
         || switch (c) {
           case '`' -> true;
           case '{' ->
-              last() == '$' && !CLEAR_PARAMETER.matcher(output).region(at, output.length()).lookingAt();
+              last() == '$'
+                  && !CLEAR_PARAMETER.matcher(output).region(at, output.length()).lookingAt();
           case '(' -> quote == '"' && last() == '$';
           case '[' -> quote == 0 && last() == '[';
           case '#' -> quote == 0 && " \t\n;&|()<>".indexOf(last()) >= 0;

@@ -29,17 +29,84 @@ class CommandTextInShellsTest {
   /// Pieces of commands. What writes is `printf`, so that no shell reads a value's backslashes.
   private static final List<String> PIECES =
       List.of(
-          "printf '<%s>' ", "printf -- '<%s>' ", "; ", "\n", " ", "\\\n", "\\\n", "'", "\"", "\\", "$", "${x", "${", "}", "${x:-", "${x}", "${x%",
-          "$x", "(", ")", "$(", "((", "))", "$((", "`", "<<E\n", "<", "<<", "E\n", "\nE\n", "#", " #", "a", "1", ">f ", "2>f ", "x=", "-- ", "- ", "&& ",
-          "| while read -r l; do printf '<%s>' \"$l\"; done;", "while read -r l; do printf '<%s>' \"$l\"; done ", "<\\\n<E\n");
+          "printf '<%s>' ",
+          "printf -- '<%s>' ",
+          "; ",
+          "\n",
+          " ",
+          "\\\n",
+          "\\\n",
+          "'",
+          "\"",
+          "\\",
+          "$",
+          "${x",
+          "${",
+          "}",
+          "${x:-",
+          "${x}",
+          "${x%",
+          "$x",
+          "(",
+          ")",
+          "$(",
+          "((",
+          "))",
+          "$((",
+          "`",
+          "<<E\n",
+          "<",
+          "<<",
+          "E\n",
+          "\nE\n",
+          "#",
+          " #",
+          "a",
+          "1",
+          ">f ",
+          "2>f ",
+          "x=",
+          "-- ",
+          "- ",
+          "&& ",
+          "| while read -r l; do printf '<%s>' \"$l\"; done;",
+          "while read -r l; do printf '<%s>' \"$l\"; done ",
+          "<\\\n<E\n");
 
   private static final List<String> QUOTED =
       List.of(
-          "a b", "$(printf INJECTED)", "`printf INJECTED`", "'; printf INJECTED; '", "\"; printf INJECTED; \"",
-          "\\", "'", "\"", "*", "${HOME}", "$x", "# a", "-n", "--", "E", "a;b", "a&b", "a|b", "<a", ">a", "1>f", "\\'", "(a)", "{a", "a}", "[a]", "~", "");
+          "a b",
+          "$(printf INJECTED)",
+          "`printf INJECTED`",
+          "'; printf INJECTED; '",
+          "\"; printf INJECTED; \"",
+          "\\",
+          "'",
+          "\"",
+          "*",
+          "${HOME}",
+          "$x",
+          "# a",
+          "-n",
+          "--",
+          "E",
+          "a;b",
+          "a&b",
+          "a|b",
+          "<a",
+          ">a",
+          "1>f",
+          "\\'",
+          "(a)",
+          "{a",
+          "a}",
+          "[a]",
+          "~",
+          "");
 
   private static final List<String> PLAIN =
-      List.of("1", "2", "17", "E", "x", "HOME", "a.b", "%a", ":-b", "=b", ":", "@", "+a", "a-b", "./a");
+      List.of(
+          "1", "2", "17", "E", "x", "HOME", "a.b", "%a", ":-b", "=b", ":", "@", "+a", "a-b", "./a");
 
   @TempDir private Path folder;
 
@@ -126,8 +193,7 @@ class CommandTextInShellsTest {
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", "/nowhere", "HOME", "/home", "x", "X"));
     Process process = builder.start();
-    String complaint =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String complaint = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(complaint).isZero();
     assertThat(complaint).isEmpty();
   }
