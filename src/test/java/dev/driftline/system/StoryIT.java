@@ -28,14 +28,14 @@ class StoryIT {
   static void stageTheStory() throws Exception {
     fleet =
         Fleet.up("db1,healthy,closed,socket,redhat,alpine", "--rpm", "redhat", "--apk", "alpine");
-    startDatabase();
+    Story.startDatabase(fleet, "db1");
     ownClientLibraryByRpm();
     ownClientLibraryByApk();
     for (String state : List.of("healthy", "closed", "socket")) {
-      startDaemon(state, state);
+      Story.startDaemon(fleet, state, state);
     }
-    startDaemon("redhat", "healthy");
-    startDaemon("alpine", "healthy");
+    Story.startDaemon(fleet, "redhat", "healthy");
+    Story.startDaemon(fleet, "alpine", "healthy");
     startNameServer("healthy", false);
     startNameServer("socket", true);
     Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
@@ -190,36 +190,6 @@ class StoryIT {
         """);
   }
 
-  private static void startDatabase() throws IOException, InterruptedException {
-    fleet.inside(
-        "db1",
-        """
-        set -e
-        mkdir -p /srv/db && chown mysql /srv/db
-        mariadb-install-db --no-defaults --user=mysql --datadir=/srv/db --skip-test-db >/dev/null
-        setsid mariadbd --no-defaults --user=mysql --datadir=/srv/db --bind-address=0.0.0.0 \
-          --innodb-log-file-size=8M --skip-name-resolve --socket=/srv/db/sock \
-          </dev/null >/dev/null 2>>/srv/db/log &
-        n=0
-        until mariadb --no-defaults -S /srv/db/sock -e "grant all on *.* to 'app'@'%' identified by 'app'"
-        do n=$((n+1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done 2>/srv/db/wait
-        """);
-  }
-
-  private static void startDaemon(String host, String state)
-      throws IOException, InterruptedException {
-    fleet.put(host, "/usr/local/bin/dnsdump.pl", resource("dnsdump.pl"));
-    fleet.inside(
-        host,
-        """
-        setsid perl /usr/local/bin/dnsdump.pl %1$s db1 </dev/null >/dev/null 2>/tmp/err &
-        n=0
-        until [ -s /tmp/%1$s.ready ]
-        do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/err; exit 1; }; sleep 0.1; done
-        """
-            .formatted(state));
-  }
-
   /// A name server and rndc; with two keys, rndc warns which one it takes, and exits 0.
   private static void startNameServer(String host, boolean twoKeys)
       throws IOException, InterruptedException {
@@ -242,9 +212,5 @@ class StoryIT {
         do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/rndc; exit 1; }; sleep 0.1; done
         """
             .formatted(twoKeys));
-  }
-
-  private static String resource(String name) throws IOException {
-    return Files.readString(Path.of("src/test/resources/story", name));
   }
 }
