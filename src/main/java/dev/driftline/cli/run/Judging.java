@@ -123,7 +123,8 @@ public final class Judging {
   private static boolean isOpen(Check check, CheckResult result, HostAnswers answers) {
     return PeerHosts.concern(check.table().columns())
         && (result.findings().stream().anyMatch(f -> f.row().filter(PeerHosts::isOpen).isPresent())
-            || asksForPeerHost(check) && rows(check, answers).stream().anyMatch(PeerHosts::isOpen));
+            || (asksForPeerHost(check)
+                && rows(check, answers).stream().anyMatch(PeerHosts::isOpen)));
   }
 
   private static List<Row> rows(Check check, HostAnswers answers) {
