@@ -59,9 +59,7 @@ final class Bastions implements AutoCloseable {
     boolean entered = false;
     try {
       Route route =
-          before.isEmpty()
-              ? Route.direct(hop.address())
-              : route(before, chain.knownHosts(), line);
+          before.isEmpty() ? Route.direct(hop.address()) : route(before, chain.knownHosts(), line);
       Carrier carrier = new Carrier(opener.open(to, route, line), line);
       entered = true;
       return carrier;

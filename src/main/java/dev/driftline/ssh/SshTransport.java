@@ -149,7 +149,8 @@ public final class SshTransport implements Transport {
       Future<?> _ =
           deadlines.at(
               Deadline.in(GRACE),
-              () -> Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending(line))));
+              () ->
+                  Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending(line))));
     }
 
     private Ending work(Supplier<byte[]> script) {

@@ -104,14 +104,12 @@ class BastionsTest {
     for (int i = 0; i < count; i++) {
       String name = "db" + i;
       endings.add(
-          threads.submit(() ->
-              run(transport, name, bastionPort, new HostClock(Hosts.LONG))));
+          threads.submit(() -> run(transport, name, bastionPort, new HostClock(Hosts.LONG))));
     }
     return endings;
   }
 
-  private Ending run(
-      SshTransport transport, String name, int bastionPort, HostClock clock)
+  private Ending run(SshTransport transport, String name, int bastionPort, HostClock clock)
       throws InterruptedException {
     return transport.run(
         Hosts.behind(name, target.port(), bastionPort),
@@ -153,7 +151,7 @@ class BastionsTest {
       mayEnd.release(12);
 
       for (Future<Ending> ending : endings) {
-        assertThat(ending.get()).isEqualTo(Hosts.ENDED);
+        assertThat(ending.get()).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
       }
     }
     assertThat(connections).hasValue(1);
@@ -172,7 +170,7 @@ class BastionsTest {
       mayEnd.release(hosts);
 
       for (Future<Ending> ending : endings) {
-        assertThat(ending.get()).isEqualTo(Hosts.ENDED);
+        assertThat(ending.get()).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
       }
     }
     assertThat(mostRunning).hasValue(1);
@@ -187,12 +185,10 @@ class BastionsTest {
     try (SshTransport transport = transport(1);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       HostClock stalled = new HostClock(time);
-      Future<Ending> first =
-          threads.submit(() -> run(transport, "db0", bastion.port(), stalled));
+      Future<Ending> first = threads.submit(() -> run(transport, "db0", bastion.port(), stalled));
       awaitStarted(1);
       HostClock waiting = new HostClock(time);
-      Future<Ending> second =
-          threads.submit(() -> run(transport, "db1", bastion.port(), waiting));
+      Future<Ending> second = threads.submit(() -> run(transport, "db1", bastion.port(), waiting));
 
       assertThat(first.get())
           .isEqualTo(
@@ -205,7 +201,7 @@ class BastionsTest {
       awaitStarted(1);
       assertThat(waiting.end().passed()).isFalse();
       mayEnd.release(2);
-      assertThat(second.get()).isEqualTo(Hosts.ENDED);
+      assertThat(second.get()).isEqualTo(Hosts.ENDED_BEHIND_A_BASTION);
     }
   }
 

@@ -57,7 +57,10 @@ class BehindBastionTest {
     private Play play() {
       return switch (this) {
         case SILENT -> Play.at(Play.Stage.VERSION, Peer::silence);
-        case DRIPS -> Play.at(Play.Stage.VERSION, peer -> peer.drip("hello\r\n".getBytes(StandardCharsets.US_ASCII)));
+        case DRIPS ->
+            Play.at(
+                Play.Stage.VERSION,
+                peer -> peer.drip("hello\r\n".getBytes(StandardCharsets.US_ASCII)));
         case STALLS -> Play.at(Play.Stage.ANSWER, Peer::silence);
         case FLOODS_BEFORE ->
             Play.at(Play.Stage.KEYS, peer -> peer.flood(Message.of(Message.IGNORE).string("")));
@@ -92,10 +95,7 @@ class BehindBastionTest {
     OpenSshServer bastion = OpenSshServer.start(folder, options);
     if (!bastions.isEmpty()) {
       Path first = bastions.getFirst().userKey().resolveSibling("authorized_keys");
-      Files.copy(
-          first,
-          folder.resolve("authorized_keys"),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(first, folder.resolve("authorized_keys"), StandardCopyOption.REPLACE_EXISTING);
     }
     known.append(bastion.known("ed25519"));
     bastions.add(bastion);
@@ -124,7 +124,12 @@ class BehindBastionTest {
     return new SshTransport(
         new SshSettings(
             settings.hostKeys(),
-            new Credentials("tester", Optional.of(bastions.getFirst().userKey()), Optional.empty(), List.of(), Passphrases.none()),
+            new Credentials(
+                "tester",
+                Optional.of(bastions.getFirst().userKey()),
+                Optional.empty(),
+                List.of(),
+                Passphrases.none()),
             NEVER,
             SshSettings.PLACES_PER_SESSION));
   }
@@ -202,8 +207,8 @@ class BehindBastionTest {
       assertThat(got.outcome() instanceof Outcome.Answered)
           .as("%s: %s", name, got.outcome())
           .isEqualTo(name.startsWith("healthy"));
-      assertThat(got.outcome() instanceof Outcome.Unreachable late
-              && late.reason() == Reason.TIMEOUT)
+      assertThat(
+              got.outcome() instanceof Outcome.Unreachable late && late.reason() == Reason.TIMEOUT)
           .as("%s: %s", name, got.outcome())
           .isFalse();
     });
