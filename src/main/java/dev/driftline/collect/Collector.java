@@ -2,6 +2,11 @@ package dev.driftline.collect;
 
 import dev.driftline.collect.Transport.Ending.Failed;
 import dev.driftline.model.HostAnswers;
+import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
+import dev.driftline.model.budget.Portions;
+import dev.driftline.model.budget.SharedMemory;
 import dev.driftline.model.host.Host;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,9 +42,19 @@ public final class Collector {
   /// @param forks    how many hosts are asked at the same time
   /// @param hostTime for one host, on its own clock
   /// @param run      when the whole run must be over; hosts not started by then are not asked
-  public record Limits(int forks, Duration hostTime, Optional<Deadline> run) {
+  /// @param portions of memory
+  public record Limits(
+      int forks, Duration hostTime, Optional<Deadline> run, Portions portions) {
+
+    private static final long USUAL_MEMORY = 512 * 1024 * 1024;
+    private static final int USUAL_PROCESSORS = 2;
 
     public static final Limits DEFAULT = new Limits(50, Duration.ofSeconds(60), Optional.empty());
+
+    /// With the portions of a small machine.
+    public Limits(int forks, Duration hostTime, Optional<Deadline> run) {
+      this(forks, hostTime, run, Portions.of(USUAL_MEMORY, USUAL_PROCESSORS, forks));
+    }
 
     public Limits {
       if (forks < 1) {
@@ -52,22 +68,58 @@ public final class Collector {
 
   /// Something that the collecting thread waits for.
   private sealed interface Event {
-    record Done(int number, HostAnswers answers) implements Event {}
+
+    /// @param handOver gives what the host came to to the consumer
+    record Done(int number, Runnable handOver) implements Event {}
+
+    record Lost(int number, Failed why) implements Event {}
 
     record Cancelled() implements Event {}
   }
 
+  /// What is made of each host.
+  ///
+  /// @param plans    what it is asked
+  /// @param work     what is made of its answers, on a thread of the [Workers]
+  /// @param consumer who gets that
+  private record Job<T>(
+      Function<Host, Plan> plans,
+      BiFunction<HostAnswers, Budget, T> work,
+      Consumer<T> consumer) {
+
+    /// Of a host that said nothing, or nothing that is read any more.
+    void handOver(Interview interview, Failed why) {
+      consumer.accept(work.apply(interview.unasked(why), Budget.unlimited()));
+    }
+  }
+
   private final Transport transport;
   private final Limits limits;
+  private final SharedMemory shared;
+  private final Workers workers;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Map<Integer, Running> running = new HashMap<>();
   private Optional<Deadline> cancelled = Optional.empty();
+  private volatile boolean ending;
   private boolean interrupted;
   private int started;
 
   public Collector(Transport transport, Limits limits) {
     this.transport = transport;
     this.limits = limits;
+    this.shared = new SharedMemory(limits.portions().shared());
+    this.workers =
+        new Workers(limits.portions().workers(), limits.portions().working(), this::whyOver);
+  }
+
+  /// Who reads and judges, also after all hosts were asked.
+  public Workers workers() {
+    return workers;
+  }
+
+  /// The memory that all hosts share.
+  public SharedMemory shared() {
+    return shared;
   }
 
   /// Asks all hosts and returns when the last one was handed over. An interrupt of the calling thread cancels the
@@ -77,17 +129,30 @@ public final class Collector {
   /// @param consumer called on the calling thread, once for each host, in the order in which they end
   public void collect(
       List<Host> hosts, Function<Host, Plan> plans, Consumer<HostAnswers> consumer) {
+    collect(hosts, plans, (answers, _) -> answers, consumer);
+  }
+
+  /// The same, with some work on each host's answers where they are read.
+  ///
+  /// @param work makes of a host's answers what is handed over, within the host's budget; called on the thread that
+  ///     read them, or on the calling thread for a host that said nothing; what it throws is a fault of that host
+  public <T> void collect(
+      List<Host> hosts,
+      Function<Host, Plan> plans,
+      BiFunction<HostAnswers, Budget, T> work,
+      Consumer<T> consumer) {
+    Job<T> job = new Job<>(plans, work, consumer);
     Iterator<Host> waiting = hosts.iterator();
     try {
       while (waiting.hasNext() || !running.isEmpty()) {
         while (waiting.hasNext() && running.size() < limits.forks() && !over()) {
-          start(waiting.next(), plans, consumer);
+          start(waiting.next(), job);
         }
         if (over() && waiting.hasNext()) {
           Host host = waiting.next();
-          consumer.accept(interview(host, plans).unasked(unstarted(host)));
+          job.handOver(interview(host, job), unstarted(host));
         } else if (!running.isEmpty()) {
-          handle(next(), consumer);
+          handle(next(), job);
         }
       }
     } finally {
@@ -100,7 +165,18 @@ public final class Collector {
 
   /// Ends the run soon: hosts that are not done become unreachable, those not started are not asked.
   public void cancel() {
+    ending = true;
     events.add(new Event.Cancelled());
+  }
+
+  /// Why what is not read or judged by now is not. Called from any thread.
+  private Optional<LimitReached> whyOver() {
+    if (ending) {
+      return Optional.of(new LimitReached(Reason.NO_RUNNER, "the run was ended before that"));
+    }
+    return limits.run()
+        .filter(Deadline::passed)
+        .map(_ -> new LimitReached(Reason.TIMEOUT, "the deadline of the run came first"));
   }
 
   private boolean over() {
@@ -111,33 +187,55 @@ public final class Collector {
     return cancelled.isPresent() ? Failure.ended(host) : Failure.notStarted(host);
   }
 
-  private Interview interview(Host host, Function<Host, Plan> plans) {
-    return Interview.begin(host, plans.apply(host));
+  private static Interview interview(Host host, Job<?> job) {
+    return Interview.begin(host, job.plans().apply(host));
   }
 
-  private void start(Host host, Function<Host, Plan> plans, Consumer<HostAnswers> consumer) {
-    Interview interview = interview(host, plans);
+  private void start(Host host, Job<?> job) {
+    Interview interview = interview(host, job);
     HostClock clock = new HostClock(limits.hostTime(), limits.run());
     int number = started++;
     Thread thread =
-        Thread.ofVirtual().name("host-" + host).unstarted(() -> work(number, interview, clock));
+        Thread.ofVirtual()
+            .name("host-" + host)
+            .unstarted(() -> events.add(ask(number, interview, clock, job)));
     try {
       thread.start();
     } catch (RuntimeException | Error e) {
-      consumer.accept(interview.unasked(Failure.fault(host, e)));
+      job.handOver(interview, Failure.fault(host, e));
       return;
     }
     running.put(number, new Running(interview, thread, clock.end(GRACE)));
   }
 
-  private void work(int number, Interview interview, HostClock clock) {
-    HostAnswers answers;
-    try {
-      answers = interview.ask(transport, clock);
+  /// On the host's own thread, whose clock stands still once the host was heard: from then on it waits for us.
+  private <T> Event ask(int number, Interview interview, HostClock clock, Job<T> job) {
+    Host host = interview.host();
+    try (Room room = room(host, clock)) {
+      Interview.Heard heard = interview.ask(transport, clock, room);
+      try (HostClock.Pause _ = clock.pause()) {
+        Budget budget = workers.budget();
+        T made =
+            workers
+                .begin(budget, () -> job.work().apply(interview.read(heard, budget), budget))
+                .await();
+        return new Event.Done(number, () -> job.consumer().accept(made));
+      }
+    } catch (LimitReached e) {
+      return new Event.Lost(number, Failure.unread(host, e));
     } catch (RuntimeException | Error e) {
-      answers = interview.unasked(Failure.fault(interview.host(), e));
+      return new Event.Lost(number, Failure.fault(host, e));
     }
-    events.add(new Event.Done(number, answers));
+  }
+
+  private Room room(Host host, HostClock clock) {
+    boolean direct = host.connection().jumps().isEmpty();
+    return new Room(
+        limits.portions().receiving(),
+        shared,
+        clock,
+        direct ? limits.hostTime() : Duration.ZERO,
+        this::whyOver);
   }
 
   /// The next event, or nothing when it is time to look at the deadlines.
@@ -157,15 +255,21 @@ public final class Collector {
     }
   }
 
-  private void handle(Optional<Event> event, Consumer<HostAnswers> consumer) {
+  private void handle(Optional<Event> event, Job<?> job) {
     if (event.isEmpty()) {
-      giveUp(consumer);
+      giveUp(job);
       return;
     }
     switch (event.get()) {
-      case Event.Done(int number, HostAnswers answers) -> {
+      case Event.Done(int number, Runnable handOver) -> {
         if (running.remove(number) != null) {
-          consumer.accept(answers);
+          handOver.run();
+        }
+      }
+      case Event.Lost(int number, Failed why) -> {
+        Running host = running.remove(number);
+        if (host != null) {
+          job.handOver(host.interview(), why);
         }
       }
       case Event.Cancelled() -> {
@@ -178,7 +282,7 @@ public final class Collector {
   }
 
   /// Hands over the hosts whose transports should have returned by now, and forgets them.
-  private void giveUp(Consumer<HostAnswers> consumer) {
+  private void giveUp(Job<?> job) {
     boolean all = cancelled.map(Deadline::passed).orElse(false);
     for (int number : List.copyOf(running.keySet())) {
       Running host = running.get(number);
@@ -186,8 +290,7 @@ public final class Collector {
         running.remove(number);
         host.thread().interrupt();
         Host lost = host.interview().host();
-        consumer.accept(
-            host.interview().unasked(all ? Failure.ended(lost) : Failure.overdue(lost)));
+        job.handOver(host.interview(), all ? Failure.ended(lost) : Failure.overdue(lost));
       }
     }
   }

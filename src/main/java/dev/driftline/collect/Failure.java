@@ -2,6 +2,7 @@ package dev.driftline.collect;
 
 import dev.driftline.collect.Transport.Ending.Failed;
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Host;
 
 /// The sentences about hosts that were lost on our side.
@@ -30,6 +31,20 @@ final class Failure {
         Reason.TIMEOUT,
         host + ": the deadline passed and the connection could not be ended",
         "Report this as a fault in driftline.");
+  }
+
+  /// What was said of why a host's answers were not read.
+  static Failed unread(Host host, LimitReached why) {
+    return switch (why.reason()) {
+      case NO_RUNNER -> ended(host);
+      case TIMEOUT ->
+          new Failed(
+              Reason.TIMEOUT,
+              host + ": its answers were not read: " + why.why(),
+              "Give the run more time (--deadline).");
+      default ->
+          new Failed(why.reason(), host + ": " + why.why(), "See what it says: driftline probe.");
+    };
   }
 
   static Failed fault(Host host, Throwable thrown) {

@@ -26,11 +26,15 @@ import java.util.regex.Pattern;
 /// child) cannot be told from the section; it is the same account that writes.
 ///
 /// Keeps at most `maxBytes` of a section, whose capture is then cut and the others are whole, and 4 KiB of noise a
-/// stream; a host that says more than [#HOST_BYTES] has overflowed. Safe to call from any thread.
+/// stream; a host that says more than [#HOST_BYTES] has overflowed, and so has one for which there is no [Room]. Safe to call
+/// from any thread; the thread that brings what a host says may be made to wait for room.
 public final class Frames implements Transport.Streams {
 
   /// What one host may say altogether, on both streams.
   public static final int HOST_BYTES = 4 * 1024 * 1024;
+
+  /// What is said of a host for which there was no memory.
+  static final String CROWDED = "other hosts use all memory that is shared among the hosts";
 
   private static final int NOISE_BYTES = 4 * 1024;
   private static final Pattern MARK = Pattern.compile("(0|[1-9][0-9]{0,5}) (0|[1-9][0-9]{0,2})");
@@ -40,6 +44,8 @@ public final class Frames implements Transport.Streams {
   private final Side stdout;
   private final Side stderr;
   private final int hostBytes;
+  private final Room room;
+  private boolean crowded;
   private long received;
   private Optional<String> violation = Optional.empty();
   private Optional<Instant> heard = Optional.empty();
@@ -49,6 +55,16 @@ public final class Frames implements Transport.Streams {
   }
 
   Frames(List<Section> sections, String nonce, int hostBytes) {
+    this(sections, nonce, hostBytes, Room.AMPLE);
+  }
+
+  /// @param room for what is kept
+  Frames(List<Section> sections, String nonce, Room room) {
+    this(sections, nonce, HOST_BYTES, room);
+  }
+
+  private Frames(List<Section> sections, String nonce, int hostBytes, Room room) {
+    this.room = room;
     this.sections = List.copyOf(sections);
     this.sections.forEach(section -> taken.add(new Taken(section.maxBytes())));
     this.hostBytes = hostBytes;
@@ -57,17 +73,23 @@ public final class Frames implements Transport.Streams {
   }
 
   @Override
-  public synchronized void stdout(byte[] bytes, int offset, int length) {
-    feed(stdout, bytes, offset, length);
+  public void stdout(byte[] bytes, int offset, int length) {
+    boolean fits = room.make(length);
+    feed(stdout, bytes, offset, length, fits);
   }
 
   @Override
-  public synchronized void stderr(byte[] bytes, int offset, int length) {
-    feed(stderr, bytes, offset, length);
+  public void stderr(byte[] bytes, int offset, int length) {
+    boolean fits = room.make(length);
+    feed(stderr, bytes, offset, length, fits);
   }
 
-  private void feed(Side side, byte[] bytes, int offset, int length) {
+  private synchronized void feed(Side side, byte[] bytes, int offset, int length, boolean fits) {
     if (complete() || overflowed()) {
+      return;
+    }
+    crowded |= !fits;
+    if (crowded) {
       return;
     }
     received += length;
@@ -87,7 +109,12 @@ public final class Frames implements Transport.Streams {
   /// Whether the host said too much, or broke the rules of the marks.
   @Override
   public synchronized boolean overflowed() {
-    return tooMuch() || violation.isPresent();
+    return tooMuch() || crowded || violation.isPresent();
+  }
+
+  /// Whether there was no memory for what the host says.
+  synchronized boolean crowded() {
+    return crowded;
   }
 
   synchronized boolean tooMuch() {
@@ -130,8 +157,9 @@ public final class Frames implements Transport.Streams {
     Capture.Missing missing = missing(reason, why);
     Map<Section, Capture> captures = new HashMap<>();
     for (int index = 0; index < begun(); index++) {
-      captures.put(sections.get(index), capture(index, missing));
+      captures.put(sections.get(index), capture(index, missing, budget));
     }
+    budget.keep();
     return new Transcript(captures, missing, heard, budget);
   }
 
@@ -142,13 +170,18 @@ public final class Frames implements Transport.Streams {
     if (tooMuch()) {
       return new Capture.Missing(Reason.LIMIT, "the host said more than " + hostBytes + " bytes");
     }
+    if (crowded) {
+      return new Capture.Missing(Reason.LIMIT, CROWDED);
+    }
     return new Capture.Missing(reason, why);
   }
 
-  private Capture capture(int index, Capture.Missing missing) {
+  private Capture capture(int index, Capture.Missing missing, Budget budget) {
     Taken here = taken.get(index);
     String out = text(here.stdout);
     String err = text(here.stderr);
+    budget.text(out);
+    budget.text(err);
     boolean ended = Math.min(stdout.marks, stderr.marks) > index + 1;
     if (here.cut) {
       return new Capture.Cut(out, err, Reason.LIMIT, "cut at " + here.maxBytes + " bytes");

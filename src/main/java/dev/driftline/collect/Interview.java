@@ -8,6 +8,7 @@ import dev.driftline.model.Outcome.Answered;
 import dev.driftline.model.Outcome.Unreachable;
 import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Host;
 import dev.driftline.probe.Transcript;
 import dev.driftline.probe.Transcript.Capture.Missing;
@@ -25,10 +26,19 @@ record Interview(Host host, Plan plan, long started) {
     return new Interview(host, plan, System.nanoTime());
   }
 
+  /// What a host said, which was not read yet.
+  ///
+  /// @param elapsed         from the start of the connection to its end
+  /// @param verifiedAddress see [HostAnswers]
+  record Heard(
+      Frames frames, Outcome outcome, Duration elapsed, Optional<String> verifiedAddress) {}
+
   /// Asks. What came whole before a failure is kept, whatever the failure is.
-  HostAnswers ask(Transport transport, HostClock clock) {
+  ///
+  /// @param room for what the host says
+  Heard ask(Transport transport, HostClock clock, Room room) {
     String nonce = Script.nonce();
-    Frames frames = new Frames(plan.script().sections(), nonce);
+    Frames frames = new Frames(plan.script().sections(), nonce, room);
     Ending ending;
     try {
       ending = transport.run(host, () -> plan.script().bytes(nonce), frames, clock);
@@ -37,7 +47,7 @@ record Interview(Host host, Plan plan, long started) {
     } catch (RuntimeException | Error e) {
       ending = Failure.fault(host, e);
     }
-    return answers(frames, outcome(frames, ending), ending.verifiedAddress());
+    return new Heard(frames, outcome(frames, ending), elapsed(), ending.verifiedAddress());
   }
 
   /// What is said of a host that was not asked, or whose answer nobody waits for any more.
@@ -47,17 +57,24 @@ record Interview(Host host, Plan plan, long started) {
     return new HostAnswers(host, outcome, plan.read(nothing), Optional.empty(), elapsed());
   }
 
-  private HostAnswers answers(
-      Frames frames, Outcome outcome, Optional<String> verifiedAddress) {
+  /// Reads what the host said.
+  ///
+  /// @throws LimitReached if even the texts are more than `budget` allows
+  HostAnswers read(Heard heard, Budget budget) {
     Transcript transcript =
-        switch (outcome) {
+        switch (heard.outcome()) {
           case Answered() ->
-              frames.transcript(Reason.INTERNAL, "not part of the script", Budget.whole());
+              heard.frames().transcript(Reason.INTERNAL, "not part of the script", budget);
           case Unreachable(Reason reason, String detail, String _) ->
-              frames.transcript(reason, detail, Budget.whole());
+              heard.frames().transcript(reason, detail, budget);
         };
     return new HostAnswers(
-        host, outcome, plan.read(transcript), frames.noise(), elapsed(), verifiedAddress);
+        host,
+        heard.outcome(),
+        plan.read(transcript),
+        heard.frames().noise(),
+        heard.elapsed(),
+        heard.verifiedAddress());
   }
 
   private Duration elapsed() {
@@ -79,6 +96,12 @@ record Interview(Host host, Plan plan, long started) {
           Reason.LIMIT,
           host + ": the host said more than %d bytes".formatted(Frames.HOST_BYTES),
           "Ask it less at once (--check), or see what it says: driftline probe.");
+    }
+    if (frames.crowded()) {
+      return new Unreachable(
+          Reason.LIMIT,
+          host + ": " + Frames.CROWDED,
+          "Ask fewer hosts at once (--forks), or give this program more memory (DRIFTLINE_JAVA_OPTS=-Xmx2g).");
     }
     return switch (ending) {
       case Ending.Failed(Reason reason, String detail, String hint, _) ->

@@ -22,7 +22,8 @@ public interface Transport extends AutoCloseable {
   @Override
   void close();
 
-  /// Where the host's output goes. Called from one thread at a time; must not block.
+  /// Where the host's output goes. Called from one thread at a time. May make that thread wait, while the host's clock
+  /// stands still, but only for a host that is reached without a bastion.
   interface Streams {
 
     void stdout(byte[] bytes, int offset, int length);

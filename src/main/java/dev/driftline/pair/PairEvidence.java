@@ -2,6 +2,7 @@ package dev.driftline.pair;
 
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is kept of one host for one pair until all hosts have answered: the sockets on the port and what the
 /// processes that hold them have mapped. The rest of the host's answers need not be kept.
@@ -107,6 +109,13 @@ public final class PairEvidence {
   /// Why there may be more than `rows`, which were made of this evidence.
   public Optional<String> gap(List<Row> rows) {
     return weakness.or(() -> rows.isEmpty() ? Optional.empty() : libraries.gap());
+  }
+
+  /// How much memory it takes, in bytes.
+  public long bytes() {
+    return Stream.concat(sockets.rows().stream(), libraries.rows().stream())
+        .mapToLong(Budget::bytesOf)
+        .sum();
   }
 
   /// Why nothing could be seen at all.

@@ -1,6 +1,7 @@
 package dev.driftline.cli.run;
 
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.budget.Budget;
@@ -36,5 +37,25 @@ record Judged(
 
   String name() {
     return host.host();
+  }
+
+  /// How much memory it takes as long as it is kept, in bytes.
+  long bytes() {
+    long bytes = host.noise().map(noise -> 2L * (noise.stdout().length() + noise.stderr().length())).orElse(0L);
+    for (CheckResult result : results) {
+      bytes += bytesOf(result);
+    }
+    for (PairEvidence ofPair : evidence) {
+      bytes += ofPair.bytes();
+    }
+    return bytes + (unnamed.isPresent() ? budget.bytes() : 0);
+  }
+
+  static long bytesOf(CheckResult result) {
+    long bytes = 0;
+    for (Finding finding : result.findings()) {
+      bytes += Budget.bytesOf(finding) + finding.row().map(Budget::bytesOf).orElse(0L);
+    }
+    return bytes;
   }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.model.budget;
 
+import dev.driftline.model.Finding;
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
@@ -44,6 +45,8 @@ public final class Budget {
 
   private static final int REFERENCE = 4;
   private static final int ROW = 56;
+  private static final int FINDING = 64;
+  private static final int EXPECTED = 80;
   private static final int CELL = 16;
   private static final int TEXT = 40;
 
@@ -173,7 +176,8 @@ public final class Budget {
           REFERENCE
               + switch (cell) {
                 case Cell.Text(String text) -> CELL + bytesOf(text);
-                case Cell.Unread _, Cell.None _ -> 0;
+                case Cell.Unread(String why) -> CELL + bytesOf(why);
+                case Cell.None _ -> 0;
               };
     }
     return bytes;
@@ -182,6 +186,16 @@ public final class Budget {
   /// As a text of any letters takes it: two bytes for each, though one will do for most.
   private static long bytesOf(String text) {
     return TEXT + 2L * text.length();
+  }
+
+  /// What a finding takes in memory, without its row.
+  public static long bytesOf(Finding finding) {
+    return FINDING
+        + bytesOf(finding.key())
+        + bytesOf(finding.subject())
+        + bytesOf(finding.message())
+        + bytesOf(finding.evidence())
+        + finding.expected().stream().mapToLong(e -> EXPECTED + bytesOf(e.column())).sum();
   }
 
   private void look() {
@@ -204,8 +218,13 @@ public final class Budget {
     }
   }
 
-  /// The current thread begins to work on the host.
+  /// The current thread begins to work on the host. What was made of it before is garbage, or is paid for by whoever
+  /// keeps it: memory and rows are counted anew, and CPU time is added up.
   public void begin() {
+    bytes = 0;
+    rows = 0;
+    kept = 0;
+    steps = 0;
     begun = clock.getAsLong();
     metered = Long.MIN_VALUE;
   }
