@@ -5,6 +5,7 @@ import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.process.Terminal;
 import dev.driftline.cli.run.Catalog;
+import dev.driftline.cli.run.HostSummary;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Transport;
@@ -113,7 +114,7 @@ final class ProbeCommand implements Callable<Integer> {
               _ -> plan,
               host -> {
                 tables.put(host.host().name(), table(host, question));
-                progress.done(host);
+                progress.done(HostSummary.of(host));
               });
     }
     progress.clear();

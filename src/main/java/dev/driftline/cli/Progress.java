@@ -1,6 +1,6 @@
 package dev.driftline.cli;
 
-import dev.driftline.model.HostAnswers;
+import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class Progress {
     this.shown = started + QUIET.minus(PACE).toNanos();
   }
 
-  void done(HostAnswers host) {
+  void done(HostResult host) {
     done++;
     if (host.outcome() instanceof Outcome.Unreachable) {
       unreachable++;

@@ -33,10 +33,13 @@ final class Wiring {
       ConnectionOptions options, int hosts, long results, Console console) throws IOException {
     int wanted = Math.max(1, Math.min(options.forks(), hosts));
     int withFiles = OpenFiles.ofProcess().hostsAtOnce(wanted, console::say);
+    Memory memory = Memory.ofProcess();
+    int forks = memory.hostsAtOnce(withFiles, hosts, results, console::say);
     return new Collector.Limits(
-        Memory.ofProcess().hostsAtOnce(withFiles, hosts, results, console::say),
+        forks,
         options.hostTimeout(),
-        options.deadline().map(Deadline::in));
+        options.deadline().map(Deadline::in),
+        memory.portions(forks, hosts, results));
   }
 
   /// The way to these hosts. Connects to nothing yet, but asks for passphrases, before any host's time starts.

@@ -48,6 +48,7 @@ public final class Judge {
       Budget budget, Check check, String host, Supplier<CheckResult> judging) {
     Budget.Mark before = budget.mark();
     try {
+      budget.step();
       return judging.get();
     } catch (LimitReached e) {
       budget.forget(before);

@@ -1,5 +1,6 @@
 package dev.driftline.cli.process;
 
+import dev.driftline.model.budget.Portions;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -11,9 +12,11 @@ public record Memory(long limit) {
   private static final long MEBIBYTE = 1024L * 1024;
   private static final long KIBIBYTE = 1024;
 
-  /// A connection takes 85 KiB, of it two of JSch's buffers 40 and its threads' stacks 20; what the host says is kept
-  /// until it was read.
-  private static final long A_HOST = 112 * KIBIBYTE;
+  /// Of it two of JSch's buffers take 40 KiB, and the stacks of its threads 20.
+  private static final long A_CONNECTION = 85 * KIBIBYTE;
+
+  /// A connection, and the least that there must be for what the host says.
+  private static final long A_HOST = A_CONNECTION + 27 * KIBIBYTE;
 
   /// For the program itself and the policies.
   private static final long KEPT = 32 * MEBIBYTE;
@@ -27,6 +30,22 @@ public record Memory(long limit) {
     return new Memory(Runtime.getRuntime().maxMemory());
   }
 
+  /// How what hosts say, and what is made of it, is shared out among them: half of the memory, or less where the rest is
+  /// needed for other things.
+  ///
+  /// @param forks   how many are asked at once
+  /// @param hosts   of the whole run
+  /// @param results how many the report will have
+  public Portions portions(int forks, long hosts, long results) {
+    long rest = limit - KEPT - report(hosts, results) - forks * A_CONNECTION;
+    return Portions.of(
+        Math.min(limit / 2, rest), Runtime.getRuntime().availableProcessors(), forks);
+  }
+
+  private static long report(long hosts, long results) {
+    return hosts * A_FINISHED_HOST + results * A_RESULT;
+  }
+
   /// As many as are wanted, or fewer and a sentence that says why.
   ///
   /// @param hosts   of the whole run, of which something is kept until the report is written
@@ -34,7 +53,7 @@ public record Memory(long limit) {
   /// @throws IOException if there is not enough for one host
   public int hostsAtOnce(int wanted, long hosts, long results, Consumer<String> say)
       throws IOException {
-    long report = hosts * A_FINISHED_HOST + results * A_RESULT;
+    long report = report(hosts, results);
     long possible = (limit - KEPT - report) / A_HOST;
     if (possible >= wanted) {
       return wanted;

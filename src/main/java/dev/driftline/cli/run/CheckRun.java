@@ -7,12 +7,10 @@ import dev.driftline.collect.Planner;
 import dev.driftline.collect.Transport;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.ExitCode;
-import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
-import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +39,7 @@ public final class CheckRun {
   private final Planner planner;
   private final Questions questions;
   private final Judging judging;
+  private final Kept kept;
   private final Severity failOn;
   private final Description description;
   private final Map<String, HostResult> hosts = new HashMap<>();
@@ -57,6 +56,7 @@ public final class CheckRun {
     this.planner = new Planner(Catalog.probes());
     this.questions = new Questions(assignment);
     this.judging = new Judging(assignment, new NameResolver(() -> isOver(limits)));
+    this.kept = new Kept(collector.shared());
     this.failOn = failOn;
     this.description = description;
   }
@@ -74,15 +74,17 @@ public final class CheckRun {
   /// Runs, and returns when every host has an outcome.
   ///
   /// @param progress told of each host as it ends, on the calling thread
-  public RunReport run(Consumer<HostAnswers> progress) {
+  public RunReport run(Consumer<HostResult> progress) {
     Instant started = Instant.now();
     long begun = System.nanoTime();
     collector.collect(
         assignment.hosts(),
         this::plan,
-        answers -> {
-          take(answers);
-          progress.accept(answers);
+        (answers, budget) -> judging.judge(answers, budget, kept),
+        judged -> {
+          hosts.put(judged.name(), judged.host());
+          judging.take(judged);
+          progress.accept(judged.host());
         });
     return report(started, Duration.ofNanos(System.nanoTime() - begun));
   }
@@ -91,21 +93,15 @@ public final class CheckRun {
     return planner.plan(questions.of(host));
   }
 
-  private void take(HostAnswers answers) {
-    Judged judged = judging.judge(answers, Budget.whole());
-    hosts.put(judged.name(), judged.host());
-    judging.take(judged);
-  }
-
   private RunReport report(Instant started, Duration elapsed) {
     List<HostResult> ofHosts =
         assignment.hosts().stream()
             .map(host -> Objects.requireNonNull(hosts.get(host.name())))
             .toList();
-    List<CheckResult> results = judging.results();
+    List<CheckResult> results = judging.results(collector.workers(), kept);
     int exit = ExitCode.of(ofHosts, results, failOn);
-    boolean partial =
-        cancelled && ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
+    boolean lost = ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
+    boolean partial = cancelled && (lost || collector.workers().cutShort());
     return new RunReport(
         new RunReport.Run(
             id(started),

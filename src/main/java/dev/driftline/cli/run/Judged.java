@@ -1,10 +1,10 @@
 package dev.driftline.cli.run;
 
 import dev.driftline.model.CheckResult;
-import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.pair.PairEvidence;
 import java.util.List;
@@ -28,7 +28,16 @@ record Judged(
     Budget budget) {
 
   /// Results, by number, that wait for the names of peers, and the answers they were judged from.
-  record Unnamed(HostAnswers answers, List<Integer> numbers) {}
+  record Unnamed(HostAnswers answers, List<Integer> numbers) {
+
+    private long bytes() {
+      return answers.answers().values().stream()
+          .filter(Answer.Observed.class::isInstance)
+          .flatMap(answer -> ((Answer.Observed) answer).rows().stream())
+          .mapToLong(Budget::bytesOf)
+          .sum();
+    }
+  }
 
   Judged {
     results = List.copyOf(results);
@@ -41,21 +50,10 @@ record Judged(
 
   /// How much memory it takes as long as it is kept, in bytes.
   long bytes() {
-    long bytes = host.noise().map(noise -> 2L * (noise.stdout().length() + noise.stderr().length())).orElse(0L);
-    for (CheckResult result : results) {
-      bytes += bytesOf(result);
-    }
-    for (PairEvidence ofPair : evidence) {
-      bytes += ofPair.bytes();
-    }
-    return bytes + (unnamed.isPresent() ? budget.bytes() : 0);
-  }
-
-  static long bytesOf(CheckResult result) {
-    long bytes = 0;
-    for (Finding finding : result.findings()) {
-      bytes += Budget.bytesOf(finding) + finding.row().map(Budget::bytesOf).orElse(0L);
-    }
-    return bytes;
+    long bytes = Kept.bytesOf(results);
+    bytes += evidence.stream().mapToLong(PairEvidence::bytes).sum();
+    bytes += unnamed.map(Unnamed::bytes).orElse(0L);
+    return bytes
+        + host.noise().map(noise -> 2L * (noise.stdout().length() + noise.stderr().length())).orElse(0L);
   }
 }

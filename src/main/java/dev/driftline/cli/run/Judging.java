@@ -1,10 +1,12 @@
 package dev.driftline.cli.run;
 
 import dev.driftline.cli.run.Judged.Unnamed;
+import dev.driftline.collect.Workers;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Place;
@@ -67,10 +69,31 @@ public final class Judging {
     }
   }
 
-  /// Judges one host as far as it can be judged alone.
+  /// Judges one host as far as it can be judged alone. What is left of it is paid for; where that cannot be done,
+  /// everything about the host is unknown.
   ///
-  /// @param budget what that may cost
-  Judged judge(HostAnswers answers, Budget budget) {
+  /// @param budget what judging may cost
+  Judged judge(HostAnswers answers, Budget budget, Kept kept) {
+    Judged judged = judge(answers, budget);
+    try {
+      kept.pay(judged.bytes());
+      return judged;
+    } catch (LimitReached e) {
+      return judge(unread(answers, e), Budget.unlimited());
+    }
+  }
+
+  private static HostAnswers unread(HostAnswers answers, LimitReached why) {
+    Map<Question, Answer> unknown = new HashMap<>();
+    answers
+        .answers()
+        .keySet()
+        .forEach(question -> unknown.put(question, new Answer.Unknown(why.reason(), why.why(), "")));
+    return new HostAnswers(
+        answers.host(), answers.outcome(), unknown, Optional.empty(), answers.elapsed(), answers.verifiedAddress());
+  }
+
+  private Judged judge(HostAnswers answers, Budget budget) {
     List<Check> checks = ofRows(answers.host().name());
     List<CheckResult> judged = Judge.judge(checks, answers, PeerHosts.NOT_YET, budget);
     List<Integer> open = new ArrayList<>();
@@ -163,17 +186,40 @@ public final class Judging {
 
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
   ///
-  /// A host whose budget says that the run is over is soon done with: what could not be judged by then is unknown.
-  public List<CheckResult> results() {
+  /// Hosts are judged one after the other. What cannot be judged before the run is over is unknown.
+  List<CheckResult> results(Workers workers, Kept kept) {
     AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
     evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book)));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
-      Budget budget = budgets.getOrDefault(host.name(), Budget.whole());
-      all.addAll(results(host.name(), judges, book, budget));
+      String name = host.name();
+      Function<Budget, List<CheckResult>> judge = budget -> results(name, judges, book, budget);
+      Budget budget = budgets.get(name);
+      all.addAll(
+          budget == null
+              ? judge.apply(Budget.unlimited())
+              : within(budget, judge, kept.beside(results.get(name)), workers));
     }
     return all;
+  }
+
+  /// Judges with the other hosts' answers, where that was waited for. What comes of it is paid for, too.
+  private static List<CheckResult> within(
+      Budget budget, Function<Budget, List<CheckResult>> judge, Kept kept, Workers workers) {
+    try {
+      return workers
+          .begin(
+              budget,
+              () -> {
+                List<CheckResult> judged = judge.apply(budget);
+                kept.pay(Kept.bytesOf(judged));
+                return judged;
+              })
+          .await();
+    } catch (LimitReached e) {
+      return judge.apply(Budget.spent(e));
+    }
   }
 
   private List<CheckResult> results(

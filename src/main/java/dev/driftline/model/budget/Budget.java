@@ -93,6 +93,13 @@ public final class Budget {
     return of(BYTES, Optional::empty);
   }
 
+  /// A budget of which nothing is left, because of `why`: its first step ends the work.
+  public static Budget spent(LimitReached why) {
+    Budget spent = of(0, () -> Optional.of(why));
+    spent.steps = STEPS;
+    return spent;
+  }
+
   /// No limit at all: for what no host said.
   public static Budget unlimited() {
     return new Budget(
@@ -224,7 +231,6 @@ public final class Budget {
     bytes = 0;
     rows = 0;
     kept = 0;
-    steps = 0;
     begun = clock.getAsLong();
     metered = Long.MIN_VALUE;
   }

@@ -1,9 +1,11 @@
 package dev.driftline.cli.run;
 
+import dev.driftline.collect.Workers;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.SharedMemory;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
@@ -67,17 +69,18 @@ public final class JudgedFleet {
     Map<String, List<Check>> ofHosts = new HashMap<>();
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
     Judging judging = new Judging(new Assignment(hosts, ofHosts, List.of()), _ -> Map.of());
+    Kept paid = new Kept(new SharedMemory(Budget.BYTES));
     long before = live();
     long judged = 0;
     for (Host host : hosts) {
       HostAnswers answers = answers(host);
       long begun = cpu();
-      judging.take(judging.judge(answers, Budget.whole()));
+      judging.take(judging.judge(answers, Budget.whole(), paid));
       judged += cpu() - begun;
     }
     long kept = live() - before;
     long begun = cpu();
-    List<CheckResult> results = judging.results();
+    List<CheckResult> results = judging.results(new Workers(1, Budget.BYTES, Optional::empty), paid);
     judged += cpu() - begun;
     System.out.printf(
         "%d results, %d findings, %.2f s, %.2f KiB a host%n",

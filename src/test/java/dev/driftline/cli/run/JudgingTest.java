@@ -3,12 +3,14 @@ package dev.driftline.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftline.collect.Workers;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.SharedMemory;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JudgingTest {
+
+  private static final Workers WORKERS = new Workers(1, Budget.BYTES, Optional::empty);
+  private static final Kept KEPT = new Kept(new SharedMemory(Budget.BYTES));
 
   private static final String POLICY =
       """
@@ -137,8 +142,8 @@ class JudgingTest {
     Judging judging =
         new Judging(
             new Assignment(hosts, Map.of("app1", checks()), List.of(places)), _ -> Map.of());
-    answers.forEach(each -> judging.take(judging.judge(each, budget)));
-    return judging.results().getFirst();
+    answers.forEach(each -> judging.take(judging.judge(each, budget, KEPT)));
+    return judging.results(WORKERS, KEPT).getFirst();
   }
 
   private static Answer observed(String probe, Map<String, Cell> cells) {

@@ -1,0 +1,52 @@
+package dev.driftline.cli.run;
+
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
+import dev.driftline.model.budget.SharedMemory;
+import java.util.List;
+
+/// Pays for what is kept of a host until the report is written: a little is free, and what is above it is taken from
+/// the memory that all hosts share.
+///
+/// @param shared is never given anything back: what is kept is kept until the end
+/// @param paid   what is free, or was paid before for the same host, in bytes
+record Kept(SharedMemory shared, long paid) {
+
+  /// For each host and each time that something of it is kept, in bytes. An ordinary finding takes one KiB.
+  private static final long FREE = 4 * 1024;
+
+  Kept(SharedMemory shared) {
+    this(shared, FREE);
+  }
+
+  /// For a host of which these results were paid for.
+  Kept beside(List<CheckResult> results) {
+    return new Kept(shared, FREE + bytesOf(results));
+  }
+
+  /// Pays for `bytes` of one host.
+  ///
+  /// @throws LimitReached if the other hosts have used up the memory
+  void pay(long bytes) {
+    if (bytes > paid && !shared.take(bytes - paid)) {
+      throw new LimitReached(
+          Reason.LIMIT,
+          "what was found takes %d KiB, and other hosts have used up the memory that all share"
+              .formatted(bytes / 1024));
+    }
+  }
+
+  /// What results take, in bytes.
+  static long bytesOf(List<CheckResult> results) {
+    long bytes = 0;
+    for (CheckResult result : results) {
+      for (Finding finding : result.findings()) {
+        bytes += Budget.bytesOf(finding) + finding.row().map(Budget::bytesOf).orElse(0L);
+      }
+    }
+    return bytes;
+  }
+}
