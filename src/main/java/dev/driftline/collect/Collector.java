@@ -43,8 +43,7 @@ public final class Collector {
   /// @param hostTime for one host, on its own clock
   /// @param run      when the whole run must be over; hosts not started by then are not asked
   /// @param portions of memory
-  public record Limits(
-      int forks, Duration hostTime, Optional<Deadline> run, Portions portions) {
+  public record Limits(int forks, Duration hostTime, Optional<Deadline> run, Portions portions) {
 
     private static final long USUAL_MEMORY = 512 * 1024 * 1024;
     private static final int USUAL_PROCESSORS = 2;
@@ -83,9 +82,7 @@ public final class Collector {
   /// @param work     what is made of its answers, on a thread of the [Workers]
   /// @param consumer who gets that
   private record Job<T>(
-      Function<Host, Plan> plans,
-      BiFunction<HostAnswers, Budget, T> work,
-      Consumer<T> consumer) {
+      Function<Host, Plan> plans, BiFunction<HostAnswers, Budget, T> work, Consumer<T> consumer) {
 
     /// Of a host that said nothing, or nothing that is read any more.
     void handOver(Interview interview, Failed why) {
@@ -174,7 +171,8 @@ public final class Collector {
     if (ending) {
       return Optional.of(new LimitReached(Reason.NO_RUNNER, "the run was ended before that"));
     }
-    return limits.run()
+    return limits
+        .run()
         .filter(Deadline::passed)
         .map(_ -> new LimitReached(Reason.TIMEOUT, "the deadline of the run came first"));
   }

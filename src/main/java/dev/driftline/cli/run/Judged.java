@@ -54,6 +54,8 @@ record Judged(
     bytes += evidence.stream().mapToLong(PairEvidence::bytes).sum();
     bytes += unnamed.map(Unnamed::bytes).orElse(0L);
     return bytes
-        + host.noise().map(noise -> 2L * (noise.stdout().length() + noise.stderr().length())).orElse(0L);
+        + host.noise()
+            .map(noise -> 2L * (noise.stdout().length() + noise.stderr().length()))
+            .orElse(0L);
   }
 }

@@ -53,8 +53,7 @@ public final class Judging {
   private final Map<String, Budget> budgets = new HashMap<>();
 
   /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
-  public Judging(
-      Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
+  public Judging(Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
     this.assignment = assignment;
     this.resolver = resolver;
     this.pairs = List.copyOf(assignment.pairs());
@@ -88,9 +87,15 @@ public final class Judging {
     answers
         .answers()
         .keySet()
-        .forEach(question -> unknown.put(question, new Answer.Unknown(why.reason(), why.why(), "")));
+        .forEach(
+            question -> unknown.put(question, new Answer.Unknown(why.reason(), why.why(), "")));
     return new HostAnswers(
-        answers.host(), answers.outcome(), unknown, Optional.empty(), answers.elapsed(), answers.verifiedAddress());
+        answers.host(),
+        answers.outcome(),
+        unknown,
+        Optional.empty(),
+        answers.elapsed(),
+        answers.verifiedAddress());
   }
 
   private Judged judge(HostAnswers answers, Budget budget) {

@@ -24,7 +24,6 @@ public record Portions(int workers, long working, long receiving, long shared) {
     int workers = (int) Math.clamp(bytes / 2 / LEAST_WORKING, 1, processors);
     long working = Math.min(Budget.BYTES, bytes / 2 / workers);
     long receiving = Math.min(MOST_RECEIVING, bytes / 4 / forks);
-    return new Portions(
-        workers, working, receiving, bytes - workers * working - forks * receiving);
+    return new Portions(workers, working, receiving, bytes - workers * working - forks * receiving);
   }
 }

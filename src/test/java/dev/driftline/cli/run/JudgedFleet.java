@@ -80,7 +80,8 @@ public final class JudgedFleet {
     }
     long kept = live() - before;
     long begun = cpu();
-    List<CheckResult> results = judging.results(new Workers(1, Budget.BYTES, Optional::empty), paid);
+    List<CheckResult> results =
+        judging.results(new Workers(1, Budget.BYTES, Optional::empty), paid);
     judged += cpu() - begun;
     System.out.printf(
         "%d results, %d findings, %.2f s, %.2f KiB a host%n",
