@@ -2,12 +2,14 @@ package dev.driftline.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.Workers;
 import dev.driftline.cli.run.RandomFleet.Link;
 import dev.driftline.cli.run.RandomFleet.Machine;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.SharedMemory;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// The seed is printed; `-Ddriftline.seed=N` runs it again, `-Ddriftline.fleets=N` takes more fleets.
 class PeersPropertyTest {
+
+  private static final Workers WORKERS = new Workers(1, Budget.BYTES, Optional::empty);
+  private static final Kept KEPT = new Kept(new SharedMemory(Budget.BYTES));
 
   private static final int FLEETS = Integer.getInteger("driftline.fleets", 1_000);
 
@@ -185,9 +190,9 @@ class PeersPropertyTest {
               return found;
             });
     Collections.shuffle(all, random);
-    all.forEach(answers -> judging.take(judging.judge(answers, Budget.whole())));
+    all.forEach(answers -> judging.take(judging.judge(answers, Budget.whole(), KEPT)));
     Map<String, CheckResult> results = new HashMap<>();
-    judging.results().forEach(r -> results.put(r.host() + " " + r.check().id(), r));
+    judging.results(WORKERS, KEPT).forEach(r -> results.put(r.host() + " " + r.check().id(), r));
     return results;
   }
 
