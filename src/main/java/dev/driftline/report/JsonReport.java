@@ -82,6 +82,7 @@ final class JsonReport {
     } else {
       json.nothing("noise");
     }
+    json.texts("older_algorithms", host.older());
   }
 
   private void answered() throws IOException {

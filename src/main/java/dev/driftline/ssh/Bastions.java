@@ -52,7 +52,9 @@ final class Bastions implements AutoCloseable {
   private Carrier enter(Key chain) throws SshException, InterruptedException {
     List<Hop> before = List.copyOf(chain.hops().subList(0, chain.hops().size() - 1));
     Hop hop = chain.hops().getLast();
-    Destination to = new Destination(hop.address(), hop.port(), hop.login(), chain.knownHosts());
+    Destination to =
+        new Destination(
+            hop.address(), hop.port(), hop.login(), chain.knownHosts(), hop.algorithms());
     Line line = new Line("bastion", to.shown(), new HostClock(settings.connectTimeout()));
     Deadlines.Alarm deadline =
         deadlines.at(line.clock().end(), () -> line.cut(Line.Cut.CONNECT_DEADLINE));

@@ -86,7 +86,11 @@ public final class SshTransport implements Transport {
     Connection connection = host.connection();
     Destination to =
         new Destination(
-            connection.address(), connection.port(), connection.login(), knownHosts(connection));
+            connection.address(),
+            connection.port(),
+            connection.login(),
+            knownHosts(connection),
+            connection.algorithms());
     Line line = new Line(host.name(), to.shown(), clock);
     Run run = new Run(connection, to, line, new ScriptOutput(streams, line));
     return run.await(script);

@@ -55,8 +55,12 @@ final class Runs {
         List.of(
             host("app1", answered(), List.of(new Coverage(430, 430, "processes")), noise()),
             host("app2", refusedLogin(), List.of(), Optional.empty()),
-            host(
-                "app3", answered(), List.of(new Coverage(12, 430, "processes")), Optional.empty())),
+            older(
+                host(
+                    "app3",
+                    answered(),
+                    List.of(new Coverage(12, 430, "processes")),
+                    Optional.empty()))),
         List.of(
             drift("app1"),
             passed(QUIET, "app1"),
@@ -107,6 +111,18 @@ final class Runs {
         Optional.of("debian 12"),
         coverage,
         noise);
+  }
+
+  private static HostResult older(HostResult host) {
+    return new HostResult(
+        host.host(),
+        host.address(),
+        host.outcome(),
+        host.elapsed(),
+        host.os(),
+        host.coverage(),
+        host.noise(),
+        List.of("ssh-rsa", "diffie-hellman-group14-sha1"));
   }
 
   static Outcome answered() {

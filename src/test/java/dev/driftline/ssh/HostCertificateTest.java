@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
+import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,6 +126,82 @@ class HostCertificateTest {
                 "app1: 127.0.0.1:PORT: key exchange: Rejected certificate: signing CA key has been"
                     + " revoked for [127.0.0.1]:PORT",
                 COMPARE));
+  }
+
+  @Test
+  void refusesACertificateThatWasSignedWithSha1() throws Exception {
+    Path authority = shared.resolve("rsa");
+    OpenSshServer.keygen(authority, "rsa", "");
+    assertThat(
+            run(
+                "@cert-authority * " + publicKey("rsa") + "\n",
+                "-s",
+                authority.toString(),
+                "-t",
+                "ssh-rsa",
+                "-n",
+                "127.0.0.1"))
+        .isEqualTo(
+            rejected(
+                "CA signature algorithm 'ssh-rsa' is not in the allowed ca_signature_algorithms list:"
+                    + " ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,"
+                    + "rsa-sha2-512,rsa-sha2-256"));
+  }
+
+  @Test
+  void refusesAnAuthorityOfTooFewBits() throws Exception {
+    Path authority = shared.resolve("short");
+    OpenSshServer.run(
+        "ssh-keygen", "-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", authority.toString());
+    Path file = directory.resolve("lines");
+    Files.writeString(file, "@cert-authority * " + publicKey("short") + "\n");
+    KnownHosts known = KnownHosts.read(List.of(file));
+
+    assertThat(known.authorities("app1", 22)).isEmpty();
+    assertThat(known.warnings())
+        .containsExactly(
+            file
+                + ":1: the authority's key does not count: it has 1024 bits, and 2048 are the least");
+  }
+
+  @Test
+  void refusesACertifiedKeyOfTooFewBits() throws Exception {
+    Path certified = directory.resolve("short");
+    OpenSshServer.run(
+        "ssh-keygen", "-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", certified.toString());
+    OpenSshServer.run(
+        "ssh-keygen",
+        "-q",
+        "-h",
+        "-I",
+        "app1",
+        "-s",
+        shared.resolve("authority").toString(),
+        "-n",
+        "127.0.0.1",
+        certified + ".pub");
+    try (OpenSshServer server =
+        OpenSshServer.start(
+            directory,
+            "HostKey " + certified,
+            "HostCertificate " + certified + "-cert.pub",
+            "HostKeyAlgorithms rsa-sha2-512-cert-v01@openssh.com")) {
+      Path file = Files.writeString(directory.resolve("known_hosts"), authority("*"));
+      Ending ending =
+          Hosts.run(
+              Hosts.settings(file, server.userKey()),
+              Hosts.host("app1", server.port()),
+              "echo asked",
+              Recorder.patient());
+
+      assertThat(ending)
+          .isEqualTo(
+              new Ending.Failed(
+                  Reason.HOST_KEY,
+                  "app1: 127.0.0.1:%d: host key: the host's ssh-rsa-cert-v01@openssh.com key does not count: it has 1024 bits, and 2048 are the least"
+                      .formatted(server.port()),
+                  "Somebody may be between, or the host's SSH server is faulty: ask the host's owner."));
+    }
   }
 
   @Test

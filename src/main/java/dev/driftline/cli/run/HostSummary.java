@@ -2,6 +2,8 @@ package dev.driftline.cli.run;
 
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
+import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.Hop;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What the report says of one host, from what it answered.
 public final class HostSummary {
@@ -25,7 +28,16 @@ public final class HostSummary {
         answers.elapsed(),
         os(answers),
         coverage(answers),
-        answers.noise());
+        answers.noise(),
+        older(answers.host().connection()));
+  }
+
+  private static List<String> older(Connection connection) {
+    return Stream.concat(
+            connection.jumps().stream().map(Hop::algorithms), Stream.of(connection.algorithms()))
+        .flatMap(algorithms -> algorithms.older().stream())
+        .distinct()
+        .toList();
   }
 
   /// `debian 12`, as the host describes itself.

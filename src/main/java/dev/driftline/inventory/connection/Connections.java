@@ -1,5 +1,6 @@
 package dev.driftline.inventory.connection;
 
+import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Hop;
@@ -115,8 +116,10 @@ public final class Connections {
     Optional<Become> become = become(settings);
     List<Path> knownHosts = KnownHostsFiles.of(arguments, settings);
     List<Hop> hops = jumps.of(settings, arguments, login);
-    return address.map(
-        a -> new Connection(Connection.Method.SSH, a, port, login, become, hops, knownHosts));
+    AlgorithmNames algorithms = AlgorithmLists.of(settings, arguments);
+    return address.map(a ->
+        new Connection(
+            Connection.Method.SSH, a, port, login, become, hops, knownHosts, algorithms));
   }
 
   List<SshArguments> arguments(Settings settings) {

@@ -158,7 +158,7 @@ final class Jumps {
     }
     Login theirs = bastion.login();
     Login login = new Login(user.orElse(theirs.user()), theirs.key(), theirs.password());
-    hops.add(new Hop(bastion.address(), port.orElse(bastion.port()), login));
+    hops.add(new Hop(bastion.address(), port.orElse(bastion.port()), login, bastion.algorithms()));
   }
 
   private Optional<Connection> connection(String name, SourceLocation at, Settings settings) {

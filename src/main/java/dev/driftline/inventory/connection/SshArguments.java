@@ -1,5 +1,6 @@
 package dev.driftline.inventory.connection;
 
+import dev.driftline.model.host.AlgorithmKind;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;
 import java.util.ArrayDeque;
@@ -10,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The arguments of `ssh` that an inventory gives it, as far as driftline has a use for them (`ssh(1)`, `ssh_config(5)`).
 ///
@@ -18,13 +21,20 @@ import java.util.Set;
 final class SshArguments {
 
   private static final Set<String> USED =
-      Set.of(
-          "proxyjump",
-          "userknownhostsfile",
-          "globalknownhostsfile",
-          "identityfile",
-          "user",
-          "port");
+      Stream.concat(
+              Stream.of(
+                  "proxyjump",
+                  "userknownhostsfile",
+                  "globalknownhostsfile",
+                  "identityfile",
+                  "user",
+                  "port"),
+              Stream.of(AlgorithmKind.values()).map(kind -> kind.option().toLowerCase(Locale.ROOT)))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// As OpenSSH called it before 8.5.
+  private static final String USER_KEYS_BEFORE = "pubkeyacceptedkeytypes";
+
   private static final Set<String> PASSED_OVER =
       Set.of(
           "addkeystoagent",
@@ -58,7 +68,19 @@ final class SshArguments {
           "updatehostkeys",
           "visualhostkey");
   private static final Map<Character, String> LETTERS =
-      Map.of('J', "ProxyJump", 'i', "IdentityFile", 'l', "User", 'p', "Port");
+      Map.of(
+          'J',
+          "ProxyJump",
+          'i',
+          "IdentityFile",
+          'l',
+          "User",
+          'p',
+          "Port",
+          'c',
+          "Ciphers",
+          'm',
+          "MACs");
   private static final String WITHOUT_VALUE = "46aCkqTtvx";
   private static final String WITH_VALUE = "BbcDEeFIiJLlmOopQRSWw";
 
@@ -137,7 +159,11 @@ final class SshArguments {
   }
 
   private void option(String name, String value) {
-    String key = name.toLowerCase(Locale.ROOT);
+    String written = name.toLowerCase(Locale.ROOT);
+    String key =
+        written.equals(USER_KEYS_BEFORE)
+            ? AlgorithmKind.USER_KEY.option().toLowerCase(Locale.ROOT)
+            : written;
     if (value.isEmpty()) {
       settings.error(
           source.at(),

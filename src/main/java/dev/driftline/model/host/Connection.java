@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param jumps   bastions to go through, the first one first; empty if the host is reached directly
 /// @param knownHosts the only files whose host keys count for this host and its bastions, new keys are added to the
 ///     first; empty means those of the run: the user's and the system's
+/// @param algorithms what may be agreed on with the host; each bastion has its own
 public record Connection(
     Method method,
     String address,
@@ -21,7 +22,20 @@ public record Connection(
     Login login,
     Optional<Become> become,
     List<Hop> jumps,
-    List<Path> knownHosts) {
+    List<Path> knownHosts,
+    AlgorithmNames algorithms) {
+
+  /// With the usual algorithms.
+  public Connection(
+      Method method,
+      String address,
+      int port,
+      Login login,
+      Optional<Become> become,
+      List<Hop> jumps,
+      List<Path> knownHosts) {
+    this(method, address, port, login, become, jumps, knownHosts, AlgorithmNames.USUAL);
+  }
 
   /// How the script gets to the host.
   public enum Method {

@@ -5,7 +5,13 @@ package dev.driftline.model.host;
 /// @param address DNS name or IP address
 /// @param port    TCP port, 1 to 65535
 /// @param login   who logs in there, and with what
-public record Hop(String address, int port, Login login) {
+/// @param algorithms what may be agreed on with it
+public record Hop(String address, int port, Login login, AlgorithmNames algorithms) {
+
+  /// With the usual algorithms.
+  public Hop(String address, int port, Login login) {
+    this(address, port, login, AlgorithmNames.USUAL);
+  }
 
   public Hop {
     if (port < 1 || port > 65_535) {

@@ -123,6 +123,11 @@ final class KnownHostsReader {
     if (key.isEmpty() || !key.get().type().equals(fields.get(1))) {
       return Optional.of("the key is damaged or not of the type that the line says");
     }
+    Optional<String> weakness =
+        marker == Marker.CERT_AUTHORITY ? key.get().weakness() : Optional.empty();
+    if (weakness.isPresent()) {
+      return weakness.map(words -> "the authority's key does not count: " + words);
+    }
     Optional<HostPattern> hosts = hosts(fields.getFirst());
     if (hosts.isEmpty()) {
       return Optional.of("the hashed host name is damaged");

@@ -38,6 +38,11 @@ public record PublicKey(String type, String base64) {
     }
   }
 
+  /// Why nobody should rely on it: `it has 1024 bits, and 2048 are the least`; empty if it is as strong as its type can be.
+  public Optional<String> weakness() {
+    return KeyShape.problem(blob());
+  }
+
   public byte[] blob() {
     return Base64.getDecoder().decode(base64);
   }

@@ -58,10 +58,10 @@ public final class Keys {
     KeyFile file = file(path);
     Optional<PublicKey> key = file.publicKey();
     if (key.isPresent() && agent.isPresent() && ofAgent().contains(key.get())) {
-      return ofAgent(agent.get(), key.get());
+      return ofAgent(agent.get(), key.get()).strong();
     }
     file.unlock(clock);
-    return ofFile(file, clock);
+    return ofFile(file, clock).strong();
   }
 
   /// What to offer where no key is named, in order: the agent's keys, then the usual files.
@@ -85,7 +85,13 @@ public final class Keys {
         }
       }
     }
-    return offered;
+    return strong(offered);
+  }
+
+  /// Without the keys that are too weak to be offered, unless there are no others: then why is said.
+  private static List<OfferedKey> strong(List<OfferedKey> offered) throws KeyFileException {
+    List<OfferedKey> strong = offered.stream().filter(key -> key.weakness().isEmpty()).toList();
+    return strong.isEmpty() && !offered.isEmpty() ? List.of(offered.getFirst().strong()) : strong;
   }
 
   /// Asks for the passphrases that a run will need, so that no host's time passes while somebody types. What cannot be

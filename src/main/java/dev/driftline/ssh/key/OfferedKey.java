@@ -3,6 +3,7 @@ package dev.driftline.ssh.key;
 import com.jcraft.jsch.Identity;
 import dev.driftline.ssh.hostkey.PublicKey;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A key that may be offered to a host, and what signs with it: a file, or the agent. Shared by sessions.
@@ -24,6 +25,22 @@ public final class OfferedKey implements Identity {
     this.key = key;
     this.origin = origin;
     this.signer = signer;
+  }
+
+  /// Why nobody should rely on it; empty if nothing is wrong with it.
+  Optional<String> weakness() {
+    return key.weakness();
+  }
+
+  /// This key.
+  ///
+  /// @throws KeyFileException if it is too weak to be offered to anybody
+  OfferedKey strong() throws KeyFileException {
+    Optional<String> weakness = weakness();
+    if (weakness.isPresent()) {
+      throw new KeyFileException(this + " does not count: " + weakness.get());
+    }
+    return this;
   }
 
   /// Why it could not sign; empty if it could, or was not asked to.

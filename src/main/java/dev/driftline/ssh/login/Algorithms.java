@@ -1,63 +1,37 @@
 package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.Session;
+import dev.driftline.model.host.AlgorithmKind;
+import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.ssh.hostkey.KnownHosts;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// How a session is set up, every option of JSch 2.28.8 that matters named. Left out: whatever rests on
-/// SHA-1, group exchange (its server chooses the prime), CBC, compression, every kind of forwarding.
+/// How a session is set up, every option of JSch 2.28.8 that matters named, for what may be agreed on with one host.
+/// Left out: compression, every kind of forwarding.
 final class Algorithms {
 
-  private static final String KEY_EXCHANGE =
-      "mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
-          + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
-          + "diffie-hellman-group18-sha512,diffie-hellman-group14-sha256";
-  private static final String CIPHERS =
-      "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
-  private static final String MACS =
-      "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512";
-  private static final List<String> CERTIFICATES =
-      List.of(
-          "ssh-ed25519-cert-v01@openssh.com",
-          "ecdsa-sha2-nistp256-cert-v01@openssh.com",
-          "ecdsa-sha2-nistp384-cert-v01@openssh.com",
-          "ecdsa-sha2-nistp521-cert-v01@openssh.com",
-          "rsa-sha2-512-cert-v01@openssh.com",
-          "rsa-sha2-256-cert-v01@openssh.com");
+  /// RSA is verified ten times as fast as ECDSA, which is Java's work.
+  private static final List<String> PREFERRED_IF_KNOWN =
+      List.of("ssh-ed25519", "rsa-sha2-512", "rsa-sha2-256");
 
-  /// The first is the cheapest for both sides: OpenSSL verifies it in 0.1 ms, and a host signs with RSA for more than a
-  /// millisecond. RSA is verified ten times as fast as ECDSA, which is Java's work.
-  private static final List<String> HOST_KEYS_KNOWN =
-      List.of(
-          "ssh-ed25519",
-          "rsa-sha2-512",
-          "rsa-sha2-256",
-          "ecdsa-sha2-nistp256",
-          "ecdsa-sha2-nistp384",
-          "ecdsa-sha2-nistp521");
-
-  private static final List<String> HOST_KEYS =
-      List.of(
-          "ssh-ed25519",
-          "ecdsa-sha2-nistp256",
-          "ecdsa-sha2-nistp384",
-          "ecdsa-sha2-nistp521",
-          "rsa-sha2-512",
-          "rsa-sha2-256");
+  private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
   /// JSch checks host keys for the literal words `yes` and `ask` only: any other text accepts a changed key.
   /// Server-side checks of availability would make a key pair for each algorithm at each connection; all that
   /// is named here is in every JDK 25.
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(
-          Map.entry("kex", KEY_EXCHANGE),
-          Map.entry("cipher.c2s", CIPHERS),
-          Map.entry("cipher.s2c", CIPHERS),
-          Map.entry("mac.c2s", MACS),
-          Map.entry("mac.s2c", MACS),
+          Map.entry("ca_signature_algorithms", String.join(",", AlgorithmKind.HOST_KEY.usual())),
+          Map.entry("dhgex_min", "2048"),
+          Map.entry("dhgex_preferred", "3072"),
+          Map.entry("dhgex_max", "8192"),
+          Map.entry("enable_server_sig_algs", "yes"),
           Map.entry("compression.c2s", "none"),
           Map.entry("compression.s2c", "none"),
           Map.entry("CheckKexes", ""),
@@ -74,36 +48,60 @@ final class Algorithms {
           Map.entry("ClearAllForwardings", "yes"),
           Map.entry("MaxAuthTries", "6"));
 
+  private static final Map<String, AlgorithmKind> SETTINGS =
+      Map.of(
+          "kex", AlgorithmKind.KEY_EXCHANGE,
+          "cipher.c2s", AlgorithmKind.CIPHER,
+          "cipher.s2c", AlgorithmKind.CIPHER,
+          "mac.c2s", AlgorithmKind.MAC,
+          "mac.s2c", AlgorithmKind.MAC);
+
   private Algorithms() {}
 
   /// The order in which a host is asked for its key: of the types that known_hosts holds first. A certificate
-  /// is asked for only where an authority is known.
+  /// is asked for only where an authority is known, and for what it could be asked plainly.
   static String hostKeys(KnownHosts known, Destination to) {
-    List<String> order = new ArrayList<>();
-    if (!known.authorities(to.address(), to.port()).isEmpty()) {
-      order.addAll(CERTIFICATES);
-    }
-    return ordered(order, known.types(to.address(), to.port()));
+    List<String> allowed = to.algorithms().of(AlgorithmKind.HOST_KEY);
+    boolean certified = !known.authorities(to.address(), to.port()).isEmpty();
+    Stream<String> certificates = certified ? certificates(allowed) : Stream.empty();
+    return joined(certificates, ordered(allowed, known.types(to.address(), to.port())));
   }
 
-  static String hostKeys(Collection<String> types) {
-    return ordered(new ArrayList<>(), types);
+  static String hostKeys(AlgorithmNames algorithms, Collection<String> types) {
+    return joined(Stream.of(), ordered(algorithms.of(AlgorithmKind.HOST_KEY), types));
   }
 
-  private static String ordered(List<String> order, Collection<String> types) {
-    HOST_KEYS_KNOWN.stream().filter(name -> types.contains(type(name))).forEach(order::add);
-    HOST_KEYS.stream().filter(name -> !types.contains(type(name))).forEach(order::add);
-    return String.join(",", order);
+  /// Authorities certify no key that signs with SHA-1.
+  private static Stream<String> certificates(List<String> plain) {
+    return plain.stream()
+        .filter(AlgorithmKind.HOST_KEY.usual()::contains)
+        .map(name -> name + CERTIFICATE);
+  }
+
+  private static Stream<String> ordered(List<String> allowed, Collection<String> types) {
+    Predicate<String> held = name -> types.contains(type(name));
+    Stream<String> best = PREFERRED_IF_KNOWN.stream().filter(allowed::contains).filter(held);
+    return Stream.of(best, allowed.stream().filter(held), allowed.stream())
+        .flatMap(Function.identity())
+        .distinct();
   }
 
   private static String type(String algorithm) {
     return algorithm.startsWith("rsa-") ? "ssh-rsa" : algorithm;
   }
 
+  private static String joined(Stream<String> first, Stream<String> second) {
+    return Stream.concat(first, second).collect(Collectors.joining(","));
+  }
+
   /// @param query whether the host is asked about each key before it is signed with: one more round trip,
   ///     worth it if there are several
-  static void configure(Session session, String hostKeys, String methods, boolean query) {
+  static void configure(
+      Session session, AlgorithmNames algorithms, String hostKeys, String methods, boolean query) {
     OPTIONS.forEach((name, value) -> set(session, name, value));
+    SETTINGS.forEach((name, kind) -> set(session, name, String.join(",", algorithms.of(kind))));
+    List<String> userKeys = algorithms.of(AlgorithmKind.USER_KEY);
+    set(session, "PubkeyAcceptedAlgorithms", joined(certificates(userKeys), userKeys.stream()));
     set(session, "server_host_key", hostKeys);
     set(session, "PreferredAuthentications", methods);
     set(session, "enable_pubkey_auth_query", query ? "yes" : "no");

@@ -1,5 +1,6 @@
 package dev.driftline.ssh.login;
 
+import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.model.host.Login;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.List;
 /// Where one session goes: a host, or a bastion on the way to it.
 ///
 /// @param knownHosts the files that count there, the first one is added to
-public record Destination(String address, int port, Login login, List<Path> knownHosts) {
+/// @param algorithms what may be agreed on there
+public record Destination(
+    String address, int port, Login login, List<Path> knownHosts, AlgorithmNames algorithms) {
 
   /// `address:port`, with brackets around an IPv6 address.
   public String shown() {

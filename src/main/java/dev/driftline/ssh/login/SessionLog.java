@@ -20,10 +20,12 @@ final class SessionLog implements Logger {
 
   private final Line line;
   private final HostKeyCheck hostKey;
+  private final ServerProposal proposal;
 
-  SessionLog(Line line, HostKeyCheck hostKey) {
+  SessionLog(Line line, HostKeyCheck hostKey, ServerProposal proposal) {
     this.line = line;
     this.hostKey = hostKey;
+    this.proposal = proposal;
   }
 
   @Override
@@ -44,6 +46,8 @@ final class SessionLog implements Logger {
       line.givenUp(message.substring(GIVES_UP.length()));
     } else if (level == ERROR && message.startsWith(OPENS_CHANNEL)) {
       throw new IllegalStateException("the host opens a channel");
+    } else if (level == INFO && message.startsWith("server")) {
+      proposal.heard(message);
     } else if (level == INFO) {
       Matcher rejects = REJECTS_CERTIFICATE.matcher(message);
       if (rejects.matches()) {

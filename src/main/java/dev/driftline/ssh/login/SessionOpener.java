@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
 import dev.driftline.model.Reason;
+import dev.driftline.model.host.AlgorithmKind;
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.KnownHosts;
@@ -71,7 +72,7 @@ public final class SessionOpener {
         throw e;
       }
       return new Attempt(to, line, known, offered)
-          .connect(route, Algorithms.hostKeys(first.hostKey.typesHeld()));
+          .connect(route, Algorithms.hostKeys(to.algorithms(), first.hostKey.typesHeld()));
     }
   }
 
@@ -129,6 +130,7 @@ public final class SessionOpener {
     private final List<OfferedKey> offered;
     private final HostKeyCheck hostKey;
     private final Optional<PasswordPrompt> prompt;
+    private final ServerProposal proposal = new ServerProposal();
 
     Attempt(Destination to, Line line, KnownHosts known, List<OfferedKey> offered) {
       this.to = to;
@@ -143,12 +145,13 @@ public final class SessionOpener {
         Session session =
             new SteadySession(jsch, user(), to.address(), to.port(), new CuttingWatcher(line));
         route.apply(session, line);
-        session.setLogger(new SessionLog(line, hostKey));
+        session.setLogger(new SessionLog(line, hostKey, proposal));
         session.setHostKeyRepository(hostKey);
         session.setIdentityRepository(new Offer(offered, line));
         prompt.ifPresent(session::setUserInfo);
         session.setThreadFactory(Thread.ofVirtual().name("ssh " + line.host()).factory());
-        Algorithms.configure(session, hostKeyAlgorithms, methods(), offered.size() > 1);
+        boolean query = offered.size() > 1 || signsWithSha1();
+        Algorithms.configure(session, to.algorithms(), hostKeyAlgorithms, methods(), query);
         session.connect(0);
         line.reach(Phase.EXEC);
         return session;
@@ -180,9 +183,33 @@ public final class SessionOpener {
       }
       boolean auth =
           thrown instanceof JSchException e && String.valueOf(e.getMessage()).startsWith("Auth ");
-      return auth && !Failures.left(line, thrown)
-          ? refusedLogin()
-          : Failures.ofConnect(line, thrown);
+      if (auth && !Failures.left(line, thrown)) {
+        return refusedLogin();
+      }
+      SshException failure = Failures.ofConnect(line, thrown);
+      return failure.reason() == Reason.UNSUPPORTED ? orOlder(failure) : failure;
+    }
+
+    /// A server that knows nothing better can be reached all the same.
+    private SshException orOlder(SshException failure) {
+      Optional<String> needed = proposal.olderNeeded(to.algorithms());
+      return needed.isEmpty()
+          ? failure
+          : new SshException(
+              failure.reason(),
+              failure.detail(),
+              "Update the host's SSH server, or allow what it needs, for this host in the inventory: %s"
+                      .formatted(needed.get())
+                  + " (docs/inventory.md).");
+    }
+
+    /// Whether a key may sign with SHA-1, which only an old server is asked for.
+    private boolean signsWithSha1() {
+      return to.algorithms().of(AlgorithmKind.USER_KEY).contains("ssh-rsa") && offersRsa();
+    }
+
+    private boolean offersRsa() {
+      return offered.stream().anyMatch(key -> key.getAlgName().equals("ssh-rsa"));
     }
 
     private SshException refusedLogin() {
@@ -205,7 +232,10 @@ public final class SessionOpener {
                   credentials(),
                   problems.isEmpty() ? "" : "; " + problems,
                   unanswered),
-          "Check the user and the key in the inventory, and authorized_keys on the host.");
+          "Check the user and the key in the inventory, and authorized_keys on the host."
+              + (offersRsa() && !signsWithSha1() && !proposal.takesSha2()
+                  ? " A server before OpenSSH 7.2 takes RSA keys only with user_key_algorithms: +ssh-rsa."
+                  : ""));
     }
 
     private String credentials() {

@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
 import dev.driftline.collect.HostClock;
+import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.ssh.line.Line;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ class AlgorithmsTest {
   }
 
   private static void configure(Session session) {
-    Algorithms.configure(session, "ssh-ed25519", "publickey", false);
+    Algorithms.configure(session, AlgorithmNames.USUAL, "ssh-ed25519", "publickey", false);
   }
 
   /// JSch's names are exact: a variant is another option, and must not stand for the one that counts.

@@ -1,0 +1,31 @@
+package dev.driftline.report;
+
+import dev.driftline.model.HostResult;
+import dev.driftline.model.RunReport;
+import dev.driftline.report.Lines.Colour;
+import java.io.IOException;
+import java.util.List;
+
+/// Hosts with which older algorithms of SSH may be used, because the inventory says so: a connection with them may be
+/// read or forged by others, and nobody should forget that it is allowed.
+final class OlderSection {
+
+  private OlderSection() {}
+
+  static void write(RunReport report, Lines lines) throws IOException {
+    List<HostResult> older =
+        report.hosts().stream().filter(host -> !host.older().isEmpty()).toList();
+    if (older.isEmpty()) {
+      return;
+    }
+    lines.blank();
+    lines.heading(
+        Colour.NONE,
+        "OLDER ALGORITHMS OF SSH ARE ALLOWED BY THE INVENTORY: "
+            + Lines.count(older.size(), "host"));
+    for (HostResult host : older.subList(0, Math.min(older.size(), lines.fold()))) {
+      lines.line(1, "- %s: %s", host.host(), String.join(", ", host.older()));
+    }
+    lines.rest(1, older.size(), "host");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.driftline.ssh.login;
+
+import dev.driftline.model.host.AlgorithmKind;
+import dev.driftline.model.host.AlgorithmNames;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a host proposes, as JSch logs it, and what it could be reached with if that is not enough. Of what the host
+/// says only names that are on our own lists are ever shown.
+final class ServerProposal {
+
+  private static final String PROPOSES = "server proposal: ";
+  private static final String SIGNATURES = "server-sig-algs=<";
+
+  /// JSch's words for each kind; both directions of ciphers and MACs are alike everywhere.
+  private static final Map<AlgorithmKind, String> WORDS =
+      Map.of(
+          AlgorithmKind.KEY_EXCHANGE, PROPOSES + "KEX algorithms: ",
+          AlgorithmKind.HOST_KEY, PROPOSES + "host key algorithms: ",
+          AlgorithmKind.CIPHER, PROPOSES + "ciphers c2s: ",
+          AlgorithmKind.MAC, PROPOSES + "MACs c2s: ");
+
+  private final Map<AlgorithmKind, String> proposed = new EnumMap<>(AlgorithmKind.class);
+  private boolean takesSha2;
+
+  synchronized void heard(String message) {
+    if (message.startsWith(PROPOSES)) {
+      WORDS.forEach((kind, words) -> {
+        if (message.startsWith(words)) {
+          proposed.putIfAbsent(kind, message.substring(words.length()));
+        }
+      });
+    } else if (message.startsWith(SIGNATURES)) {
+      takesSha2 = message.contains("rsa-sha2-");
+    }
+  }
+
+  /// Whether it takes the signatures of RSA keys that do not rest on SHA-1, RFC 8332: then it says so, RFC 8308.
+  synchronized boolean takesSha2() {
+    return takesSha2;
+  }
+
+  /// What the inventory would have to say for this host: `kex_algorithms: +diffie-hellman-group14-sha1`; empty if that
+  /// would not do.
+  synchronized Optional<String> olderNeeded(AlgorithmNames ours) {
+    List<String> needed = new ArrayList<>();
+    for (Map.Entry<AlgorithmKind, String> each : proposed.entrySet()) {
+      AlgorithmKind kind = each.getKey();
+      List<String> theirs = List.of(each.getValue().split(","));
+      if (ours.of(kind).stream().noneMatch(theirs::contains)) {
+        Optional<String> older = kind.older().stream().filter(theirs::contains).findFirst();
+        if (older.isEmpty()) {
+          return Optional.empty();
+        }
+        needed.add(kind.variable() + ": +" + older.get());
+      }
+    }
+    return needed.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", needed));
+  }
+}
