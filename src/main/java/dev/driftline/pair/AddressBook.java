@@ -70,7 +70,7 @@ public final class AddressBook {
       return new Owner.Of(from, true);
     }
     Set<String> sure = seen(hosts, plain, from);
-    if (claims.getOrDefault(from, Set.of()).contains(plain) || loopback && sure.isEmpty()) {
+    if (claims.getOrDefault(from, Set.of()).contains(plain) || (loopback && sure.isEmpty())) {
       sure.add(from);
     }
     if (!sure.isEmpty()) {
