@@ -12,6 +12,7 @@ import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
@@ -108,17 +109,29 @@ final class ProbeCommand implements Callable<Integer> {
     Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
     try (Transport transport = Wiring.transport(connection, selected, console)) {
-      new Collector(transport, Wiring.limits(connection, selected.size(), 0, console))
-          .collect(
-              selected,
-              _ -> plan,
-              host -> {
-                tables.put(host.host().name(), table(host, question));
-                progress.done(HostSummary.of(host));
-              });
+      Collector collector =
+          new Collector(transport, Wiring.limits(connection, selected.size(), 0, console));
+      collector.collect(
+          selected,
+          _ -> plan,
+          (host, budget) -> collector.shared().take(budget.bytes()) ? host : withoutRows(host),
+          host -> {
+            tables.put(host.host().name(), table(host, question));
+            progress.done(HostSummary.of(host));
+          });
     }
     progress.clear();
     return selected.stream().map(host -> Objects.requireNonNull(tables.get(host.name()))).toList();
+  }
+
+  /// All rows are kept until the last host is done, and paid for out of the memory that all hosts share.
+  private static HostAnswers withoutRows(HostAnswers host) {
+    Answer unknown =
+        new Answer.Unknown(
+            Reason.LIMIT, "the rows of other hosts have used up the memory that all share", "");
+    Map<Question, Answer> none = new HashMap<>();
+    host.answers().keySet().forEach(question -> none.put(question, unknown));
+    return new HostAnswers(host.host(), host.outcome(), none, host.noise(), host.elapsed());
   }
 
   private static HostTable table(HostAnswers host, Question question) {

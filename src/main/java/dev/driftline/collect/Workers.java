@@ -27,8 +27,8 @@ public final class Workers {
   /// How much CPU time given-up work has used: three times what a host may.
   private static final Duration STUCK_CPU = Budget.CPU.multipliedBy(3);
 
-  /// How long work may take that does not use the CPU.
-  private static final Duration STUCK = Duration.ofSeconds(60);
+  /// How long work may take that does not use the CPU, or gets none on a busy machine.
+  private static final Duration STUCK = Duration.ofMinutes(5);
 
   /// How long work may go on when the run is over: its budget ends it at the next look.
   private static final Duration GRACE = Duration.ofMillis(500);
