@@ -17,6 +17,11 @@ public final class KeyProof {
   /// it was sent.
   private static final int LONGEST_PUBLIC_HALF = 4096;
 
+  private static final String RSA = "rsa-sha2-";
+
+  /// The digits of `256` and `512`.
+  private static final int DIGEST = 3;
+
   private final byte[] key;
   private final byte[] signature;
 
@@ -50,7 +55,7 @@ public final class KeyProof {
   ///
   /// @param agreed the host key algorithm of this exchange: `rsa-sha2-512`, `ssh-ed25519-cert-v01@openssh.com`
   public Optional<String> problem(String agreed) {
-    String type = PublicKey.of(key).map(PublicKey::type).orElse("");
+    String type = type();
     if (type.isEmpty()) {
       return Optional.of(DAMAGED);
     }
@@ -60,6 +65,14 @@ public final class KeyProof {
     return KeyShape.problem(key)
         .map(words -> "the host's %s key does not count: %s".formatted(type, words))
         .or(() -> signedWithAnother(KeyShape.plain(agreed)));
+  }
+
+  private String type() {
+    try {
+      return new Words(key).text();
+    } catch (BufferUnderflowException _) {
+      return "";
+    }
   }
 
   private Optional<String> signedWithAnother(String agreed) {
@@ -80,6 +93,8 @@ public final class KeyProof {
 
   /// RFC 8332 section 3: RSA keys sign with several algorithms, and are of one type.
   private static String keyType(String algorithm) {
-    return algorithm.replaceFirst("^rsa-sha2-(256|512)", "ssh-rsa");
+    return algorithm.startsWith(RSA)
+        ? "ssh-rsa" + algorithm.substring(RSA.length() + DIGEST)
+        : algorithm;
   }
 }

@@ -5,6 +5,7 @@ import dev.driftline.model.host.AlgorithmKind;
 import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,6 +57,9 @@ final class Algorithms {
           "mac.c2s", AlgorithmKind.MAC,
           "mac.s2c", AlgorithmKind.MAC);
 
+  /// Made once, for most hosts.
+  private static final Map<String, String> USUAL = chosen(AlgorithmNames.USUAL);
+
   private Algorithms() {}
 
   /// The order in which a host is asked for its key: of the types that known_hosts holds first. A certificate
@@ -99,12 +103,20 @@ final class Algorithms {
   static void configure(
       Session session, AlgorithmNames algorithms, String hostKeys, String methods, boolean query) {
     OPTIONS.forEach((name, value) -> set(session, name, value));
-    SETTINGS.forEach((name, kind) -> set(session, name, String.join(",", algorithms.of(kind))));
-    List<String> userKeys = algorithms.of(AlgorithmKind.USER_KEY);
-    set(session, "PubkeyAcceptedAlgorithms", joined(certificates(userKeys), userKeys.stream()));
+    Map<String, String> chosen =
+        algorithms.equals(AlgorithmNames.USUAL) ? USUAL : chosen(algorithms);
+    chosen.forEach((name, value) -> set(session, name, value));
     set(session, "server_host_key", hostKeys);
     set(session, "PreferredAuthentications", methods);
     set(session, "enable_pubkey_auth_query", query ? "yes" : "no");
+  }
+
+  private static Map<String, String> chosen(AlgorithmNames algorithms) {
+    Map<String, String> chosen = new HashMap<>();
+    SETTINGS.forEach((name, kind) -> chosen.put(name, String.join(",", algorithms.of(kind))));
+    List<String> userKeys = algorithms.of(AlgorithmKind.USER_KEY);
+    chosen.put("PubkeyAcceptedAlgorithms", joined(certificates(userKeys), userKeys.stream()));
+    return chosen;
   }
 
   /// Sets an option and reads it back: JSch neither knows which names there are nor says what it makes of one.
