@@ -129,7 +129,7 @@ final class Bastion implements AutoCloseable {
   private void lookLater() {
     if (!looking && sessions.size() < MOST_SESSIONS) {
       looking = true;
-      deadlines.at(nextLook(), this::look);
+      Future<?> _ = deadlines.at(nextLook(), this::look);
     }
   }
 
