@@ -6,11 +6,15 @@ import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.Place;
 import dev.driftline.report.Escape;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,18 +41,24 @@ final class InventoryCommand implements Callable<Integer> {
     BadFiles.check(problems, console.err());
     Problems ofSelection = new Problems();
     List<Host> hosts = inventory.select(options.pattern(), ofSelection);
+    Map<String, Place> places = new HashMap<>();
+    inventory.places(ofSelection).forEach(place -> places.put(place.host(), place));
     BadFiles.check(ofSelection, console.err());
     Writer out = console.out();
     for (Host host : hosts) {
-      show(host, inventory, out);
+      show(host, Objects.requireNonNull(places.get(host.name())), inventory, out);
     }
     showGroups(inventory, out);
     return 0;
   }
 
-  private static void show(Host host, Inventory inventory, Writer out) throws IOException {
+  private static void show(Host host, Place place, Inventory inventory, Writer out)
+      throws IOException {
     out.write("host %s\n".formatted(host.name()));
     out.write("  reached   %s\n".formatted(Escape.line(reached(host))));
+    if (!place.addresses().isEmpty()) {
+      out.write("  also has  %s\n".formatted(String.join(", ", place.addresses())));
+    }
     out.write("  defined   %s\n".formatted(inventory.at(host.name())));
     out.write(
         "  groups    %s\n"

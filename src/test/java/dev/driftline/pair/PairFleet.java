@@ -42,7 +42,7 @@ import java.util.Set;
 /// Hosts that hold connections to port 3306, as their probes tell of them, to be judged as pairs.
 public final class PairFleet {
 
-  static final Subject.Pair PAIR = new Subject.Pair(3306, Optional.empty());
+  public static final Subject.Pair PAIR = new Subject.Pair(3306, Optional.empty());
   static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
 
   private static final Columns SOCKETS = new SocketsProbe().definition().columns();
@@ -222,10 +222,14 @@ public final class PairFleet {
   }
 
   public CheckResult judge(Check check, String host) {
-    List<PairEvidence> evidence = sockets.keySet().stream().map(name -> evidence(name)).toList();
-    return new PairJudge(PAIR, evidence, book.build(_ -> Map.of()))
+    return new PairJudge(PAIR, evidence(), book.build(_ -> Map.of()))
         .judge(List.of(check), host, Budget.unlimited())
         .getFirst();
+  }
+
+  /// What is kept of all hosts.
+  public List<PairEvidence> evidence() {
+    return sockets.keySet().stream().map(this::evidence).toList();
   }
 
   private PairEvidence evidence(String name) {

@@ -37,10 +37,18 @@ public final class Places {
   public Place of(String host) {
     List<String> addresses =
         new Settings(host, lookup).find(ADDRESSES).map(f -> addresses(host, f)).orElse(List.of());
-    Settings settings = new Settings(host, quiet);
-    return settings.text(Connections.METHOD).map(Scalar::text).filter(Connections::isLocal).isPresent()
+    return isLocal(new Settings(host, quiet))
         ? new Place(host, Connection.Method.LOCAL, "", "", addresses)
-        : new Place(host, Connection.Method.SSH, address(settings), network(settings), addresses);
+        : new Place(
+            host,
+            Connection.Method.SSH,
+            address(new Settings(host, quiet)),
+            network(new Settings(host, quiet)),
+            addresses);
+  }
+
+  private static boolean isLocal(Settings settings) {
+    return settings.text(Connections.METHOD).map(Scalar::text).filter(Connections::isLocal).isPresent();
   }
 
   private static String address(Settings settings) {
