@@ -3,7 +3,6 @@ package dev.driftline.pair;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Place;
 import dev.driftline.source.Shown;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,8 +44,7 @@ public final class AddressBook {
   private final Function<Set<String>, Map<String, List<String>>> resolver;
   private Optional<Resolved> resolved = Optional.empty();
 
-  private AddressBook(
-      Builder builder, Function<Set<String>, Map<String, List<String>>> resolver) {
+  private AddressBook(Builder builder, Function<Set<String>, Map<String, List<String>>> resolver) {
     this.places = builder.places;
     this.hosts = builder.hosts;
     this.claims = builder.claims;
@@ -127,8 +125,8 @@ public final class AddressBook {
           hostsOf.isEmpty() ? Map.of() : resolver.apply(hostsOf.keySet());
       Map<String, Set<String>> named = new HashMap<>();
       found.forEach((name, addresses) ->
-          addresses.forEach(address ->
-              note(named, address, Objects.requireNonNull(hostsOf.get(name)))));
+          addresses.forEach(
+              address -> note(named, address, Objects.requireNonNull(hostsOf.get(name)))));
       resolved = Optional.of(new Resolved(named, reserve(found.keySet())));
     }
     return resolved.get();

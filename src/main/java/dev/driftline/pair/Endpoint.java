@@ -11,8 +11,7 @@ record Endpoint(String address, String port) {
     return colon <= 0
         ? Optional.empty()
         : Optional.of(
-            new Endpoint(
-                IpAddress.canonical(text.substring(0, colon)), text.substring(colon + 1)));
+            new Endpoint(IpAddress.canonical(text.substring(0, colon)), text.substring(colon + 1)));
   }
 
   @Override

@@ -32,9 +32,7 @@ final class IpAddress {
 
   private static Optional<InetAddress> parsed(String text) {
     try {
-      return text.length() > LONGEST
-          ? Optional.empty()
-          : Optional.of(InetAddress.ofLiteral(text));
+      return text.length() > LONGEST ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -78,10 +78,7 @@ final class PairServers {
     Optional<PairEvidence> evidence = evidence(host);
     return evidence.isEmpty()
         ? Optional.of("%s was not asked".formatted(host))
-        : evidence
-            .get()
-            .unseen()
-            .map(why -> "%s could not be looked at: %s".formatted(host, why));
+        : evidence.get().unseen().map(why -> "%s could not be looked at: %s".formatted(host, why));
   }
 
   private Server on(String host, Row socket, boolean certain) {
@@ -97,7 +94,8 @@ final class PairServers {
       case PairSockets.ServerEnd.OnlyListener _ when server.weakness().isPresent() ->
           hidden(server, server.weakness().get());
       case PairSockets.ServerEnd.OnlyListener _ when !certain ->
-          hidden(server, "its end of the connection was not seen, and only a name tells its address");
+          hidden(
+              server, "its end of the connection was not seen, and only a name tells its address");
       case PairSockets.ServerEnd.OnlyListener(Row end) -> new Server.Process(server, end, true);
       case PairSockets.ServerEnd.Hidden(String why) -> hidden(server, why);
     };

@@ -105,6 +105,7 @@ class PlacesTest {
   void whatIsNoListIsAnError() throws IOException {
     places("all: {hosts: {h: {driftline_addresses: {a: 10.0.0.1}}}}");
     assertThat(folder.shown(problems))
-        .startsWith("hosts.yml:1:40: error: driftline_addresses must be a list of IP addresses, not a mapping");
+        .startsWith(
+            "hosts.yml:1:40: error: driftline_addresses must be a list of IP addresses, not a mapping");
   }
 }

@@ -48,8 +48,7 @@ class AddressBookTest {
 
   private static Owner several(String address, String... hosts) {
     return new Owner.OneOf(
-        List.of(hosts),
-        "%s is an address of %s".formatted(address, Names.listed(List.of(hosts))));
+        List.of(hosts), "%s is an address of %s".formatted(address, Names.listed(List.of(hosts))));
   }
 
   @Test
@@ -125,7 +124,9 @@ class AddressBookTest {
             new Owner.Nobody(
                 "192.0.2.1 is no address of a host of the inventory, as far as addresses are known; those of db1 and db2"
                     + " are not: the variable driftline_addresses tells them"));
-    assertThat(lookedUp).as("not the names behind bastions").containsExactly(Set.of("db1.example.org"));
+    assertThat(lookedUp)
+        .as("not the names behind bastions")
+        .containsExactly(Set.of("db1.example.org"));
   }
 
   @Test
@@ -153,7 +154,8 @@ class AddressBookTest {
     assertThat(owner("10.0.0.3", "app1"))
         .isEqualTo(
             new Owner.OneOf(
-                List.of("db3"), "10.0.0.3 is an address of db3, but in another network than app1's"));
+                List.of("db3"),
+                "10.0.0.3 is an address of db3, but in another network than app1's"));
   }
 
   @Test

@@ -31,8 +31,7 @@ class PeerHostsTest {
 
   private static Row row(Cell peer) {
     return Row.of(
-        SOCKETS,
-        Map.of("pid", Cell.integer(7), "peer", peer, "peer_host", Cell.text("as it was")));
+        SOCKETS, Map.of("pid", Cell.integer(7), "peer", peer, "peer_host", Cell.text("as it was")));
   }
 
   private static Cell peerHost(Cell peer) {

@@ -35,7 +35,8 @@ class HostileHostIT {
     String client = fleet.address("app");
     String port =
         fleet
-            .inside("app", "ss -Htn state established dst %s | awk '{print $3}'".formatted(database))
+            .inside(
+                "app", "ss -Htn state established dst %s | awk '{print $3}'".formatted(database))
             .strip();
     fleet.inside(
         "evil",
@@ -66,8 +67,7 @@ class HostileHostIT {
 
   private static Program.Result check(String inventory, String pattern)
       throws IOException, InterruptedException {
-    return Program.run(
-        "check", pattern, "-i", inventory, "--check", CHECK, "--format", "json");
+    return Program.run("check", pattern, "-i", inventory, "--check", CHECK, "--format", "json");
   }
 
   private static String withoutTheDatabase() throws IOException {
@@ -75,7 +75,8 @@ class HostileHostIT {
     Path file = folder.resolve("inventory.yml");
     Files.writeString(
         file,
-        text.replaceAll("(?m)^ *db1:\n *ansible_host: .*\n", "").replaceAll("(?m)^ *db1: .*\n", ""));
+        text.replaceAll("(?m)^ *db1:\n *ansible_host: .*\n", "")
+            .replaceAll("(?m)^ *db1: .*\n", ""));
     return file.toString();
   }
 

@@ -48,7 +48,8 @@ final class NameResolver implements Function<Set<String>, Map<String, List<Strin
   private static void lookUp(String name, Map<String, List<String>> found, CountDownLatch open) {
     try {
       found.put(
-          name, Stream.of(InetAddress.getAllByName(name)).map(InetAddress::getHostAddress).toList());
+          name,
+          Stream.of(InetAddress.getAllByName(name)).map(InetAddress::getHostAddress).toList());
     } catch (UnknownHostException _) {
       // it is missing in the answer
     } finally {

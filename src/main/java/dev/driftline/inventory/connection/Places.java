@@ -48,7 +48,11 @@ public final class Places {
   }
 
   private static boolean isLocal(Settings settings) {
-    return settings.text(Connections.METHOD).map(Scalar::text).filter(Connections::isLocal).isPresent();
+    return settings
+        .text(Connections.METHOD)
+        .map(Scalar::text)
+        .filter(Connections::isLocal)
+        .isPresent();
   }
 
   private static String address(Settings settings) {
@@ -66,9 +70,7 @@ public final class Places {
   /// leads to a network of its own.
   private String network(Settings settings) {
     List<String> bastions = Jumps.names(settings, connections.arguments(settings));
-    return settings.failed()
-        ? "unknown, of " + settings.host
-        : String.join(" > ", bastions);
+    return settings.failed() ? "unknown, of " + settings.host : String.join(" > ", bastions);
   }
 
   private List<String> addresses(String host, Found found) {

@@ -13,11 +13,7 @@ import java.util.List;
 ///     empty for the network of this machine. Two networks may use one address for two machines
 /// @param addresses its further IP addresses, from `driftline_addresses`; several hosts may share one
 public record Place(
-    String host,
-    Connection.Method method,
-    String address,
-    String network,
-    List<String> addresses) {
+    String host, Connection.Method method, String address, String network, List<String> addresses) {
 
   public Place {
     addresses = List.copyOf(addresses);

@@ -56,8 +56,7 @@ class HostileHostTest {
   }
 
   private CheckResult result() {
-    return new PairJudge(
-            PairFleet.PAIR, fleet.evidence(), book.build(_ -> Map.of()))
+    return new PairJudge(PairFleet.PAIR, fleet.evidence(), book.build(_ -> Map.of()))
         .judge(List.of(PairFleet.seriesFollow()), "app", Budget.whole())
         .getFirst();
   }

@@ -78,8 +78,7 @@ class PeersPropertyTest {
     System.out.println("PeersPropertyTest -Ddriftline.seed=" + seed);
     Path file = Files.writeString(folder.resolve("p.yaml"), POLICY);
     Problems problems = new Problems();
-    checks =
-        PolicySet.read(List.of(file), Catalog.tables(), problems).drafts().getFirst().checks();
+    checks = PolicySet.read(List.of(file), Catalog.tables(), problems).drafts().getFirst().checks();
     assertThat(problems.isEmpty()).isTrue();
   }
 
@@ -126,8 +125,15 @@ class PeersPropertyTest {
     }
     assertThat(decided.keySet())
         .containsExactlyInAnyOrder(
-            "follows PASS", "follows DRIFT", "served PASS", "served DRIFT", "never PASS",
-            "never DRIFT", "always PASS", "always DRIFT", "open DRIFT");
+            "follows PASS",
+            "follows DRIFT",
+            "served PASS",
+            "served DRIFT",
+            "never PASS",
+            "never DRIFT",
+            "always PASS",
+            "always DRIFT",
+            "open DRIFT");
   }
 
   private static List<String> said(CheckResult result) {
@@ -234,21 +240,27 @@ class PeersPropertyTest {
         liar,
         Map.of(
             new Question("host"),
-                RandomFleet.observed(List.of(RandomFleet.description(addresses))),
-            RandomFleet.SOCKETS, RandomFleet.observed(sockets),
-            RandomFleet.LIBRARIES, RandomFleet.observed(libraries),
+            RandomFleet.observed(List.of(RandomFleet.description(addresses))),
+            RandomFleet.SOCKETS,
+            RandomFleet.observed(sockets),
+            RandomFleet.LIBRARIES,
+            RandomFleet.observed(libraries),
             RandomFleet.DESCRIPTORS,
-                RandomFleet.observed(
-                    fleet.links.stream()
-                        .map(link -> RandomFleet.descriptor(oddEnd(link.peer()), link.pid()))
-                        .toList())));
+            RandomFleet.observed(
+                fleet.links.stream()
+                    .map(link -> RandomFleet.descriptor(oddEnd(link.peer()), link.pid()))
+                    .toList())));
   }
 
   private Cell pid() {
     return any(
         List.of(
-            Cell.integer(900), Cell.integer(900), Cell.integer(901), Cell.none(),
-            Cell.unread("hidden"), Cell.text("99999999999999999999")));
+            Cell.integer(900),
+            Cell.integer(900),
+            Cell.integer(901),
+            Cell.none(),
+            Cell.unread("hidden"),
+            Cell.text("99999999999999999999")));
   }
 
   private static String address(String end) {

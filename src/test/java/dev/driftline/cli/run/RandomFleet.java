@@ -84,7 +84,8 @@ final class RandomFleet {
     }
     boolean named = chance(40);
     String address = named ? name + ".example.org" : addresses.getFirst();
-    List<String> told = new ArrayList<>(addresses.stream().skip(1).filter(_ -> chance(50)).toList());
+    List<String> told =
+        new ArrayList<>(addresses.stream().skip(1).filter(_ -> chance(50)).toList());
     if (chance(25)) {
       told.add("10.0.0.100");
     }
@@ -126,8 +127,7 @@ final class RandomFleet {
     }
     if (chance(10)) {
       String loopback = end("127.0.0.1", 40_000 + number);
-      return new Link(
-          client, Optional.of(client), loopback, end("127.0.0.1", PORT), loopback, pid);
+      return new Link(client, Optional.of(client), loopback, end("127.0.0.1", PORT), loopback, pid);
     }
     boolean virtual = chance(30) && server.place().addresses().contains("10.0.0.100");
     String peer = virtual ? "10.0.0.100" : any(server.addresses());
@@ -174,10 +174,14 @@ final class RandomFleet {
     return answers(
         machine,
         Map.of(
-            new Question("host"), observed(List.of(description(machine.addresses()))),
-            SOCKETS, observed(sockets),
-            LIBRARIES, observed(libraries),
-            DESCRIPTORS, observed(descriptors)));
+            new Question("host"),
+            observed(List.of(description(machine.addresses()))),
+            SOCKETS,
+            observed(sockets),
+            LIBRARIES,
+            observed(libraries),
+            DESCRIPTORS,
+            observed(descriptors)));
   }
 
   HostAnswers silent(Machine machine) {
@@ -227,8 +231,7 @@ final class RandomFleet {
 
   static Row descriptor(String peer, int pid) {
     return row(
-        "fds",
-        Map.of("pid", Cell.integer(pid), "fd", Cell.integer(2), "peer", Cell.text(peer)));
+        "fds", Map.of("pid", Cell.integer(pid), "fd", Cell.integer(2), "peer", Cell.text(peer)));
   }
 
   static Row socket(String state, String local, String peer, Cell pid) {
@@ -238,13 +241,14 @@ final class RandomFleet {
     cells.put("pid", pid);
     cells.put("name", Cell.text("mariadbd"));
     cells.put("executable", Cell.text("/usr/sbin/mariadbd"));
-    Stream.of("local", "peer").forEach(side -> {
-      String text = side.equals("local") ? local : peer;
-      if (!text.isEmpty()) {
-        cells.put(side, Cell.text(text));
-        cells.put(side + "_port", Cell.text(text.substring(text.lastIndexOf(':') + 1)));
-      }
-    });
+    Stream.of("local", "peer")
+        .forEach(side -> {
+          String text = side.equals("local") ? local : peer;
+          if (!text.isEmpty()) {
+            cells.put(side, Cell.text(text));
+            cells.put(side + "_port", Cell.text(text.substring(text.lastIndexOf(':') + 1)));
+          }
+        });
     return row("sockets", cells);
   }
 
