@@ -27,6 +27,9 @@ record Judged(
     Optional<Unnamed> unnamed,
     Budget budget) {
 
+  /// What a character of the addresses comes to, when each address stands in a book by itself, in bytes.
+  private static final long CLAIMED = 16;
+
   /// Results, by number, that wait for the names of peers, and the answers they were judged from.
   record Unnamed(HostAnswers answers, List<Integer> numbers) {
 
@@ -53,6 +56,7 @@ record Judged(
     long bytes = Kept.bytesOf(results);
     bytes += evidence.stream().mapToLong(PairEvidence::bytes).sum();
     bytes += unnamed.map(Unnamed::bytes).orElse(0L);
+    bytes += addresses instanceof Cell.Text(String list) ? CLAIMED * list.length() : 0;
     return bytes
         + host.noise()
             .map(noise -> 2L * (noise.stdout().length() + noise.stderr().length()))
