@@ -4,12 +4,11 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a wrong descriptor is, in words: `fd 2 is a TCP connection to db1 (10.0.0.9:3306), children inherit it`.
 final class DescriptorMessage {
 
-  private static final Pattern DELETED = Pattern.compile(" \\(deleted\\)$");
+  private static final String DELETED = " (deleted)";
   private static final Set<String> SOCKETS = Set.of("tcp", "udp", "unix", "listen");
 
   private DescriptorMessage() {}
@@ -54,8 +53,14 @@ final class DescriptorMessage {
 
   private static String target(Row row) {
     return row.text("target")
-        .map(target -> " (%s)".formatted(Wording.shown(DELETED.matcher(target).replaceFirst(""))))
+        .map(target -> " (%s)".formatted(Wording.shown(withoutMark(target))))
         .orElse("");
+  }
+
+  private static String withoutMark(String target) {
+    return target.endsWith(DELETED)
+        ? target.substring(0, target.length() - DELETED.length())
+        : target;
   }
 
   private static Optional<String> peer(Row row) {

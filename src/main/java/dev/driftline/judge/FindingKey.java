@@ -23,7 +23,10 @@ final class FindingKey {
 
   private final CheckInfo check;
   private final String host;
-  private final Map<List<String>, Integer> seen = new HashMap<>();
+
+  /// By what the rows' key columns hold, as its hash: hosts choose texts, and of lists of texts with one hash code a
+  /// map makes a long list.
+  private final Map<String, Integer> seen = new HashMap<>();
 
   FindingKey(CheckInfo check, String host) {
     this.check = check;
@@ -49,14 +52,26 @@ final class FindingKey {
   }
 
   private String of(List<String> parts) {
-    int ordinal = seen.merge(List.copyOf(parts), 1, Integer::sum);
     MessageDigest digest = sha256();
     add(digest, check.policy());
     add(digest, check.id());
     add(digest, host);
     parts.forEach(part -> add(digest, part));
+    int ordinal = seen.merge(hexadecimal(copy(digest)), 1, Integer::sum);
     add(digest, Integer.toString(ordinal));
+    return hexadecimal(digest);
+  }
+
+  private static String hexadecimal(MessageDigest digest) {
     return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of the Java platform can be copied", e);
+    }
   }
 
   /// Each part with its length, so that no two lists of parts are the same bytes.

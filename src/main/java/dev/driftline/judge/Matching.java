@@ -40,7 +40,7 @@ final class Matching {
     budget.step();
     return switch (row.cell(column)) {
       case Cell.Unread(String why) ->
-          new Truth.Undetermined("%s could not be read: %s".formatted(column, why));
+          new Truth.Undetermined(column + " could not be read: " + why);
       case Cell.None _ -> ofNothing(matcher, column);
       case Cell.Text(String text) -> ofText(matcher, column, text, row, budget);
     };
@@ -72,7 +72,7 @@ final class Matching {
           Truth.all(
               matchers.stream().map(each -> ofText(each, column, text, row, budget)).toList());
       case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row, budget).negated();
-      case Matcher.Regex(Expression expression, _) -> Truth.of(expression.isIn(text));
+      case Matcher.Regex(Expression expression, _) -> Truth.of(expression.isIn(text, budget));
       case Matcher.Present _ -> Truth.Known.TRUE;
       case Matcher.Clean _ -> Truth.of(text.isBlank());
     };

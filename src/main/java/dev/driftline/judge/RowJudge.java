@@ -21,6 +21,9 @@ import java.util.Optional;
 /// could not be read; a pass needs everything read, or as much as `min_coverage` demands, and no gap.
 final class RowJudge {
 
+  /// How many bytes go into a key in the time of a step.
+  private static final int BYTES_A_STEP = 256;
+
   private final Check check;
   private final String host;
   private final Optional<String> gap;
@@ -252,13 +255,17 @@ final class RowJudge {
     return check.table().name().equals("fds");
   }
 
+  /// Each finding shows its row in reports, also what it shares with other rows: the row counts once more.
   private Finding finding(Row row, String message, List<Expected> expected) {
+    String subject = Wording.subject(check.table().subject(), row);
+    String evidence = Wording.evidence(check.table(), row);
+    long inReport = Budget.bytesOf(row);
+    budget.steps(inReport / BYTES_A_STEP);
+    budget.spend(inReport);
+    budget.text(subject);
+    budget.text(message);
+    budget.text(evidence);
     return new Finding(
-        keys.of(check.table(), row),
-        Wording.subject(check.table().subject(), row),
-        message,
-        expected,
-        Optional.of(row),
-        Wording.evidence(check.table(), row));
+        keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);
   }
 }

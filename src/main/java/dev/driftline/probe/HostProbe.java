@@ -201,7 +201,8 @@ public final class HostProbe implements Probe {
 
   /// Up to as many digits, dots and colons as the longest address has.
   private static boolean isAddress(String text) {
-    return text.length() <= LONGEST_ADDRESS
+    return !text.isEmpty()
+        && text.length() <= LONGEST_ADDRESS
         && text.chars().allMatch(c -> "0123456789abcdefABCDEF.:".indexOf(c) >= 0);
   }
 

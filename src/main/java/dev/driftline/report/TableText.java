@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One probe's rows for people: aligned columns, one line a row, the host first. Nothing is `-`, an empty text `""`,
-/// what could not be read `?` and why. Cells are escaped, and cut after 60 characters unless everything is asked for.
+/// what could not be read `?` and why. Cells are escaped, and cut after 60 characters unless everything is asked for;
+/// then one that is longer stands out of its column, so that one long cell does not make every line as long.
 public final class TableText {
 
   private static final int WIDEST = 60;
+
+  /// No column is wider.
+  private static final int ALIGNED = 100;
 
   private TableText() {}
 
@@ -85,7 +89,7 @@ public final class TableText {
     int[] widths = new int[cells.getFirst().size()];
     for (List<String> row : cells) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
+        widths[i] = Math.max(widths[i], Math.min(ALIGNED, length(row.get(i))));
       }
     }
     return widths;
@@ -98,7 +102,7 @@ public final class TableText {
   private static String aligned(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).repeat(' ', widths[i] - length(row.get(i)) + 2);
+      line.append(row.get(i)).repeat(' ', Math.max(0, widths[i] - length(row.get(i))) + 2);
     }
     return line.toString().stripTrailing();
   }

@@ -7,8 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Row;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -59,5 +66,27 @@ class LargeReportTest {
     assertThat(written(Format.TEXT, report)).hasSizeLessThan(4_000).contains("10000 findings");
     JsonNode read = new ObjectMapper().readTree(written(Format.JSON, report));
     assertThat(read.at("/results/0/findings")).hasSize(MANY);
+  }
+
+  /// Every line was as long as the longest cell: 1,000 rows beside one cell of 100 kB were 100 MB.
+  @Test
+  void oneLongCellMakesNoOtherLineLong() throws IOException {
+    Columns columns =
+        new Columns(List.of(new Column("text", ColumnType.TEXT, "T.", "a"), new Column("n", ColumnType.TEXT, "N.", "b")));
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(columns, "x".repeat(100_000)));
+    for (int i = 0; i < 1_000; i++) {
+      rows.add(row(columns, "y"));
+    }
+    HostTable table =
+        new HostTable("app1", new Answer.Observed(rows, Optional.empty(), Optional.empty()));
+    StringWriter out = new StringWriter();
+    TableText.write(columns, List.of(table), new Style(true, false), out);
+
+    assertThat(out.toString()).contains("x".repeat(100_000)).hasSizeLessThan(300_000);
+  }
+
+  private static Row row(Columns columns, String text) {
+    return new Row(columns, List.of(Cell.text(text), Cell.text("z")));
   }
 }

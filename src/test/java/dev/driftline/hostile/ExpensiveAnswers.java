@@ -1,0 +1,317 @@
+package dev.driftline.hostile;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.Section;
+import dev.driftline.probe.Transcript;
+import dev.driftline.probe.Transcript.Capture;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What a host may say to be expensive: lines of every section's form, as many as are taken, with long, repeated, nested
+/// and colliding texts and numbers in them.
+final class ExpensiveAnswers {
+
+  /// What one host says: the stdout of each section by the section's name.
+  ///
+  /// @param probe what it is about
+  /// @param cut   a section whose end is missing; empty for none
+  record Said(String name, String probe, Map<String, String> sections, String cut) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    Transcript transcript(List<Section> sent, Budget budget) {
+      Map<Section, Capture> captures = new HashMap<>();
+      for (Section section : sent) {
+        String out = sections.getOrDefault(section.name(), "");
+        if (section.name().equals(cut)) {
+          captures.put(section, new Capture.Cut(out, "", Reason.LIMIT, "cut"));
+        } else if (!section.isWish()) {
+          captures.put(section, new Capture.Complete(out, out.length() < 200_000 ? out : "", 0));
+        }
+      }
+      return new Transcript(
+          captures, new Capture.Missing(Reason.TIMEOUT, "late"), Optional.of(Instant.EPOCH), budget);
+    }
+  }
+
+  /// How a section begins, its lines, and how it ends. In a line `#` is a number, and `*` a text.
+  ///
+  /// @param counted the letters of the lines whose number the end says; empty if it says none
+  /// @param most    how many bytes are taken
+  private record Form(String head, List<String> lines, String end, String counted, int most) {}
+
+  private static final int KIB = 1024;
+
+  /// Four thousand processes, for sections that say something of processes.
+  private static final String PROCESSES =
+      "#\nh\t999999\t1000.00\t1700000000\t100\tvisible\ns\t1\t/usr/bin/x\ns\t2\t/a.slice/x.service\n"
+          + IntStream.range(2, 4002)
+              .mapToObj("p\t%d\t1\t0\tS\t1\t5\t2\t1\tx\n"::formatted)
+              .collect(Collectors.joining());
+
+  private static final Map<String, Form> FORMS =
+      Map.of(
+          "process-table",
+          new Form(
+              PROCESSES,
+              List.of("p\t9#\t1\t0\tS\t1\t5\t3\t3\t*", "s\t9#\t*", "u\t9#\t*", "e\t*", "s\t3\t*", "?*"),
+              ".\t@\n",
+              "p",
+              1024 * KIB),
+          "descriptors",
+          new Form("#\n", descriptorLines(), ".\t@\n", "dx", 256 * KIB),
+          "all-descriptors",
+          new Form("#\n", descriptorLines(), ".\t@\n", "dx", 2048 * KIB),
+          "sockets",
+          new Form(
+              "#\n",
+              List.of(
+                  "k\t#\t2\t#",
+                  "k\t7\t#\t3",
+                  "k\t7\t2\t#",
+                  "t\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#",
+                  "n\t0001\t00010000\t01\t#\t*",
+                  "n\t0001\t00010000\t01\t7\t/*",
+                  "x\t#",
+                  "e\t*"),
+              ".\t@\n",
+              "t",
+              2048 * KIB),
+          "command-lines",
+          new Form(
+              "",
+              List.of("==> #/cmdline <==\n*", "*", "==> 5/cmdline <==\n*", "==> *"),
+              "\n.\n",
+              "",
+              256 * KIB),
+          "host",
+          new Form(
+              "",
+              List.of(
+                  "address\t10.0.0.1", "address\t*", "ID\t*", "PRETTY_NAME\t*", "#*\tx", "uptime\t*",
+                  "clock\t*", "address6\t*"),
+              ".\n",
+              "",
+              64 * KIB),
+          "packages",
+          new Form(
+              "=dpkg\n",
+              List.of(
+                  "p#\t*\tamd64", "*\t1\tamd64\tinstalled", "*#\t1:#\ta", "?dpkg *", "=rpm", "*",
+                  "x\t*\ty", ".0 #"),
+              ".0 5\n=end\n",
+              "",
+              256 * KIB),
+          "libraries",
+          new Form(
+              "k\tdpkg\nl\t1\t/lib/libmysqlclient.so\nt\t1\t1\n",
+              List.of(
+                  "e\t#\t/*", "l\t9#\t/lib/*.so", "m\t#\t1", "t\t9#\t1", "k\t*", "o\t/#*\tp",
+                  "v\tp#\t*", "u\t/*#", "w\t*", "g\tsaid\t*", "d\t#", "f\t#"),
+              ".\n",
+              "",
+              256 * KIB),
+          "command",
+          new Form("", List.of("*", "#"), "\n=1.0 2.0 x 0 o 0 e 0\n", "", 256 * KIB));
+
+  private static final Map<String, List<String>> SECTIONS =
+      Map.of(
+          "host", List.of("host"),
+          "processes", List.of("process-table", "command-lines"),
+          "fds", List.of("process-table", "descriptors", "all-descriptors"),
+          "sockets", List.of("process-table", "sockets"),
+          "packages", List.of("packages"),
+          "libraries", List.of("process-table", "libraries"),
+          "command", List.of("command"));
+
+  /// What used to be slow, or could be, when it is repeated.
+  private static final List<String> PIECES =
+      List.of(
+          "password ", "password", "passwd=", "pass=\"", "token:'", "====", "-p", "-p-p-p", "@", ":",
+          "://", "://a:", "/", "/docker", "docker-", "/lxc", "/x.service", " (deleted)", "\"", "'",
+          "authorization: ", "bearer ", "1.", "1.1-", "~", "^", "_p", "9", "0", "-1", "a", "A", " ",
+          "\u0001", "\uFFFD", "\u00fc", "\uD83D\uDE00", "\uD83D", "\u202e", "\\", "%s", "{}", "(a|b)",
+          "\u0000", "==> 1/cmdline <==", "Distrib 1");
+
+  private static final List<String> NUMBERS =
+      List.of(
+          "0", "-1", "2147483647", "2147483648", "9223372036854775807", "9223372036854775808",
+          "999999999999999999", "1" + "0".repeat(100), "9".repeat(100_000));
+
+  private ExpensiveAnswers() {}
+
+  private static List<String> descriptorLines() {
+    return List.of(
+        "d\t9#\t0rn\t1wn\t2wn", "d\t#\t0rn\t1wn\t2b02>*", "d\t#\t0rn\t1wn\t2b02>socket:[#]", "x\t9#\t*",
+        "n\t0001\t00010000\t01\t#\t*", "a\t#\t*", "a\t7\t*#", "j\t#", "e\t*", "m\t*",
+        "t\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#");
+  }
+
+  static Said random(String probe, Random random) {
+    Map<String, String> sections = new HashMap<>();
+    StringBuilder name = new StringBuilder(probe);
+    for (String section : SECTIONS.getOrDefault(probe, List.of())) {
+      boolean plain = section.equals("process-table") && random.nextBoolean();
+      sections.put(section, plain ? processes() : said(section, random, name));
+    }
+    List<String> all = SECTIONS.getOrDefault(probe, List.of());
+    String cut = random.nextInt(5) == 0 ? all.get(random.nextInt(all.size())) : "";
+    return new Said(name.toString(), probe, sections, cut);
+  }
+
+  private static String processes() {
+    return PROCESSES + ".\t4000\n";
+  }
+
+  private static String said(String section, Random random, StringBuilder name) {
+    Form form = FORMS.get(section);
+    if (form == null) {
+      throw new IllegalArgumentException("no form of " + section);
+    }
+    StringBuilder said = new StringBuilder(form.head());
+    long counted = form.head().lines().filter(line -> counts(line, form)).count();
+    int most = form.most() - form.end().length() - 20;
+    // One or two kinds of lines: each alone as many as there is room for.
+    for (int kinds = 1 + random.nextInt(2); kinds > 0; kinds--) {
+      String line = form.lines().get(random.nextInt(form.lines().size()));
+      int length = List.of(0, 1, 8, 200, 4_000, 100_000, most).get(random.nextInt(7));
+      String piece = PIECES.get(random.nextInt(PIECES.size()));
+      boolean collide = random.nextInt(4) == 0;
+      String number = random.nextInt(6) == 0 ? any(NUMBERS, random) : "";
+      int room = kinds == 1 ? most : most / 2;
+      name.append(' ').append(section).append('[').append(line).append('|').append(length);
+      name.append('|').append(collide ? "collide" : piece).append('|').append(number.length());
+      name.append(']');
+      for (int i = 1; i < 300_000; i++) {
+        String text = collide ? colliding(i) : repeated(piece, Math.min(length, room - said.length()));
+        String made =
+            line.replace("#", number.isEmpty() ? Integer.toString(i) : number).replace("*", text);
+        if (said.length() + made.length() + 1 > room) {
+          break;
+        }
+        said.append(made).append('\n');
+        counted += counts(made, form) ? 1 : 0;
+      }
+    }
+    return said.append(form.end().replace("@", Long.toString(counted))).toString();
+  }
+
+  private static boolean counts(String line, Form form) {
+    return line.length() > 1 && line.charAt(1) == '\t' && form.counted().indexOf(line.charAt(0)) >= 0;
+  }
+
+  private static String any(List<String> texts, Random random) {
+    return texts.get(random.nextInt(texts.size()));
+  }
+
+  private static String repeated(String piece, int length) {
+    return length <= 0 ? "" : piece.repeat(1 + length / piece.length()).substring(0, length);
+  }
+
+  /// Texts of one hash code: `Aa` and `BB` have the same.
+  static String colliding(int number) {
+    StringBuilder text = new StringBuilder();
+    for (int bit = 0; bit < 17; bit++) {
+      text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return text.toString();
+  }
+
+  /// What was found to be expensive, each with its probe.
+  static List<Said> known() {
+    return List.of(
+        said("a set of 15,000 libraries that 4,000 processes have", "libraries", librarySet()),
+        said("a set that has one library 60,000 times", "libraries", repeatedMembers()),
+        said("an argument of 200 kB of password", "processes", commandLine("password")),
+        said("arguments of 1,000 characters each", "processes", commandLines()),
+        said("a control group of 900 kB of docker", "fds", controlGroup()),
+        said("names of one hash code", "processes", collidingNames()),
+        said("one process with all descriptors that fit, and a long name", "fds", manyDescriptors()),
+        said("30,000 package managers", "packages", Map.of("packages", "=a\n".repeat(60_000) + "=end\n")),
+        said("versions of 1,000 parts", "packages", versions()),
+        said("a command that prints 250 kB", "command", printed()));
+  }
+
+  private static Said said(String name, String probe, Map<String, String> sections) {
+    return new Said(name, probe, sections, "");
+  }
+
+  private static Map<String, String> withProcesses(String section, String text) {
+    return Map.of("process-table", processes(), section, text);
+  }
+
+  private static Map<String, String> librarySet() {
+    String names = lines(15_000, "l\t%d\t/%d\n");
+    String set = IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    String uses = IntStream.range(2, 4002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
+    return withProcesses("libraries", "k\tdpkg\n" + names + "t\t1\t" + set + "\n" + uses + ".\n");
+  }
+
+  private static Map<String, String> repeatedMembers() {
+    String uses = IntStream.range(2, 3002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
+    String set = "1 ".repeat(59_999) + "1";
+    return withProcesses("libraries", "l\t1\t/a.so\nt\t1\t" + set + "\n" + uses + ".\n");
+  }
+
+  private static String lines(int number, String form) {
+    return IntStream.range(0, number).mapToObj(i -> form.formatted(i, i)).collect(Collectors.joining());
+  }
+
+  private static Map<String, String> commandLine(String piece) {
+    return withProcesses("command-lines", "==> 2/cmdline <==\n" + repeated(piece, 200_000) + "\n.\n");
+  }
+
+  private static Map<String, String> commandLines() {
+    String lines =
+        IntStream.range(2, 250)
+            .mapToObj(pid -> "\n==> %d/cmdline <==\n%s".formatted(pid, repeated("pass:\"", 1000)))
+            .collect(Collectors.joining());
+    return withProcesses("command-lines", lines + "\n.\n");
+  }
+
+  private static Map<String, String> controlGroup() {
+    String table = PROCESSES.replace("/a.slice/x.service", repeated("docker/", 900_000));
+    return Map.of(
+        "process-table", table + ".\t4000\n",
+        "descriptors", "#\n" + lines(4000, "d\t%d\t0-\t1-\t2-\n") + ".\t4000\n");
+  }
+
+  private static Map<String, String> collidingNames() {
+    String names =
+        IntStream.range(5000, 15_000)
+            .mapToObj(i -> "p\t%d\t1\t0\tS\t1\t5\t1\t2\t%s\n".formatted(i, colliding(i)))
+            .collect(Collectors.joining());
+    return Map.of("process-table", PROCESSES + names + ".\t14000\n", "command-lines", "\n.\n");
+  }
+
+  private static Map<String, String> manyDescriptors() {
+    String fields = IntStream.range(0, 250_000).mapToObj(fd -> "\t" + fd + "-").collect(Collectors.joining());
+    String all = "#\nd\t2" + fields + "\n.\t1\n";
+    String some = "#\nd\t2" + fields.substring(0, fields.lastIndexOf('\t', 200_000)) + "\n.\t1\n";
+    String table = PROCESSES.replace("/usr/bin/x", "/" + "x".repeat(900_000));
+    return Map.of(
+        "process-table", table + ".\t4000\n", "all-descriptors", all, "descriptors", some);
+  }
+
+  private static Map<String, String> versions() {
+    String lines =
+        IntStream.range(0, 250)
+            .mapToObj(i -> "p%d\t%s\tamd64\n".formatted(i, repeated("1.", 1000) + i))
+            .collect(Collectors.joining());
+    return Map.of("packages", "=dpkg\n" + lines + ".0 250\n=end\n");
+  }
+
+  private static Map<String, String> printed() {
+    return Map.of("command", repeated("ab", 250_000) + "\n=1.0 2.0 x 0 o 0 e 0\n");
+  }
+}

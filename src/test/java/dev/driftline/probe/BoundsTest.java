@@ -1,0 +1,136 @@
+package dev.driftline.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.probe.Transcript.Capture;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the shell halves bound is bounded again where it is read: a host need not run them.
+class BoundsTest {
+
+  private static final String HEAD = "#\nh\t99\t1000.00\t1700000000\t100\tvisible\n";
+  private static final String ONE =
+      HEAD + "s\t1\t/usr/bin/x\np\t2\t1\t0\tS\t1\t5\t0\t1\tx\n.\t1\n";
+
+  @Test
+  void aCommandLineThatIsLongerThanIsTakenIsUnread() {
+    Cell whole = commandLine("x".repeat(1024));
+    Cell longer = commandLine("x".repeat(1025));
+
+    assertThat(whole).isEqualTo(Cell.text("x".repeat(1024)));
+    assertThat(longer).isEqualTo(Cell.unread("it could not be read"));
+  }
+
+  private static Cell commandLine(String text) {
+    return row(answer(
+            new Question("processes"),
+            Map.of("process-table", ONE, "command-lines", "\n==> 2/cmdline <==\n" + text + "\n.\n")))
+        .cell("command");
+  }
+
+  @Test
+  void aTextThatRowsShareIsNoLongerThanAPath() {
+    String table = ONE.replace("/usr/bin/x", "/" + "x".repeat(4096));
+    Row row =
+        row(answer(
+            new Question("processes"), Map.of("process-table", table, "command-lines", "\n.\n")));
+
+    assertThat(row.cell("executable")).isEqualTo(Cell.unread("it is longer than 4096 characters"));
+  }
+
+  @Test
+  void aSetHoldsALibraryOnce() {
+    String uses = "m\t2\t1\n.\n";
+    String names = "l\t1\t/a.so\nl\t2\t/b.so\n";
+
+    assertThat(libraries(names + "t\t1\t1 2\n" + uses)).isInstanceOf(Answer.Observed.class);
+    for (String broken :
+        new String[] {
+          names + "t\t1\t1 2 1\n" + uses,
+          names + "t\t1\t1\nt\t1\t2\n" + uses,
+          names + "t\t1\t1\nm\t2\t1\n" + uses,
+          "e\t2\t/a\ne\t2\t/b\n.\n",
+          "k\tdpkg\nk\tdpkg\n.\n",
+          "k\tnobody\n.\n"
+        }) {
+      assertThat(libraries(broken))
+          .as(broken)
+          .isInstanceOfSatisfying(
+              Answer.Unknown.class,
+              unknown ->
+                  assertThat(unknown.why())
+                      .isEqualTo("what the host said about mapped files could not be understood"));
+    }
+  }
+
+  private static Answer libraries(String said) {
+    return answer(
+        new Question("libraries", Map.of("processes", "x")),
+        Map.of("process-table", ONE, "libraries", said));
+  }
+
+  @Test
+  void aComplaintAboutADescriptorIsShort() {
+    String some = "#\nd\t2\t0!%s\t1-\t2-\n.\t1\n";
+
+    assertThat(descriptors(some.formatted("x".repeat(80)))).isInstanceOf(Answer.Observed.class);
+    assertThat(descriptors(some.formatted("x".repeat(81)))).isInstanceOf(Answer.Unknown.class);
+  }
+
+  private static Answer descriptors(String said) {
+    return answer(
+        new Question("fds", Map.of("descriptors", "0,1,2")),
+        Map.of("process-table", ONE, "descriptors", said));
+  }
+
+  @Test
+  void anAddressHasTheFormOfOne() {
+    String host = "hostname\th\naddress\t%s\n.\n";
+
+    assertThat(row(answer(new Question("host"), Map.of("host", host.formatted("10.0.0.1")))).cell("addresses"))
+        .isEqualTo(Cell.text("10.0.0.1"));
+    for (String word : new String[] {"1".repeat(46), "10.0.0.1,10.0.0.2", "db-1", ""}) {
+      assertThat(row(answer(new Question("host"), Map.of("host", host.formatted(word)))).cell("addresses"))
+          .as(word)
+          .isEqualTo(Cell.unread("something that is no address is among them"));
+    }
+  }
+
+  /// Its bytes are not known where they were no UTF-8, but that they are too many is.
+  @Test
+  void whatACommandPrintsIsCutAndKnownToBe() {
+    Answer answer =
+        answer(
+            new Question("command", Map.of("command", "x")),
+            Map.of("command", "\uFFFD".repeat(65_537) + "\n=1.0 2.0 x 0 o 0 e 0\n"));
+
+    assertThat(row(answer).text("stdout")).contains("\uFFFD".repeat(65_536));
+    assertThat(row(answer).text("truncated")).contains("true");
+    assertThat(((Answer.Observed) answer).gap()).isPresent();
+  }
+
+  private static Row row(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Observed.class);
+    return ((Answer.Observed) answer).rows().getFirst();
+  }
+
+  private static Answer answer(Question question, Map<String, String> said) {
+    Probe probe = Probes.find(question.probe()).orElseThrow();
+    Map<Section, Capture> captures = new HashMap<>();
+    for (Section section : probe.sections(question)) {
+      String text = said.get(section.name());
+      if (text != null) {
+        captures.put(section, new Capture.Complete(text, "", 0));
+      }
+    }
+    return probe.read(
+        question, new Transcript(captures, new Capture.Missing(Reason.TIMEOUT, "late")));
+  }
+}
