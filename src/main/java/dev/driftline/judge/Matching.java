@@ -39,8 +39,7 @@ final class Matching {
   static Truth holds(Matcher matcher, String column, Row row, Budget budget) {
     budget.step();
     return switch (row.cell(column)) {
-      case Cell.Unread(String why) ->
-          new Truth.Undetermined(column + " could not be read: " + why);
+      case Cell.Unread(String why) -> new Truth.Undetermined(column + " could not be read: " + why);
       case Cell.None _ -> ofNothing(matcher, column);
       case Cell.Text(String text) -> ofText(matcher, column, text, row, budget);
     };

@@ -145,9 +145,7 @@ final class CommandAnswer {
   /// A stream whose end was not seen is known to be dirty if it holds something, but never clean.
   private static Cell stream(String text, boolean endSeen) {
     String taken = text.length() <= TAKEN ? text : text.substring(0, TAKEN);
-    return endSeen || !taken.isBlank()
-        ? Cell.text(withoutLastNewlines(taken))
-        : Cell.unread(HELD);
+    return endSeen || !taken.isBlank() ? Cell.text(withoutLastNewlines(taken)) : Cell.unread(HELD);
   }
 
   /// As the shell's `$(command)` and Ansible have it, so that a policy can say `stdout: "640"`.

@@ -62,7 +62,10 @@ final class Looks {
   }
 
   static <T> Look<T> read(
-      Transcript transcript, Section section, String what, BiFunction<String, Budget, Optional<T>> reader) {
+      Transcript transcript,
+      Section section,
+      String what,
+      BiFunction<String, Budget, Optional<T>> reader) {
     return switch (transcript.capture(section)) {
       case Transcript.Capture.Missing(Reason reason, String why) -> failed(reason, why, "");
       case Transcript.Capture.Cut(String out, String err, Reason reason, String why) ->

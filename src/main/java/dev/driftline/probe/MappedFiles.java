@@ -99,8 +99,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
 
     private boolean take(String[] line) {
       return switch (line[0] + line.length) {
-        case "e3" ->
-            withPrograms.add(line[1]) && process(line, of -> of.withProgram(line[2]));
+        case "e3" -> withPrograms.add(line[1]) && process(line, of -> of.withProgram(line[2]));
         case "l3" -> library(line);
         case "t3" -> set(line);
         case "m3" ->
@@ -143,8 +142,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
       }
       budget.spend(ENTRY);
       budget.text(line[line.length - 1]);
-      processes.merge(
-          pid, change.apply(OfProcess.NOTHING), (before, _) -> change.apply(before));
+      processes.merge(pid, change.apply(OfProcess.NOTHING), (before, _) -> change.apply(before));
       return true;
     }
 

@@ -150,11 +150,7 @@ public final class SocketsProbe implements Probe {
 
   /// The rows that were made so far, and what they are made of.
   private record Rows(
-      ProcessTable processes,
-      SocketListing listing,
-      Set<Long> ours,
-      Budget budget,
-      List<Row> all) {
+      ProcessTable processes, SocketListing listing, Set<Long> ours, Budget budget, List<Row> all) {
 
     /// Adds a row for each process that holds a socket.
     void add(String inode, Map<String, Cell> cells) {

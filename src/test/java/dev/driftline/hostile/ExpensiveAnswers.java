@@ -40,7 +40,10 @@ final class ExpensiveAnswers {
         }
       }
       return new Transcript(
-          captures, new Capture.Missing(Reason.TIMEOUT, "late"), Optional.of(Instant.EPOCH), budget);
+          captures,
+          new Capture.Missing(Reason.TIMEOUT, "late"),
+          Optional.of(Instant.EPOCH),
+          budget);
     }
   }
 
@@ -64,7 +67,8 @@ final class ExpensiveAnswers {
           "process-table",
           new Form(
               PROCESSES,
-              List.of("p\t9#\t1\t0\tS\t1\t5\t3\t3\t*", "s\t9#\t*", "u\t9#\t*", "e\t*", "s\t3\t*", "?*"),
+              List.of(
+                  "p\t9#\t1\t0\tS\t1\t5\t3\t3\t*", "s\t9#\t*", "u\t9#\t*", "e\t*", "s\t3\t*", "?*"),
               ".\t@\n",
               "p",
               1024 * KIB),
@@ -98,8 +102,14 @@ final class ExpensiveAnswers {
           new Form(
               "",
               List.of(
-                  "address\t10.0.0.1", "address\t*", "ID\t*", "PRETTY_NAME\t*", "#*\tx", "uptime\t*",
-                  "clock\t*", "address6\t*"),
+                  "address\t10.0.0.1",
+                  "address\t*",
+                  "ID\t*",
+                  "PRETTY_NAME\t*",
+                  "#*\tx",
+                  "uptime\t*",
+                  "clock\t*",
+                  "address6\t*"),
               ".\n",
               "",
               64 * KIB),
@@ -107,8 +117,14 @@ final class ExpensiveAnswers {
           new Form(
               "=dpkg\n",
               List.of(
-                  "p#\t*\tamd64", "*\t1\tamd64\tinstalled", "*#\t1:#\ta", "?dpkg *", "=rpm", "*",
-                  "x\t*\ty", ".0 #"),
+                  "p#\t*\tamd64",
+                  "*\t1\tamd64\tinstalled",
+                  "*#\t1:#\ta",
+                  "?dpkg *",
+                  "=rpm",
+                  "*",
+                  "x\t*\ty",
+                  ".0 #"),
               ".0 5\n=end\n",
               "",
               256 * KIB),
@@ -116,8 +132,18 @@ final class ExpensiveAnswers {
           new Form(
               "k\tdpkg\nl\t1\t/lib/libmysqlclient.so\nt\t1\t1\n",
               List.of(
-                  "e\t#\t/*", "l\t9#\t/lib/*.so", "m\t#\t1", "t\t9#\t1", "k\t*", "o\t/#*\tp",
-                  "v\tp#\t*", "u\t/*#", "w\t*", "g\tsaid\t*", "d\t#", "f\t#"),
+                  "e\t#\t/*",
+                  "l\t9#\t/lib/*.so",
+                  "m\t#\t1",
+                  "t\t9#\t1",
+                  "k\t*",
+                  "o\t/#*\tp",
+                  "v\tp#\t*",
+                  "u\t/*#",
+                  "w\t*",
+                  "g\tsaid\t*",
+                  "d\t#",
+                  "f\t#"),
               ".\n",
               "",
               256 * KIB),
@@ -137,23 +163,79 @@ final class ExpensiveAnswers {
   /// What used to be slow, or could be, when it is repeated.
   private static final List<String> PIECES =
       List.of(
-          "password ", "password", "passwd=", "pass=\"", "token:'", "====", "-p", "-p-p-p", "@", ":",
-          "://", "://a:", "/", "/docker", "docker-", "/lxc", "/x.service", " (deleted)", "\"", "'",
-          "authorization: ", "bearer ", "1.", "1.1-", "~", "^", "_p", "9", "0", "-1", "a", "A", " ",
-          "\u0001", "\uFFFD", "\u00fc", "\uD83D\uDE00", "\uD83D", "\u202e", "\\", "%s", "{}", "(a|b)",
-          "\u0000", "==> 1/cmdline <==", "Distrib 1");
+          "password ",
+          "password",
+          "passwd=",
+          "pass=\"",
+          "token:'",
+          "====",
+          "-p",
+          "-p-p-p",
+          "@",
+          ":",
+          "://",
+          "://a:",
+          "/",
+          "/docker",
+          "docker-",
+          "/lxc",
+          "/x.service",
+          " (deleted)",
+          "\"",
+          "'",
+          "authorization: ",
+          "bearer ",
+          "1.",
+          "1.1-",
+          "~",
+          "^",
+          "_p",
+          "9",
+          "0",
+          "-1",
+          "a",
+          "A",
+          " ",
+          "\u0001",
+          "\uFFFD",
+          "\u00fc",
+          "\uD83D\uDE00",
+          "\uD83D",
+          "\u202e",
+          "\\",
+          "%s",
+          "{}",
+          "(a|b)",
+          "\u0000",
+          "==> 1/cmdline <==",
+          "Distrib 1");
 
   private static final List<String> NUMBERS =
       List.of(
-          "0", "-1", "2147483647", "2147483648", "9223372036854775807", "9223372036854775808",
-          "999999999999999999", "1" + "0".repeat(100), "9".repeat(100_000));
+          "0",
+          "-1",
+          "2147483647",
+          "2147483648",
+          "9223372036854775807",
+          "9223372036854775808",
+          "999999999999999999",
+          "1" + "0".repeat(100),
+          "9".repeat(100_000));
 
   private ExpensiveAnswers() {}
 
   private static List<String> descriptorLines() {
     return List.of(
-        "d\t9#\t0rn\t1wn\t2wn", "d\t#\t0rn\t1wn\t2b02>*", "d\t#\t0rn\t1wn\t2b02>socket:[#]", "x\t9#\t*",
-        "n\t0001\t00010000\t01\t#\t*", "a\t#\t*", "a\t7\t*#", "j\t#", "e\t*", "m\t*",
+        "d\t9#\t0rn\t1wn\t2wn",
+        "d\t#\t0rn\t1wn\t2b02>*",
+        "d\t#\t0rn\t1wn\t2b02>socket:[#]",
+        "x\t9#\t*",
+        "n\t0001\t00010000\t01\t#\t*",
+        "a\t#\t*",
+        "a\t7\t*#",
+        "j\t#",
+        "e\t*",
+        "m\t*",
         "t\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#");
   }
 
@@ -193,7 +275,8 @@ final class ExpensiveAnswers {
       name.append('|').append(collide ? "collide" : piece).append('|').append(number.length());
       name.append(']');
       for (int i = 1; i < 300_000; i++) {
-        String text = collide ? colliding(i) : repeated(piece, Math.min(length, room - said.length()));
+        String text =
+            collide ? colliding(i) : repeated(piece, Math.min(length, room - said.length()));
         String made =
             line.replace("#", number.isEmpty() ? Integer.toString(i) : number).replace("*", text);
         if (said.length() + made.length() + 1 > room) {
@@ -207,7 +290,9 @@ final class ExpensiveAnswers {
   }
 
   private static boolean counts(String line, Form form) {
-    return line.length() > 1 && line.charAt(1) == '\t' && form.counted().indexOf(line.charAt(0)) >= 0;
+    return line.length() > 1
+        && line.charAt(1) == '\t'
+        && form.counted().indexOf(line.charAt(0)) >= 0;
   }
 
   private static String any(List<String> texts, Random random) {
@@ -236,8 +321,12 @@ final class ExpensiveAnswers {
         said("arguments of 1,000 characters each", "processes", commandLines()),
         said("a control group of 900 kB of docker", "fds", controlGroup()),
         said("names of one hash code", "processes", collidingNames()),
-        said("one process with all descriptors that fit, and a long name", "fds", manyDescriptors()),
-        said("30,000 package managers", "packages", Map.of("packages", "=a\n".repeat(60_000) + "=end\n")),
+        said(
+            "one process with all descriptors that fit, and a long name", "fds", manyDescriptors()),
+        said(
+            "30,000 package managers",
+            "packages",
+            Map.of("packages", "=a\n".repeat(60_000) + "=end\n")),
         said("versions of 1,000 parts", "packages", versions()),
         said("a command that prints 250 kB", "command", printed()));
   }
@@ -252,23 +341,29 @@ final class ExpensiveAnswers {
 
   private static Map<String, String> librarySet() {
     String names = lines(15_000, "l\t%d\t/%d\n");
-    String set = IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
-    String uses = IntStream.range(2, 4002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
+    String set =
+        IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    String uses =
+        IntStream.range(2, 4002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
     return withProcesses("libraries", "k\tdpkg\n" + names + "t\t1\t" + set + "\n" + uses + ".\n");
   }
 
   private static Map<String, String> repeatedMembers() {
-    String uses = IntStream.range(2, 3002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
+    String uses =
+        IntStream.range(2, 3002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
     String set = "1 ".repeat(59_999) + "1";
     return withProcesses("libraries", "l\t1\t/a.so\nt\t1\t" + set + "\n" + uses + ".\n");
   }
 
   private static String lines(int number, String form) {
-    return IntStream.range(0, number).mapToObj(i -> form.formatted(i, i)).collect(Collectors.joining());
+    return IntStream.range(0, number)
+        .mapToObj(i -> form.formatted(i, i))
+        .collect(Collectors.joining());
   }
 
   private static Map<String, String> commandLine(String piece) {
-    return withProcesses("command-lines", "==> 2/cmdline <==\n" + repeated(piece, 200_000) + "\n.\n");
+    return withProcesses(
+        "command-lines", "==> 2/cmdline <==\n" + repeated(piece, 200_000) + "\n.\n");
   }
 
   private static Map<String, String> commandLines() {
@@ -295,7 +390,8 @@ final class ExpensiveAnswers {
   }
 
   private static Map<String, String> manyDescriptors() {
-    String fields = IntStream.range(0, 250_000).mapToObj(fd -> "\t" + fd + "-").collect(Collectors.joining());
+    String fields =
+        IntStream.range(0, 250_000).mapToObj(fd -> "\t" + fd + "-").collect(Collectors.joining());
     String all = "#\nd\t2" + fields + "\n.\t1\n";
     String some = "#\nd\t2" + fields.substring(0, fields.lastIndexOf('\t', 200_000)) + "\n.\t1\n";
     String table = PROCESSES.replace("/usr/bin/x", "/" + "x".repeat(900_000));

@@ -64,7 +64,12 @@ class ExpensiveAnswersTest {
   private static final int ROUNDS = Integer.getInteger("driftline.rounds", 25);
 
   private static final List<String> TEXTS =
-      List.of("present", "clean", "\"~ (a|b|[^x]{0,40})*z$\"", "{ not: \"~ .{400}y\" }", "[a, \"= b\"]");
+      List.of(
+          "present",
+          "clean",
+          "\"~ (a|b|[^x]{0,40})*z$\"",
+          "{ not: \"~ .{400}y\" }",
+          "[a, \"= b\"]");
 
   private static List<String> matchers(Column column) {
     if (!column.words().isEmpty()) {
@@ -106,15 +111,16 @@ class ExpensiveAnswersTest {
           for (Column column : probe.definition().columns().list()) {
             List<String> matchers = matchers(column);
             for (int i = 0; i < matchers.size(); i++) {
-              text.append("  - id: %s-%s-%d\n    probe: %s\n    %s: { %s: %s }\n"
-                  .formatted(
-                      name,
-                      column.name().replace('_', '-'),
-                      i,
-                      asked,
-                      i % 2 == 0 ? "expect" : "expect_none",
-                      column.name(),
-                      matchers.get(i)));
+              text.append(
+                  "  - id: %s-%s-%d\n    probe: %s\n    %s: { %s: %s }\n"
+                      .formatted(
+                          name,
+                          column.name().replace('_', '-'),
+                          i,
+                          asked,
+                          i % 2 == 0 ? "expect" : "expect_none",
+                          column.name(),
+                          matchers.get(i)));
             }
           }
         });
@@ -123,8 +129,9 @@ class ExpensiveAnswersTest {
 
   private static List<Check> about(String probe) {
     return checks.stream()
-        .filter(check -> check.subject() instanceof Check.Subject.Rows(Question question)
-            && question.probe().equals(probe))
+        .filter(check ->
+            check.subject() instanceof Check.Subject.Rows(Question question)
+                && question.probe().equals(probe))
         .toList();
   }
 
@@ -199,9 +206,10 @@ class ExpensiveAnswersTest {
     return asked.stream()
         .filter(check -> check.info().equals(result.check()))
         .map(Check::subject)
-        .anyMatch(subject -> subject instanceof Check.Subject.Rows(Question question)
-            && Probes.find(question.probe()).orElseThrow().sections(question).stream()
-                .anyMatch(needed -> needed.name().equals(section)));
+        .anyMatch(subject ->
+            subject instanceof Check.Subject.Rows(Question question)
+                && Probes.find(question.probe()).orElseThrow().sections(question).stream()
+                    .anyMatch(needed -> needed.name().equals(section)));
   }
 
   private static void report(List<CheckResult> results, Written written) throws IOException {
@@ -211,7 +219,12 @@ class ExpensiveAnswersTest {
                 "id", Instant.EPOCH, Duration.ZERO, "1", 2, "all", List.of(), List.of(), false),
             List.of(
                 new HostResult(
-                    "here", "", new Outcome.Answered(), Duration.ZERO, Optional.empty(), List.of(),
+                    "here",
+                    "",
+                    new Outcome.Answered(),
+                    Duration.ZERO,
+                    Optional.empty(),
+                    List.of(),
                     Optional.empty())),
             results);
     Writer out = new OutputStreamWriter(written, StandardCharsets.UTF_8);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class BoundsTest {
 
   private static final String HEAD = "#\nh\t99\t1000.00\t1700000000\t100\tvisible\n";
-  private static final String ONE =
-      HEAD + "s\t1\t/usr/bin/x\np\t2\t1\t0\tS\t1\t5\t0\t1\tx\n.\t1\n";
+  private static final String ONE = HEAD + "s\t1\t/usr/bin/x\np\t2\t1\t0\tS\t1\t5\t0\t1\tx\n.\t1\n";
 
   @Test
   void aCommandLineThatIsLongerThanIsTakenIsUnread() {
@@ -31,7 +30,8 @@ class BoundsTest {
   private static Cell commandLine(String text) {
     return row(answer(
             new Question("processes"),
-            Map.of("process-table", ONE, "command-lines", "\n==> 2/cmdline <==\n" + text + "\n.\n")))
+            Map.of(
+                "process-table", ONE, "command-lines", "\n==> 2/cmdline <==\n" + text + "\n.\n")))
         .cell("command");
   }
 
@@ -39,8 +39,10 @@ class BoundsTest {
   void aTextThatRowsShareIsNoLongerThanAPath() {
     String table = ONE.replace("/usr/bin/x", "/" + "x".repeat(4096));
     Row row =
-        row(answer(
-            new Question("processes"), Map.of("process-table", table, "command-lines", "\n.\n")));
+        row(
+            answer(
+                new Question("processes"),
+                Map.of("process-table", table, "command-lines", "\n.\n")));
 
     assertThat(row.cell("executable")).isEqualTo(Cell.unread("it is longer than 4096 characters"));
   }
@@ -94,10 +96,14 @@ class BoundsTest {
   void anAddressHasTheFormOfOne() {
     String host = "hostname\th\naddress\t%s\n.\n";
 
-    assertThat(row(answer(new Question("host"), Map.of("host", host.formatted("10.0.0.1")))).cell("addresses"))
+    assertThat(
+            row(answer(new Question("host"), Map.of("host", host.formatted("10.0.0.1"))))
+                .cell("addresses"))
         .isEqualTo(Cell.text("10.0.0.1"));
     for (String word : new String[] {"1".repeat(46), "10.0.0.1,10.0.0.2", "db-1", ""}) {
-      assertThat(row(answer(new Question("host"), Map.of("host", host.formatted(word)))).cell("addresses"))
+      assertThat(
+              row(answer(new Question("host"), Map.of("host", host.formatted(word))))
+                  .cell("addresses"))
           .as(word)
           .isEqualTo(Cell.unread("something that is no address is among them"));
     }

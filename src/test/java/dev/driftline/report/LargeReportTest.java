@@ -72,7 +72,10 @@ class LargeReportTest {
   @Test
   void oneLongCellMakesNoOtherLineLong() throws IOException {
     Columns columns =
-        new Columns(List.of(new Column("text", ColumnType.TEXT, "T.", "a"), new Column("n", ColumnType.TEXT, "N.", "b")));
+        new Columns(
+            List.of(
+                new Column("text", ColumnType.TEXT, "T.", "a"),
+                new Column("n", ColumnType.TEXT, "N.", "b")));
     List<Row> rows = new ArrayList<>();
     rows.add(row(columns, "x".repeat(100_000)));
     for (int i = 0; i < 1_000; i++) {

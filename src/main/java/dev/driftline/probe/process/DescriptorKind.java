@@ -165,8 +165,7 @@ public enum DescriptorKind {
       return UNIX;
     }
     Optional<String> peer = sockets.peerPath(inode);
-    if (sockets.isNamedAsJournal(inode)
-        || peer.filter(DescriptorKind::isJournal).isPresent()) {
+    if (sockets.isNamedAsJournal(inode) || peer.filter(DescriptorKind::isJournal).isPresent()) {
       return JOURNAL;
     }
     boolean nameless = peer.isEmpty() && unix.path().isEmpty();

@@ -129,10 +129,7 @@ public record DescriptorTable(
       }
       Optional<Descriptor> descriptor =
           switch (field.charAt(digits)) {
-            case '-' ->
-                digits + 1 == field.length()
-                    ? Optional.of(CLOSED)
-                    : Optional.empty();
+            case '-' -> digits + 1 == field.length() ? Optional.of(CLOSED) : Optional.empty();
             case '!' ->
                 field.length() - digits - 1 <= LONGEST_COMPLAINT
                     ? Optional.of(unread(field.substring(digits + 1)))

@@ -169,7 +169,9 @@ final class SecretParts {
       }
     }
     int end = from;
-    while (end < text.length() && !isBlank(text.charAt(end)) && "&;,".indexOf(text.charAt(end)) < 0) {
+    while (end < text.length()
+        && !isBlank(text.charAt(end))
+        && "&;,".indexOf(text.charAt(end)) < 0) {
       end++;
     }
     return end;

@@ -53,9 +53,25 @@ class ControlGroupTest {
 
   private static final List<String> PIECES =
       List.of(
-          "/", "/", "docker", "libpod-", "cri-", "containerd-", "crio", "kubepods", "lxc",
-          "lxc.payload", ".payload/", ".", ".service", ".scope", "socket", "x", "a".repeat(60),
-          "0b", NUMBER);
+          "/",
+          "/",
+          "docker",
+          "libpod-",
+          "cri-",
+          "containerd-",
+          "crio",
+          "kubepods",
+          "lxc",
+          "lxc.payload",
+          ".payload/",
+          ".",
+          ".service",
+          ".scope",
+          "socket",
+          "x",
+          "a".repeat(60),
+          "0b",
+          NUMBER);
 
   @Test
   void findsWhatTheExpressionsFind() {
@@ -88,7 +104,8 @@ class ControlGroupTest {
 
   /// 1 MiB of `docker` took the square of its length.
   @ParameterizedTest
-  @ValueSource(strings = {"docker", "/docker", "/x.service", "/lxc", "/lxc/", "/", "a", "lxc.payload"})
+  @ValueSource(
+      strings = {"docker", "/docker", "/x.service", "/lxc", "/lxc/", "/", "a", "lxc.payload"})
   void aMegabyteIsReadInOnePass(String piece) {
     String path = piece.repeat(1024 * 1024 / piece.length());
 

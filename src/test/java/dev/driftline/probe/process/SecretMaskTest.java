@@ -81,10 +81,48 @@ class SecretMaskTest {
 
   private static final List<String> PIECES =
       List.of(
-          "pass", "passw", "Password", "passphrase", "pwd", "SECRET", "token", "api", "access",
-          "private", "key", "-key", "_key", ".key", "credential", "credentials", "s", "auth",
-          "authorization:", "Authorization", "bearer", "Basic", "://", "@", ":", "=", "/", "-",
-          "--", "\"", "'", " ", "  ", "\n", "&", ";", ",", "x", "a.b", "_", "\u017f", "é");
+          "pass",
+          "passw",
+          "Password",
+          "passphrase",
+          "pwd",
+          "SECRET",
+          "token",
+          "api",
+          "access",
+          "private",
+          "key",
+          "-key",
+          "_key",
+          ".key",
+          "credential",
+          "credentials",
+          "s",
+          "auth",
+          "authorization:",
+          "Authorization",
+          "bearer",
+          "Basic",
+          "://",
+          "@",
+          ":",
+          "=",
+          "/",
+          "-",
+          "--",
+          "\"",
+          "'",
+          " ",
+          "  ",
+          "\n",
+          "&",
+          ";",
+          ",",
+          "x",
+          "a.b",
+          "_",
+          "\u017f",
+          "é");
 
   @Test
   void masksWhatTheExpressionsFind() {
@@ -112,9 +150,29 @@ class SecretMaskTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "password", "password=", "password=\"", "password='\"", "authorization: ", "authorization:",
-        "bearer ", "basic\t", "://", "://a:", "://:x", "a-b.c_", "=", ":", "-p", "@", "\"", " ",
-        "token:x,", "secret&", "api-key", "api", "access_"
+        "password",
+        "password=",
+        "password=\"",
+        "password='\"",
+        "authorization: ",
+        "authorization:",
+        "bearer ",
+        "basic\t",
+        "://",
+        "://a:",
+        "://:x",
+        "a-b.c_",
+        "=",
+        ":",
+        "-p",
+        "@",
+        "\"",
+        " ",
+        "token:x,",
+        "secret&",
+        "api-key",
+        "api",
+        "access_"
       })
   void aMegabyteIsMaskedInOnePass(String piece) {
     String argument = piece.repeat(2 * 1024 * 1024 / piece.length());
