@@ -19,10 +19,7 @@ import dev.driftline.report.Format;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,17 +102,12 @@ final class CheckCommand implements Callable<Integer> {
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies, ofHosts);
     BadFiles.check(ofHosts, console.err());
-    Set<Path> files = new HashSet<>();
-    for (ReportTarget target : outputs) {
-      ReportFile.check(target);
-      if (!files.add(target.file().toAbsolutePath().normalize())) {
-        throw new IOException("two reports would be written to " + target.file());
-      }
+    try (ReportFiles reports = ReportFiles.open(outputs)) {
+      return run(assignment, reports);
     }
-    return run(assignment);
   }
 
-  private int run(Assignment assignment) throws IOException {
+  private int run(Assignment assignment, ReportFiles reports) throws IOException {
     try (Transport transport = Wiring.transport(connection, assignment.hosts(), console)) {
       CheckRun run =
           new CheckRun(
@@ -129,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
       try (SignalHook _ = new SignalHook(run::cancel)) {
         RunReport report = run.run(progress::done);
         progress.clear();
-        return write(report) ? exitCodes.of(report, failOn) : exitCodes.notRun();
+        return write(report, reports) ? exitCodes.of(report, failOn) : exitCodes.notRun();
       }
     }
   }
@@ -146,18 +138,11 @@ final class CheckCommand implements Callable<Integer> {
   /// keeps neither the others nor standard output from being written.
   ///
   /// @return whether all were written
-  private boolean write(RunReport report) throws IOException {
-    boolean whole = true;
-    for (ReportTarget target : outputs) {
-      try {
-        ReportFile.write(target, report);
-      } catch (IOException e) {
-        console.say(Objects.requireNonNullElse(e.getMessage(), "a report could not be written"));
-        whole = false;
-      }
-    }
+  private boolean write(RunReport report, ReportFiles reports) throws IOException {
+    List<String> failures = reports.write(report);
+    failures.forEach(console::say);
     format.write(report, Terminal.style(all), console.out());
     console.out().flush();
-    return whole;
+    return failures.isEmpty();
   }
 }

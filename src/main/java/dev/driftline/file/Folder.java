@@ -10,8 +10,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -31,26 +29,49 @@ final class Folder implements AutoCloseable {
     this.stream = stream;
   }
 
-  /// @param real a path without links
+  /// @param real an absolute path without links
   @SuppressWarnings("StreamResourceLeak") // the folder holds it
   static Folder open(Path real) throws IOException {
-    BasicFileAttributes before =
-        Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!before.isDirectory()) {
+    if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
       throw new NotDirectoryException(real.toString()); // a pipe would be waited for
     }
     Folder folder = held(Files.newDirectoryStream(real));
-    return folder.identified(before.fileKey());
+    boolean there = false;
+    try {
+      there = folder.isAt(real);
+    } finally {
+      if (!there) {
+        folder.close();
+      }
+    }
+    if (!there) {
+      throw FileRefusedException.replaced();
+    }
+    return folder;
+  }
+
+  /// Whether this folder is at a path without passing a link. It looks upwards from the open folder, as `getcwd(3)` does:
+  /// the folder above must know it by its name, and so on. A link put in place of a folder on the way is no way up.
+  boolean isAt(Path real) throws IOException {
+    Path here = Path.of(".");
+    Path above = Path.of("..");
+    for (int i = real.getNameCount() - 1; i >= 0; i--) {
+      Object named = attributes(above.resolve(real.getName(i))).fileKey();
+      if (!Objects.equals(named, attributes(here).fileKey())) {
+        return false;
+      }
+      here = above;
+      above = above.resolve("..");
+    }
+    return Objects.equals(attributes(above).fileKey(), attributes(here).fileKey());
   }
 
   /// A folder in this one.
   Folder folder(Path name) throws IOException {
-    BasicFileAttributes before = attributes(name);
-    if (!before.isDirectory()) {
+    if (!attributes(name).isDirectory()) {
       throw new NotDirectoryException(name.toString());
     }
-    Folder folder = held(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
-    return folder.identified(before.fileKey());
+    return held(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
   private static Folder held(DirectoryStream<Path> opened) throws IOException {
@@ -59,19 +80,6 @@ final class Folder implements AutoCloseable {
     }
     opened.close();
     throw new IOException("this system cannot hold a folder open");
-  }
-
-  private Folder identified(Object key) throws IOException {
-    if (!Objects.equals(key, key())) {
-      close();
-      throw FileRefusedException.replaced();
-    }
-    return this;
-  }
-
-  /// What tells this folder from all others.
-  Object key() throws IOException {
-    return stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
   }
 
   /// Of a file in this folder, or of a link itself.

@@ -28,7 +28,7 @@ public final class OpenedFile implements AutoCloseable {
 
   private final FileChannel channel;
 
-  private OpenedFile(FileChannel channel) {
+  OpenedFile(FileChannel channel) {
     this.channel = channel;
   }
 

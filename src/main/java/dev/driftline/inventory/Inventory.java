@@ -4,6 +4,7 @@ import dev.driftline.file.FileTree;
 import dev.driftline.inventory.connection.Connections;
 import dev.driftline.inventory.connection.Lookup;
 import dev.driftline.inventory.connection.Places;
+import dev.driftline.inventory.connection.SecretFolders;
 import dev.driftline.inventory.pattern.HostPattern;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
@@ -36,9 +37,15 @@ public final class Inventory {
   private final Map<String, HostNode> hosts;
   private final Map<String, Variables> variables;
   private final ReadFiles files;
+  private final SecretFolders secrets;
 
-  private Inventory(ReadFiles files, InventoryBuilder built, Map<String, Variables> variables) {
+  private Inventory(
+      ReadFiles files,
+      InventoryBuilder built,
+      Map<String, Variables> variables,
+      SecretFolders secrets) {
     this.files = files;
+    this.secrets = secrets;
     this.groups = built.groups();
     this.hosts = built.hosts();
     this.index = new InventoryIndex(hosts, groups);
@@ -50,6 +57,13 @@ public final class Inventory {
   /// @param sources  YAML files, or folders of them, with `group_vars/` and `host_vars/` beside or in them
   /// @param problems gets everything that is wrong; if it has errors the inventory is not to be used
   public static Inventory read(List<Path> sources, Problems problems) {
+    return read(sources, List.of(), problems);
+  }
+
+  /// The same.
+  ///
+  /// @param secretsFrom more folders in which password files may lie
+  public static Inventory read(List<Path> sources, List<Path> secretsFrom, Problems problems) {
     ReadFiles files = new ReadFiles();
     InventoryBuilder builder = new InventoryBuilder(files, problems);
     InventoryFiles reader = new InventoryFiles(files, problems, builder);
@@ -59,7 +73,11 @@ public final class Inventory {
       tree.ifPresent(folder -> folders.putLast(folder.folder(), folder));
     }
     builder.finish();
-    return new Inventory(files, builder, variables(builder, folders.values(), files, problems));
+    return new Inventory(
+        files,
+        builder,
+        variables(builder, folders.values(), files, problems),
+        SecretFolders.of(List.copyOf(folders.keySet()), secretsFrom));
   }
 
   private static Map<String, Variables> variables(
@@ -152,7 +170,7 @@ public final class Inventory {
   }
 
   private List<Host> connect(List<String> names, boolean become, Problems problems) {
-    Connections connections = new Connections(new Found(problems), become);
+    Connections connections = new Connections(new Found(problems), secrets, become);
     List<Host> found = new ArrayList<>(names.size());
     for (String name : names) {
       Optional<Connection> connection = connections.of(name, at(name));

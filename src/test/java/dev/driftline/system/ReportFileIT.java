@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +71,7 @@ class ReportFileIT {
   void theReportIsForItsOwnerOnlyAtEveryMoment() throws Exception {
     Program.Result result =
         Program.shell(
-            "umask 000; mkdir -m 777 %1$s/open; strace -f -qq -e trace=openat,chmod,fchmod -o %1$s/trace %2$s -o json=%1$s/open/report.json"
+            "umask 000; mkdir -m 1777 %1$s/open; strace -f -qq -e trace=openat,chmod,fchmod -o %1$s/trace %2$s -o json=%1$s/open/report.json"
                 .formatted(folder, run.check("quick")));
 
     assertThat(result.exit()).as(result.stderr()).isZero();
@@ -173,6 +177,77 @@ class ReportFileIT {
     assertThat(isWhole(folder.resolve("report"))).isTrue();
     assertThat(Files.getAttribute(folder.resolve("report"), "unix:uid"))
         .isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
+  @Test
+  @DisplayName("R20: a folder in which everybody may exchange files is refused first")
+  void aFolderInWhichEverybodyMayExchangeFilesIsRefused() throws Exception {
+    run.policy("marks", 1, "touch " + folder + "/asked");
+    Program.Result result =
+        Program.shell(
+            "mkdir -m 777 %1$s/open; %2$s -o json=%1$s/open/report"
+                .formatted(folder, run.check("marks")));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.stdout()).isEmpty();
+    assertThat(result.stderr())
+        .isEqualTo(
+            "driftline: cannot write %1$s/open/report: everybody may exchange files in %1$s/open: chmod o-w or chmod +t it, or write elsewhere\n"
+                .formatted(folder));
+    assertThat(folder.resolve("asked")).doesNotExist();
+  }
+
+  /// The folder belongs to another user, who puts a link in place of every new file as soon as he sees it.
+  @Test
+  @DisplayName("R20: no racer in the folder of another user makes another file be written")
+  void noRacerMakesAnotherFileBeWritten() throws Exception {
+    Path theirs = Files.createDirectory(folder.resolve("theirs"));
+    Path victim = run.write("victim", OLD);
+    Program.shell("chmod 600 %s; chown 61234 %s".formatted(victim, theirs));
+    String watch = "size,lastModifiedTime,ctime,ino";
+    Object before = Files.readAttributes(victim, "unix:" + watch);
+    AtomicLong planted = new AtomicLong();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread racer =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!done.get()) {
+                planted.addAndGet(plant(theirs, victim));
+              }
+            });
+    List<Integer> ends = new ArrayList<>();
+    try {
+      for (int round = 0; round < 10; round++) {
+        ends.add(check("quick", "-o json=" + theirs + "/report.json").exit());
+      }
+    } finally {
+      done.set(true);
+      racer.join();
+    }
+
+    System.out.println("exit codes " + ends + ", links planted " + planted);
+    assertThat(planted.get()).isPositive();
+    assertThat(ends).isSubsetOf(0, 1);
+    assertThat(Files.readString(victim)).isEqualTo(OLD);
+    assertThat(Files.readAttributes(victim, "unix:" + watch)).isEqualTo(before);
+  }
+
+  private static int plant(Path theirs, Path victim) {
+    int planted = 0;
+    try (Stream<Path> files = Files.list(theirs)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.delete(file);
+          Files.createSymbolicLink(file, victim);
+          planted++;
+        } else if (file.endsWith("report.json")) {
+          Files.delete(file); // for the next round
+        }
+      }
+    } catch (IOException | UncheckedIOException _) {
+      return planted; // the program was faster
+    }
+    return planted;
   }
 
   @Test

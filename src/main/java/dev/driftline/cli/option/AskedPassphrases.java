@@ -4,13 +4,16 @@ import dev.driftline.inventory.connection.PrivateFile;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.key.Passphrases;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Gets the passphrase of a key file from a file that only its owner can read, or from the person at the terminal.
 public final class AskedPassphrases implements Passphrases {
+
+  /// In bytes.
+  private static final int LONGEST = 65_536;
 
   private final Optional<Path> file;
 
@@ -28,21 +31,27 @@ public final class AskedPassphrases implements Passphrases {
   /// @throws IOException if it cannot be read, or is not the user's alone; the message says which
   public void check() throws IOException {
     if (file.isPresent()) {
-      Optional<String> fault = PrivateFile.faultOf(file.get());
-      if (fault.isPresent()) {
-        throw new IOException(
-            "the passphrase file %s %s: it must be yours, with mode 0600"
-                .formatted(file.get(), fault.get()));
-      }
-      Files.readAllBytes(file.get());
+      Arrays.fill(bytes(file.get()), (byte) 0);
     }
   }
 
   private static Secret read(Path file) {
     try {
-      return new Secret(Files.readString(file).lines().findFirst().orElse(""));
+      String text = new String(bytes(file), StandardCharsets.UTF_8);
+      return new Secret(text.lines().findFirst().orElse(""));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("cannot read the passphrase file", e);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try {
+      return PrivateFile.read(file, LONGEST);
+    } catch (IOException e) {
+      throw new IOException(
+          "the passphrase file %s %s: it must be yours, with mode 0600"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

@@ -24,6 +24,14 @@ public final class InventoryOptions {
           "Ansible YAML inventory, a file or a folder; may be repeated (default: inventory/).")
   private List<Path> sources = List.of(Path.of("inventory"));
 
+  @Option(
+      names = "--secrets-from",
+      paramLabel = "DIR",
+      description =
+          "A folder from which the inventory may take password files; may be repeated (always: the"
+              + " inventory's own folder, ~/.ssh and /etc/driftline).")
+  private List<Path> secretsFrom = List.of();
+
   public String pattern() {
     return pattern;
   }
@@ -40,6 +48,6 @@ public final class InventoryOptions {
   }
 
   public Inventory read(Problems problems) {
-    return Inventory.read(sources, problems);
+    return Inventory.read(sources, secretsFrom, problems);
   }
 }

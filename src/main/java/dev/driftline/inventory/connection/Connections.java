@@ -34,16 +34,18 @@ public final class Connections {
 
   private final Lookup lookup;
   private final boolean becomeByDefault;
-  private final LocalFiles files = new LocalFiles();
+  private final LocalFiles files;
   private final Jumps jumps;
   private final IdentityHashMap<Scalar, Parsed> parsed = new IdentityHashMap<>();
   private final Map<Scalar, List<String>> unsupported = new LinkedHashMap<>();
 
   /// Makes the connections of the hosts that `lookup` knows.
   ///
+  /// @param secrets         where password files may lie
   /// @param becomeByDefault whether hosts about which the inventory says nothing become another user
-  public Connections(Lookup lookup, boolean becomeByDefault) {
+  public Connections(Lookup lookup, SecretFolders secrets, boolean becomeByDefault) {
     this.lookup = lookup;
+    this.files = new LocalFiles(secrets);
     this.becomeByDefault = becomeByDefault;
     this.jumps = new Jumps(lookup, this);
   }

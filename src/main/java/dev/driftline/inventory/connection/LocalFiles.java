@@ -1,6 +1,5 @@
 package dev.driftline.inventory.connection;
 
-import dev.driftline.file.FileFault;
 import dev.driftline.model.host.Secret;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;
@@ -21,9 +20,14 @@ import java.util.Set;
 final class LocalFiles {
 
   private static final int MAX_PASSWORD_BYTES = 4096;
+  private final SecretFolders folders;
   private final Map<Path, Optional<String>> faults = new HashMap<>();
   private final Map<Path, Secret> passwords = new HashMap<>();
   private final Map<String, Boolean> open = new HashMap<>();
+
+  LocalFiles(SecretFolders folders) {
+    this.folders = folders;
+  }
 
   /// A path with `~` replaced; a relative one stays relative to where driftline runs, as for ssh.
   static Optional<Path> path(String text, SourceLocation at, Settings settings) {
@@ -51,13 +55,13 @@ final class LocalFiles {
 
   /// A private key that nobody else can read or write.
   Optional<Path> key(String text, SourceLocation at, Settings settings) {
-    return path(text, at, settings).filter(path -> isPrivate("key file", path, at, settings));
+    return path(text, at, settings).filter(path -> isPrivate(path, at, settings));
   }
 
   /// The password in a file, without the end of its line.
   Optional<Secret> password(Scalar written, Settings settings) {
     Optional<Path> path = path(written.text(), written.at(), settings);
-    if (path.isEmpty() || !isPrivate("password file", path.get(), written.at(), settings)) {
+    if (path.isEmpty()) {
       return Optional.empty();
     }
     Secret known = passwords.get(path.get());
@@ -65,17 +69,16 @@ final class LocalFiles {
   }
 
   private Optional<Secret> readPassword(Path path, SourceLocation at, Settings settings) {
+    if (!folders.hold(path)) {
+      settings.error(
+          at,
+          "password file %s is in none of the folders from which an inventory may take passwords"
+              .formatted(path),
+          "move it to %s; or name its folder with --secrets-from".formatted(folders.words()));
+      return Optional.empty();
+    }
     try {
-      long size = Files.size(path);
-      if (size > MAX_PASSWORD_BYTES) {
-        settings.error(
-            at,
-            "password file %s has %d bytes; at most %d are read"
-                .formatted(path, size, MAX_PASSWORD_BYTES),
-            "it must hold the password and nothing else");
-        return Optional.empty();
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+      ByteBuffer bytes = ByteBuffer.wrap(PrivateFile.read(path, MAX_PASSWORD_BYTES));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       String password = text.replaceFirst("\\r?\\n\\z", "");
       if (password.isEmpty() || password.chars().anyMatch(c -> c == '\n' || c == 0)) {
@@ -93,8 +96,8 @@ final class LocalFiles {
     } catch (IOException e) {
       settings.error(
           at,
-          "cannot read password file %s: %s".formatted(path, FileFault.of(e)),
-          "check its owner and mode");
+          "password file %s %s".formatted(path, e.getMessage()),
+          "it must hold the password and nothing else, and be yours, with mode 0600");
     }
     return Optional.empty();
   }
@@ -120,11 +123,11 @@ final class LocalFiles {
     }
   }
 
-  private boolean isPrivate(String kind, Path path, SourceLocation at, Settings settings) {
-    Optional<String> fault = faults.computeIfAbsent(path, PrivateFile::faultOf);
+  private boolean isPrivate(Path key, SourceLocation at, Settings settings) {
+    Optional<String> fault = faults.computeIfAbsent(key, PrivateFile::faultOf);
     fault.ifPresent(text ->
         settings.error(
-            at, "%s %s %s".formatted(kind, path, text), "it must be yours, with mode 0600"));
+            at, "key file %s %s".formatted(key, text), "it must be yours, with mode 0600"));
     return fault.isEmpty();
   }
 }

@@ -1,46 +1,45 @@
 package dev.driftline.inventory.connection;
 
 import dev.driftline.file.FileFault;
+import dev.driftline.file.FileRefusedException;
+import dev.driftline.file.OpenedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
-/// A file of this machine that holds a secret: a regular one, of the user who runs this program, with no rights for
-/// anybody else.
+/// A file of this machine that holds a secret: a regular one, of the user who runs this program or of root, with no rights
+/// for anybody else.
 public final class PrivateFile {
-
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
 
   private PrivateFile() {}
 
   /// What is wrong with it, a phrase that continues its name; empty if nothing is. A link is followed.
   public static Optional<String> faultOf(Path path) {
-    try {
-      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
-        return Optional.of("is not a regular file");
-      }
-      if (Files.getPosixFilePermissions(path).stream().anyMatch(OF_OTHERS::contains)) {
-        return Optional.of("can be used by others");
-      }
-      Object owner = Files.getAttribute(path, "unix:uid");
-      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      if (!owner.equals(self)) {
-        return Optional.of("belongs to another user");
-      }
-      return Files.isReadable(path) ? Optional.empty() : Optional.of("cannot be read");
-    } catch (NoSuchFileException _) {
-      return Optional.of("does not exist");
+    try (OpenedFile _ = OpenedFile.openSecret(path)) {
+      return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("cannot be checked: " + FileFault.of(e));
-    } catch (UnsupportedOperationException _) {
-      return Optional.of("cannot be checked: its file system knows no modes");
+      return Optional.of(phrase(e));
     }
+  }
+
+  /// Everything in it.
+  ///
+  /// @param most in bytes; a longer file is refused
+  /// @throws IOException whose message is a phrase that continues the file's name
+  public static byte[] read(Path path, int most) throws IOException {
+    try (OpenedFile file = OpenedFile.openSecret(path)) {
+      return file.bytes(most);
+    } catch (IOException e) {
+      throw new IOException(phrase(e), e);
+    }
+  }
+
+  private static String phrase(IOException fault) {
+    return switch (fault) {
+      case FileRefusedException refused -> String.valueOf(refused.getMessage());
+      case NoSuchFileException _ -> "does not exist";
+      default -> "cannot be read: " + FileFault.of(fault);
+    };
   }
 }

@@ -1,15 +1,13 @@
 package dev.driftline.ssh.hostkey;
 
+import dev.driftline.file.FileFault;
+import dev.driftline.file.FileRefusedException;
+import dev.driftline.file.OpenedFile;
 import dev.driftline.ssh.hostkey.KnownHostsLine.Marker;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +18,12 @@ import java.util.Optional;
 /// that cannot be read is an error; a line that cannot be understood is a warning.
 final class KnownHostsReader {
 
-  private static final long LARGEST_FILE = 64L << 20;
+  /// In bytes.
+  static final int LARGEST_FILE = 64 << 20;
+
+  /// How ssh is told of no file.
+  private static final Path NONE = Path.of("/dev/null");
+
   private static final int LONGEST_LINE = 16 << 10;
 
   private final List<KnownHostsLine> lines = new ArrayList<>();
@@ -36,44 +39,26 @@ final class KnownHostsReader {
   }
 
   void read(Path file) throws KnownHostsException {
-    if (Files.isDirectory(file)) {
-      throw new KnownHostsException(file + " is a directory, not a known_hosts file");
+    if (file.toAbsolutePath().normalize().equals(NONE)) {
+      return;
     }
-    if (isPipeOrDevice(file)) {
-      throw new KnownHostsException(file + " is no ordinary file");
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      read(file, channel);
+    try (OpenedFile opened = OpenedFile.open(file)) {
+      read(file, opened.bytes(LARGEST_FILE));
     } catch (NoSuchFileException _) {
       // holds nothing, as for ssh
       return;
-    } catch (AccessDeniedException _) {
-      throw new KnownHostsException("cannot read " + file + ": permission denied");
+    } catch (FileRefusedException e) {
+      if (e.why() != FileRefusedException.Why.LEADS_NOWHERE) {
+        throw new KnownHostsException(file + " " + e.getMessage());
+      }
     } catch (IOException e) {
-      throw new KnownHostsException("cannot read " + file + ": " + e.getMessage());
+      throw new KnownHostsException("cannot read " + file + ": " + FileFault.of(e));
     }
   }
 
-  /// A pipe would be waited for, and a device has no size. The empty one, `/dev/null`, is how ssh is told of no file.
-  private static boolean isPipeOrDevice(Path file) {
-    return Files.exists(file)
-        && !Files.isRegularFile(file)
-        && !file.toAbsolutePath().normalize().equals(Path.of("/dev/null"));
-  }
-
-  /// Reads through a channel that is open already: closing another one would give up its file lock.
-  void read(Path file, FileChannel channel) throws IOException, KnownHostsException {
-    long size = channel.size();
-    if (size > LARGEST_FILE) {
-      throw new KnownHostsException(
-          "%s is %d MiB large; a known_hosts file may have 64".formatted(file, size >> 20));
-    }
-    ByteBuffer bytes = ByteBuffer.allocate((int) size);
-    int read = 0;
-    while (read >= 0 && bytes.hasRemaining()) {
-      read = channel.read(bytes, bytes.position());
-    }
-    parse(file, new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1));
+  /// What a file holds that is open already: closing another channel would give up its lock.
+  void read(Path file, byte[] bytes) {
+    parse(file, new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   private void parse(Path file, String text) {

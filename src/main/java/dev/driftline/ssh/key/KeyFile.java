@@ -4,29 +4,26 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import dev.driftline.collect.HostClock;
+import dev.driftline.file.FileFault;
+import dev.driftline.file.FileRefusedException;
+import dev.driftline.file.OpenedFile;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.hostkey.PublicKey;
 import dev.driftline.ssh.openssl.SigningKey;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A private key file, parsed once and shared by all logins of a run. The formats are those of JSch:
 /// OpenSSH, PEM, PKCS#8, PuTTY. Safe for many threads.
 final class KeyFile {
 
-  private static final Set<PosixFilePermission> OTHERS =
-      PosixFilePermissions.fromString("---rwxrwx");
-  private static final long LARGEST = 1 << 20;
+  /// In bytes.
+  private static final int LARGEST = 1 << 20;
 
   private final Path file;
   private final KeyPair pair;
@@ -56,30 +53,25 @@ final class KeyFile {
   }
 
   private static byte[] bytes(Path file) throws KeyFileException {
-    try {
-      if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
-        throw new KeyFileException(
-            "%s may be used by others than its owner; ssh refuses such a key too (chmod 600)"
-                .formatted(file));
-      }
-      if (Files.size(file) > LARGEST) {
-        throw new KeyFileException(file + " is too large for a private key");
-      }
-      return Files.readAllBytes(file);
+    try (OpenedFile opened = OpenedFile.openSecret(file)) {
+      return opened.bytes(LARGEST);
+    } catch (FileRefusedException e) {
+      throw new KeyFileException(
+          e.why() == FileRefusedException.Why.OPEN_TO_OTHERS
+              ? "%s may be used by others than its owner; ssh refuses such a key too (chmod 600)"
+                  .formatted(file)
+              : file + " " + e.getMessage());
     } catch (NoSuchFileException _) {
       throw new KeyFileException(file + " does not exist");
-    } catch (AccessDeniedException _) {
-      throw new KeyFileException("cannot read " + file + ": permission denied");
     } catch (IOException e) {
-      throw new KeyFileException("cannot read " + file + ": " + e.getMessage());
+      throw new KeyFileException("cannot read " + file + ": " + FileFault.of(e));
     }
   }
 
   /// The file beside it that ends in `.pub`: the only way to know what an old encrypted PEM file holds.
   private static byte @Nullable [] publicHalf(Path file) {
-    Path half = Path.of(file + ".pub");
-    try {
-      return Files.isReadable(half) && Files.size(half) < LARGEST ? Files.readAllBytes(half) : null;
+    try (OpenedFile half = OpenedFile.open(Path.of(file + ".pub"))) {
+      return half.bytes(LARGEST);
     } catch (IOException _) {
       return null;
     }

@@ -170,7 +170,7 @@ class KnownHostsTest {
   void refusesADirectory() {
     assertThatThrownBy(() -> KnownHosts.read(List.of(directory)))
         .isInstanceOf(KnownHostsException.class)
-        .hasMessage(directory + " is a directory, not a known_hosts file");
+        .hasMessage(directory + " is not a regular file");
   }
 
   @Test
@@ -182,9 +182,7 @@ class KnownHostsTest {
         .hasMessage(
             "cannot read "
                 + loop
-                + ": "
-                + loop
-                + ": Too many levels of symbolic links or unable to access attributes of symbolic"
+                + ": too many levels of symbolic links or unable to access attributes of symbolic"
                 + " link");
   }
 
@@ -196,7 +194,7 @@ class KnownHostsTest {
 
     assertThatThrownBy(() -> KnownHosts.read(List.of(file())))
         .isInstanceOf(KnownHostsException.class)
-        .hasMessage(file() + " is 64 MiB large; a known_hosts file may have 64");
+        .hasMessage(file() + " is longer than 67108864 bytes");
   }
 
   @Test
@@ -221,7 +219,7 @@ class KnownHostsTest {
 
     assertThatThrownBy(() -> KnownHosts.read(List.of(file())))
         .isInstanceOf(KnownHostsException.class)
-        .hasMessage(file() + " is no ordinary file");
+        .hasMessage(file() + " is not a regular file");
     assertThat(KnownHosts.read(List.of(Path.of("/dev/null"))).check("app1", 22, KEY))
         .isEqualTo(UNKNOWN);
   }

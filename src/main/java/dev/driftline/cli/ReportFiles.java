@@ -1,0 +1,100 @@
+package dev.driftline.cli;
+
+import dev.driftline.cli.option.ReportTarget;
+import dev.driftline.file.FileFault;
+import dev.driftline.file.FileRefusedException;
+import dev.driftline.file.Replacement;
+import dev.driftline.model.RunReport;
+import dev.driftline.report.Style;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// The report files of one run. Their places are looked at before any host is asked, and held until the reports are
+/// written: a reader finds the old report or the whole new one, never a half.
+final class ReportFiles implements AutoCloseable {
+
+  private record Report(ReportTarget target, Replacement file) {}
+
+  private final List<Report> reports = new ArrayList<>();
+
+  private ReportFiles() {}
+
+  /// Takes the places of the reports.
+  ///
+  /// @throws IOException if there is no place for one of them; the message says why
+  static ReportFiles open(List<ReportTarget> targets) throws IOException {
+    ReportFiles files = new ReportFiles();
+    try {
+      Set<Path> places = new HashSet<>();
+      for (ReportTarget target : targets) {
+        files.reports.add(new Report(target, at(target)));
+        if (!places.add(target.file().toAbsolutePath().normalize())) {
+          throw new IOException("two reports would be written to " + target.file());
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static Replacement at(ReportTarget target) throws IOException {
+    try {
+      return Replacement.at(target.file());
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
+  }
+
+  /// Writes all reports. One that cannot be written keeps no other from being written; what stood in its place before is
+  /// still there.
+  ///
+  /// @return a sentence for each that was not written
+  List<String> write(RunReport report) {
+    List<String> failures = new ArrayList<>();
+    for (Report each : reports) {
+      try {
+        each.file().write(stream -> write(each.target(), report, stream));
+      } catch (IOException e) {
+        failures.add(String.valueOf(cannotWrite(each.target(), e).getMessage()));
+      }
+    }
+    return failures;
+  }
+
+  private static void write(ReportTarget target, RunReport report, OutputStream stream)
+      throws IOException {
+    Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+    target.format().write(report, Style.PLAIN, writer);
+    writer.flush();
+  }
+
+  private static IOException cannotWrite(ReportTarget target, IOException fault) {
+    String why =
+        switch (fault) {
+          case FileRefusedException refused -> "it " + refused.getMessage();
+          case FileSystemException e ->
+              Objects.requireNonNullElseGet(e.getReason(), () -> FileFault.of(e));
+          default -> Objects.requireNonNullElse(fault.getMessage(), fault.toString());
+        };
+    return new IOException("cannot write %s: %s".formatted(target.file(), why), fault);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Report report : reports) {
+      report.file().close();
+    }
+  }
+}

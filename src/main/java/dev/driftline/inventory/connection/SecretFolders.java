@@ -1,0 +1,61 @@
+package dev.driftline.inventory.connection;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The folders from which an inventory may take passwords. A password goes to the host for which it is named: without a
+/// bound, whoever writes a host into the inventory could have any file sent to it that holds one line and is the user's own.
+///
+/// @param folders in which, or below which, a password file must lie
+public record SecretFolders(List<Path> folders) {
+
+  public SecretFolders {
+    folders = List.copyOf(folders);
+  }
+
+  /// The folders of the inventories, `~/.ssh`, `/etc/driftline`, what systemd hands to a service (`LoadCredential`), and
+  /// those of the command line.
+  ///
+  /// @param inventories as they were named
+  public static SecretFolders of(List<Path> inventories, List<Path> ofCommandLine) {
+    List<Path> folders = new ArrayList<>(inventories);
+    folders.add(Path.of(System.getProperty("user.home", "/"), ".ssh"));
+    folders.add(Path.of("/etc/driftline"));
+    @Nullable String credentials = System.getenv("CREDENTIALS_DIRECTORY");
+    if (credentials != null && !credentials.isEmpty()) {
+      folders.add(Path.of(credentials));
+    }
+    folders.addAll(ofCommandLine);
+    return new SecretFolders(folders);
+  }
+
+  /// Whether a file lies in one of them, wherever links lead. One that is not there is not said to be elsewhere.
+  boolean hold(Path file) {
+    try {
+      Path real = file.toRealPath();
+      return folders.stream().anyMatch(folder -> isIn(folder, real));
+    } catch (IOException _) {
+      return true; // reading it says what is wrong
+    }
+  }
+
+  private static boolean isIn(Path folder, Path real) {
+    try {
+      return real.startsWith(folder.toRealPath());
+    } catch (IOException _) {
+      return false; // a folder that is not there holds nothing
+    }
+  }
+
+  /// For people: `a, b or c`.
+  String words() {
+    return folders.stream()
+        .map(folder -> folder.toString().isEmpty() ? "the working folder" : folder.toString())
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+}
