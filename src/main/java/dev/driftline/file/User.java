@@ -11,16 +11,18 @@ final class User {
 
   private static final int ROOT = 0;
 
+  /// A link of root's to a folder of this user's.
+  private static final Path SELF = Path.of("/proc/self");
+
   private User() {}
 
   /// Whether a file belongs to this user or to root. A link is not followed.
   static boolean mayBeTrustedWith(Path file) throws IOException {
-    int owner = uid(file);
-    return owner == ROOT || owner == uid(Path.of("/proc/self/"));
+    int owner = uid(file, LinkOption.NOFOLLOW_LINKS);
+    return owner == ROOT || owner == uid(SELF);
   }
 
-  private static int uid(Path file) throws IOException {
-    Object uid = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    return (int) Objects.requireNonNull(uid);
+  private static int uid(Path file, LinkOption... links) throws IOException {
+    return (int) Objects.requireNonNull(Files.getAttribute(file, "unix:uid", links));
   }
 }

@@ -174,4 +174,34 @@ class ConnectionVariablesTest {
     folder.read(own, "hosts.yml").select("all", own);
     assertThat(folder.shown(own)).contains("ansible_password: ***").doesNotContain("hunter2");
   }
+
+  /// The password goes to a host that the inventory names: it must not be just any file of the user.
+  @Test
+  void takesPasswordsFromFoldersOfTheOperatorOnly(@TempDir Path elsewhere) throws IOException {
+    Path file = Files.writeString(elsewhere.resolve("token"), "secret\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path link = Files.createSymbolicLink(folder.path().resolve("pw"), file);
+    for (String name : List.of("password_file", "become: true, become_password_file")) {
+      for (Path path : List.of(file, link)) {
+        Problems own = new Problems();
+        folder.write("hosts.yml", "all: {hosts: {h: {%s: %s}}}".formatted(name, path));
+        folder.read(own, "hosts.yml").select("all", own);
+
+        assertThat(own.sorted()).hasSize(1);
+        assertThat(own.sorted().getFirst().message())
+            .isEqualTo(
+                "password file %s is in none of the folders from which an inventory may take passwords"
+                    .formatted(path));
+        assertThat(own.sorted().getFirst().hint())
+            .isEqualTo(
+                "move it to %s or %s/.ssh or /etc/driftline; or name its folder with --secrets-from"
+                    .formatted(folder.path(), System.getProperty("user.home")));
+      }
+    }
+    Path hosts = folder.path().resolve("hosts.yml");
+    assertThat(
+            Inventory.read(List.of(hosts), List.of(elsewhere), problems).select("all", problems))
+        .hasSize(1);
+    assertThat(folder.shown(problems)).isEmpty();
+  }
 }

@@ -50,7 +50,7 @@ public final class AskedPassphrases implements Passphrases {
     } catch (IOException e) {
       throw new IOException(
           "the passphrase file %s %s: it must be yours, with mode 0600"
-              .formatted(file, e.getMessage()),
+              .formatted(file, PrivateFile.phrase(e)),
           e);
     }
   }

@@ -69,16 +69,17 @@ final class LocalFiles {
   }
 
   private Optional<Secret> readPassword(Path path, SourceLocation at, Settings settings) {
-    if (!folders.hold(path)) {
-      settings.error(
-          at,
-          "password file %s is in none of the folders from which an inventory may take passwords"
-              .formatted(path),
-          "move it to %s; or name its folder with --secrets-from".formatted(folders.words()));
-      return Optional.empty();
-    }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(PrivateFile.read(path, MAX_PASSWORD_BYTES));
+      Optional<Path> real = folders.find(path);
+      if (real.isEmpty()) {
+        settings.error(
+            at,
+            "password file %s is in none of the folders from which an inventory may take passwords"
+                .formatted(path),
+            "move it to %s; or name its folder with --secrets-from".formatted(folders.words()));
+        return Optional.empty();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(PrivateFile.read(real.get(), MAX_PASSWORD_BYTES));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       String password = text.replaceFirst("\\r?\\n\\z", "");
       if (password.isEmpty() || password.chars().anyMatch(c -> c == '\n' || c == 0)) {
@@ -96,7 +97,7 @@ final class LocalFiles {
     } catch (IOException e) {
       settings.error(
           at,
-          "password file %s %s".formatted(path, e.getMessage()),
+          "password file %s %s".formatted(path, PrivateFile.phrase(e)),
           "it must hold the password and nothing else, and be yours, with mode 0600");
     }
     return Optional.empty();

@@ -31,7 +31,7 @@ public final class Places {
   public Places(Lookup lookup) {
     this.lookup = lookup;
     this.quiet = new Quiet(lookup);
-    this.connections = new Connections(quiet, false);
+    this.connections = new Connections(quiet, new SecretFolders(List.of()), false);
   }
 
   public Place of(String host) {

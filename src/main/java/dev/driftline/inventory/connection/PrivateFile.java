@@ -26,16 +26,14 @@ public final class PrivateFile {
   /// Everything in it.
   ///
   /// @param most in bytes; a longer file is refused
-  /// @throws IOException whose message is a phrase that continues the file's name
   public static byte[] read(Path path, int most) throws IOException {
     try (OpenedFile file = OpenedFile.openSecret(path)) {
       return file.bytes(most);
-    } catch (IOException e) {
-      throw new IOException(phrase(e), e);
     }
   }
 
-  private static String phrase(IOException fault) {
+  /// Why it cannot be read, a phrase that continues its name.
+  public static String phrase(IOException fault) {
     return switch (fault) {
       case FileRefusedException refused -> String.valueOf(refused.getMessage());
       case NoSuchFileException _ -> "does not exist";

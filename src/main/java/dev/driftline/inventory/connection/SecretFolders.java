@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,14 @@ public record SecretFolders(List<Path> folders) {
     return new SecretFolders(folders);
   }
 
-  /// Whether a file lies in one of them, wherever links lead. One that is not there is not said to be elsewhere.
-  boolean hold(Path file) {
-    try {
-      Path real = file.toRealPath();
-      return folders.stream().anyMatch(folder -> isIn(folder, real));
-    } catch (IOException _) {
-      return true; // reading it says what is wrong
-    }
+  /// Where links lead, if that is a file in one of the folders.
+  ///
+  /// @throws IOException if there is nothing to be found
+  Optional<Path> find(Path file) throws IOException {
+    Path real = file.toRealPath();
+    return folders.stream().anyMatch(folder -> isIn(folder, real))
+        ? Optional.of(real)
+        : Optional.empty();
   }
 
   private static boolean isIn(Path folder, Path real) {
