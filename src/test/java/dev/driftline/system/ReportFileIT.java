@@ -80,7 +80,7 @@ class ReportFileIT {
                 .lines()
                 .filter(line -> line.contains("O_CREAT") && line.contains("\".report.json-")))
         .hasSize(1)
-        .allMatch(line -> line.contains("O_EXCL|O_NOFOLLOW") && line.contains(", 0600)"));
+        .allMatch(line -> line.contains("O_CREAT|O_EXCL") && line.contains(", 0600)"));
     assertThat(Files.getPosixFilePermissions(folder.resolve("open/report.json")))
         .hasToString("[OWNER_READ, OWNER_WRITE]");
   }
