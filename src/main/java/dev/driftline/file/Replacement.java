@@ -56,8 +56,7 @@ public final class Replacement implements AutoCloseable {
     Path beside = Path.of(".%s-%s.part".formatted(place.name(), random()));
     Folder folder = place.folder();
     try (FileChannel channel =
-        folder.open(
-            beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWN)) {
+        folder.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWN)) {
       Object key = folder.attributes(beside).fileKey();
       content.writeTo(Channels.newOutputStream(channel));
       channel.force(true);

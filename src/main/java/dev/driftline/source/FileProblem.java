@@ -14,6 +14,8 @@ public final class FileProblem {
 
   private FileProblem() {}
 
+  /// The problem, at the beginning of the file.
+  ///
   /// @param doing what failed if the system says why: `cannot read the file`
   public static Problem of(Path path, String doing, IOException fault) {
     return switch (fault) {

@@ -77,13 +77,11 @@ class ReplacementTest {
     Files.writeString(file, "old");
 
     try (Replacement replacement = Replacement.at(file)) {
-      assertThatThrownBy(
-              () ->
-                  replacement.write(
-                      stream -> {
-                        stream.write('x');
-                        throw new IOException("no more");
-                      }))
+      assertThatThrownBy(() ->
+              replacement.write(stream -> {
+                stream.write('x');
+                throw new IOException("no more");
+              }))
           .hasMessage("no more");
     }
 
@@ -172,7 +170,10 @@ class ReplacementTest {
           write(file, "report");
           ends.merge("written", 1, Integer::sum);
         } catch (IOException e) {
-          ends.merge(String.valueOf(e.getMessage()).replaceFirst("(?:/|\\.report).*", "…"), 1, Integer::sum);
+          ends.merge(
+              String.valueOf(e.getMessage()).replaceFirst("(?:/|\\.report).*", "…"),
+              1,
+              Integer::sum);
         }
       }
       ends.put("turns of the racer", (int) racer.turns());

@@ -199,8 +199,7 @@ class ConnectionVariablesTest {
       }
     }
     Path hosts = folder.path().resolve("hosts.yml");
-    assertThat(
-            Inventory.read(List.of(hosts), List.of(elsewhere), problems).select("all", problems))
+    assertThat(Inventory.read(List.of(hosts), List.of(elsewhere), problems).select("all", problems))
         .hasSize(1);
     assertThat(folder.shown(problems)).isEmpty();
   }
