@@ -63,7 +63,8 @@ final class Wiring {
             Credentials.usualKeys(home),
             passphrases);
     SshSettings settings =
-        new SshSettings(hostKeys, credentials, options.connectTimeout(), SshSettings.PLACES_PER_SESSION);
+        new SshSettings(
+            hostKeys, credentials, options.connectTimeout(), SshSettings.PLACES_PER_SESSION);
     try {
       SshTransport ssh = new SshTransport(settings);
       ssh.warnings().forEach(console::say);

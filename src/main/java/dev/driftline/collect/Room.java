@@ -75,7 +75,7 @@ final class Room implements AutoCloseable {
     }
     Deadline last = Deadline.in(patience);
     try (HostClock.Pause _ = clock.pause()) {
-      while (!closed && !last.passed() && over.get().isEmpty()) {
+      while (shared.mayEverHave(SHARE) && !closed && !last.passed() && over.get().isEmpty()) {
         wait(GLANCE.toMillis());
         if (!closed && shared.take(SHARE)) {
           return true;

@@ -129,10 +129,13 @@ class CostlyHostsTest {
 
     Answer.Unknown limit =
         unknown(
-            Reason.LIMIT,
-            "what the host said costs too much: it takes more than 2 s of CPU time");
-    assertThat(answers).hasSize(42).containsEntry("endless0", limit).containsEntry("endless1", limit);
-    assertThat(hosts("good", 40)).allSatisfy(h -> assertThat(answers).containsEntry(h.name(), GOOD));
+            Reason.LIMIT, "what the host said costs too much: it takes more than 2 s of CPU time");
+    assertThat(answers)
+        .hasSize(42)
+        .containsEntry("endless0", limit)
+        .containsEntry("endless1", limit);
+    assertThat(hosts("good", 40))
+        .allSatisfy(h -> assertThat(answers).containsEntry(h.name(), GOOD));
   }
 
   @Test
@@ -157,22 +160,20 @@ class CostlyHostsTest {
     new Collector(new Names(), limits).collect(hosts("endless", 1), _ -> plan, this::take);
 
     assertThat(answers)
-        .containsEntry(
-            "endless0", unknown(Reason.TIMEOUT, "the deadline of the run came first"));
+        .containsEntry("endless0", unknown(Reason.TIMEOUT, "the deadline of the run came first"));
   }
 
   @Test
   void aCancellationReachesReading() {
     Collector collector = new Collector(new Names(), Collector.Limits.DEFAULT);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            reading.await();
-            collector.cancel();
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        reading.await();
+        collector.cancel();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    });
 
     collector.collect(hosts("endless", 1), _ -> plan, this::take);
 

@@ -74,6 +74,13 @@ class RoomTest {
   }
 
   @Test
+  void nobodyWaitsForMoreThanThereIs() {
+    SharedMemory little = new SharedMemory(Room.SHARE - 1024);
+
+    assertThat(new Room(FREE, little, clock, LONG, over::get).make(FREE)).isFalse();
+  }
+
+  @Test
   void whoWasRefusedIsRefusedFromThenOn() {
     Room first = room(LONG);
     assertThat(first.make(FREE)).isTrue();

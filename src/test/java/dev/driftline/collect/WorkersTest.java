@@ -21,8 +21,7 @@ class WorkersTest {
   private final AtomicReference<Optional<LimitReached>> over =
       new AtomicReference<>(Optional.empty());
   private final AtomicBoolean released = new AtomicBoolean();
-  private final Workers workers =
-      new Workers(1, Budget.BYTES, over::get, Duration.ofMillis(20));
+  private final Workers workers = new Workers(1, Budget.BYTES, over::get, Duration.ofMillis(20));
 
   @AfterEach
   void release() {
@@ -49,15 +48,14 @@ class WorkersTest {
   void whatTheWorkThrowsIsThrown() {
     IllegalStateException fault = new IllegalStateException("fault");
 
-    assertThatThrownBy(
-            () ->
-                workers
-                    .begin(
-                        workers.budget(),
-                        () -> {
-                          throw fault;
-                        })
-                    .await())
+    assertThatThrownBy(() ->
+            workers
+                .begin(
+                    workers.budget(),
+                    () -> {
+                      throw fault;
+                    })
+                .await())
         .isSameAs(fault);
   }
 

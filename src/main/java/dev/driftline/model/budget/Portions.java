@@ -23,7 +23,7 @@ public record Portions(int workers, long working, long receiving, long shared) {
   public static Portions of(long bytes, int processors, int forks) {
     int workers = Math.clamp(bytes / 2 / LEAST_WORKING, 1, processors);
     long working = Math.min(Budget.BYTES, bytes / 2 / workers);
-    long receiving = Math.min(MOST_RECEIVING, bytes / 4 / forks);
+    long receiving = Math.min(MOST_RECEIVING, bytes / 8 / forks);
     return new Portions(workers, working, receiving, bytes - workers * working - forks * receiving);
   }
 }

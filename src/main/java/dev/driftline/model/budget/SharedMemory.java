@@ -1,8 +1,6 @@
 package dev.driftline.model.budget;
 
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// The memory that the hosts of a run share, for what a few of them need above their free part. Each takes what it needs
 /// whole and at once, and takes nothing more while it holds some, so that no two can wait for each other.
@@ -23,13 +21,12 @@ public final class SharedMemory {
 
   /// Takes `bytes` if they are there now.
   public boolean take(long bytes) {
-    return bytes <= (long) all * UNIT && units.tryAcquire(units(bytes));
+    return mayEverHave(bytes) && units.tryAcquire(units(bytes));
   }
 
-  /// Takes `bytes`, and waits for them for some time.
-  public boolean take(long bytes, Duration time) throws InterruptedException {
-    return bytes <= (long) all * UNIT
-        && units.tryAcquire(units(bytes), time.toNanos(), TimeUnit.NANOSECONDS);
+  /// Whether there are so many at all, so that it is worth waiting for them.
+  public boolean mayEverHave(long bytes) {
+    return bytes <= (long) all * UNIT;
   }
 
   /// Gives back what was taken.

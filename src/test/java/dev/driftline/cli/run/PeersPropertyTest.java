@@ -2,9 +2,9 @@ package dev.driftline.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.collect.Workers;
 import dev.driftline.cli.run.RandomFleet.Link;
 import dev.driftline.cli.run.RandomFleet.Machine;
+import dev.driftline.collect.Workers;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Verdict;

@@ -18,7 +18,7 @@ class PortionsTest {
   @Test
   void littleMemoryMeansLessForEach() {
     assertThat(Portions.of(16 * MEBIBYTE, 2, 64))
-        .isEqualTo(new Portions(1, 8 * MEBIBYTE, MEBIBYTE / 16, 4 * MEBIBYTE));
+        .isEqualTo(new Portions(1, 8 * MEBIBYTE, MEBIBYTE / 32, 6 * MEBIBYTE));
   }
 
   @Test
