@@ -76,7 +76,7 @@ final class Address {
 
   /// Whether it is an IP address, without brackets.
   static boolean isLiteral(String text) {
-    return isIpv4(text) || text.contains(":") && isIpv6(text);
+    return isIpv4(text) || (text.contains(":") && isIpv6(text));
   }
 
   private static boolean isIpv4(String text) {
