@@ -134,7 +134,7 @@ public final class PairRows {
         cells.put("server.host", Cell.text(host));
         yield unknownServer(cells, why);
       }
-      case PairServers.Server.Process(PairEvidence server, Row end, boolean assumed) -> {
+      case PairServers.Server.Seen(PairEvidence server, Row end, boolean assumed) -> {
         cells.put("server.host", Cell.text(server.host()));
         cells.put(SEEN_BY, Cell.text(assumed ? BY_LISTENER : "connection"));
         yield serving(cells, server, end);

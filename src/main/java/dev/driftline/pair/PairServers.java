@@ -28,8 +28,10 @@ final class PairServers {
   /// What is known of the server of a connection.
   sealed interface Server {
 
+    /// A process that holds the server's end, or may do so.
+    ///
     /// @param assumed whether it was found only by its listening on the port
-    record Process(PairEvidence host, Row socket, boolean assumed) implements Server {}
+    record Seen(PairEvidence host, Row socket, boolean assumed) implements Server {}
 
     /// It is on this host, and nothing more could be seen.
     record Unseen(String host, String why) implements Server {}
@@ -90,13 +92,13 @@ final class PairServers {
 
   private static Server on(PairEvidence server, Row socket, boolean certain) {
     return switch (server.sockets().server(socket)) {
-      case PairSockets.ServerEnd.Connection(Row end) -> new Server.Process(server, end, false);
+      case PairSockets.ServerEnd.Connection(Row end) -> new Server.Seen(server, end, false);
       case PairSockets.ServerEnd.OnlyListener _ when server.weakness().isPresent() ->
           hidden(server, server.weakness().get());
       case PairSockets.ServerEnd.OnlyListener _ when !certain ->
           hidden(
               server, "its end of the connection was not seen, and only a name tells its address");
-      case PairSockets.ServerEnd.OnlyListener(Row end) -> new Server.Process(server, end, true);
+      case PairSockets.ServerEnd.OnlyListener(Row end) -> new Server.Seen(server, end, true);
       case PairSockets.ServerEnd.Hidden(String why) -> hidden(server, why);
     };
   }

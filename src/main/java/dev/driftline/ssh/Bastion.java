@@ -88,7 +88,7 @@ final class Bastion implements AutoCloseable {
 
   /// Gives back what was given in the same moment.
   private synchronized void leave(CompletableFuture<Place> place) {
-    queue.removeIf(host -> host.place() == place);
+    queue.removeIf(host -> host.place().equals(place));
     if (place.state() == Future.State.SUCCESS) {
       place.resultNow().close();
     }

@@ -86,7 +86,7 @@ final class AlgorithmLists {
 
   private static List<String> without(List<String> names, String patterns) {
     List<String> left = new ArrayList<>(names);
-    for (String pattern : patterns.split(",")) {
+    for (String pattern : patterns.split(",", -1)) {
       Pattern wanted = Pattern.compile("\\Q" + pattern.strip().replace("*", "\\E.*\\Q") + "\\E");
       left.removeIf(name -> wanted.matcher(name).matches());
     }
@@ -96,7 +96,7 @@ final class AlgorithmLists {
   private static List<String> names(
       AlgorithmKind kind, String text, Written written, Settings settings) {
     List<String> names = new ArrayList<>();
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       String name = part.strip();
       if (AlgorithmNames.known(kind).contains(name)) {
         names.add(name);

@@ -26,7 +26,7 @@ public final class Places {
   private final Lookup lookup;
   private final Lookup quiet;
   private final Connections connections;
-  private final Map<YamlNode, List<String>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<YamlNode, List<String>> known = new IdentityHashMap<>();
 
   public Places(Lookup lookup) {
     this.lookup = lookup;

@@ -9,6 +9,7 @@ import java.util.Set;
 /// only where the inventory names them for a host. What is on neither list is never used: DSA and `hmac-md5`, since
 /// every server that has them has RSA and `hmac-sha1` too; RC4, Blowfish and `none`; group exchange with SHA-1, since RFC
 /// 4253 asks every server for the two fixed groups.
+@SuppressWarnings("ImmutableEnumChecker") // its lists and sets are immutable ones
 public enum AlgorithmKind {
   /// The first is the cheapest for both sides: OpenSSL verifies it in 0.1 ms, and a host signs with RSA for more than a
   /// millisecond.
@@ -127,7 +128,7 @@ public enum AlgorithmKind {
     return others.contains(name)
         || name.startsWith("sk-")
         || name.startsWith("webauthn-")
-        || name.endsWith(CERTIFICATE) && usual.contains(plain(name));
+        || (name.endsWith(CERTIFICATE) && usual.contains(plain(name)));
   }
 
   private static String plain(String certificate) {

@@ -30,6 +30,8 @@ public final class KeyProof {
     this.signature = signature;
   }
 
+  /// Takes the proof out of an answer to a key exchange.
+  ///
   /// @param answer of the host: its key, its public half of the exchange, its signature (RFC 4253 section 8)
   public static KeyProof of(byte[] answer) {
     try {

@@ -27,7 +27,8 @@ final class SystemLibrary {
   private SystemLibrary() {}
 
   private static List<String> folders(String multiarch) {
-    return List.of("/usr/lib/" + multiarch, "/lib/" + multiarch, "/usr/lib64", "/lib64", "/usr/lib", "/lib");
+    return List.of(
+        "/usr/lib/" + multiarch, "/lib/" + multiarch, "/usr/lib64", "/lib64", "/usr/lib", "/lib");
   }
 
   /// Files that are there and root's, the newest version first; none on a machine whose calls are not understood.
@@ -59,7 +60,8 @@ final class SystemLibrary {
 
   private static boolean isRootsAlone(Path part) throws IOException {
     Map<String, Object> attributes = Files.readAttributes(part, "unix:uid,mode");
-    return Integer.valueOf(0).equals(attributes.get("uid"))
-        && ((int) attributes.get("mode") & WRITABLE_BY_OTHERS) == 0;
+    return attributes.get("mode") instanceof Integer mode
+        && Integer.valueOf(0).equals(attributes.get("uid"))
+        && (mode & WRITABLE_BY_OTHERS) == 0;
   }
 }

@@ -107,7 +107,8 @@ class CommandTextInShellsTest {
 
   private static final List<String> PLAIN =
       List.of(
-          "1", "2", "17", "E", "x", "HOME", "a.b", "%a", ":-b", "=b", ":a", "@", "+a", "a-b", "./a");
+          "1", "2", "17", "E", "x", "HOME", "a.b", "%a", ":-b", "=b", ":a", "@", "+a", "a-b",
+          "./a");
 
   /// A value within the name of a variable that is set, as in `{{ v }}x=`.
   private static final Pattern SETS = Pattern.compile("\\}\\}\\w*=");

@@ -118,7 +118,11 @@ class HostKeyProofTest {
             Reason.HOST_KEY,
             DAMAGED),
         new Proof(
-            "no signature", "rsa-sha2-512", rsa.twisting(_ -> new byte[0]), Reason.HOST_KEY, DAMAGED));
+            "no signature",
+            "rsa-sha2-512",
+            rsa.twisting(_ -> new byte[0]),
+            Reason.HOST_KEY,
+            DAMAGED));
   }
 
   private Outcome ask(HostileServer server) throws Exception {
@@ -128,15 +132,13 @@ class HostKeyProofTest {
                 settings,
                 Duration.ofSeconds(60),
                 1,
-                List.of(
-                    HostileRun.host("app1", "127.0.0.1", server.port(), Optional.of("secret"))))
+                List.of(HostileRun.host("app1", "127.0.0.1", server.port(), Optional.of("secret"))))
             .get("app1");
     return answers.outcome();
   }
 
   private static Play agreeingOn(String algorithm) {
-    return Play.at(
-        Play.Stage.KEYS, peer -> peer.exchangeKeys(Proposal.GCM.withHostKey(algorithm)));
+    return Play.at(Play.Stage.KEYS, peer -> peer.exchangeKeys(Proposal.GCM.withHostKey(algorithm)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -175,8 +177,7 @@ class HostKeyProofTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("honest")
   void isBelievedWhereItIsWhatWasAgreedOn(Proof proof) throws Exception {
-    try (HostileServer server =
-        new HostileServer(agreeingOn(proof.agreed()), proof.key())) {
+    try (HostileServer server = new HostileServer(agreeingOn(proof.agreed()), proof.key())) {
       assertThat(ask(server)).isEqualTo(new Outcome.Answered());
     }
   }
@@ -192,8 +193,7 @@ class HostKeyProofTest {
                 peer -> {
                   peer.mark(0);
                   Play.answerFirst(peer);
-                  Peer.Exchange again =
-                      peer.new Exchange(Proposal.GCM.withHostKey("rsa-sha2-512"));
+                  Peer.Exchange again = peer.new Exchange(Proposal.GCM.withHostKey("rsa-sha2-512"));
                   again.propose();
                   again.reply(key, weaker);
                   again.newKeys();

@@ -16,8 +16,7 @@ import java.util.function.UnaryOperator;
 /// @param signer JCA's name of what it signs with
 /// @param name   what it says that it signs with
 /// @param twist  what becomes of its signature as SSH sends it
-record OddKey(
-    byte[] blob, KeyPair pair, String signer, String name, UnaryOperator<byte[]> twist)
+record OddKey(byte[] blob, KeyPair pair, String signer, String name, UnaryOperator<byte[]> twist)
     implements HostKey {
 
   static OddKey rsa(int bits, String signer, String name) {
