@@ -87,8 +87,9 @@ final class Bastion implements AutoCloseable {
   }
 
   /// Gives back what was given in the same moment.
+  @SuppressWarnings("ReferenceEquality") // the same future, not an equal one
   private synchronized void leave(CompletableFuture<Place> place) {
-    queue.removeIf(host -> host.place().equals(place));
+    queue.removeIf(host -> host.place() == place);
     if (place.state() == Future.State.SUCCESS) {
       place.resultNow().close();
     }

@@ -77,7 +77,7 @@ class CostlyHostsTest {
       while (said.contains("hungry")) {
         rows.add(budget.row(new Row(COLUMNS, List.of(Cell.text("x".repeat(1_000))))));
       }
-      return GOOD;
+      return rows.isEmpty() ? GOOD : new Answer.Observed(rows, Optional.empty(), Optional.empty());
     }
   }
 

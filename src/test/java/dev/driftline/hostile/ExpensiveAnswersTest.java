@@ -188,7 +188,11 @@ class ExpensiveAnswersTest {
     report(results, written);
 
     assertThat(Duration.ofNanos(cpu() - before)).as("CPU of %s", said).isLessThan(CPU);
-    assertThat(used() - used).as("memory of %s", said).isLessThan(BYTES);
+    try {
+      assertThat(used() - used).as("memory of %s", said).isLessThan(BYTES);
+    } finally {
+      Reference.reachabilityFence(transcript);
+    }
     assertThat(budget.bytes()).as("budget of %s", said).isLessThanOrEqualTo(Budget.BYTES);
     assertThat(written.bytes).as("reports of %s", said).isLessThan(8 * Budget.BYTES);
     assertThat(results).hasSameSizeAs(asked);
@@ -198,7 +202,6 @@ class ExpensiveAnswersTest {
         assertThat(result.verdict()).as("%s, cut: %s", said, result).isNotEqualTo(Verdict.PASS);
       }
     }
-    Reference.reachabilityFence(transcript);
   }
 
   /// Whether a result is of a check whose probe needs the section.

@@ -131,7 +131,7 @@ class OlderServersTest {
         "HostKeyAlgorithms ssh-rsa"
       })
   void mayKnowAnyOneOfThem(String option) throws Exception {
-    String[] words = option.split(" ");
+    String[] words = option.split(" ", -1);
     AlgorithmKind kind =
         Stream.of(AlgorithmKind.values())
             .filter(one -> one.option().equals(words[0]))

@@ -27,6 +27,8 @@ public final class OpenSshServer implements AutoCloseable {
     this.process = process;
   }
 
+  /// Starts a server with keys of its own.
+  ///
   /// @param options lines of sshd_config, which win over those that are here
   public static OpenSshServer start(Path directory, String... options)
       throws IOException, InterruptedException {

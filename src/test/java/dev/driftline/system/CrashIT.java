@@ -34,8 +34,12 @@ class CrashIT {
             .formatted(SECRET));
     Files.writeString(
         folder.resolve("slow.yaml"),
-        "policy: slow\nhosts: all\nchecks:\n"
-            + "  - { id: slow, probe: { command: sleep 300, timeout: 400s }, expect: { exit: 0 } }\n");
+        """
+        policy: slow
+        hosts: all
+        checks:
+          - { id: slow, probe: { command: sleep 300, timeout: 400s }, expect: { exit: 0 } }
+        """);
   }
 
   private int crash(Path state) throws IOException, InterruptedException {

@@ -94,8 +94,12 @@ class NoCommandsIT {
     String run = "-i FOLDER/hosts.yml --no-commands -p FOLDER/";
     Files.writeString(
         folder.resolve("looks.yaml"),
-        "policy: looks\nhosts: all\nchecks:\n"
-            + "  - { id: looks, probe: processes, where: { name: java }, expect_count: \">= 1\" }\n");
+        """
+        policy: looks
+        hosts: all
+        checks:
+          - { id: looks, probe: processes, where: { name: java }, expect_count: ">= 1" }
+        """);
     String script =
         "strace -f -qq -e trace=execve -o FOLDER/%s.trace \"$DRIFTLINE\" check " + run + "%s.yaml";
     for (String policy : List.of("stranger", "looks")) {
@@ -147,8 +151,10 @@ class NoCommandsIT {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.stderr())
         .isEqualTo(
-            "driftline: the probe command runs commands, and they are off: --no-commands\n"
-                + "Try \"driftline probe --help\".\n");
+            """
+            driftline: the probe command runs commands, and they are off: --no-commands
+            Try "driftline probe --help".
+            """);
     assertThat(left()).containsExactly("hosts.yml", "stranger.yaml");
   }
 }

@@ -204,7 +204,8 @@ public final class Judging {
       all.addAll(
           budget == null
               ? judge.apply(Budget.unlimited())
-              : within(budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers));
+              : within(
+                  budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers));
     }
     return all;
   }

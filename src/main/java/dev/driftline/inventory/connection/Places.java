@@ -10,7 +10,6 @@ import dev.driftline.source.YamlNode.Sequence;
 import java.net.InetAddress;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 

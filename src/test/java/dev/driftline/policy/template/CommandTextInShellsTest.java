@@ -146,9 +146,13 @@ class CommandTextInShellsTest {
     assertThat(cases.stream().filter(it -> it.text().contains("\\\n"))).isNotEmpty();
   }
 
+  /// Prints each word it is given.
+  @SuppressWarnings("OrphanedFormatString") // it is the shell's printf that reads it
+  private static final String PRINT = "printf -- '<%s>' ";
+
   private static Case random(Random random) {
     boolean quoted = random.nextBoolean();
-    StringBuilder template = new StringBuilder("printf -- '<%s>' ");
+    StringBuilder template = new StringBuilder(PRINT);
     int pieces = random.nextInt(1, 9);
     int place = random.nextInt(pieces);
     for (int i = 0; i < pieces; i++) {

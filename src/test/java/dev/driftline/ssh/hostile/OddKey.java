@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 /// @param signer JCA's name of what it signs with
 /// @param name   what it says that it signs with
 /// @param twist  what becomes of its signature as SSH sends it
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record OddKey(byte[] blob, KeyPair pair, String signer, String name, UnaryOperator<byte[]> twist)
     implements HostKey {
 
