@@ -29,7 +29,8 @@ class PackageDirectionTest {
       Map.ofEntries(
           Map.entry("file", Set.of()),
           Map.entry("model", Set.of()),
-          Map.entry("source", Set.of("file")),
+          Map.entry("text", Set.of()),
+          Map.entry("source", Set.of("file", "text")),
           Map.entry("version", Set.of()),
           Map.entry("inventory", Set.of("file", "model", "source")),
           Map.entry("policy", Set.of("file", "model", "source")),
@@ -38,7 +39,7 @@ class PackageDirectionTest {
           Map.entry("ssh", Set.of("file", "model", "collect")),
           Map.entry("judge", Set.of("model", "policy", "source", "version")),
           Map.entry("pair", Set.of("model", "policy", "source", "version")),
-          Map.entry("report", Set.of("model")),
+          Map.entry("report", Set.of("model", "text")),
           Map.entry("demo", Set.of("model")),
           Map.entry(
               "cli",
@@ -55,6 +56,7 @@ class PackageDirectionTest {
                   "judge",
                   "pair",
                   "report",
+                  "text",
                   "demo")));
 
   /// The packages of a third party, and the only package of ours that may know it.

@@ -1,6 +1,6 @@
 package dev.driftline.cli;
 
-import dev.driftline.report.Escape;
+import dev.driftline.text.Escape;
 import dev.driftline.source.SecretNames;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

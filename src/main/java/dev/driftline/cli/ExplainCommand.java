@@ -12,7 +12,7 @@ import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.probe.Probe;
 import dev.driftline.probe.Section;
-import dev.driftline.report.Escape;
+import dev.driftline.text.Escape;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
 import java.io.IOException;
@@ -172,6 +172,6 @@ final class ExplainCommand implements Callable<Integer> {
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private void line(String format, Object... values) throws IOException {
-    console.out().write(Escape.line(format.formatted(values)).concat("\n"));
+    console.out().write(Escape.start(Escape.line(format.formatted(values))).concat("\n"));
   }
 }

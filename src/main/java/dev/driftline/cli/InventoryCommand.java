@@ -7,7 +7,7 @@ import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Place;
-import dev.driftline.report.Escape;
+import dev.driftline.text.Escape;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.io.Writer;

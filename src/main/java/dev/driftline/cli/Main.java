@@ -1,7 +1,7 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.process.Uncaught;
-import dev.driftline.report.Escape;
+import dev.driftline.text.Escape;
 import dev.driftline.source.SecretNames;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -6,6 +6,7 @@ import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
 import dev.driftline.report.Lines.Colour;
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Streams JSON of ASCII characters only, so that nothing a host said can act on a terminal, break a line or end a
-/// script. A surrogate without a partner, which no JSON reader must accept, becomes U+FFFD.
+/// script. A number sign is escaped, too, since CI runners take `##vso[` for a command wherever it stands. A surrogate without a partner, which no JSON reader must accept, becomes U+FFFD.
 final class Json {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,29})");
@@ -30,7 +30,7 @@ final class Json {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .characterEscapes(new WithDelete())
+          .characterEscapes(new More())
           .build();
 
   private final JsonGenerator generator;
@@ -171,8 +171,8 @@ final class Json {
     return result.toString();
   }
 
-  /// The standard escapes, and DEL, which JSON allows as it is.
-  private static final class WithDelete extends CharacterEscapes {
+  /// The standard escapes, and DEL and the number sign, which JSON allows as they are.
+  private static final class More extends CharacterEscapes {
 
     private static final long serialVersionUID = 1;
 
@@ -180,6 +180,7 @@ final class Json {
     public int[] getEscapeCodesForAscii() {
       int[] codes = standardAsciiEscapesForJSON();
       codes[0x7f] = ESCAPE_STANDARD;
+      codes['#'] = ESCAPE_STANDARD;
       return codes;
     }
 

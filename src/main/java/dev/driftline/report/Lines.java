@@ -1,11 +1,12 @@
 package dev.driftline.report;
 
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// Writes a report line by line. Every line begins with two of our own characters or with our own word, so that no
-/// host can begin one: CI runners take `::` and `##vso[` at the start of a line for commands.
+/// Writes a report line by line. Every line begins with two of our own characters or with our own word, and nothing in
+/// it is a command to a CI runner: see [Escape].
 final class Lines {
 
   private static final String INDENT = "  ";
@@ -38,7 +39,12 @@ final class Lines {
     for (int i = 0; i < values.length; i++) {
       escaped[i] = values[i] instanceof Integer number ? number : Escape.line(values[i].toString());
     }
-    out.write(INDENT.repeat(depth) + pattern.formatted(escaped));
+    whole(INDENT.repeat(depth) + pattern.formatted(escaped));
+  }
+
+  /// A line of which each part was escaped.
+  void whole(String line) throws IOException {
+    out.write(Escape.start(line));
     blank();
   }
 

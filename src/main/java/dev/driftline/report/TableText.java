@@ -7,6 +7,7 @@ import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
 import dev.driftline.report.Lines.Colour;
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -34,8 +35,7 @@ public final class TableText {
     int[] widths = widths(cells);
     lines.heading(Colour.NONE, "  " + aligned(cells.getFirst(), widths));
     for (List<String> row : cells.subList(1, cells.size())) {
-      out.write("  " + aligned(row, widths));
-      lines.blank();
+      lines.whole("  " + aligned(row, widths));
     }
     for (HostTable table : tables) {
       remarks(table, lines);

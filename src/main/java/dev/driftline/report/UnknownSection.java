@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What could not be told, by check and reason. The results of hosts that were not reached are only counted: the
-/// reason is the host's, and it stands in the section before.
+/// reason is the host's, and it stands in the section before. The hosts come first in a line: a reason may quote a host,
+/// which could name others behind it.
 final class UnknownSection {
 
   private UnknownSection() {}
@@ -62,7 +63,7 @@ final class UnknownSection {
     lines.line(1, "- %s/%s", check.policy(), check.id());
     for (Map.Entry<String, List<String>> reason :
         reasons.entrySet().stream().limit(lines.fold()).toList()) {
-      lines.line(3, "%s: %s", reason.getKey(), hosts(reason.getValue(), lines.fold()));
+      lines.line(3, "%s: %s", hosts(reason.getValue(), lines.fold()), reason.getKey());
     }
     lines.rest(3, reasons.size(), "reason");
   }

@@ -1,5 +1,7 @@
 package dev.driftline.source;
 
+import dev.driftline.text.Escape;
+
 /// Something wrong in a file somebody wrote.
 ///
 /// @param level   whether it stops the run
@@ -38,19 +40,20 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
   public String render() {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%s: %s: %s\n"
-            .formatted(
-                plain(at.toString()),
-                level == Level.ERROR ? "error" : "warning",
-                plain(cut(message, MESSAGE_LENGTH))));
+        Escape.start(
+            "%s: %s: %s\n"
+                .formatted(
+                    Escape.quoted(at.toString()),
+                    level == Level.ERROR ? "error" : "warning",
+                    Escape.quoted(cut(message, MESSAGE_LENGTH)))));
     if (!excerpt.isEmpty() && at.column() <= EXCERPT_LENGTH) {
       String number = String.valueOf(at.line());
       String line = excerpt.replace('\t', ' ');
-      out.append("  %s | %s\n".formatted(number, plain(cut(line, EXCERPT_LENGTH))));
+      out.append("  %s | %s\n".formatted(number, Escape.quoted(cut(line, EXCERPT_LENGTH))));
       out.append("  %s | %s^\n".formatted(" ".repeat(number.length()), caretIndent(line)));
     }
     if (!hint.isEmpty()) {
-      out.append("  hint: %s\n".formatted(plain(hint)));
+      out.append("  hint: %s\n".formatted(Escape.quoted(hint)));
     }
     return out.toString();
   }
@@ -61,33 +64,6 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
 
   private String caretIndent(String line) {
     int before = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
-    return " ".repeat(plain(line.substring(0, line.offsetByCodePoints(0, before))).length());
-  }
-
-  private static String plain(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> {
-          if (isPlain(c)) {
-            out.appendCodePoint(c);
-          } else {
-            out.append("\\u{%x}".formatted(c));
-          }
-        });
-    return out.toString();
-  }
-
-  private static boolean isPlain(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return " ".repeat(Escape.quoted(line.substring(0, line.offsetByCodePoints(0, before))).length());
   }
 }

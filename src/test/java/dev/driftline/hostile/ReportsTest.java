@@ -133,7 +133,7 @@ class ReportsTest {
     for (String format : List.of("text", "json")) {
       Started check = check("--format", format);
       assertThat(check.code()).as(format).isEqualTo(2);
-      assertThat(check.out()).as(format).contains("{{ secret }} {% if x %}y{% endif %}{# z #}");
+      assertThat(check.out().replace("\\u0023", "#")).as(format).contains("{{ secret }} {% if x %}y{% endif %}{# z #}");
       assertThat(check.out()).as(format).doesNotContain("TOPSECRET");
     }
   }

@@ -14,6 +14,7 @@ import dev.driftline.model.Summary;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
