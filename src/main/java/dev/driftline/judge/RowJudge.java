@@ -14,15 +14,20 @@ import dev.driftline.policy.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Judges one check over the rows of one host.
 ///
 /// A row whose selection cannot be told counts as one that was not looked at. A finding is a finding whatever else
-/// could not be read; a pass needs everything read, or as much as `min_coverage` demands, and no gap.
+/// could not be read; a pass needs everything read, or as much as `min_coverage` demands, and no gap. The first
+/// [#MOST_FINDINGS] findings are kept in the order of the rows; the others are counted.
 final class RowJudge {
 
   /// How many bytes go into a key in the time of a step.
   private static final int BYTES_A_STEP = 256;
+
+  /// More than anybody reads. One host may have 200,000 rows that are wrong.
+  private static final int MOST_FINDINGS = 1_000;
 
   private final Check check;
   private final String host;
@@ -32,6 +37,7 @@ final class RowJudge {
   private final boolean empty;
   private final List<Row> selected = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private int more;
   private int unread;
   private int undecidedSelection;
   private Optional<String> whyUnread = Optional.empty();
@@ -85,7 +91,7 @@ final class RowJudge {
       switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> {
           if (known == Truth.Known.FALSE) {
-            findings.add(wrong(row, conditions));
+            found(() -> wrong(row, conditions));
           }
         }
         case Truth.Undetermined undetermined -> unread(undetermined);
@@ -102,13 +108,21 @@ final class RowJudge {
       switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> {
           if (known == Truth.Known.TRUE) {
-            findings.add(unwanted(row, conditions));
+            found(() -> unwanted(row, conditions));
           }
         }
         case Truth.Undetermined undetermined -> unread(undetermined);
       }
     }
     return conclude();
+  }
+
+  private void found(Supplier<Finding> finding) {
+    if (findings.size() < MOST_FINDINGS) {
+      findings.add(finding.get());
+    } else {
+      more++;
+    }
   }
 
   private CheckResult atLeastOne(List<Condition> conditions) {
@@ -214,12 +228,13 @@ final class RowJudge {
 
   CheckResult unknown(String reason) {
     findings.clear();
+    more = 0;
     return result(Verdict.UNKNOWN, Optional.of(reason));
   }
 
   CheckResult result(Verdict verdict, Optional<String> reason) {
     return new CheckResult(
-        check.info(), host, verdict, total(), reason.map(Wording::shown), findings);
+        check.info(), host, verdict, total(), reason.map(Wording::shown), findings, more);
   }
 
   private Finding aboutRows(String message, List<Expected> expected) {

@@ -7,14 +7,16 @@ import java.util.Optional;
 ///
 /// @param rows     how many rows were judged
 /// @param reason   why the verdict is not pass or drift, or what weakens it; one line
-/// @param findings the rows that are wrong; empty unless the verdict is drift (or, later, waived)
+/// @param findings the rows that are wrong, the first ones in order; empty unless the verdict is drift (or, later, waived)
+/// @param more     how many further rows are wrong, of which only the number was kept
 public record CheckResult(
     CheckInfo check,
     String host,
     Verdict verdict,
     int rows,
     Optional<String> reason,
-    List<Finding> findings) {
+    List<Finding> findings,
+    int more) {
 
   public CheckResult {
     findings = List.copyOf(findings);
@@ -25,5 +27,25 @@ public record CheckResult(
     if (verdict == Verdict.UNKNOWN && reason.isEmpty()) {
       throw new IllegalArgumentException("unknown without a reason: " + check.id());
     }
+    if (more < 0 || (more > 0 && findings.isEmpty())) {
+      throw new IllegalArgumentException(
+          "%d more than %d findings: %s".formatted(more, findings.size(), check.id()));
+    }
+  }
+
+  /// A result of which every finding was kept.
+  public CheckResult(
+      CheckInfo check,
+      String host,
+      Verdict verdict,
+      int rows,
+      Optional<String> reason,
+      List<Finding> findings) {
+    this(check, host, verdict, rows, reason, findings, 0);
+  }
+
+  /// How many findings there are, kept or not.
+  public int found() {
+    return findings.size() + more;
   }
 }

@@ -68,11 +68,15 @@ final class DriftSection {
   private static void host(CheckResult result, boolean withExpected, Lines lines)
       throws IOException {
     List<Finding> findings = result.findings();
-    lines.line(1, "- %s: %s", result.host(), Lines.count(findings.size(), "finding"));
+    lines.line(1, "- %s: %s", result.host(), Lines.count(result.found(), "finding"));
     for (Finding finding : findings.subList(0, Math.min(findings.size(), lines.fold()))) {
       finding(finding, withExpected, lines);
     }
-    lines.rest(3, findings.size(), "finding");
+    if (result.more() > 0 && findings.size() <= lines.fold()) {
+      lines.line(3, "… and %s, which are only counted", Lines.count(result.more(), "more finding"));
+    } else {
+      lines.rest(3, result.found(), "finding");
+    }
     if (result.reason().isPresent()) {
       lines.line(3, "note: %s", result.reason().get());
     }

@@ -143,6 +143,7 @@ final class JsonReport {
     json.number("rows", result.rows());
     json.text("reason", result.reason());
     json.array("findings", () -> each(result.findings(), this::finding));
+    json.number("more_findings", result.more());
   }
 
   private void finding(Finding finding) throws IOException {

@@ -80,6 +80,27 @@ class RowJudgeTest {
   }
 
   @Test
+  void keepsTheFirstThousandFindingsAndCountsTheOthers() {
+    List<Row> rows = new ArrayList<>();
+    for (int number = 0; number < 2_500; number++) {
+      rows.add(row("a", Cell.integer(2 + number)));
+    }
+    for (Expectation expectation :
+        List.of(
+            new Expectation.Every(List.of(is("size", "1"))),
+            new Expectation.NoRow(List.of()))) {
+      CheckResult result = judge(check(expectation), rows);
+
+      assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
+      assertThat(result.findings()).hasSize(1_000);
+      assertThat(result.findings().getLast().row()).contains(rows.get(999));
+      assertThat(result.more()).isEqualTo(1_500);
+      assertThat(result.found()).isEqualTo(2_500);
+      assertThat(result.rows()).isEqualTo(2_500);
+    }
+  }
+
+  @Test
   void aRowThatCouldNotBeReadMayBeTheOneThatIsWanted() {
     Expectation one = new Expectation.AtLeastOne(List.of(is("size", "1")));
     Row other = row("a", Cell.text("2"));

@@ -51,21 +51,31 @@ class LargeReportTest {
 
   @Test
   @DisplayName(
-      "L07 one host with 10,000 findings: the first few and their number as text, all of them as JSON")
+      "L07 one host with 10,000 findings: the first few and their number as text, the first 1,000 and the number of others as JSON")
   void ofOneHostWithManyFindings() throws IOException {
     CheckResult one = Runs.drift("app1");
-    List<Finding> findings = Collections.nCopies(MANY, one.findings().getFirst());
+    List<Finding> findings = Collections.nCopies(1_000, one.findings().getFirst());
     CheckResult many =
-        new CheckResult(one.check(), "app1", one.verdict(), MANY, Optional.empty(), findings);
+        new CheckResult(
+            one.check(), "app1", one.verdict(), MANY, Optional.empty(), findings, MANY - 1_000);
     RunReport report =
         Runs.run(
             2,
             List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
             List.of(many));
 
-    assertThat(written(Format.TEXT, report)).hasSizeLessThan(4_000).contains("10000 findings");
+    assertThat(written(Format.TEXT, report))
+        .hasSizeLessThan(4_000)
+        .contains("- app1: 10000 findings\n")
+        .containsPattern("… and 99\\d\\d more findings \\(--all\\)\n");
+    StringWriter all = new StringWriter();
+    Format.TEXT.write(report, new Style(true, false), all);
+    assertThat(all.toString())
+        .contains("- app1: 10000 findings\n")
+        .contains("… and 9000 more findings, which are only counted\n");
     JsonNode read = new ObjectMapper().readTree(written(Format.JSON, report));
-    assertThat(read.at("/results/0/findings")).hasSize(MANY);
+    assertThat(read.at("/results/0/findings")).hasSize(1_000);
+    assertThat(read.at("/results/0/more_findings").asInt()).isEqualTo(MANY - 1_000);
   }
 
   /// Every line was as long as the longest cell: 1,000 rows beside one cell of 100 kB were 100 MB.

@@ -108,6 +108,7 @@ public final class PairJudge {
         result.verdict(),
         result.rows(),
         Optional.of(assumed),
-        result.findings());
+        result.findings(),
+        result.more());
   }
 }
