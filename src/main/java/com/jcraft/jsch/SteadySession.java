@@ -13,6 +13,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public final class SteadySession extends Session {
 
+  /// RFC 4253 section 7.1: with this the host begins an exchange of keys, or answers ours.
+  private static final int KEXINIT = 20;
+
   /// RFC 5656 section 4 and RFC 4253 section 8: with this the host shows its key.
   private static final int KEX_REPLY = 31;
 
@@ -28,6 +31,11 @@ public final class SteadySession extends Session {
 
   /// Who is told why a session cannot go on, before it ends.
   public interface Watcher {
+
+    /// The host wants to exchange keys.
+    ///
+    /// @return whether JSch may do so, which takes CPU time
+    boolean keysWanted();
 
     /// The host shows its key, in this key exchange.
     ///
@@ -62,6 +70,9 @@ public final class SteadySession extends Session {
   @Override
   Buffer read(Buffer into) throws Exception {
     Buffer packet = super.read(into);
+    if (packet.getCommand() == KEXINIT && !watcher.keysWanted()) {
+      throw new JSchException("the host exchanges keys too often");
+    }
     String[] agreed = guess;
     if (agreed != null
         && packet.getCommand() == reply(agreed)

@@ -53,8 +53,8 @@ final class DirectSocket implements SocketFactory {
 
   @Override
   public InputStream getInputStream(Socket socket) throws IOException {
-    return new BufferedInputStream(
-        new GuardedInput(socket.getInputStream(), line, Optional.of(socket)), BUFFER);
+    InputStream guarded = new GuardedInput(socket.getInputStream(), line, Optional.of(socket));
+    return new CountedInput(new BufferedInputStream(guarded, BUFFER), line);
   }
 
   @Override

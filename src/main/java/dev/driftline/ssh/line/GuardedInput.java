@@ -8,23 +8,15 @@ import java.net.SocketException;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
-/// What comes from the other side, counted. More than 64 KiB before the login is complete, or more than
-/// [Line#most] after it, ends the connection: a server that floods would otherwise never let JSch reach a wait.
+/// What comes from the other side, until the line is cut.
 ///
 /// Each read asks for quick acknowledgements again, since Linux forgets it: without, an sshd that waits for one
 /// costs 40 ms a host.
 final class GuardedInput extends FilterInputStream {
 
-  private static final int BEFORE_LOGIN = 64 << 10;
-
-  /// A host that sends without a pause lets others run so often.
-  private static final int PAUSE_BYTES = 64 << 10;
-
   private final Line line;
   private final Optional<Socket> socket;
   private final FirstWords firstWords = new FirstWords();
-  private long count;
-  private long afterLogin;
 
   GuardedInput(InputStream in, Line line, Optional<Socket> socket) {
     super(in);
@@ -46,7 +38,6 @@ final class GuardedInput extends FilterInputStream {
       if (!firstWords.versionSeen()) {
         lookForVersion(bytes, offset, read);
       }
-      count(read);
     }
     return read;
   }
@@ -87,21 +78,5 @@ final class GuardedInput extends FilterInputStream {
       line.reach(Phase.KEY_EXCHANGE);
     }
     line.said(firstWords.versionSeen() ? "" : firstWords.shown());
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // virtual threads share few carriers, in turn
-  private void count(int read) throws SocketException {
-    if (line.loggedIn()) {
-      if (afterLogin / PAUSE_BYTES < (afterLogin + read) / PAUSE_BYTES) {
-        Thread.yield();
-      }
-      afterLogin += read;
-    } else {
-      count += read;
-    }
-    if (count > BEFORE_LOGIN || afterLogin > line.most()) {
-      line.cut(Line.Cut.TALKS_TOO_MUCH);
-      throw new SocketException("the other side talks too much");
-    }
   }
 }

@@ -50,7 +50,7 @@ final class Tunnel implements Proxy {
 
   @Override
   public InputStream getInputStream() {
-    return new GuardedInput(arrived, line, Optional.empty());
+    return new CountedInput(new GuardedInput(arrived, line, Optional.empty()), line);
   }
 
   @Override

@@ -23,9 +23,9 @@ final class TunnelInput extends InputStream {
   private static final int TOLD_AT_ONCE = TunnelChannel.WINDOW / 2;
 
   /// A packet of one byte takes as long to open as one of so many more.
-  private static final int PACKET_COST = 64;
+  private static final int PACKET_COST = 128;
 
-  /// For one host, with the cost of its packets. What it says is limited by [GuardedInput] to less.
+  /// For one host, with the cost of its packets. What it says is limited by [CountedInput] to less.
   private static final long MOST = 40L << 20;
 
   private final Line line;

@@ -14,10 +14,20 @@ final class CuttingWatcher implements SteadySession.Watcher {
 
   private final Line line;
   private Optional<KeyProof> first = Optional.empty();
+  private int keyExchanges;
 
   /// @param line of the session
   CuttingWatcher(Line line) {
     this.line = line;
+  }
+
+  @Override
+  public boolean keysWanted() {
+    keyExchanges++;
+    if (keyExchanges > line.mostKeyExchanges()) {
+      line.cut(Line.Cut.TALKS_TOO_MUCH);
+    }
+    return line.cut().isEmpty();
   }
 
   @Override
