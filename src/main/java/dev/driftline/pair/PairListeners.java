@@ -22,7 +22,6 @@ final class PairListeners {
   private final Bound everywhere = new Bound();
   private final Bound outside = new Bound();
   private final Map<String, Bound> onLoopback = new HashMap<>();
-  private final Set<String> pids = new HashSet<>();
 
   static PairListeners of(List<Row> listeners) {
     PairListeners sorted = new PairListeners();
@@ -31,7 +30,6 @@ final class PairListeners {
   }
 
   private void add(Row row) {
-    row.text(PairPlan.PID).ifPresent(pids::add);
     Optional<String> address =
         row.text(PairPlan.LOCAL).flatMap(Endpoint::of).map(Endpoint::address);
     if (address.filter(EVERY_ADDRESS::contains).isPresent()) {
@@ -41,10 +39,6 @@ final class PairListeners {
     } else if (address.isPresent()) {
       outside.add(row);
     }
-  }
-
-  boolean isHeldBy(String pid) {
-    return pids.contains(pid);
   }
 
   /// The one process that may have accepted a connection to this end.

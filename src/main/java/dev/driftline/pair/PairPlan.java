@@ -15,6 +15,7 @@ public final class PairPlan {
   static final String LOCAL_PORT = "local_port";
   static final String PEER = "peer";
   static final String PEER_PORT = "peer_port";
+  static final String ACCEPTED = "accepted";
   static final String PID = "pid";
   static final String NAME = "name";
   static final String USER = "user";

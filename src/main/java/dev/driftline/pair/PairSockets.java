@@ -96,13 +96,15 @@ final class PairSockets {
   }
 
   /// The connections that this host's processes have to the port, each once for every process that holds it. One that is
-  /// only being opened or closed has no server process that speaks on it; the server's own ends are no clients.
+  /// only being opened or closed has no server process that speaks on it. One that the host accepted has no client here:
+  /// anybody may connect to it from the port.
   List<Row> clients() {
     List<Row> clients = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Row row : rows) {
       boolean live = row.text(PairPlan.STATE).filter(PASSING::contains).isEmpty();
-      if (live && has(row, PairPlan.PEER_PORT, port) && !isServersEnd(row) && seen.add(key(row))) {
+      boolean begunHere = !has(row, PairPlan.ACCEPTED, "true");
+      if (live && begunHere && has(row, PairPlan.PEER_PORT, port) && seen.add(key(row))) {
         clients.add(row);
       }
     }
@@ -113,12 +115,6 @@ final class PairSockets {
   private static String key(Row row) {
     return String.valueOf(
         List.of(row.cell(PairPlan.PID), row.cell(PairPlan.LOCAL), row.cell(PairPlan.PEER)));
-  }
-
-  /// Whether a connection from the port to the same port of another host was accepted here: its process listens.
-  private boolean isServersEnd(Row row) {
-    return has(row, PairPlan.LOCAL_PORT, port)
-        && row.text(PairPlan.PID).filter(listeners::isHeldBy).isPresent();
   }
 
   /// Whether this host shows the other end of `client`, whoever holds it.

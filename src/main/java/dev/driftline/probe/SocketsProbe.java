@@ -69,6 +69,11 @@ public final class SocketsProbe implements Probe {
               new Column("peer_address", ColumnType.TEXT, "The other end's address.", "10.0.0.9"),
               new Column("peer_port", ColumnType.INTEGER, "The other end's port.", "3306"),
               new Column(
+                  "accepted",
+                  ColumnType.BOOLEAN,
+                  "Whether the other end began the connection: the host listens where this one is bound.",
+                  "false"),
+              new Column(
                   "pid",
                   ColumnType.INTEGER,
                   "The process that holds it; nothing if the kernel itself does.",
@@ -205,6 +210,9 @@ public final class SocketsProbe implements Probe {
     address("local", socket.local(), cells);
     if (!socket.peer().isAny()) {
       address("peer", socket.peer(), cells);
+      if (socket.protocol().equals("tcp")) {
+        cells.put("accepted", Cell.text(Boolean.toString(socket.accepted())));
+      }
     }
     return cells;
   }

@@ -12,10 +12,11 @@
 #   x  PID                                    the descriptors of a process could not be read
 #   z  COUNT                                  processes whose network namespace could not be told
 #   t  PROTOCOL  LOCAL  REMOTE  STATE  INODE  a row of /proc/PID/net/PROTOCOL that has an inode
+#   a  PROTOCOL  LOCAL  REMOTE  STATE  INODE  the same, where a row before it listens at LOCAL: the other end began it
 #   n  TYPE  FLAGS  STATE  INODE  PATH        a row of /proc/PID/net/unix that has a path
 #   m  TABLE                                  this table could not be read
 #   e  MESSAGE                                what ls said beside
-#   .  COUNT                                  the look is complete; the number of lines t
+#   .  COUNT                                  the look is complete; the number of lines t and a
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
@@ -50,10 +51,14 @@ look() {
       return machine ~ /^(s390|ppc|powerpc|mips|sparc|m68k|parisc|hppa|sh.*eb|arm.*b|aarch64_be)/ && machine !~ /(le|el)$/
     }
     function wanted(a) { return substr(a, length(a) - 3) in port }
+    # Listeners stand before connections in the tables of the kernel, and accepted connections in the table of their listener.
+    function listens(a,    p) { p = substr(a, length(a) - 4); listening[substr(a, 1, length(a) - 5) ~ /^0+$/ ? p : a] = 1 }
+    function accepted(a) { return (a in listening) || (substr(a, length(a) - 4) in listening) }
     function deny(p) { if (!(p in denied)) { denied[p] = 1; print "x\t" p } }
-    function table(p, name,    f, line, k, w, got) {
+    function table(p, name,    f, line, k, w, got, kind) {
       f = p "/net/" name
       got = 0
+      split("", listening)
       while ((getline line < f) > 0) {
         if (!got++) continue
         k = split(line, w, " ")
@@ -61,8 +66,12 @@ look() {
           if (k < 8 || w[7] + 0 == 0) continue
           gsub(/\t/, "?", line)
           print "n\t" w[5] "\t" w[4] "\t" w[6] "\t" w[7] "\t" substr(line, index(line, " " w[7]) + length(w[7]) + 2)
-        } else if (w[10] + 0 && (ports == "" || wanted(w[2]) || wanted(w[3]))) {
-          print "t\t" name "\t" w[2] "\t" w[3] "\t" w[4] "\t" w[10]
+          continue
+        }
+        if (w[4] == "0A") listens(w[2])
+        if (w[10] + 0 && (ports == "" || wanted(w[2]) || wanted(w[3]))) {
+          kind = w[4] != "0A" && accepted(w[2]) ? "a" : "t"
+          print kind "\t" name "\t" w[2] "\t" w[3] "\t" w[4] "\t" w[10]
           count++
           if (w[10] in held) { printf "%s", held[w[10]]; delete held[w[10]] }
         }

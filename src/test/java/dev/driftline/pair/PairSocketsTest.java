@@ -6,6 +6,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.PairSockets.ServerEnd;
 import dev.driftline.probe.SocketsProbe;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +63,21 @@ class PairSocketsTest {
     assertThat(PairSockets.unread(List.of(datagram))).isEmpty();
   }
 
-  /// One that has the port at both ends may be either's.
+  /// Whoever connects to a host from the port makes none of its processes a client.
   @Test
-  void aConnectionFromThePortIsAClientsUnlessItsProcessListens() {
+  void aConnectionThatTheHostAcceptedHasNoClientHere() {
+    Row login = socket("established", "10.0.0.7:22", "10.0.0.9:3306", 7);
     Row both = socket("established", "10.0.0.7:3306", "10.0.0.9:3306", 7);
-    Row stranger = socket("listen", "0.0.0.0:3306", "", 8);
-    Row own = socket("listen", "0.0.0.0:3306", "", 7);
-    Row elsewhere = socket("listen", "0.0.0.0:9999", "10.0.0.9:3306", 7);
-    assertThat(of(both, stranger).clients()).containsExactly(both);
-    assertThat(of(both, own).clients()).isEmpty();
-    assertThat(of(both, elsewhere).clients()).contains(both);
+    assertThat(of(login, both).clients()).containsExactly(login, both);
+    assertThat(of(accepted("true", login), accepted("true", both)).clients()).isEmpty();
+    assertThat(of(accepted("false", login)).clients()).hasSize(1);
+    assertThat(of(accepted("true", login)).rows()).as("it may be a server's end").hasSize(1);
+  }
+
+  private static Row accepted(String truth, Row row) {
+    List<Cell> cells = new ArrayList<>(row.cells());
+    cells.set(row.columns().position("accepted"), Cell.text(truth));
+    return new Row(row.columns(), cells);
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +100,37 @@ class ProbesOnRealProcessesTest {
         .allMatch(row ->
             row.text("local_port").equals(java.util.Optional.of(port))
                 || row.text("peer_port").equals(java.util.Optional.of(port)));
+  }
+
+  /// Asked for the port of the end that began it, as for that of a server. The listeners are bound to one address, to all
+  /// of a family, and to all of both.
+  @Test
+  void saysWhichEndBeganAConnection() throws IOException {
+    String program =
+        """
+        import socket, sys
+        kept = []
+        for family, address in (2, '127.0.0.1'), (2, '0.0.0.0'), (10, '::'):
+          l = socket.socket(family); l.bind((address, 0)); l.listen()
+          c = socket.create_connection(('127.0.0.1', l.getsockname()[1])); s, _ = l.accept()
+          kept += l, c, s
+          print(c.getsockname()[1], l.getsockname()[1], flush=True)
+        sys.stdin.read()
+        """;
+    Process ends = new ProcessBuilder("/usr/bin/python3", "-c", program).start();
+    try (BufferedReader ports = ends.inputReader()) {
+      for (int i = 0; i < 3; i++) {
+        String[] port = ports.readLine().split(" ");
+        Question question = new Question("sockets", Map.of("ports", port[0]));
+        Map<String, String> accepted = new HashMap<>();
+        for (Row row : ((Answer.Observed) ROOT.ask(new SocketsProbe(), question)).rows()) {
+          accepted.put(row.text("local_port").orElseThrow(), row.text("accepted").orElse("none"));
+        }
+        assertThat(accepted).isEqualTo(Map.of(port[0], "false", port[1], "true"));
+      }
+    } finally {
+      ends.destroy();
+    }
   }
 
   @Test

@@ -27,7 +27,7 @@ class HostileHostIT {
 
   @BeforeAll
   static void stage() throws Exception {
-    fleet = Fleet.up("app,db1,evil");
+    fleet = Fleet.up("app,db1,evil,web,rogue");
     Story.startDatabase(fleet, "db1");
     Story.startDatabase(fleet, "evil");
     Story.startDaemon(fleet, "app", "healthy");
@@ -67,7 +67,12 @@ class HostileHostIT {
 
   private static Program.Result check(String inventory, String pattern)
       throws IOException, InterruptedException {
-    return Program.run("check", pattern, "-i", inventory, "--check", CHECK, "--format", "json");
+    return check(inventory, pattern, CHECK);
+  }
+
+  private static Program.Result check(String inventory, String pattern, String check)
+      throws IOException, InterruptedException {
+    return Program.run("check", pattern, "-i", inventory, "--check", check, "--format", "json");
   }
 
   private static String withoutTheDatabase() throws IOException {
@@ -97,6 +102,32 @@ class HostileHostIT {
     JsonNode result = Verdicts.of(run).result(CHECK, "app");
     assertThat(result.get("verdict").asText()).isEqualTo("unknown");
     assertThat(result.get("reason").asText()).contains("db1 was not asked");
+  }
+
+  @Test
+  void makesNobodyAClientByConnectingFromThePort() throws Exception {
+    fleet.inside(
+        "rogue",
+        """
+        set -e
+        cp "$(readlink -f "$(command -v perl)")" /tmp/server
+        setsid /tmp/server -MSocket -e '
+          socket(my $s, PF_INET, SOCK_STREAM, 0) or die;
+          bind($s, sockaddr_in(3306, INADDR_ANY)) or die "bind: $!";
+          connect($s, sockaddr_in(22, inet_aton("%s"))) or die "connect: $!";
+          unlink("/tmp/server");
+          open(my $f, ">", "/tmp/connected"); print {$f} "yes"; close $f;
+          sleep 3600' </dev/null >/dev/null 2>/tmp/err &
+        n=0
+        until [ -s /tmp/connected ]
+        do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/err; exit 1; }; sleep 0.1; done
+        """
+            .formatted(fleet.address("web")));
+    Program.Result run =
+        check(fleet.path("inventory.yml"), "web:rogue", "mysql-server-restarted");
+    JsonNode result = Verdicts.of(run).result("mysql-server-restarted", "web");
+    assertThat(result.get("verdict").asText()).as(run.stdout()).isEqualTo("not-applicable");
+    assertThat(run.exit()).isZero();
   }
 
   @Test

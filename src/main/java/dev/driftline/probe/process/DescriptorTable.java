@@ -74,7 +74,7 @@ public record DescriptorTable(
         }
         case "d" -> held(line);
         case "x" -> denied(line);
-        case "t" -> sockets.addInternet(line.fields(5), bigEndian);
+        case "t" -> sockets.addInternet(line.fields(5), bigEndian, false);
         case "n" -> sockets.addUnix(line.fields(5));
         case "a" -> sockets.addPeerPath(line.fields(2));
         case "j" -> sockets.addJournal(line.fields(1));

@@ -30,7 +30,7 @@ public record SocketListing(
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
   public static Optional<SocketListing> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
-    return Lines.ofLastLook(text, "t", budget, reader::take)
+    return Lines.ofLastLook(text, "ta", budget, reader::take)
         ? Optional.of(reader.listing())
         : Optional.empty();
   }
@@ -71,7 +71,8 @@ public record SocketListing(
           untold = Lines.number(line.rest());
           yield untold >= 0;
         }
-        case "t" -> sockets.addInternet(line.fields(5), bigEndian);
+        case "t" -> sockets.addInternet(line.fields(5), bigEndian, false);
+        case "a" -> sockets.addInternet(line.fields(5), bigEndian, true);
         case "n" -> sockets.addUnix(line.fields(5));
         case "m" -> Lines.first(line.rest(), unread);
         case "e" -> Lines.first(line.rest(), complaints);

@@ -16,7 +16,9 @@ public final class SocketTable {
   /// A TCP or UDP socket.
   ///
   /// @param protocol `tcp` or `udp`
-  public record Internet(String protocol, SocketAddress local, SocketAddress peer, String state) {}
+  /// @param accepted whether the host listens where it is bound, so that the other end began the connection
+  public record Internet(
+      String protocol, SocketAddress local, SocketAddress peer, String state, boolean accepted) {}
 
   /// A unix socket.
   ///
@@ -71,7 +73,7 @@ public final class SocketTable {
   }
 
   /// Takes the fields `PROTOCOL LOCAL REMOTE STATE INODE`, or none; says whether they were understood.
-  boolean addInternet(List<String> fields, boolean bigEndian) {
+  boolean addInternet(List<String> fields, boolean bigEndian, boolean accepted) {
     if (fields.isEmpty()) {
       return false;
     }
@@ -85,7 +87,8 @@ public final class SocketTable {
     String protocol = fields.get(0).startsWith("udp") ? "udp" : "tcp";
     internet.put(
         fields.get(4),
-        new Internet(protocol, local.get(), peer.get(), stateOf(protocol, fields.get(3))));
+        new Internet(
+            protocol, local.get(), peer.get(), stateOf(protocol, fields.get(3)), accepted));
     return true;
   }
 
