@@ -114,7 +114,7 @@ final class ProbeCommand implements Callable<Integer> {
       collector.collect(
           selected,
           _ -> plan,
-          (host, budget) -> collector.shared().take(budget.bytes()) ? host : withoutRows(host),
+          (host, budget) -> collector.kept().take(budget.bytes()) ? host : withoutRows(host),
           host -> {
             tables.put(host.host().name(), table(host, question));
             progress.done(HostSummary.of(host));

@@ -35,6 +35,9 @@ public final class Collector {
   /// How long the hosts that are being asked may take to stop after a cancellation.
   private static final Duration CANCEL_GRACE = Duration.ofMillis(750);
 
+  /// For its share of memory a host waits longer than a host that holds one can: several may be before it.
+  private static final int PATIENCE = 3;
+
   private static final Duration FAR = Duration.ofDays(1);
 
   /// How much at once, and for how long.
@@ -93,6 +96,7 @@ public final class Collector {
   private final Transport transport;
   private final Limits limits;
   private final SharedMemory shared;
+  private final SharedMemory kept;
   private final Workers workers;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Map<Integer, Running> running = new HashMap<>();
@@ -105,6 +109,7 @@ public final class Collector {
     this.transport = transport;
     this.limits = limits;
     this.shared = new SharedMemory(limits.portions().shared());
+    this.kept = new SharedMemory(limits.portions().kept());
     this.workers =
         new Workers(limits.portions().workers(), limits.portions().working(), this::whyOver);
   }
@@ -114,9 +119,9 @@ public final class Collector {
     return workers;
   }
 
-  /// The memory that all hosts share.
-  public SharedMemory shared() {
-    return shared;
+  /// The memory for what is kept of hosts after they were handed over.
+  public SharedMemory kept() {
+    return kept;
   }
 
   /// Asks all hosts and returns when the last one was handed over. An interrupt of the calling thread cancels the
@@ -232,7 +237,7 @@ public final class Collector {
         limits.portions().receiving(),
         shared,
         clock,
-        direct ? limits.hostTime() : Duration.ZERO,
+        direct ? limits.hostTime().multipliedBy(PATIENCE) : Duration.ZERO,
         this::whyOver);
   }
 

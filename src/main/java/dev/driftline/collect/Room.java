@@ -74,10 +74,11 @@ final class Room implements AutoCloseable {
       return true;
     }
     Deadline last = Deadline.in(patience);
-    try (HostClock.Pause _ = clock.pause()) {
+    try (HostClock.Pause _ = clock.pause();
+        SharedMemory.Turn turn = shared.queueUp(SHARE)) {
       while (shared.mayEverHave(SHARE) && !closed && !last.passed() && over.get().isEmpty()) {
         wait(GLANCE.toMillis());
-        if (!closed && shared.take(SHARE)) {
+        if (!closed && turn.take()) {
           return true;
         }
       }

@@ -58,6 +58,24 @@ class RoomTest {
     assertThat(second.join()).isTrue();
   }
 
+  @Test
+  void whoWaitedLongerHasItsShareFirst() {
+    Room first = room(LONG);
+    assertThat(first.make(FREE)).isTrue();
+    try (SharedMemory.Turn before = shared.queueUp(Room.SHARE)) {
+      CompletableFuture<Boolean> second = new CompletableFuture<>();
+      Thread.startVirtualThread(() -> second.complete(room(LONG).make(FREE)));
+      awaitStandingClock();
+      first.close();
+
+      assertThat(shared.take(Room.SHARE)).isFalse();
+      assertThat(before.take()).isTrue();
+      assertThat(second).isNotDone();
+      shared.give(Room.SHARE);
+      assertThat(second.join()).isTrue();
+    }
+  }
+
   /// The host's clock stands still while it waits.
   private void awaitStandingClock() {
     Duration before = clock.ran();

@@ -56,7 +56,7 @@ public final class CheckRun {
     this.planner = new Planner(Catalog.probes());
     this.questions = new Questions(assignment);
     this.judging = new Judging(assignment, new NameResolver(() -> isOver(limits)));
-    this.kept = new Kept(collector.shared());
+    this.kept = new Kept(collector.kept());
     this.failOn = failOn;
     this.description = description;
   }

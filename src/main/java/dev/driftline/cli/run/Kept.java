@@ -9,7 +9,7 @@ import dev.driftline.model.budget.SharedMemory;
 import java.util.List;
 
 /// Pays for what is kept of a host until the report is written: a little is free, and what is above it is taken from
-/// the memory that all hosts share.
+/// the memory that is kept for this, at most a quarter of what the hosts before have left.
 ///
 /// @param shared is never given anything back: what is kept is kept until the end
 /// @param paid   what is free, or was paid before for the same host, in bytes
@@ -29,12 +29,12 @@ record Kept(SharedMemory shared, long paid) {
 
   /// Pays for `bytes` of one host.
   ///
-  /// @throws LimitReached if the other hosts have used up the memory
+  /// @throws LimitReached if it is more than one host may have
   void pay(long bytes) {
-    if (bytes > paid && !shared.take(bytes - paid)) {
+    if (bytes > paid && !shared.takePart(bytes - paid)) {
       throw new LimitReached(
           Reason.LIMIT,
-          "what was found takes %d KiB, and other hosts have used up the memory that all share"
+          "what was found takes %d KiB, more than a quarter of the memory that is left to keep it in"
               .formatted(bytes / 1024));
     }
   }

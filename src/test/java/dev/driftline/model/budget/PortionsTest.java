@@ -12,13 +12,13 @@ class PortionsTest {
   @Test
   void fiftyHostsAtOnceInHalfAGibibyte() {
     assertThat(Portions.of(512 * MEBIBYTE, 2, 50))
-        .isEqualTo(new Portions(2, 32 * MEBIBYTE, MEBIBYTE, (512 - 64 - 50) * MEBIBYTE));
+        .isEqualTo(new Portions(2, 32 * MEBIBYTE, MEBIBYTE, 199 * MEBIBYTE, 199 * MEBIBYTE));
   }
 
   @Test
   void littleMemoryMeansLessForEach() {
     assertThat(Portions.of(16 * MEBIBYTE, 2, 64))
-        .isEqualTo(new Portions(1, 8 * MEBIBYTE, MEBIBYTE / 32, 6 * MEBIBYTE));
+        .isEqualTo(new Portions(1, 8 * MEBIBYTE, MEBIBYTE / 32, 6 * MEBIBYTE, 0));
   }
 
   @Test
@@ -32,12 +32,14 @@ class PortionsTest {
       Portions portions = Portions.of(bytes, random.nextInt(1, 256), forks);
 
       assertThat(portions.shared()).isNotNegative();
+      assertThat(portions.kept()).isNotNegative();
       assertThat(portions.workers()).isPositive();
       assertThat(portions.working()).isBetween(1L, Budget.BYTES);
       assertThat(
               portions.workers() * portions.working()
                   + forks * portions.receiving()
-                  + portions.shared())
+                  + portions.shared()
+                  + portions.kept())
           .isEqualTo(bytes);
     }
   }
