@@ -47,6 +47,14 @@ final class PairListeners {
         IpAddress.isLoopback(wanted.address())
             ? onLoopback.getOrDefault(wanted.address(), new Bound())
             : outside;
+    if (others.accepting.isEmpty()) {
+      others.accepting = Optional.of(accepting(others));
+    }
+    return others.accepting.get();
+  }
+
+  /// Looked for once, not for each connection: the host that listens decides how many processes do.
+  private ServerEnd accepting(Bound others) {
     if (!everywhere.unheld.isEmpty() || !others.unheld.isEmpty()) {
       return new ServerEnd.Hidden(
           PairSockets.whyUnheld(everywhere.unheld.isEmpty() ? others.unheld : everywhere.unheld));
@@ -69,6 +77,9 @@ final class PairListeners {
     private final Set<String> pids = new HashSet<>();
     private final List<Row> held = new ArrayList<>(1);
     private final List<Row> unheld = new ArrayList<>(0);
+
+    /// Who accepts connections to these addresses.
+    private Optional<ServerEnd> accepting = Optional.empty();
 
     void add(Row row) {
       Optional<String> pid = row.text(PairPlan.PID);

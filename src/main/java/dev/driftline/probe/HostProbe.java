@@ -78,6 +78,9 @@ public final class HostProbe implements Probe {
 
   private static final int BYTES_OF_FACT = 140;
 
+  /// Facts stand in every report, and each check may ask for them (`applies_to`).
+  private static final int LONGEST_FACT = 1024;
+
   private static final TableDefinition DEFINITION =
       new TableDefinition(
           "host",
@@ -145,7 +148,7 @@ public final class HostProbe implements Probe {
             : cell(facts, "boot"));
     cells.put("uptime", millis(facts, "uptime"));
     cells.put("addresses", addresses(facts));
-    cells.put("user", one(facts, "user").map(Cell::text).orElse(cell(facts, "uid")));
+    cells.put("user", one(facts, "user").map(HostProbe::text).orElse(cell(facts, "uid")));
     cells.put("root", one(facts, "uid").map(uid -> Cell.bool(uid.equals("0"))).orElse(notTold()));
     Cell clock = millis(facts, "clock");
     cells.put("clock", clock instanceof Cell.Text ? cell(facts, "clock") : clock);
@@ -156,7 +159,7 @@ public final class HostProbe implements Probe {
   /// A rolling release has no version; without any os-release, nothing is known.
   private static Cell version(Map<String, List<String>> facts) {
     return facts.containsKey("ID")
-        ? one(facts, "VERSION_ID").map(Cell::text).orElse(Cell.none())
+        ? one(facts, "VERSION_ID").map(HostProbe::text).orElse(Cell.none())
         : notTold();
   }
 
@@ -165,7 +168,13 @@ public final class HostProbe implements Probe {
   }
 
   private static Cell cell(Map<String, List<String>> facts, String key) {
-    return one(facts, key).map(Cell::text).orElse(notTold());
+    return one(facts, key).map(HostProbe::text).orElse(notTold());
+  }
+
+  private static Cell text(String fact) {
+    return fact.length() <= LONGEST_FACT
+        ? Cell.text(fact)
+        : Cell.unread("longer than %d characters".formatted(LONGEST_FACT));
   }
 
   private static Cell notTold() {

@@ -63,6 +63,27 @@ class PairCostTest {
     assertThat(results(fleet, 1).getFirst().verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
+  /// It decides how many processes listen there, and others pay for the look at them.
+  @Test
+  void aServerWhereVeryManyProcessesListenCostsItsClientsNoMore() {
+    PairFleet fleet = new PairFleet().host("app1", "10.0.0.7").host("db1", "10.0.0.9");
+    for (int number = 0; number < 10_000; number++) {
+      fleet.connection("app1", "10.0.0.7:" + (20_000 + number), "10.0.0.9:3306", 7, PERL);
+    }
+    for (int number = 0; number < 40_000; number++) {
+      fleet.listener("db1", "10.0.0.9:3306", number, SERVER);
+    }
+    AddressBook book =
+        new AddressBook.Builder().place(PairFleet.place("db1", "10.0.0.9")).build(_ -> Map.of());
+    CheckResult result =
+        new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
+            .judge(List.of(PairFleet.seriesFollow()), "app1", Budget.whole())
+            .getFirst();
+    assertThat(result.rows()).isEqualTo(10_000);
+    assertThat(result.reason())
+        .hasValueSatisfying(why -> assertThat(why).startsWith("10000 of 10000 rows could not be"));
+  }
+
   @Test
   void connectionsTimesLibrariesAreCountedBeforeTheyAreMade() {
     PairFleet fleet = new PairFleet().host("app1", "10.0.0.7").host("db1", "10.0.0.9");

@@ -36,6 +36,20 @@ class BoundsTest {
   }
 
   @Test
+  void aFactAboutTheHostIsShort() {
+    String facts = "hostname\tapp1\nID\t%s\nVERSION_ID\t%s\n.\n";
+    Row row =
+        row(
+            answer(
+                new Question("host"),
+                Map.of("host", facts.formatted("x".repeat(1024), "1".repeat(1025)))));
+
+    assertThat(row.cell("hostname")).isEqualTo(Cell.text("app1"));
+    assertThat(row.cell("os")).isEqualTo(Cell.text("x".repeat(1024)));
+    assertThat(row.cell("os_version")).isEqualTo(Cell.unread("longer than 1024 characters"));
+  }
+
+  @Test
   void aTextThatRowsShareIsNoLongerThanAPath() {
     String table = ONE.replace("/usr/bin/x", "/" + "x".repeat(4096));
     Row row =
