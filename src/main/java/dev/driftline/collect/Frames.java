@@ -55,7 +55,7 @@ public final class Frames implements Transport.Streams {
   }
 
   Frames(List<Section> sections, String nonce, int hostBytes) {
-    this(sections, nonce, hostBytes, Room.AMPLE);
+    this(sections, nonce, hostBytes, Room.ample());
   }
 
   /// @param room for what is kept

@@ -21,15 +21,6 @@ final class Room implements AutoCloseable {
 
   private static final Duration GLANCE = Duration.ofMillis(250);
 
-  /// For whom there is always enough.
-  static final Room AMPLE =
-      new Room(
-          SHARE,
-          new SharedMemory(0),
-          new HostClock(Duration.ofDays(1)),
-          Duration.ZERO,
-          Optional::empty);
-
   private final long free;
   private final SharedMemory shared;
   private final HostClock clock;
@@ -55,6 +46,12 @@ final class Room implements AutoCloseable {
     this.clock = clock;
     this.patience = patience;
     this.over = over;
+  }
+
+  /// The room of one host for which there is always enough.
+  static Room ample() {
+    HostClock clock = new HostClock(Duration.ofDays(1));
+    return new Room(Long.MAX_VALUE, new SharedMemory(0), clock, Duration.ZERO, Optional::empty);
   }
 
   /// Makes room for so many bytes more, and waits for it if need be. Called by one thread at a time.
