@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 ///
 /// A row whose selection cannot be told counts as one that was not looked at. A finding is a finding whatever else
 /// could not be read; a pass needs everything read, or as much as `min_coverage` demands, and no gap. The first
-/// [#MOST_FINDINGS] findings are kept in the order of the rows; the others are counted.
+/// [#MOST_FINDINGS] findings are kept in the order of the rows, or fewer where those of the host are long; the others
+/// are counted.
 final class RowJudge {
 
   /// How many bytes go into a key in the time of a step.
@@ -118,7 +119,8 @@ final class RowJudge {
   }
 
   private void found(Supplier<Finding> finding) {
-    if (findings.size() < MOST_FINDINGS) {
+    boolean room = findings.size() < MOST_FINDINGS && budget.hasRoomForFindings();
+    if (room || findings.isEmpty()) {
       findings.add(finding.get());
     } else {
       more++;
@@ -274,12 +276,14 @@ final class RowJudge {
   private Finding finding(Row row, String message, List<Expected> expected) {
     String subject = Wording.subject(check.table().subject(), row);
     String evidence = Wording.evidence(check.table(), row);
+    long before = budget.bytes();
     long inReport = Budget.bytesOf(row);
     budget.steps(inReport / BYTES_A_STEP);
     budget.spend(inReport);
     budget.text(subject);
     budget.text(message);
     budget.text(evidence);
+    budget.finding(budget.bytes() - before);
     return new Finding(
         keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);
   }

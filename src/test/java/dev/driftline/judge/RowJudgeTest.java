@@ -21,6 +21,7 @@ import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.Matcher;
 import dev.driftline.source.SourceLocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -77,6 +78,23 @@ class RowJudgeTest {
         judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
     assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
+  }
+
+  @Test
+  void keepsFewerFindingsWhereTheyAreLongButOneOfEachCheck() {
+    List<Row> rows = Collections.nCopies(600, row("a", Cell.text("2".repeat(10_000))));
+    Budget budget = Budget.whole();
+    Check check = check(new Expectation.NoRow(List.of()));
+
+    CheckResult first = Judge.judge(check, "app1", rows, Optional.empty(), budget);
+    CheckResult second = Judge.judge(check, "app1", rows, Optional.empty(), budget);
+
+    assertThat(budget.bytes()).isLessThan(Budget.BYTES / 7);
+    assertThat(first.findings()).hasSizeBetween(100, 500);
+    assertThat(first.found()).isEqualTo(600);
+    assertThat(second.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(second.findings()).hasSize(1);
+    assertThat(second.more()).isEqualTo(599);
   }
 
   @Test

@@ -37,6 +37,10 @@ public final class Budget {
   /// Rows of all questions and pairs of one host. A row takes 160 bytes or more, so that this many fill the memory.
   public static final int ROWS = 200_000;
 
+  /// What part of its memory a host's findings may take. They are kept until the report is written, which is up to three
+  /// times as long.
+  private static final int FINDINGS = 8;
+
   /// How many steps are made between two looks at the clock.
   private static final int STEPS = 1_000;
 
@@ -59,6 +63,7 @@ public final class Budget {
   private long bytes;
   private long kept;
   private long rows;
+  private long ofFindings;
   private int steps;
   private long spentBefore;
   private long begun;
@@ -171,6 +176,16 @@ public final class Budget {
     spend(bytesOf(text));
   }
 
+  /// Memory that was spent for a finding.
+  public void finding(long spent) {
+    ofFindings += spent;
+  }
+
+  /// Whether more findings of the host may be kept; if not, they are only counted.
+  public boolean hasRoomForFindings() {
+    return ofFindings < byteLimit / FINDINGS;
+  }
+
   private static LimitReached limit(String why) {
     return new LimitReached(Reason.LIMIT, "what the host said costs too much: " + why);
   }
@@ -231,6 +246,7 @@ public final class Budget {
     bytes = 0;
     rows = 0;
     kept = 0;
+    ofFindings = 0;
     begun = clock.getAsLong();
     metered = Long.MIN_VALUE;
   }
