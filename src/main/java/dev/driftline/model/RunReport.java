@@ -24,7 +24,7 @@ public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> resul
   /// @param pattern   which hosts were asked for: `all`
   /// @param inventory the inventories, as they were given
   /// @param policies  the policy files or folders, as they were given
-  /// @param partial   whether it was ended before all hosts were done
+  /// @param partial   whether a signal or the deadline ended it before all hosts were done
   public record Run(
       String id,
       Instant started,

@@ -105,6 +105,8 @@ final class HostCommand implements Command {
         say(answer.stdout().substring(0, answer.stdout().length() / 2), "");
         channel.getSession().close(true);
       }
+      case WORDY, SHARING, REPEATING, STUBBORN, CONNECTED ->
+          say(ExpensiveWords.instead(answer.stdout(), kind), answer.stderr());
       case ANSWERING, SILENT, REFUSING, BABBLING -> say(answer.stdout(), answer.stderr());
     }
     Objects.requireNonNull(exit).onExit(0);

@@ -22,7 +22,17 @@ public enum HostKind {
   /// Answers with every mark twice.
   FORGING(17),
   /// Ends the connection in the middle of its answer.
-  CUTTING(18);
+  CUTTING(18),
+  /// Says that a process has an argument of one word of 200 kB.
+  WORDY(19),
+  /// Says that 4,000 processes have a set of 8,000 libraries.
+  SHARING(20),
+  /// Says that 3,000 processes have a set of one library, 60,000 times.
+  REPEATING(21),
+  /// A command prints one line of 60 kB, over which an expression takes long.
+  STUBBORN(22),
+  /// Says that it holds 8,000 connections to a database, by a library whose path is long.
+  CONNECTED(23);
 
   private final int block;
 
@@ -45,6 +55,7 @@ public enum HostKind {
   Door door() {
     return switch (this) {
       case ANSWERING, SLOW, LARGE, FLOODING, FORGING, CUTTING -> Door.SSH;
+      case WORDY, SHARING, REPEATING, STUBBORN, CONNECTED -> Door.SSH;
       case SILENT, BABBLING -> Door.PLAIN;
       case REFUSING -> Door.NONE;
     };

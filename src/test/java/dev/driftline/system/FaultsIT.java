@@ -83,7 +83,9 @@ class FaultsIT {
     "collect.Frames#stdout, java.lang.StackOverflowError",
     "collect.Interview#ask, java.lang.OutOfMemoryError",
     "probe.CommandProbe#read, java.lang.NoClassDefFoundError",
-    "probe.CommandProbe#read, java.lang.StackOverflowError"
+    "probe.CommandProbe#read, java.lang.StackOverflowError",
+    "collect.Workers#begin, java.lang.OutOfMemoryError",
+    "model.budget.Budget#begin, java.lang.StackOverflowError"
   })
   void aFaultInAHostsThreadIsUnknown(String place, String thrown) throws Exception {
     Program.Result result =
@@ -104,7 +106,7 @@ class FaultsIT {
     Program.Result result =
         Program.shell(
             faulty(
-                "collect.Collector#work",
+                "collect.Collector#ask",
                 TOO_LITTLE_MEMORY,
                 run.check("quick") + " --host-timeout 1s --format json"));
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -42,6 +43,7 @@ public final class CheckRun {
   private final Kept kept;
   private final Severity failOn;
   private final Description description;
+  private final Optional<Deadline> deadline;
   private final Map<String, HostResult> hosts = new HashMap<>();
   private volatile boolean cancelled;
 
@@ -55,7 +57,8 @@ public final class CheckRun {
     this.collector = new Collector(transport, limits);
     this.planner = new Planner(Catalog.probes());
     this.questions = new Questions(assignment);
-    this.judging = new Judging(assignment, new NameResolver(() -> isOver(limits)));
+    this.deadline = limits.run();
+    this.judging = new Judging(assignment, new NameResolver(this::isOver));
     this.kept = new Kept(collector.kept());
     this.failOn = failOn;
     this.description = description;
@@ -67,8 +70,8 @@ public final class CheckRun {
     collector.cancel();
   }
 
-  private boolean isOver(Collector.Limits limits) {
-    return cancelled || limits.run().map(Deadline::passed).orElse(false);
+  private boolean isOver() {
+    return cancelled || deadline.map(Deadline::passed).orElse(false);
   }
 
   /// Runs, and returns when every host has an outcome.
@@ -86,14 +89,16 @@ public final class CheckRun {
           judging.take(judged);
           progress.accept(judged.host());
         });
-    return report(started, Duration.ofNanos(System.nanoTime() - begun));
+    return report(started, begun, isOver());
   }
 
   private Plan plan(Host host) {
     return planner.plan(questions.of(host));
   }
 
-  private RunReport report(Instant started, Duration elapsed) {
+  /// @param begun when, on the monotonic clock
+  /// @param over  whether the run was over before all hosts were done, or just when they were
+  private RunReport report(Instant started, long begun, boolean over) {
     List<HostResult> ofHosts =
         assignment.hosts().stream()
             .map(host -> Objects.requireNonNull(hosts.get(host.name())))
@@ -101,12 +106,12 @@ public final class CheckRun {
     List<CheckResult> results = judging.results(collector.workers(), kept);
     int exit = ExitCode.of(ofHosts, results, failOn);
     boolean lost = ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
-    boolean partial = cancelled && (lost || collector.workers().cutShort());
+    boolean partial = (over && lost) || collector.workers().cutShort();
     return new RunReport(
         new RunReport.Run(
             id(started),
             started,
-            elapsed,
+            Duration.ofNanos(System.nanoTime() - begun),
             description.version(),
             exit,
             description.pattern(),

@@ -1,0 +1,73 @@
+package dev.driftline.simulated;
+
+import dev.driftline.hostile.ExpensiveAnswers;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What hosts say that want to cost as much as they can: a true answer, in which the text of some sections is another.
+final class ExpensiveWords {
+
+  /// A mark, and the text of the section that it begins.
+  private static final Pattern SECTION =
+      Pattern.compile("(\n@[0-9a-f]{32} [0-9]+ [0-9]+\n)(.*?)(?=\n@[0-9a-f]{32} )", Pattern.DOTALL);
+
+  private static final Pattern END_OF_COMMAND = Pattern.compile("\n=[^\n]* x [^\n]*\n?$");
+  private static final int CONNECTIONS = 8_000;
+  private static final int PROCESSES = 4_000;
+  private static final String LONG_PATH = "/" + "a".repeat(400) + "/libmariadb.so.3";
+
+  /// Made once: a fleet has many hosts of a kind.
+  private static final Map<HostKind, Map<String, String>> WORDS =
+      Map.of(
+          HostKind.WORDY, ExpensiveAnswers.commandLine("password"),
+          HostKind.SHARING, ExpensiveAnswers.librarySet(),
+          HostKind.REPEATING, ExpensiveAnswers.repeatedMembers(),
+          HostKind.STUBBORN, Map.of("command", "ab".repeat(30_000) + "\n=1.0 2.0 x 0 o 0 e 0\n"),
+          HostKind.CONNECTED, connections());
+
+  private ExpensiveWords() {}
+
+  /// `stdout` with what a host of this kind says instead.
+  static String instead(String stdout, HostKind kind) {
+    Map<String, String> words = WORDS.getOrDefault(kind, Map.of());
+    return SECTION
+        .matcher(stdout)
+        .replaceAll(section ->
+            Matcher.quoteReplacement(
+                section.group(1)
+                    + words.getOrDefault(section(section.group(2)), section.group(2))));
+  }
+
+  /// The name of the section that a text is from, told by its form.
+  private static String section(String text) {
+    if (text.startsWith("#\nh\t")) {
+      return "process-table";
+    }
+    if (text.startsWith("#\n")) {
+      return "sockets";
+    }
+    if (text.startsWith("==> ")) {
+      return "command-lines";
+    }
+    return END_OF_COMMAND.matcher(text).find() ? "command" : "libraries";
+  }
+
+  /// Two for each of its processes, from its own loopback to others' at the port of MySQL, and a client library in each.
+  private static Map<String, String> connections() {
+    String sockets =
+        IntStream.range(0, CONNECTIONS)
+            .mapToObj(number ->
+                "k\t%d\t%d\t5\nt\ttcp\t0100007F:%04X\t0200007F:0CEA\t01\t%d\n"
+                    .formatted(1 + number, 2 + number % PROCESSES, 20_000 + number, 1 + number))
+            .collect(Collectors.joining("", "#\n", ".\t" + CONNECTIONS + "\n"));
+    String libraries =
+        IntStream.range(2, 2 + PROCESSES)
+            .mapToObj("m\t%d\t1\n"::formatted)
+            .collect(Collectors.joining("", "k\tdpkg\nl\t1\t" + LONG_PATH + "\nt\t1\t1\n", ".\n"));
+    return Map.of(
+        "process-table", ExpensiveAnswers.processes(), "sockets", sockets, "libraries", libraries);
+  }
+}
