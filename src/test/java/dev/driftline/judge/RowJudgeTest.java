@@ -105,8 +105,7 @@ class RowJudgeTest {
     }
     for (Expectation expectation :
         List.of(
-            new Expectation.Every(List.of(is("size", "1"))),
-            new Expectation.NoRow(List.of()))) {
+            new Expectation.Every(List.of(is("size", "1"))), new Expectation.NoRow(List.of()))) {
       CheckResult result = judge(check(expectation), rows);
 
       assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);

@@ -62,8 +62,7 @@ class CostlyFleetIT {
     CostlyFleet.Run alone = fleet.check("", "answering");
     CostlyFleet.Run beside =
         fleet.check(
-            "",
-            "answering:wordy00000:sharing00000:repeating00000:stubborn00000:connected00000");
+            "", "answering:wordy00000:sharing00000:repeating00000:stubborn00000:connected00000");
     System.out.printf(
         "client CPU: 40 good hosts %.1f s, with 5 costly ones %.1f s%n",
         alone.cpuSeconds(), beside.cpuSeconds());
@@ -176,8 +175,7 @@ class CostlyFleetIT {
   }
 
   private static void assertUnfinished(String group, String why) throws IOException {
-    Verdicts report =
-        new Verdicts(new ObjectMapper().readTree(folder.resolve("out").toFile()));
+    Verdicts report = new Verdicts(new ObjectMapper().readTree(folder.resolve("out").toFile()));
     assertThat(report.report().at("/run/partial").asBoolean()).isTrue();
     assertThat(report.report().at("/run/exit").asInt()).isEqualTo(4);
     int hosts = group.equals("stubborn") ? 41 : 21;
