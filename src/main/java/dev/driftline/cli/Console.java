@@ -1,7 +1,7 @@
 package dev.driftline.cli;
 
-import dev.driftline.text.Escape;
 import dev.driftline.source.SecretNames;
+import dev.driftline.text.Escape;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;

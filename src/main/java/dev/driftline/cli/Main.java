@@ -1,8 +1,8 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.process.Uncaught;
-import dev.driftline.text.Escape;
 import dev.driftline.source.SecretNames;
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

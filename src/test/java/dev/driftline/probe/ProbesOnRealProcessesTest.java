@@ -120,7 +120,7 @@ class ProbesOnRealProcessesTest {
     Process ends = new ProcessBuilder("/usr/bin/python3", "-c", program).start();
     try (BufferedReader ports = ends.inputReader()) {
       for (int i = 0; i < 3; i++) {
-        String[] port = ports.readLine().split(" ");
+        String[] port = ports.readLine().split(" ", 2);
         Question question = new Question("sockets", Map.of("ports", port[0]));
         Map<String, String> accepted = new HashMap<>();
         for (Row row : ((Answer.Observed) ROOT.ask(new SocketsProbe(), question)).rows()) {

@@ -123,8 +123,7 @@ class HostileHostIT {
         do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/err; exit 1; }; sleep 0.1; done
         """
             .formatted(fleet.address("web")));
-    Program.Result run =
-        check(fleet.path("inventory.yml"), "web:rogue", "mysql-server-restarted");
+    Program.Result run = check(fleet.path("inventory.yml"), "web:rogue", "mysql-server-restarted");
     JsonNode result = Verdicts.of(run).result("mysql-server-restarted", "web");
     assertThat(result.get("verdict").asText()).as(run.stdout()).isEqualTo("not-applicable");
     assertThat(run.exit()).isZero();
