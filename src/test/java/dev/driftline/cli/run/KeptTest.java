@@ -1,7 +1,10 @@
 package dev.driftline.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftline.model.budget.LimitReached;
+import dev.driftline.model.budget.SharedMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -15,6 +18,20 @@ class KeptTest {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Pattern SAID =
       Pattern.compile("20000 results, 10000 findings, [0-9.]+ s, ([0-9.]+) KiB a host\n");
+
+  /// A little is free for every host, however much others keep.
+  @Test
+  void whatIsKeptAboveALittleIsPaidForByWhatAllShare() {
+    Kept kept = new Kept(new SharedMemory(64 * 1024));
+    kept.pay(4 * 1024);
+    kept.pay(4 * 1024 + 16 * 1024);
+
+    assertThatThrownBy(() -> kept.pay(4 * 1024 + 16 * 1024))
+        .isInstanceOf(LimitReached.class)
+        .hasMessage(
+            "what was found takes 20 KiB, more than a quarter of the memory that is left to keep it in");
+    kept.pay(4 * 1024);
+  }
 
   @Test
   @DisplayName(
