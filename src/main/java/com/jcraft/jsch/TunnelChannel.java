@@ -15,6 +15,9 @@ public final class TunnelChannel {
   /// What may be on its way, or wait here, at most. In bytes.
   public static final int WINDOW = 128 << 10;
 
+  /// The same at the beginning. In bytes.
+  public static final int FIRST_WINDOW = 16 << 10;
+
   private static final int SMALLEST_PACKET = 1 << 10;
   private static final int LARGEST_PACKET = 1 << 20;
 
@@ -30,7 +33,7 @@ public final class TunnelChannel {
     this.bastion = bastion;
     channel = (ChannelDirectTCPIP) bastion.openChannel("direct-tcpip");
     channel.setOutputStream(arrived);
-    channel.lwsize = WINDOW;
+    channel.lwsize = FIRST_WINDOW;
     channel.lwsize_max = NEVER;
   }
 

@@ -48,10 +48,10 @@ final class MarkScanner {
     }
   }
 
-  /// Passes on what comes before the next newline.
+  /// Passes on what comes before the next newline that may begin a mark: many lines at once, whatever they are.
   private int pass(byte[] bytes, int from, int end) {
     int at = from;
-    while (at < end && bytes[at] != '\n') {
+    while (at < end && !mayBegin(bytes, at, end)) {
       at++;
     }
     if (at > from) {
@@ -62,6 +62,10 @@ final class MarkScanner {
       at++;
     }
     return at;
+  }
+
+  private boolean mayBegin(byte[] bytes, int at, int end) {
+    return bytes[at] == start[0] && (at + 1 == end || bytes[at + 1] == start[1]);
   }
 
   /// Takes one more byte of a mark's beginning, or gives up and passes on what looked like one.

@@ -134,7 +134,12 @@ public final class OpenSshServer implements AutoCloseable {
 
   /// A line of known_hosts that holds one of the host's keys.
   public String known(String type) throws IOException {
-    return "[127.0.0.1]:%d %s\n".formatted(port, hostKey(type));
+    return known(type, port);
+  }
+
+  /// The same, as it is seen at another port.
+  public String known(String type, int seenAt) throws IOException {
+    return "[127.0.0.1]:%d %s\n".formatted(seenAt, hostKey(type));
   }
 
   /// A file of known hosts with that line.

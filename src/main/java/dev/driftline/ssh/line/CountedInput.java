@@ -8,8 +8,8 @@ import java.net.SocketException;
 /// What JSch reads, counted. More than 64 KiB before the login is complete, or more than [Line#most] after it, ends the
 /// connection: a server that floods would otherwise never let JSch reach a wait.
 ///
-/// JSch reads a message in two or three parts, and opening one of a single byte takes as long as opening one of many.
-/// So after the login each read counts as some bytes more.
+/// JSch reads a message in two or three parts, and opening one of a single byte takes as long as opening one of some
+/// hundred. So each read counts as some bytes more, once the version is known, which JSch reads byte by byte.
 final class CountedInput extends FilterInputStream {
 
   private static final int BEFORE_LOGIN = 64 << 10;
@@ -17,11 +17,11 @@ final class CountedInput extends FilterInputStream {
   /// A host that sends without a pause lets others run so often.
   private static final int PAUSE_BYTES = 64 << 10;
 
-  /// As many messages as this allows take less than the 2 s of CPU time that reading a host may cost.
-  private static final int READ_COST = 32;
+  /// As many messages as this allows, 60,000, take some 0.2 s of CPU time. Who answers line by line needs fewer.
+  private static final int READ_COST = 256;
 
   private final Line line;
-  private long count;
+  private long beforeLogin;
   private long afterLogin;
 
   CountedInput(InputStream in, Line line) {
@@ -46,16 +46,16 @@ final class CountedInput extends FilterInputStream {
 
   @SuppressWarnings("ThreadPriorityCheck") // virtual threads share few carriers, in turn
   private void count(int read) throws SocketException {
+    int cost = line.hasSaidVersion() ? read + READ_COST : read;
     if (line.loggedIn()) {
-      int cost = read + READ_COST;
       if (afterLogin / PAUSE_BYTES < (afterLogin + cost) / PAUSE_BYTES) {
         Thread.yield();
       }
       afterLogin += cost;
     } else {
-      count += read;
+      beforeLogin += cost;
     }
-    if (count > BEFORE_LOGIN || afterLogin > line.most()) {
+    if (beforeLogin > BEFORE_LOGIN || afterLogin > line.most()) {
       line.cut(Line.Cut.TALKS_TOO_MUCH);
       throw new SocketException("the other side talks too much");
     }

@@ -79,6 +79,10 @@ public final class Line implements Closeable {
     return phase;
   }
 
+  boolean hasSaidVersion() {
+    return phase.compareTo(Phase.VERSION) > 0;
+  }
+
   public boolean loggedIn() {
     return phase.compareTo(Phase.LOGIN) > 0;
   }

@@ -20,13 +20,14 @@ final class TunnelInput extends InputStream {
     void tellRead(int bytes) throws IOException;
   }
 
-  private static final int TOLD_AT_ONCE = TunnelChannel.WINDOW / 2;
-
   /// A packet of one byte takes as long to open as one of so many more.
-  private static final int PACKET_COST = 128;
+  private static final int PACKET_COST = 512;
 
   /// For one host, with the cost of its packets. What it says is limited by [CountedInput] to less.
   private static final long MOST = 40L << 20;
+
+  /// The same before its login.
+  private static final long MOST_BEFORE_LOGIN = 128 << 10;
 
   private final Line line;
   private final FarEnd farEnd;
@@ -34,6 +35,7 @@ final class TunnelInput extends InputStream {
   private int offset;
   private int waitingBytes;
   private int untold;
+  private int window = TunnelChannel.FIRST_WINDOW;
   private long cost;
   private boolean ended;
 
@@ -71,7 +73,7 @@ final class TunnelInput extends InputStream {
     }
     waitingBytes += length;
     cost += length + PACKET_COST;
-    if (waitingBytes > TunnelChannel.WINDOW || cost > MOST) {
+    if (waitingBytes > window || cost > (line.loggedIn() ? MOST : MOST_BEFORE_LOGIN)) {
       return false;
     }
     waiting.add(Arrays.copyOfRange(bytes, from, from + length));
@@ -120,9 +122,17 @@ final class TunnelInput extends InputStream {
     return count;
   }
 
-  /// How much to tell now; nothing after the end.
+  /// How much to tell now; nothing after the end. A login needs little, and what a host may send unread arrives even
+  /// after its line is cut: so the window is small until the host is logged in to.
   private synchronized int toTell() {
-    if (ended || untold < TOLD_AT_ONCE) {
+    if (ended) {
+      return 0;
+    }
+    if (line.loggedIn()) {
+      untold += TunnelChannel.WINDOW - window;
+      window = TunnelChannel.WINDOW;
+    }
+    if (untold < window / 2) {
       return 0;
     }
     int told = untold;

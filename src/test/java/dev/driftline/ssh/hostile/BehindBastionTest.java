@@ -15,7 +15,9 @@ import dev.driftline.ssh.SshSettings;
 import dev.driftline.ssh.SshTransport;
 import dev.driftline.ssh.key.Passphrases;
 import dev.driftline.ssh.login.Credentials;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +28,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Hostile hosts behind a bastion, which is a real sshd, beside healthy ones.
@@ -41,51 +48,36 @@ class BehindBastionTest {
   /// No healthy host needs as much, and no run waits for it.
   private static final Duration NEVER = Duration.ofMinutes(2);
 
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private static final int OF_EVERY_KIND = 10;
   private static final int HEALTHY = 30;
-
-  /// What a host may do; the test is told all who do it by this name.
-  enum Kind {
-    SILENT,
-    DRIPS,
-    STALLS,
-    FLOODS_BEFORE,
-    FLOODS_AFTER,
-    CUTS,
-    OTHER_KEY;
-
-    private Play play() {
-      return switch (this) {
-        case SILENT -> Play.at(Play.Stage.VERSION, Peer::silence);
-        case DRIPS ->
-            Play.at(
-                Play.Stage.VERSION,
-                peer -> peer.drip("hello\r\n".getBytes(StandardCharsets.US_ASCII)));
-        case STALLS -> Play.at(Play.Stage.ANSWER, Peer::silence);
-        case FLOODS_BEFORE ->
-            Play.at(Play.Stage.KEYS, peer -> peer.flood(Message.of(Message.IGNORE).string("")));
-        case FLOODS_AFTER ->
-            Play.at(
-                Play.Stage.ANSWER,
-                peer ->
-                    peer.flood(peer.toChannel(Message.CHANNEL_DATA).string("y\n".repeat(10_000))));
-        case CUTS -> Play.at(Play.Stage.ANSWER, Peer::reset);
-        case OTHER_KEY -> Play.honest();
-      };
-    }
-  }
 
   @TempDir Path directory;
 
   private final List<OpenSshServer> bastions = new ArrayList<>();
-  private final List<HostileServer> servers = new ArrayList<>();
+  private static ServerProcess honest;
+  private static ServerProcess others;
+  private int through = Integer.MAX_VALUE;
+  private int bastionPort;
   private final StringBuilder known = new StringBuilder();
 
+  @BeforeAll
+  static void startServers() throws IOException {
+    honest = new ServerProcess(List.of(Kind.HEALTHY));
+    others =
+        new ServerProcess(Stream.of(Kind.values()).filter(kind -> !kind.healthy()).toList());
+  }
+
+  @AfterAll
+  static void endServers() {
+    honest.close();
+    others.close();
+  }
+
   @AfterEach
-  void end() throws IOException {
-    for (HostileServer server : servers) {
-      server.close();
-    }
+  void end() {
     bastions.forEach(OpenSshServer::close);
   }
 
@@ -101,18 +93,12 @@ class BehindBastionTest {
     bastions.add(bastion);
   }
 
-  private HostileServer server(Play play) throws IOException {
-    HostileServer server = new HostileServer(play);
-    servers.add(server);
-    return server;
-  }
-
   private Host host(String name, int port) {
     Login login = new Login("", Optional.empty(), Optional.empty());
     Login onBastion =
         new Login(System.getProperty("user.name"), Optional.empty(), Optional.empty());
     List<Hop> hops =
-        bastions.stream().map(hop -> new Hop("127.0.0.1", hop.port(), onBastion)).toList();
+        bastions.stream().limit(through).map(hop -> new Hop("127.0.0.1", bastionPort > 0 ? bastionPort : hop.port(), onBastion)).toList();
     return new Host(
         name,
         new Connection(
@@ -146,7 +132,7 @@ class BehindBastionTest {
           _ -> Inquiry.PLAN,
           got -> {
             answers.put(got.host().name(), got);
-            if (got.host().name().startsWith("healthy") && --left[0] == 0) {
+            if (got.host().name().startsWith("HEALTHY") && --left[0] == 0) {
               collector.cancel();
             }
           });
@@ -154,45 +140,38 @@ class BehindBastionTest {
     return answers;
   }
 
-  private List<Host> healthy(int count) throws IOException {
-    HostileServer honest = server(Play.honest());
-    known.append(honest.known());
-    List<Host> hosts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      hosts.add(host("healthy" + i, honest.port()));
+  private List<Host> hosts(Kind kind, int count) {
+    ServerProcess servers = kind.healthy() ? honest : others;
+    if (kind != Kind.OTHER_KEY && !known.toString().contains(servers.known(kind))) {
+      known.append(servers.known(kind));
     }
-    return hosts;
+    return IntStream.range(0, count)
+        .mapToObj(number -> host(kind.name() + number, servers.port(kind)))
+        .toList();
   }
 
-  private List<Host> hostile() throws IOException {
-    List<Host> hosts = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      HostileServer server = server(kind.play());
-      if (kind != Kind.OTHER_KEY) {
-        known.append(server.known());
-      }
-      for (int i = 0; i < OF_EVERY_KIND; i++) {
-        hosts.add(host(kind.name() + i, server.port()));
-      }
-    }
-    return hosts;
+  private List<Host> hostile() {
+    return Stream.of(Kind.values())
+        .filter(kind -> !kind.healthy())
+        .flatMap(kind -> hosts(kind, OF_EVERY_KIND).stream())
+        .toList();
   }
 
   private static Duration slowest(Map<String, HostAnswers> answers) {
     return answers.values().stream()
-        .filter(got -> got.host().name().startsWith("healthy"))
+        .filter(got -> got.host().name().startsWith("HEALTHY"))
         .map(HostAnswers::elapsed)
         .max(Duration::compareTo)
         .orElseThrow();
   }
 
-  @ParameterizedTest(name = "N14 70 hostile hosts of every kind hold up no healthy one, {0} hops")
+  @ParameterizedTest(name = "N14 80 hostile hosts of every kind hold up no healthy one, {0} hops")
   @ValueSource(ints = {1, 2})
   void hostileHostsHoldUpNoOther(int hops) throws Exception {
     for (int i = 0; i < hops; i++) {
       bastion();
     }
-    List<Host> healthy = healthy(HEALTHY);
+    List<Host> healthy = hosts(Kind.HEALTHY, HEALTHY);
     Duration alone = slowest(collect(healthy, HEALTHY));
     List<Host> all = new ArrayList<>(hostile());
     all.addAll(healthy);
@@ -206,12 +185,63 @@ class BehindBastionTest {
     answers.forEach((name, got) -> {
       assertThat(got.outcome() instanceof Outcome.Answered)
           .as("%s: %s", name, got.outcome())
-          .isEqualTo(name.startsWith("healthy"));
+          .isEqualTo(name.startsWith("HEALTHY"));
       assertThat(
               got.outcome() instanceof Outcome.Unreachable late && late.reason() == Reason.TIMEOUT)
           .as("%s: %s", name, got.outcome())
           .isFalse();
     });
+  }
+
+  /// In CPU time of this process, which is the client's: the servers and the bastion are others.
+  private Duration cost(List<Host> hosts) throws Exception {
+    long before = SYSTEM.getProcessCpuTime();
+    assertThat(collect(hosts, hosts.size())).hasSize(hosts.size());
+    return Duration.ofNanos(SYSTEM.getProcessCpuTime() - before);
+  }
+
+  private Duration leastCost(List<Host> hosts) throws Exception {
+    Duration least = cost(hosts);
+    for (int i = 0; i < 2; i++) {
+      Duration next = cost(hosts);
+      least = next.compareTo(least) < 0 ? next : least;
+    }
+    return least;
+  }
+
+  @ParameterizedTest(name = "N19 ten flooding hosts cost as much as some hundred healthy ones, {0} hops")
+  @ValueSource(ints = {0, 1})
+  void whatAFloodingHostCosts(int hops) throws Exception {
+    bastion();
+    through = hops;
+    List<Host> healthy = hosts(Kind.HEALTHY, OF_EVERY_KIND);
+    cost(hosts(Kind.FLOODS_AFTER, OF_EVERY_KIND));
+    Duration usual = leastCost(healthy);
+    for (Kind kind : Kind.values()) {
+      if (kind.floods()) {
+        Duration flood = leastCost(hosts(kind, OF_EVERY_KIND));
+        System.out.printf(
+            "%d hops: ten that %s: %d ms of CPU, ten healthy ones: %d ms%n",
+            hops, kind, flood.toMillis(), usual.toMillis());
+        assertThat(flood).as(kind.name()).isLessThan(usual.multipliedBy(50));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "N20 no more is taken of one that {0} through a tunnel than {1} KiB")
+  @CsvSource({"FLOODS_BEFORE, 160", "FLOODS_AFTER, 4608", "FLOODS_SMALL, 3072"})
+  void whatIsTakenOfAFloodingHost(Kind kind, int kibibytes) throws Exception {
+    bastion();
+    try (Meter meter = new Meter(bastions.getFirst().port())) {
+      known.append(bastions.getFirst().known("ed25519", meter.port()));
+      bastionPort = meter.port();
+      List<Host> hosts = hosts(kind, OF_EVERY_KIND);
+
+      collect(hosts, hosts.size());
+
+      System.out.printf("%s: %d KiB a host%n", kind, meter.taken() / hosts.size() >> 10);
+      assertThat(meter.taken() / hosts.size() >> 10).isLessThanOrEqualTo(kibibytes);
+    }
   }
 
   @Test
@@ -220,7 +250,7 @@ class BehindBastionTest {
     bastion();
     String words = "x".repeat(32_000);
     HostileServer wordy =
-        server(
+        new HostileServer(
             Play.honest()
                 .before(
                     Play.Stage.ANSWER,
@@ -232,7 +262,7 @@ class BehindBastionTest {
     known.append(wordy.known());
     List<Host> hosts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      hosts.add(host("healthy" + i, wordy.port()));
+      hosts.add(host("HEALTHY" + i, wordy.port()));
     }
 
     assertThat(collect(hosts, hosts.size()).values())
@@ -244,7 +274,7 @@ class BehindBastionTest {
   @DisplayName("N16 sshd counts no tunnels: 40 hosts answer through one that allows one session")
   void aBastionWithOneSessionCarriesManyTunnels() throws Exception {
     bastion("MaxSessions 1", "MaxStartups 1");
-    List<Host> hosts = healthy(40);
+    List<Host> hosts = hosts(Kind.HEALTHY, 40);
 
     assertThat(collect(hosts, hosts.size()).values())
         .hasSize(40)

@@ -1,6 +1,7 @@
 package dev.driftline.ssh.hostile;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -116,6 +117,17 @@ final class Peer {
   void flood(Message message) throws IOException {
     while (true) {
       send(message);
+    }
+  }
+
+  /// As fast as it goes, so many at a time.
+  void flood(Message message, int together) throws IOException {
+    while (true) {
+      ByteArrayOutputStream packets = new ByteArrayOutputStream();
+      for (int i = 0; i < together; i++) {
+        packets.writeBytes(sealed(message));
+      }
+      say(packets.toByteArray());
     }
   }
 

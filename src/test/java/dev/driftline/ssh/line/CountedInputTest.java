@@ -47,7 +47,7 @@ class CountedInputTest {
   }
 
   @Test
-  void beforeTheLoginBytesAreCountedAlone() {
+  void beforeTheVersionBytesAreCountedAlone() {
     assertThat(reads(1)).isEqualTo(64 * 1024);
   }
 
@@ -62,8 +62,15 @@ class CountedInputTest {
   void afterTheLoginASmallMessageCountsForTheWorkItMakes() {
     line.reach(Phase.EXEC);
 
-    // The three parts of a message without any words.
-    assertThat(reads(12)).isLessThan(3 * 300_000);
+    // The two parts of a message without any words.
+    assertThat(reads(18)).isBetween(2 * 60_000L, 2 * 62_000L);
+  }
+
+  @Test
+  void beforeTheLoginThereAreAFewHundredReads() {
+    line.reach(Phase.KEY_EXCHANGE);
+
+    assertThat(reads(18)).isBetween(235L, 245L);
   }
 
   @Test

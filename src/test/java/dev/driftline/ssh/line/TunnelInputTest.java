@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,12 +19,45 @@ import org.junit.jupiter.api.Timeout;
 class TunnelInputTest {
 
   private static final int WINDOW = TunnelChannel.WINDOW;
+  private static final int FIRST = TunnelChannel.FIRST_WINDOW;
   private static final int MEBIBYTE = 1 << 20;
 
   private final Line line = new Line("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
   private final List<Integer> told = new ArrayList<>();
   private final TunnelInput input = new TunnelInput(line, told::add);
   private final OutputStream sink = input.sink();
+
+  @BeforeEach
+  void logIn() throws IOException {
+    line.reach(Phase.EXEC);
+    sink.write(1);
+    assertThat(input.read()).isEqualTo(1);
+    assertThat(told).as("the window grows with the login").containsExactly(WINDOW - FIRST + 1);
+    told.clear();
+  }
+
+  /// Before its login: what it is read of, and how much may wait.
+  @Test
+  void beforeItsLoginAHostHoldsLessAndMakesLessWork() throws IOException {
+    Line early = new Line("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
+    OutputStream unread = new TunnelInput(early, told::add).sink();
+    unread.write(new byte[FIRST]);
+    assertThat(early.cut()).isEmpty();
+    unread.write(1);
+    assertThat(early.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+
+    Line small = new Line("db2", "10.0.0.2:22", new HostClock(Duration.ofMinutes(1)));
+    TunnelInput read = new TunnelInput(small, told::add);
+    int packets = 0;
+    for (OutputStream words = read.sink(); small.cut().isEmpty(); packets++) {
+      words.write('x');
+      if (small.cut().isEmpty()) {
+        assertThat(read.read()).isEqualTo('x');
+      }
+    }
+    assertThat(packets).isBetween(200, 260);
+    assertThat(told).isEmpty();
+  }
 
   @Test
   void whatComesIsReadInItsOrderAndTheFarEndIsToldOfAllOfIt() throws IOException {
@@ -90,7 +124,7 @@ class TunnelInputTest {
         assertThat(input.read()).isEqualTo('x');
       }
     }
-    assertThat(packets).isLessThan(350_000);
+    assertThat(packets).isBetween(60_000, 100_000);
   }
 
   @Test
