@@ -2,6 +2,7 @@ package dev.driftline.ssh.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.driftline.collect.Collector;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
@@ -15,10 +16,8 @@ import dev.driftline.ssh.SshSettings;
 import dev.driftline.ssh.SshTransport;
 import dev.driftline.ssh.key.Passphrases;
 import dev.driftline.ssh.login.Credentials;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,8 +65,7 @@ class BehindBastionTest {
   @BeforeAll
   static void startServers() throws IOException {
     honest = new ServerProcess(List.of(Kind.HEALTHY));
-    others =
-        new ServerProcess(Stream.of(Kind.values()).filter(kind -> !kind.healthy()).toList());
+    others = new ServerProcess(Stream.of(Kind.values()).filter(kind -> !kind.healthy()).toList());
   }
 
   @AfterAll
@@ -98,7 +96,10 @@ class BehindBastionTest {
     Login onBastion =
         new Login(System.getProperty("user.name"), Optional.empty(), Optional.empty());
     List<Hop> hops =
-        bastions.stream().limit(through).map(hop -> new Hop("127.0.0.1", bastionPort > 0 ? bastionPort : hop.port(), onBastion)).toList();
+        bastions.stream()
+            .limit(through)
+            .map(hop -> new Hop("127.0.0.1", bastionPort > 0 ? bastionPort : hop.port(), onBastion))
+            .toList();
     return new Host(
         name,
         new Connection(
@@ -209,7 +210,8 @@ class BehindBastionTest {
     return least;
   }
 
-  @ParameterizedTest(name = "N19 ten flooding hosts cost as much as some hundred healthy ones, {0} hops")
+  @ParameterizedTest(
+      name = "N19 ten flooding hosts cost as much as some hundred healthy ones, {0} hops")
   @ValueSource(ints = {0, 1})
   void whatAFloodingHostCosts(int hops) throws Exception {
     bastion();

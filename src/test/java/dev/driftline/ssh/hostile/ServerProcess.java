@@ -30,14 +30,12 @@ final class ServerProcess implements AutoCloseable {
     }
     command.addAll(
         List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                folder(ServerProcess.class) + File.pathSeparator + folder(PublicKey.class),
-                ServerProcess.class.getName()));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            folder(ServerProcess.class) + File.pathSeparator + folder(PublicKey.class),
+            ServerProcess.class.getName()));
     kinds.forEach(kind -> command.add(kind.name()));
-    process = new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader said = process.inputReader();
     for (Kind kind : kinds) {
       String line = said.readLine();
