@@ -241,8 +241,8 @@ class BehindBastionTest {
 
       collect(hosts, hosts.size());
 
-      System.out.printf("%s: %d KiB a host%n", kind, meter.taken() / hosts.size() >> 10);
-      assertThat(meter.taken() / hosts.size() >> 10).isLessThanOrEqualTo(kibibytes);
+      System.out.printf("%s: %d KiB a host%n", kind, (meter.taken() / hosts.size()) >> 10);
+      assertThat((meter.taken() / hosts.size()) >> 10).isLessThanOrEqualTo(kibibytes);
     }
   }
 
