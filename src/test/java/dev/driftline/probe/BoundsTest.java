@@ -37,12 +37,13 @@ class BoundsTest {
 
   @Test
   void aFactAboutTheHostIsShort() {
-    String facts = "hostname\tapp1\nID\t%s\nVERSION_ID\t%s\n.\n";
-    Row row =
-        row(
-            answer(
-                new Question("host"),
-                Map.of("host", facts.formatted("x".repeat(1024), "1".repeat(1025)))));
+    String facts =
+        "hostname\tapp1\nID\t"
+            + "x".repeat(1024)
+            + "\nVERSION_ID\t"
+            + "1".repeat(1025)
+            + "\n.\n";
+    Row row = row(answer(new Question("host"), Map.of("host", facts)));
 
     assertThat(row.cell("hostname")).isEqualTo(Cell.text("app1"));
     assertThat(row.cell("os")).isEqualTo(Cell.text("x".repeat(1024)));
