@@ -38,11 +38,7 @@ class BoundsTest {
   @Test
   void aFactAboutTheHostIsShort() {
     String facts =
-        "hostname\tapp1\nID\t"
-            + "x".repeat(1024)
-            + "\nVERSION_ID\t"
-            + "1".repeat(1025)
-            + "\n.\n";
+        "hostname\tapp1\nID\t" + "x".repeat(1024) + "\nVERSION_ID\t" + "1".repeat(1025) + "\n.\n";
     Row row = row(answer(new Question("host"), Map.of("host", facts)));
 
     assertThat(row.cell("hostname")).isEqualTo(Cell.text("app1"));
