@@ -3,6 +3,7 @@ package com.jcraft.jsch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /// A session whose key exchanges are looked at before JSch believes them.
 ///
@@ -34,8 +35,9 @@ public final class SteadySession extends Session {
 
     /// The host wants to exchange keys.
     ///
+    /// @param before the algorithm of the exchange before this one; empty for the first
     /// @return whether JSch may do so, which takes CPU time
-    boolean keysWanted();
+    boolean keysWanted(String before);
 
     /// The host shows its key, in this key exchange.
     ///
@@ -70,16 +72,20 @@ public final class SteadySession extends Session {
   @Override
   Buffer read(Buffer into) throws Exception {
     Buffer packet = super.read(into);
-    if (packet.getCommand() == KEXINIT && !watcher.keysWanted()) {
+    String[] agreed = guess;
+    if (packet.getCommand() == KEXINIT && !watcher.keysWanted(exchange(agreed))) {
       throw new JSchException("the host exchanges keys too often");
     }
-    String[] agreed = guess;
     if (agreed != null
         && packet.getCommand() == reply(agreed)
         && !watcher.keyShown(agreed[KeyExchange.PROPOSAL_SERVER_HOST_KEY_ALGS], words(packet))) {
       throw new JSchException("the host's key does not count");
     }
     return packet;
+  }
+
+  private static String exchange(String @Nullable [] agreed) {
+    return agreed == null ? "" : agreed[KeyExchange.PROPOSAL_KEX_ALGS];
   }
 
   private static int reply(String[] agreed) {

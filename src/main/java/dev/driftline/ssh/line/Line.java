@@ -34,9 +34,11 @@ public final class Line implements Closeable {
   /// A tunnel brings no more, with what its packets take.
   private static final long MOST_OF_A_TUNNEL = 64L << 20;
 
-  /// An exchange of keys in a large group takes 45 ms of CPU time here and nothing there. An honest server that renews
-  /// its keys does so once in an hour or in some hundred megabytes.
-  private static final int MOST_KEY_EXCHANGES = 8;
+  /// What exchanges of keys may cost here, in milliseconds of CPU time. Honest servers renew their keys once in an hour
+  /// or in some hundred megabytes, and those that are set to do so every 16 KiB stay far below.
+  private static final int MOST_FOR_KEYS = 400;
+
+  private static final int MOST_FOR_KEYS_OF_A_TUNNEL = 50;
 
   private final String host;
   private final String destination;
@@ -107,9 +109,9 @@ public final class Line implements Closeable {
     return MOST_OF_A_HOST + tunnels.get() * MOST_OF_A_TUNNEL;
   }
 
-  /// How many exchanges of keys the other side may begin, with all the tunnels that there were.
-  public int mostKeyExchanges() {
-    return MOST_KEY_EXCHANGES + tunnels.get();
+  /// What exchanges of keys may cost here, with all the tunnels that there were: milliseconds of CPU time, about.
+  public int mostForKeys() {
+    return MOST_FOR_KEYS + tunnels.get() * MOST_FOR_KEYS_OF_A_TUNNEL;
   }
 
   /// What the other side said where the version of its SSH was expected.

@@ -14,7 +14,7 @@ final class CuttingWatcher implements SteadySession.Watcher {
 
   private final Line line;
   private Optional<KeyProof> first = Optional.empty();
-  private int keyExchanges;
+  private int paidForKeys;
 
   /// @param line of the session
   CuttingWatcher(Line line) {
@@ -22,12 +22,21 @@ final class CuttingWatcher implements SteadySession.Watcher {
   }
 
   @Override
-  public boolean keysWanted() {
-    keyExchanges++;
-    if (keyExchanges > line.mostKeyExchanges()) {
+  public boolean keysWanted(String before) {
+    paidForKeys += cost(before);
+    if (paidForKeys > line.mostForKeys()) {
       line.cut(Line.Cut.TALKS_TOO_MUCH);
     }
     return line.cut().isEmpty();
+  }
+
+  /// Milliseconds of CPU time here, about, as measured; it costs the host nothing. Group exchange may take the largest
+  /// group there is.
+  private static int cost(String keyExchange) {
+    if (!keyExchange.startsWith("diffie-hellman-")) {
+      return 1;
+    }
+    return keyExchange.contains("group1-") || keyExchange.contains("group14-") ? 5 : 50;
   }
 
   @Override

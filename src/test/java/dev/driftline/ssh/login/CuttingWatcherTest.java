@@ -1,0 +1,31 @@
+package dev.driftline.ssh.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.collect.HostClock;
+import dev.driftline.ssh.line.Line;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CuttingWatcherTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "curve25519-sha256, 400",
+    "ecdh-sha2-nistp256, 400",
+    "diffie-hellman-group14-sha256, 80",
+    "diffie-hellman-group16-sha512, 8",
+    "diffie-hellman-group18-sha512, 8",
+    "diffie-hellman-group-exchange-sha256, 8"
+  })
+  void lettingAHostExchangeKeysCostsNoMoreThanALittle(String algorithm, long times) {
+    Line line = new Line("app1", "10.0.0.7:22", new HostClock(Duration.ofSeconds(60)));
+    CuttingWatcher watcher = new CuttingWatcher(line);
+
+    assertThat(Stream.generate(() -> watcher.keysWanted(algorithm)).takeWhile(may -> may).count())
+        .isEqualTo(times);
+    assertThat(line.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+  }
+}
