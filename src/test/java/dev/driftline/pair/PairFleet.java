@@ -106,6 +106,16 @@ public final class PairFleet {
     return socket(host, "established", local, Optional.of(peer), Cell.integer(pid), program);
   }
 
+  /// A connection that the host accepted, and that `program` (a path) holds.
+  public PairFleet accepted(String host, String local, String peer, int pid, String program) {
+    connection(host, local, peer, pid, program);
+    List<Row> rows = list(sockets, host);
+    List<Cell> cells = new ArrayList<>(rows.removeLast().cells());
+    cells.set(SOCKETS.position("accepted"), Cell.text("true"));
+    rows.add(new Row(SOCKETS, cells));
+    return this;
+  }
+
   public PairFleet listener(String host, String local, int pid, String program) {
     return socket(host, "listen", local, Optional.empty(), Cell.integer(pid), program);
   }

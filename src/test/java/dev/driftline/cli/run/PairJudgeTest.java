@@ -413,7 +413,7 @@ class PairJudgeTest {
             .connection("app1", "10.0.0.7:3306", "10.0.0.9:3306", 7, PERL)
             .library("app1", 7, LIBRARY, "libmariadb3", OLD)
             .listener("db1", "0.0.0.0:3306", 9, SERVER)
-            .connection("db1", "10.0.0.9:3306", "10.0.0.7:3306", 9, SERVER);
+            .accepted("db1", "10.0.0.9:3306", "10.0.0.7:3306", 9, SERVER);
     serverProgram(both);
     assertMessage(both.judge("app1"), "client.series is 10.5, expected = server.series (10.11)");
     assertThat(both.judge("db1").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
