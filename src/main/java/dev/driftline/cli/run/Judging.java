@@ -5,6 +5,7 @@ import dev.driftline.collect.Workers;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
+import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Connection;
@@ -22,6 +23,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
+import dev.driftline.source.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -206,11 +208,13 @@ public final class Judging {
               ? judge.apply(Budget.unlimited())
               : within(
                   budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers));
+      unnamed.remove(name);
     }
     return all;
   }
 
-  /// Judges with the other hosts' answers, where that was waited for. What comes of it is paid for, too.
+  /// Judges with the other hosts' answers, where that was waited for. What comes of it is paid for, too. A fault of this
+  /// program makes the results of this host unknown, and not those of all.
   private static List<CheckResult> within(
       Budget budget, Function<Budget, List<CheckResult>> judge, Kept kept, Workers workers) {
     try {
@@ -225,12 +229,18 @@ public final class Judging {
           .await();
     } catch (LimitReached e) {
       return judge.apply(Budget.spent(e));
+    } catch (RuntimeException | Error e) {
+      return judge.apply(Budget.spent(new LimitReached(Reason.INTERNAL, fault(e))));
     }
+  }
+
+  private static String fault(Throwable thrown) {
+    return "a fault in driftline: " + Shown.of(thrown.toString());
   }
 
   private List<CheckResult> results(
       String host, Map<Pair, PairJudge> judges, AddressBook book, Budget budget) {
-    Optional.ofNullable(unnamed.remove(host)).ifPresent(open -> name(open, host, book, budget));
+    Optional.ofNullable(unnamed.get(host)).ifPresent(open -> name(open, host, book, budget));
     Iterator<CheckResult> ofRows = results.getOrDefault(host, List.of()).iterator();
     Map<Pair, Iterator<CheckResult>> ofPairs = new HashMap<>();
     List<CheckResult> all = new ArrayList<>();

@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,7 @@ class JudgingTest {
   @TempDir private Path folder;
 
   private final List<HostAnswers> answers = new ArrayList<>();
+  private Function<Set<String>, Map<String, List<String>>> resolver = _ -> Map.of();
 
   @Test
   void aPeerIsNamedByTheConnectionThatWasVerified() throws IOException {
@@ -100,6 +103,18 @@ class JudgingTest {
         "timeout: the run was over");
   }
 
+  @Test
+  void aFaultWhenPeersAreNamedIsOneHostsAndNotTheRuns() throws IOException {
+    app1Connected();
+    resolver =
+        _ -> {
+          throw new IllegalStateException("no names today");
+        };
+    assertUnknown(
+        result(place("app1", "app1.example.org")),
+        "internal: a fault in driftline: java.lang.IllegalStateException: no names today");
+  }
+
   private static void assertUnknown(CheckResult result, String why) {
     assertThat(result.reason().orElse("")).endsWith(why);
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -140,8 +155,7 @@ class JudgingTest {
   private CheckResult result(Budget budget, Place... places) throws IOException {
     List<Host> hosts = answers.stream().map(HostAnswers::host).toList();
     Judging judging =
-        new Judging(
-            new Assignment(hosts, Map.of("app1", checks()), List.of(places)), _ -> Map.of());
+        new Judging(new Assignment(hosts, Map.of("app1", checks()), List.of(places)), resolver);
     answers.forEach(each -> judging.take(judging.judge(each, budget, KEPT)));
     return judging.results(WORKERS, KEPT).getFirst();
   }
