@@ -39,6 +39,22 @@ class PackageDirectionTest {
           Map.entry("ssh", Set.of("file", "model", "collect")),
           Map.entry("judge", Set.of("model", "policy", "source", "version")),
           Map.entry("pair", Set.of("model", "policy", "source", "version")),
+          Map.entry(
+              "run",
+              Set.of(
+                  "file",
+                  "model",
+                  "text",
+                  "source",
+                  "version",
+                  "inventory",
+                  "policy",
+                  "probe",
+                  "collect",
+                  "ssh",
+                  "judge",
+                  "pair",
+                  "cli")),
           Map.entry("report", Set.of("model", "text")),
           Map.entry("demo", Set.of("model")),
           Map.entry(
@@ -55,6 +71,7 @@ class PackageDirectionTest {
                   "ssh",
                   "judge",
                   "pair",
+                  "run",
                   "report",
                   "text",
                   "demo")));

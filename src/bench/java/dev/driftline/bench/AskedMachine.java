@@ -1,6 +1,6 @@
 package dev.driftline.bench;
 
-import dev.driftline.cli.run.Catalog;
+import dev.driftline.run.Catalog;
 import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Frames;
 import dev.driftline.collect.LocalRun;

@@ -1,6 +1,6 @@
 package dev.driftline.bench;
 
-import dev.driftline.cli.run.Catalog;
+import dev.driftline.run.Catalog;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;

@@ -1,7 +1,6 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.option.PolicyOptions;
-import dev.driftline.cli.run.Catalog;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
@@ -12,6 +11,7 @@ import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.probe.Probe;
 import dev.driftline.probe.Section;
+import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
 import dev.driftline.text.Escape;

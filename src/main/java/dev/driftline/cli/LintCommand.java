@@ -2,12 +2,12 @@ package dev.driftline.cli;
 
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
-import dev.driftline.cli.run.Assignment;
-import dev.driftline.cli.run.Catalog;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.run.Assignment;
+import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.util.List;

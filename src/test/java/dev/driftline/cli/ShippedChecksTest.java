@@ -2,11 +2,11 @@ package dev.driftline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.cli.run.Catalog;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.run.Catalog;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.io.IOException;

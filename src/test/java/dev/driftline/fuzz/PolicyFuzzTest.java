@@ -3,9 +3,9 @@ package dev.driftline.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.driftline.cli.run.Catalog;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.run.Catalog;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.io.IOException;

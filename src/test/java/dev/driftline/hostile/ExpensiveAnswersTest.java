@@ -2,7 +2,6 @@ package dev.driftline.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.cli.run.Catalog;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.collect.Plan;
 import dev.driftline.judge.Judge;
@@ -22,6 +21,7 @@ import dev.driftline.probe.Probes;
 import dev.driftline.probe.Transcript;
 import dev.driftline.report.Format;
 import dev.driftline.report.Style;
+import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.io.OutputStream;

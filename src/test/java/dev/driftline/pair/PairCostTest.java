@@ -2,10 +2,10 @@ package dev.driftline.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.cli.run.PairJudge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.run.PairJudge;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

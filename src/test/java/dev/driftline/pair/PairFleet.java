@@ -1,6 +1,5 @@
 package dev.driftline.pair;
 
-import dev.driftline.cli.run.PairJudge;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
@@ -29,6 +28,7 @@ import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.probe.HostProbe;
 import dev.driftline.probe.LibrariesProbe;
 import dev.driftline.probe.SocketsProbe;
+import dev.driftline.run.PairJudge;
 import dev.driftline.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;

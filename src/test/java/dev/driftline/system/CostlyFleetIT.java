@@ -109,7 +109,7 @@ class CostlyFleetIT {
 
   /// Of the group there are so many that the program computes for much longer than this test waits for it to begin.
   @ParameterizedTest
-  @CsvSource({"stubborn, dev.driftline.judge.Judge", "connected, dev.driftline.cli.run.PairJudge"})
+  @CsvSource({"stubborn, dev.driftline.judge.Judge", "connected, dev.driftline.run.PairJudge"})
   void aSignalReachesJudging(String group, String place) throws Exception {
     Process program = start(group, "");
     try {

@@ -50,11 +50,11 @@ class FaultsIT {
       "E06: a fault in the main thread is a sentence and 1, and nothing looks like a report")
   @CsvSource({
     "policy.file.PolicySet#read, java.lang.StackOverflowError",
-    "cli.run.Assignment#of, java.lang.AssertionError",
+    "run.Assignment#of, java.lang.AssertionError",
     "cli.Wiring#limits, java.lang.NoClassDefFoundError",
     "collect.Planner#plan, java.lang.IllegalStateException",
     "judge.Judge#judge, java.lang.StackOverflowError",
-    "cli.run.HostSummary#of, java.lang.OutOfMemoryError",
+    "run.HostSummary#of, java.lang.OutOfMemoryError",
     "cli.Progress#done, java.lang.IllegalStateException",
     "model.ExitCode#of, java.lang.AssertionError",
     "report.JsonReport#write, java.lang.OutOfMemoryError",
@@ -172,7 +172,7 @@ class FaultsIT {
         new ProcessBuilder(
                 "/bin/sh",
                 "-c",
-                faulty("cli.run.CheckRun#cancel", "java.lang.AssertionError", run.check("slow")))
+                faulty("run.CheckRun#cancel", "java.lang.AssertionError", run.check("slow")))
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(err.toFile());
     builder.environment().put("DRIFTLINE", Program.LAUNCHER.toString());

@@ -1,5 +1,5 @@
 /// One run, from the hosts and checks that were selected to the finished report. Wires the stages.
 @NullMarked
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,7 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.cli.run.RandomFleet.Link;
-import dev.driftline.cli.run.RandomFleet.Machine;
 import dev.driftline.collect.Workers;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
@@ -16,6 +14,8 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.run.RandomFleet.Link;
+import dev.driftline.run.RandomFleet.Machine;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
-import dev.driftline.cli.run.Judged.Unnamed;
 import dev.driftline.collect.Workers;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
@@ -23,6 +22,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
+import dev.driftline.run.Judged.Unnamed;
 import dev.driftline.source.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;

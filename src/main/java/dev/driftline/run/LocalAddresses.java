@@ -1,4 +1,4 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import java.net.InetAddress;
 import java.net.NetworkInterface;

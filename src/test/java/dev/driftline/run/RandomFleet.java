@@ -1,4 +1,4 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;

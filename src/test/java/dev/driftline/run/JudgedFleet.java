@@ -1,4 +1,4 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import dev.driftline.collect.Workers;
 import dev.driftline.model.CheckResult;
@@ -32,7 +32,7 @@ import java.util.Optional;
 /// What judging costs, and what is kept of it, when hosts, checks and rows become more. Prints one line:
 ///
 /// ```
-/// java -cp … dev.driftline.cli.run.JudgedFleet HOSTS CHECKS ROWS WHERE FINDINGS
+/// java -cp … dev.driftline.run.JudgedFleet HOSTS CHECKS ROWS WHERE FINDINGS
 /// ```
 ///
 /// WHERE is how the checks select packages by name; the first FINDINGS checks find one old package on every host.

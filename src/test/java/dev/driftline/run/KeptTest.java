@@ -1,4 +1,4 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.driftline.cli.run;
+package dev.driftline.run;
 
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.inventory.Inventory;
