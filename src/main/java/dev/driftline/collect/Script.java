@@ -1,9 +1,7 @@
 package dev.driftline.collect;
 
 import dev.driftline.probe.Section;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.driftline.probe.ShellHalf;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Comparator;
@@ -31,7 +29,7 @@ import java.util.List;
 /// Computed once for a list of sections and sent to any number of hosts, each with its own nonce. Immutable.
 public final class Script {
 
-  private static final String PROLOGUE = SectionText.strip(resource("prologue.sh"));
+  private static final String PROLOGUE = ShellHalf.load(Script.class, "prologue");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final List<Section> sections;
@@ -55,13 +53,13 @@ public final class Script {
         .sorted(Comparator.comparing(Section::isWish).reversed())
         .flatMap(section -> section.setups().stream())
         .distinct()
-        .forEach(setup -> text.append(SectionText.strip(setup)));
+        .forEach(setup -> text.append(setup).append('\n'));
     text.append("mark 0 0\n");
     int number = 0;
     for (Section section : running(sections)) {
       number++;
-      text.append("(\n").append(SectionText.strip(section.script()));
-      text.append(")\nmark ").append(number).append(" $?\n");
+      text.append("(:\n").append(section.script());
+      text.append("\n)\nmark ").append(number).append(" $?\n");
     }
     return text.append("}\n{ main </dev/null; exit; }\n").toString();
   }
@@ -88,16 +86,5 @@ public final class Script {
     System.arraycopy(middle, 0, all, before.length, middle.length);
     System.arraycopy(after, 0, all, before.length + middle.length, after.length);
     return all;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Script.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not in the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The `.sh` half of a probe, as it is sent: without comments, indentation and blank lines.
-final class ShellHalf {
+/// Shell text that lies beside the class it belongs to, as it is sent: without lines of comment, indentation and blank
+/// lines, which are two fifths of what is written. Nothing else makes a script shorter.
+public final class ShellHalf {
 
   /// Setups that several sections share.
   static final String QUIET_LS = load("quiet-ls");
@@ -31,14 +32,18 @@ final class ShellHalf {
     return "use_" + ports.replace(',', '_');
   }
 
-  /// Reads `NAME.sh` that lies beside this class. Lines of a here-document or of a quoted text lose their
-  /// indentation as well, so a script must not depend on it.
+  static String load(String name) {
+    return load(ShellHalf.class, name);
+  }
+
+  /// Reads `NAME.sh` that lies beside `owner`. Lines of a quoted text, such as an awk program, lose their indentation as
+  /// well, so a script must not depend on it.
   ///
   /// @throws UncheckedIOException if it cannot be read
-  static String load(String name) {
-    try (InputStream stream = ShellHalf.class.getResourceAsStream(name + ".sh")) {
+  public static String load(Class<?> owner, String name) {
+    try (InputStream stream = owner.getResourceAsStream(name + ".sh")) {
       if (stream == null) {
-        throw new IllegalStateException("no " + name + ".sh beside " + ShellHalf.class.getName());
+        throw new IllegalStateException("no " + name + ".sh beside " + owner.getName());
       }
       return bare(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -196,13 +196,13 @@ class HostileFramingTest {
       assertThat(capture).isInstanceOf(Capture.Complete.class);
       Capture.Complete whole = (Capture.Complete) capture;
       said += bytes(whole.stdout()) + bytes(whole.stderr());
-      asked += bytes(SectionText.strip(section.script()));
+      asked += bytes(section.script());
     }
     asked +=
         plan.script().sections().stream()
             .flatMap(section -> section.setups().stream())
             .distinct()
-            .mapToLong(setup -> bytes(SectionText.strip(setup)))
+            .mapToLong(HostileFramingTest::bytes)
             .sum();
     long wire = script.length + counted.received.get();
     System.out.printf(

@@ -181,46 +181,6 @@ class ShellsTest {
             });
   }
 
-  /// Every shell half of every probe, as it is sent, still is shell for every shell.
-  @Test
-  void everyShellHalfKeepsItsSyntaxWhenItIsStripped() throws IOException, InterruptedException {
-    List<Path> halves;
-    try (java.util.stream.Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      halves = files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
-    }
-    assertThat(halves).isNotEmpty();
-    for (Path half : halves) {
-      String text = Files.readString(half);
-      String stripped = SectionText.strip(text);
-      assertThat(stripped.length()).as("%s", half).isLessThanOrEqualTo(text.length() + 1);
-      for (String shell :
-          new LinkedHashSet<>(
-              List.of("dash -n -s", "bash --posix -n -s", "busybox sh -n -s", "mksh -n -s"))) {
-        assertThat(syntax(words(shell), "(\n" + stripped + ")\n"))
-            .as("%s in %s", half, shell)
-            .isEmpty();
-      }
-      assertThat(minified(text)).as("%s", half).isEqualTo(minified(stripped));
-    }
-  }
-
-  /// bash's own idea of the program: it prints a function in its own layout, without comments.
-  private static String minified(String text) throws IOException, InterruptedException {
-    return syntax(List.of("bash", "-s"), "f() {\n" + text + "\n:\n}\ndeclare -f f\n");
-  }
-
-  private static String syntax(List<String> shell, String script)
-      throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(shell).redirectErrorStream(true).start();
-    process.getOutputStream().write(script.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    process.getOutputStream().close();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    process.waitFor();
-    return said;
-  }
-
   private static Section section(String name, String script) {
     return new Section(name, script, Section.DEFAULT_MAX_BYTES);
   }

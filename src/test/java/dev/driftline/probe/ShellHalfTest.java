@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Shell halves are sent without indentation and comments, their awk programs too. Needs gawk, which prints a program in its
-/// own layout.
+/// Shell halves are sent without indentation and comments, their awk programs too. Needs bash and gawk, which print a
+/// program in their own layout, and dash, busybox and mksh.
 @Tag("host")
 class ShellHalfTest {
 
@@ -43,8 +43,29 @@ class ShellHalfTest {
     assertThat(programs).isGreaterThan(10);
   }
 
+  @Test
+  void everyShellReadsTheSameProgramAsItIsSent() throws Exception {
+    for (Path half : halves()) {
+      String written = Files.readString(half);
+      String sent = ShellHalf.bare(written);
+      for (String shell : List.of("dash", "bash --posix", "busybox sh", "mksh")) {
+        assertThat(said(words(shell + " -n -s"), sent)).as("%s in %s", half, shell).isEmpty();
+      }
+      assertThat(ShellHalf.bare(laidOutByBash(sent)))
+          .as("%s", half)
+          .isEqualTo(ShellHalf.bare(laidOutByBash(written)));
+    }
+  }
+
+  @Test
+  void noHalfHasAHereDocumentWhichWouldLoseItsIndentation() throws Exception {
+    for (Path half : halves()) {
+      assertThat(Files.readString(half)).as("%s", half).doesNotContain("<<");
+    }
+  }
+
   private static List<Path> halves() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/driftline/probe"))) {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       return files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
     }
   }
@@ -59,12 +80,28 @@ class ShellHalfTest {
   }
 
   private static String laidOut(String program) throws IOException, InterruptedException {
-    Process gawk = new ProcessBuilder("gawk", "-o-", program).redirectErrorStream(true).start();
-    gawk.getOutputStream().close();
-    String said = new String(gawk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(gawk.waitFor()).as(said).isZero();
-    return said.lines()
+    return said(List.of("gawk", "-o-", program), "")
+        .lines()
         .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
         .collect(Collectors.joining("\n"));
+  }
+
+  /// bash prints a function in its own layout, without comments; quoted texts stay as they are.
+  private static String laidOutByBash(String text) throws IOException, InterruptedException {
+    return said(List.of("bash", "-s"), "f() {\n" + text + "\n:\n}\ndeclare -f f\n");
+  }
+
+  private static List<String> words(String command) {
+    return List.of(command.split(" ", -1));
+  }
+
+  private static String said(List<String> command, String stdin)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().write(stdin.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 }
