@@ -53,8 +53,7 @@ class PackageDirectionTest {
                   "collect",
                   "ssh",
                   "judge",
-                  "pair",
-                  "cli")),
+                  "pair")),
           Map.entry("report", Set.of("model", "text")),
           Map.entry("demo", Set.of("model")),
           Map.entry(

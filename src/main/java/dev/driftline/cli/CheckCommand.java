@@ -100,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     BadFiles.check(problems, console.err());
     Problems ofHosts = new Problems();
-    Assignment assignment = Assignment.of(inventory, selected, set, policies, ofHosts);
+    Assignment assignment = Assignment.of(inventory, selected, set, policies.selection(), ofHosts);
     BadFiles.check(ofHosts, console.err());
     try (ReportFiles reports = ReportFiles.open(outputs)) {
       return run(assignment, reports);

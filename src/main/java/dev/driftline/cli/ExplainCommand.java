@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
     conditions("selects rows where", check.where());
     expectation(check.expectation());
     line("  no such thing: %s; no row: %s", check.ifAbsent().word(), check.ifNone().word());
-    switch (policies.asAllowed(check).subject()) {
+    switch (policies.selection().asAllowed(check).subject()) {
       case Check.Subject.NotAsked(String why) -> line("  asks     nothing: %s", why);
       case Check.Subject.Rows(Question question) -> asked(question);
       case Check.Subject.Pair(int port, Optional<String> library) ->

@@ -39,7 +39,7 @@ final class LintCommand implements Callable<Integer> {
     List<Host> selected =
         problems.hasErrors() ? List.of() : inventory.select(hosts.pattern(), problems);
     if (!problems.hasErrors()) {
-      Assignment.of(inventory, selected, set, policies, problems);
+      Assignment.of(inventory, selected, set, policies.selection(), problems);
     }
     BadFiles.check(problems, console.err());
     List<Check> checks = set.drafts().stream().flatMap(policy -> policy.checks().stream()).toList();
@@ -53,7 +53,7 @@ final class LintCommand implements Callable<Integer> {
 
   /// How many checks a run with the same options would not ask.
   private String off(List<Check> checks) {
-    long off = checks.stream().filter(policies::isOff).count();
+    long off = checks.stream().filter(policies.selection()::isOff).count();
     return off == 0 ? "" : " (%d of them unknown everywhere: --no-commands)".formatted(off);
   }
 }

@@ -2,7 +2,6 @@ package dev.driftline.cli;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
-import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.process.Terminal;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
@@ -20,6 +19,7 @@ import dev.driftline.report.HostTable;
 import dev.driftline.report.TableJson;
 import dev.driftline.report.TableText;
 import dev.driftline.run.Catalog;
+import dev.driftline.run.CheckSelection;
 import dev.driftline.run.HostSummary;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
@@ -163,7 +163,7 @@ final class ProbeCommand implements Callable<Integer> {
       throw misused(
           "no probe \"%s\"; %s".formatted(name, Suggestion.of("probe", name, probes.keySet())));
     }
-    if (noCommands && name.equals(PolicyOptions.COMMAND)) {
+    if (noCommands && CheckSelection.runsCommands(probe.definition())) {
       throw misused("the probe command runs commands, and they are off: --no-commands");
     }
     return probe;

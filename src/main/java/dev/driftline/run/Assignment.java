@@ -1,6 +1,5 @@
 package dev.driftline.run;
 
-import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
@@ -12,7 +11,6 @@ import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
-import dev.driftline.source.Suggestion;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,10 +34,10 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
       Inventory inventory,
       List<Host> hosts,
       PolicySet policies,
-      PolicyOptions options,
+      CheckSelection selection,
       Problems problems) {
-    Builder builder = new Builder(inventory, policies, options, problems);
-    builder.checkSelection();
+    selection.reportUnknown(policies, problems);
+    Builder builder = new Builder(inventory, policies, selection, problems);
     builder.checkPatterns();
     Map<String, List<Check>> checks = LinkedHashMap.newLinkedHashMap(hosts.size());
     for (Host host : hosts) {
@@ -59,15 +57,15 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
   private static final class Builder {
     private final Inventory inventory;
     private final PolicySet policies;
-    private final PolicyOptions options;
+    private final CheckSelection selection;
     private final Problems problems;
     private final Map<String, Set<String>> covered = new HashMap<>();
     private final Map<List<Check>, List<Check>> shared = new HashMap<>();
 
-    Builder(Inventory inventory, PolicySet policies, PolicyOptions options, Problems problems) {
+    Builder(Inventory inventory, PolicySet policies, CheckSelection selection, Problems problems) {
       this.inventory = inventory;
       this.policies = policies;
-      this.options = options;
+      this.selection = selection;
       this.problems = problems;
     }
 
@@ -80,12 +78,12 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
                   host.name(),
                   variables,
                   (policy, check) ->
-                      options.selects(check)
+                      selection.selects(check)
                           && covers(policy.hosts(), host)
                           && check.hosts().map(own -> covers(own, host)).orElse(true),
                   problems)
               .stream()
-              .map(options::asAllowed)
+              .map(selection::asAllowed)
               .toList();
       return shared.computeIfAbsent(found, checks -> checks);
     }
@@ -99,28 +97,15 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
     }
 
     private Set<String> matched(HostsPattern pattern) {
-      Selection selection = inventory.match(pattern.text());
-      for (Selection.Mistake mistake : selection.mistakes()) {
+      Selection matched = inventory.match(pattern.text());
+      for (Selection.Mistake mistake : matched.mistakes()) {
         problems.error(
             policies.file(pattern.at()),
             pattern.at(),
             "host pattern \"%s\": %s".formatted(pattern.text(), mistake.message()),
             mistake.hint());
       }
-      return new HashSet<>(selection.hosts());
-    }
-
-    /// A `--check` or `--tags` that names nothing there is.
-    void checkSelection() {
-      List<Check> all = policies.drafts().stream().flatMap(p -> p.checks().stream()).toList();
-      List<String> ids = all.stream().map(check -> check.info().id()).toList();
-      options.ids().stream()
-          .filter(id -> !ids.contains(id))
-          .forEach(id -> unknown("--check", "check", id, ids));
-      List<String> tags = all.stream().flatMap(check -> check.tags().stream()).distinct().toList();
-      options.tags().stream()
-          .filter(tag -> !tags.contains(tag))
-          .forEach(tag -> unknown("--tags", "tag", tag, tags));
+      return new HashSet<>(matched.hosts());
     }
 
     /// A pattern that names nothing, and a check whose hosts are none of its policy's.
@@ -128,7 +113,7 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
       for (Policy policy : policies.drafts()) {
         hosts(policy.hosts());
         policy.checks().stream()
-            .filter(options::selects)
+            .filter(selection::selects)
             .flatMap(check -> check.hosts().stream())
             .forEach(own -> checkPatterns(policy.hosts(), own));
       }
@@ -145,15 +130,6 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
                 .formatted(check.text(), policy.text()),
             "a check's pattern narrows its policy's: move the check, or widen the policy's");
       }
-    }
-
-    private void unknown(String option, String kind, String word, List<String> allowed) {
-      problems.add(
-          Problem.error(
-              new SourceLocation(option, 1, 1),
-              word,
-              "no %s \"%s\" in the policies".formatted(kind, word),
-              Suggestion.of(kind, word, allowed)));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.driftline.cli.option;
 
-import dev.driftline.policy.Check;
+import dev.driftline.run.CheckSelection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +8,6 @@ import picocli.CommandLine.Option;
 
 /// Which checks: the policies, and what selects from them.
 public final class PolicyOptions {
-
-  /// The only probe that runs what a policy says.
-  public static final String COMMAND = "command";
 
   @Option(
       names = {"-p", "--policy"},
@@ -42,22 +39,9 @@ public final class PolicyOptions {
     return sources;
   }
 
-  public Set<String> ids() {
-    return ids;
-  }
-
-  public Set<String> tags() {
-    return tags;
-  }
-
-  /// The check as it is to be asked: one that runs a command is not, where commands are off.
-  public Check asAllowed(Check check) {
-    return isOff(check) ? check.notAsked("commands are off: --no-commands") : check;
-  }
-
-  /// Whether the check runs a command, and commands are off.
-  public boolean isOff(Check check) {
-    return noCommands && check.table().name().equals(COMMAND);
+  /// What the user selected from the policies.
+  public CheckSelection selection() {
+    return new CheckSelection(ids, tags, noCommands);
   }
 
   /// All checks of some files.
@@ -65,10 +49,5 @@ public final class PolicyOptions {
     PolicyOptions options = new PolicyOptions();
     options.sources = sources;
     return options;
-  }
-
-  public boolean selects(Check check) {
-    return (ids.isEmpty() || ids.contains(check.info().id()))
-        && (tags.isEmpty() || check.tags().stream().anyMatch(tags::contains));
   }
 }
