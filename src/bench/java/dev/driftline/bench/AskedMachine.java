@@ -1,8 +1,7 @@
 package dev.driftline.bench;
 
-import dev.driftline.run.Catalog;
-import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Frames;
+import dev.driftline.collect.HostClock;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.collect.LocalTransport;
 import dev.driftline.collect.Plan;
@@ -11,7 +10,7 @@ import dev.driftline.collect.Transport;
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
-import dev.driftline.probe.Transcript;
+import dev.driftline.run.Catalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.driftline.bench;
 
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
-import dev.driftline.probe.Transcript;
+import dev.driftline.probe.kit.Transcript;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

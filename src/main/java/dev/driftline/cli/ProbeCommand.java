@@ -14,7 +14,7 @@ import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.probe.Probe;
+import dev.driftline.probe.kit.Probe;
 import dev.driftline.report.HostTable;
 import dev.driftline.report.TableJson;
 import dev.driftline.report.TableText;

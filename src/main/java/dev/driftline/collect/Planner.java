@@ -1,7 +1,7 @@
 package dev.driftline.collect;
 
 import dev.driftline.model.table.Question;
-import dev.driftline.probe.Probe;
+import dev.driftline.probe.kit.Probe;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

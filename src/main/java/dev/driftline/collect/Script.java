@@ -1,7 +1,7 @@
 package dev.driftline.collect;
 
-import dev.driftline.probe.Section;
-import dev.driftline.probe.ShellHalf;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Comparator;

@@ -1,5 +1,13 @@
 package dev.driftline.probe;
 
+import dev.driftline.probe.command.CommandProbe;
+import dev.driftline.probe.fds.FdsProbe;
+import dev.driftline.probe.host.HostProbe;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.libraries.LibrariesProbe;
+import dev.driftline.probe.packages.PackagesProbe;
+import dev.driftline.probe.processes.ProcessesProbe;
+import dev.driftline.probe.sockets.SocketsProbe;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-/// The questions: one file a probe, its shell half beside it.
+/// The list of probes. Each has a room of its own: its table, its reader and its shell half.
 @NullMarked
 package dev.driftline.probe;
 

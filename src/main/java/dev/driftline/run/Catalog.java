@@ -2,8 +2,8 @@ package dev.driftline.run;
 
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.pair.PairTable;
-import dev.driftline.probe.Probe;
 import dev.driftline.probe.Probes;
+import dev.driftline.probe.kit.Probe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

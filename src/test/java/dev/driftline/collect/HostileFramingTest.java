@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Question;
-import dev.driftline.probe.FdsProbe;
-import dev.driftline.probe.HostProbe;
-import dev.driftline.probe.ProcessesProbe;
-import dev.driftline.probe.Section;
-import dev.driftline.probe.Transcript;
-import dev.driftline.probe.Transcript.Capture;
+import dev.driftline.probe.fds.FdsProbe;
+import dev.driftline.probe.host.HostProbe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.Transcript.Capture;
+import dev.driftline.probe.processes.ProcessesProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

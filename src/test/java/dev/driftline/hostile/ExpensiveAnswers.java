@@ -2,9 +2,9 @@ package dev.driftline.hostile;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
-import dev.driftline.probe.Section;
-import dev.driftline.probe.Transcript;
-import dev.driftline.probe.Transcript.Capture;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.Transcript.Capture;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

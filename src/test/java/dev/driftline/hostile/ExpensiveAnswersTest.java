@@ -18,7 +18,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.probe.Probes;
-import dev.driftline.probe.Transcript;
+import dev.driftline.probe.kit.Transcript;
 import dev.driftline.report.Format;
 import dev.driftline.report.Style;
 import dev.driftline.run.Catalog;

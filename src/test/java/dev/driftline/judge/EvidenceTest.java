@@ -6,9 +6,9 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.pair.PairTable;
-import dev.driftline.probe.CommandProbe;
-import dev.driftline.probe.FdsProbe;
-import dev.driftline.probe.PackagesProbe;
+import dev.driftline.probe.command.CommandProbe;
+import dev.driftline.probe.fds.FdsProbe;
+import dev.driftline.probe.packages.PackagesProbe;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

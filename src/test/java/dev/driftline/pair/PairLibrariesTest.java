@@ -14,7 +14,7 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
-import dev.driftline.probe.LibrariesProbe;
+import dev.driftline.probe.libraries.LibrariesProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

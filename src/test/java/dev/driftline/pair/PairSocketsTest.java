@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.PairSockets.ServerEnd;
-import dev.driftline.probe.SocketsProbe;
+import dev.driftline.probe.sockets.SocketsProbe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

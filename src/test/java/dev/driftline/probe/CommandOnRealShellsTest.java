@@ -8,6 +8,7 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.command.CommandProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
+import dev.driftline.probe.fds.FdsProbe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.Transcript;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -7,6 +7,7 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.libraries.LibrariesProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

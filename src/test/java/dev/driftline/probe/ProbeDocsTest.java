@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,8 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.LocalRun;
 import dev.driftline.model.table.Question;
+import dev.driftline.probe.fds.FdsProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

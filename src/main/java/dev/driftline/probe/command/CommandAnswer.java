@@ -1,0 +1,174 @@
+package dev.driftline.probe.command;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what `command.sh` said: the command's own words, and a last line about how it ended.
+final class CommandAnswer {
+
+  private static final int TAKEN = 64 * 1024;
+  private static final String HELD =
+      "a process of the command still held it open when its time was up, so there may be more";
+  private static final String ENDED_EARLY =
+      "its time limit ended it: what it would have said after that is not known";
+
+  private static final Pattern ENDED =
+      Pattern.compile(
+          "=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xoe] -?\\d{1,18}){0,5})");
+  private static final Pattern PAIR = Pattern.compile("([xoe]) (-?\\d{1,18})");
+  private static final Pattern REFUSAL =
+      Pattern.compile("\\?(absent|refused|account|privilege|limit)(?: (.*))?");
+
+  /// dash, busybox and bash: `sh: 1: rndc: not found`, `sh: line 1: rndc: command not found`.
+  private static final Pattern NOT_FOUND =
+      Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): (?:command )?not found");
+
+  private static final Pattern NOT_ALLOWED =
+      Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): Permission denied");
+
+  private CommandAnswer() {}
+
+  static Answer read(Question question, String stdout, String stderr) {
+    String whole = stdout.endsWith("\n") ? stdout.substring(0, stdout.length() - 1) : stdout;
+    int newline = whole.lastIndexOf('\n');
+    String last = whole.substring(newline + 1);
+    Matcher ended = ENDED.matcher(last);
+    if (newline >= 0 && ended.matches()) {
+      return ended(question, whole.substring(0, newline), stderr, ended);
+    }
+    Matcher refusal = REFUSAL.matcher(last);
+    if (newline < 0 && refusal.matches()) {
+      String what = Optional.ofNullable(refusal.group(2)).orElse("");
+      return refused(refusal.group(1), what, stderr);
+    }
+    return new Answer.Unknown(Reason.UNSUPPORTED, "the host's shell could not run it", stderr);
+  }
+
+  private static Answer refused(String why, String what, String stderr) {
+    return switch (why) {
+      case "absent" -> new Answer.Absent("command " + what);
+      case "refused" -> new Answer.Unknown(Reason.PRIVILEGE, "not allowed to run " + what, stderr);
+      case "account" ->
+          new Answer.Unknown(Reason.UNSUPPORTED, "there is no account " + what, stderr);
+      case "privilege" ->
+          new Answer.Unknown(
+              Reason.PRIVILEGE,
+              "only root can run it as %s: log in as root, or use become".formatted(what),
+              stderr);
+      default ->
+          new Answer.Unknown(Reason.UNSUPPORTED, "the host has no setsid to limit it with", stderr);
+    };
+  }
+
+  private static Answer ended(Question question, String stdout, String stderr, Matcher line) {
+    Map<String, Long> said = new HashMap<>();
+    Matcher pair = PAIR.matcher(line.group(3));
+    while (pair.find()) {
+      said.putIfAbsent(pair.group(1), Long.parseLong(pair.group(2)));
+    }
+    Long exit = said.get("x");
+    return exit == null
+        ? new Answer.Unknown(Reason.UNSUPPORTED, "it was not seen to end", stderr)
+        : notRun(exit, stderr).orElseGet(() -> row(question, stdout, stderr, line, said, exit));
+  }
+
+  /// The shell's own message that there is no such command, and nothing else.
+  private static Optional<Answer> notRun(long exit, String stderr) {
+    Matcher found = NOT_FOUND.matcher(stderr.strip());
+    Matcher allowed = NOT_ALLOWED.matcher(stderr.strip());
+    if (exit == 127 && found.matches()) {
+      return Optional.of(new Answer.Absent("command " + found.group(1)));
+    }
+    if (exit == 126 && allowed.matches()) {
+      String why = "not allowed to run " + allowed.group(1);
+      return Optional.of(new Answer.Unknown(Reason.PRIVILEGE, why, stderr));
+    }
+    return Optional.empty();
+  }
+
+  private static Answer row(
+      Question question,
+      String stdout,
+      String stderr,
+      Matcher line,
+      Map<String, Long> said,
+      long exit) {
+    boolean timedOut = exit < 0;
+    boolean died = exit > 128 && exit <= 192;
+    long millis =
+        new BigDecimal(line.group(2))
+            .subtract(new BigDecimal(line.group(1)))
+            .movePointRight(3)
+            .longValue();
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("command", Cell.text(question.parameter("command")));
+    cells.put("user", CommandProbe.user(question));
+    cells.put("exit", timedOut ? Cell.none() : Cell.integer(exit));
+    cells.put("signal", died ? Cell.integer(exit - 128) : Cell.none());
+    cells.put("stdout", stream(stdout, said.get("o") != null));
+    cells.put("stderr", stream(stderr, said.get("e") != null));
+    cells.put("duration", Cell.integer(Math.max(0, millis)));
+    cells.put("timed_out", Cell.bool(timedOut));
+    cells.put("truncated", truncated(stdout, stderr, said));
+    Row row = Row.of(CommandProbe.COLUMNS, cells);
+    Optional<String> gap =
+        gap("stdout", stdout, said.get("o"))
+            .or(() -> gap("stderr", stderr, said.get("e")))
+            .or(() -> timedOut ? Optional.of(ENDED_EARLY) : Optional.empty());
+    return new Answer.Observed(List.of(row), Optional.empty(), gap);
+  }
+
+  /// Of a stream whose rest is not known, what was seen can be wrong but never right.
+  private static Optional<String> gap(String stream, String text, @Nullable Long rest) {
+    if (rest != null && (rest > 0 || size(text) > TAKEN)) {
+      return Optional.of(
+          "only the first 64 KiB of %s were taken; send it to /dev/null where it does not matter"
+              .formatted(stream));
+    }
+    return rest == null && !text.isBlank()
+        ? Optional.of("the end of %s was not seen: %s".formatted(stream, HELD))
+        : Optional.empty();
+  }
+
+  /// A stream whose end was not seen is known to be dirty if it holds something, but never clean.
+  private static Cell stream(String text, boolean endSeen) {
+    String taken = text.length() <= TAKEN ? text : text.substring(0, TAKEN);
+    return endSeen || !taken.isBlank() ? Cell.text(withoutLastNewlines(taken)) : Cell.unread(HELD);
+  }
+
+  /// As the shell's `$(command)` and Ansible have it, so that a policy can say `stdout: "640"`.
+  private static String withoutLastNewlines(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private static Cell truncated(String stdout, String stderr, Map<String, Long> said) {
+    boolean more = said.getOrDefault("o", 0L) > 0 || said.getOrDefault("e", 0L) > 0;
+    if (more || size(stdout) > TAKEN || size(stderr) > TAKEN) {
+      return Cell.bool(true);
+    }
+    return said.containsKey("o") && said.containsKey("e") ? Cell.bool(false) : Cell.unread(HELD);
+  }
+
+  /// How many bytes it was at least: of U+FFFD it is not known how many it stands for.
+  private static int size(String text) {
+    return text.indexOf('\uFFFD') >= 0
+        ? text.length()
+        : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.driftline.probe.command;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.Transcript;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a command does: its status, and what it says on stdout and on stderr, apart.
+///
+/// The command runs on the host under a time limit, in a session of its own whose processes are
+/// ended with it; see `docs/probes/command.md`. Whether it only reads is for its author to know.
+public final class CommandProbe implements Probe {
+
+  /// The time limit of a command whose question gives none.
+  public static final String DEFAULT_TIMEOUT = "10s";
+
+  private static final int MAX_SECONDS = 3600;
+
+  public static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              text("command", "The command, as the policy writes it.", "rndc status"),
+              text("user", "As whom it ran; nothing for the login's own user.", "bind"),
+              new Column(
+                  "exit",
+                  ColumnType.INTEGER,
+                  "Its exit status, 0 to 255, as a shell counts; nothing if it did not end.",
+                  "0"),
+              new Column(
+                  "signal",
+                  ColumnType.INTEGER,
+                  "The signal that ended it, if `exit` is 128 and a signal's number.",
+                  "11"),
+              text(
+                  "stdout",
+                  "What it wrote on stdout, without the newlines at its end; at most the first 64 KiB.",
+                  "server is up"),
+              text(
+                  "stderr",
+                  "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
+                  "WARNING: …"),
+              new Column(
+                  "duration", ColumnType.DURATION, "How long it ran, to 10 milliseconds.", "120"),
+              new Column(
+                  "timed_out", ColumnType.BOOLEAN, "Whether its time limit ended it.", "false"),
+              new Column(
+                  "truncated",
+                  ColumnType.BOOLEAN,
+                  "Whether it wrote more than was taken, on stdout or on stderr.",
+                  "false")));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "command",
+          "What a command says and how it ends.",
+          COLUMNS,
+          List.of(
+              parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
+              parameter("user", "As whom to run it.", false, Form.USER),
+              parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
+          List.of("command", "user"),
+          "{command}");
+
+  /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
+  private static final String RUN =
+      "session=%s\nrun_command() {\n%s}\n"
+          .formatted(quote(ShellHalf.load(CommandProbe.class, "command-session")), ShellHalf.load(CommandProbe.class, "command"));
+
+  private static final Pattern PLAIN =
+      Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  private static final List<String> SHELL_WORDS =
+      List.of("if", "for", "while", "until", "case", "exec", "set", "!", "{");
+
+  private static Column text(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example);
+  }
+
+  private static Parameter parameter(String name, String what, boolean required, Form form) {
+    return new Parameter(name, what, required, form, Optional.empty());
+  }
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return refusal(question).isPresent() ? List.of() : List.of(section(question));
+  }
+
+  /// Why it cannot be asked at all. Policies that say such a thing are refused when they are read.
+  private static Optional<Answer> refusal(Question question) {
+    boolean nul = question.parameters().values().stream().anyMatch(text -> text.indexOf('\0') >= 0);
+    String timeout = question.parameters().getOrDefault("timeout", DEFAULT_TIMEOUT);
+    if (nul) {
+      return Optional.of(
+          new Answer.Unknown(Reason.UNSUPPORTED, "a NUL cannot be given to a shell", ""));
+    }
+    return DURATION.matcher(timeout).matches()
+        ? Optional.empty()
+        : Optional.of(
+            new Answer.Unknown(Reason.UNSUPPORTED, "no duration: \"%s\"".formatted(timeout), ""));
+  }
+
+  private static Section section(Question question) {
+    String command = question.parameter("command");
+    String given =
+        "command=%s\nfirst=%s\naccount=%s\nseconds=%d\n"
+            .formatted(
+                quote(command),
+                quote(first(command)),
+                quote(question.parameter("user")),
+                seconds(question));
+    return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, List.of(RUN));
+  }
+
+  /// `text` as one word of the shell, whatever is in it (POSIX shell language, 2.2.2).
+  ///
+  /// @throws IllegalArgumentException if it holds a NUL, which no shell word can
+  public static String quote(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL cannot be given to a shell");
+    }
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /// The program that `command` names, or an empty text if that is not plain to see.
+  public static String first(String command) {
+    Matcher plain = PLAIN.matcher(command);
+    return plain.matches() && !SHELL_WORDS.contains(plain.group(1)) ? plain.group(1) : "";
+  }
+
+  /// The time limit in whole seconds, at least 1.
+  public static int seconds(Question question) {
+    String given = question.parameters().getOrDefault("timeout", DEFAULT_TIMEOUT);
+    Matcher duration = DURATION.matcher(given);
+    if (!duration.matches()) {
+      throw new IllegalArgumentException("no duration: \"%s\"".formatted(given));
+    }
+    long number = Long.parseLong(duration.group(1));
+    long millis =
+        switch (duration.group(2)) {
+          case "ms" -> number;
+          case "s" -> number * 1000;
+          case "m" -> number * 60_000;
+          default -> number * 3_600_000;
+        };
+    return Math.clamp((millis + 999) / 1000, 1, MAX_SECONDS);
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    Optional<Answer> refusal = refusal(question);
+    return refusal.isPresent() ? refusal.get() : said(question, transcript);
+  }
+
+  private static Answer said(Question question, Transcript transcript) {
+    return switch (transcript.capture(section(question))) {
+      case Transcript.Capture.Missing(Reason reason, String why) ->
+          new Answer.Unknown(reason, why, "");
+      case Transcript.Capture.Cut(String _, String stderr, Reason reason, String why) ->
+          new Answer.Unknown(reason, "the command's answer did not come whole: " + why, stderr);
+      case Transcript.Capture.Complete(String stdout, String stderr, int _) ->
+          CommandAnswer.read(question, stdout, stderr);
+    };
+  }
+
+  public static Cell user(Question question) {
+    String user = question.parameter("user");
+    return user.isEmpty() ? Cell.none() : Cell.text(user);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.driftline.probe.fds;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.Line;
+import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.network.SocketTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The descriptors of a host's processes, as `descriptors.sh` saw them.
+///
+/// @param processes  by pid
+/// @param unread     tables of sockets that could not be read, the first of them
+/// @param complaints what the host's tools said beside, the first of it
+public record DescriptorTable(
+    Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
+
+  /// What one process holds.
+  ///
+  /// @param descriptors by number; empty if the directory could not be read
+  /// @param denied      why the directory could not be read
+  /// @param start       when the process seen in the second look was started, if there was one
+  public record Held(
+      SortedMap<Integer, Descriptor> descriptors, Optional<String> denied, OptionalLong start) {}
+
+  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  public static Optional<DescriptorTable> read(String text, Budget budget) {
+    Reader reader = new Reader(budget);
+    return Lines.ofLastLook(text, "dx", budget, reader::take)
+        ? Optional.of(reader.table())
+        : Optional.empty();
+  }
+
+  private static final class Reader {
+
+    private static final Optional<Descriptor> READS_NOTHING = devNull("r");
+    private static final Optional<Descriptor> WRITES_NOTHING = devNull("w");
+    private static final Optional<Descriptor> BOTH_NOTHING = devNull("rw");
+
+    private static final Descriptor CLOSED = new Descriptor.Closed();
+
+    /// What `descriptors.sh` leaves of what ls says of one descriptor.
+    private static final int LONGEST_COMPLAINT = 80;
+
+    /// A process and its place in the table; a descriptor, its number and its place.
+    private static final int BYTES_OF_PROCESS = 200;
+
+    private static final int BYTES_OF_DESCRIPTOR = 80;
+
+    private final Budget budget;
+    private final Map<Long, Held> processes = new LinkedHashMap<>();
+    private final SocketTable sockets;
+    private final List<String> unread = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private boolean bigEndian;
+
+    Reader(Budget budget) {
+      this.budget = budget;
+      this.sockets = new SocketTable(budget);
+    }
+
+    DescriptorTable table() {
+      return new DescriptorTable(processes, sockets, unread, complaints);
+    }
+
+    boolean take(Line line) {
+      return switch (line.kind()) {
+        case "b" -> {
+          bigEndian = true;
+          yield true;
+        }
+        case "d" -> held(line);
+        case "x" -> denied(line);
+        case "t" -> sockets.addInternet(line.fields(5), bigEndian, false);
+        case "n" -> sockets.addUnix(line.fields(5));
+        case "a" -> sockets.addPeerPath(line.fields(2));
+        case "j" -> sockets.addJournal(line.fields(1));
+        case "m" -> Lines.first(line.rest(), unread);
+        case "e" -> Lines.first(line.rest(), complaints);
+        default -> false;
+      };
+    }
+
+    private boolean denied(Line line) {
+      long pid = pid(line);
+      String why = line.hasField() ? line.rest() : "";
+      Descriptor.Unread reason = unread(why);
+      budget.spend(BYTES_OF_PROCESS);
+      Held none = new Held(new TreeMap<>(), Optional.of(reason.why()), OptionalLong.empty());
+      return pid >= 0 && why.length() <= LONGEST_COMPLAINT && processes.put(pid, none) == null;
+    }
+
+    private static long pid(Line line) {
+      return line.hasField() ? Lines.number(line.field()) : -1;
+    }
+
+    private boolean held(Line line) {
+      long pid = pid(line);
+      if (pid < 0) {
+        return false;
+      }
+      budget.spend(BYTES_OF_PROCESS);
+      SortedMap<Integer, Descriptor> descriptors = new TreeMap<>();
+      OptionalLong start = OptionalLong.empty();
+      while (line.hasField()) {
+        budget.step();
+        String field = line.field();
+        if (field.startsWith("=")) {
+          start = OptionalLong.of(Lines.number(field.substring(1)));
+        } else if (!descriptor(field, descriptors)) {
+          return false;
+        }
+      }
+      return processes.put(pid, new Held(descriptors, Optional.empty(), start)) == null;
+    }
+
+    /// `NUMBER-`, `NUMBER!WHY`, `NUMBER MODE [FLAGS] TARGET` (without blanks): see descriptors.sh.
+    private boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
+      Optional<Descriptor> common = common(field);
+      if (common.isPresent()) {
+        return into.put(field.charAt(0) - '0', common.get()) == null;
+      }
+      int digits = span(field, 0, '9');
+      if (digits == 0 || digits > 7 || digits == field.length()) {
+        return false;
+      }
+      Optional<Descriptor> descriptor =
+          switch (field.charAt(digits)) {
+            case '-' -> digits + 1 == field.length() ? Optional.of(CLOSED) : Optional.empty();
+            case '!' ->
+                field.length() - digits - 1 <= LONGEST_COMPLAINT
+                    ? Optional.of(unread(field.substring(digits + 1)))
+                    : Optional.empty();
+            case 'r' -> open("r", field, digits + 1);
+            case 'w' -> open("w", field, digits + 1);
+            case 'b' -> open("rw", field, digits + 1);
+            default -> Optional.empty();
+          };
+      budget.spend(BYTES_OF_DESCRIPTOR + 2L * field.length());
+      return descriptor.isPresent()
+          && into.put(Integer.parseInt(field, 0, digits, 10), descriptor.get()) == null;
+    }
+
+    private static Descriptor.Unread unread(String why) {
+      return new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
+    }
+
+    /// How many characters from `from` on are digits up to `last`.
+    private static int span(String text, int from, char last) {
+      int end = from;
+      while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= last) {
+        end++;
+      }
+      return end - from;
+    }
+
+    /// `0rn`, `2wn`…: /dev/null on a descriptor of one digit, as most are, without a pattern.
+    private static Optional<Descriptor> common(String field) {
+      if (field.length() != 3
+          || field.charAt(2) != 'n'
+          || field.charAt(0) < '0'
+          || field.charAt(0) > '9') {
+        return Optional.empty();
+      }
+      return switch (field.charAt(1)) {
+        case 'r' -> READS_NOTHING;
+        case 'w' -> WRITES_NOTHING;
+        case 'b' -> BOTH_NOTHING;
+        default -> Optional.empty();
+      };
+    }
+
+    private static Optional<Descriptor> devNull(String mode) {
+      return Optional.of(new Descriptor.Open(mode, Optional.empty(), "/dev/null"));
+    }
+
+    private static Optional<Descriptor> open(String mode, String field, int from) {
+      int octal = span(field, from, '7');
+      int at = from + octal;
+      if (octal > 9 || at == field.length()) {
+        return Optional.empty();
+      }
+      Optional<Integer> flags =
+          octal == 0 ? Optional.empty() : Optional.of(Integer.parseInt(field, from, at, 8));
+      return target(field.charAt(at), field, at + 1)
+          .map(target -> new Descriptor.Open(mode, flags, target));
+    }
+
+    private static Optional<String> target(char kind, String field, int from) {
+      return switch (kind) {
+        case 'n' -> from == field.length() ? Optional.of("/dev/null") : Optional.empty();
+        case 'p' -> {
+          int digits = span(field, from, '9');
+          yield digits > 0 && from + digits == field.length()
+              ? Optional.of("pipe:[" + field.substring(from) + "]")
+              : Optional.empty();
+        }
+        case '>' -> Optional.of(field.substring(from));
+        default -> Optional.empty();
+      };
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.driftline.probe.fds;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.ProcessTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The descriptors of every process: 0, 1 and 2, or all of them when a check names others.
+///
+/// There is a row for each of 0, 1 and 2 even where it is closed. Kernel threads, processes that have ended and
+/// our own session have none. A descriptor that could not be looked at has an unread `kind`, so that no matcher
+/// can call it right or wrong. What looks odd is looked at twice, some milliseconds apart; only what the second
+/// look saw counts, and only if it was still the same process.
+public final class FdsProbe implements Probe {
+
+  private static final Set<String> STANDARD = Set.of("0", "1", "2");
+
+  static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column("pid", ColumnType.INTEGER, "The process.", "2387"),
+              new Column(
+                  "user",
+                  ColumnType.TEXT,
+                  "Who it runs as: the effective user's name in /etc/passwd, or its number.",
+                  "bind"),
+              Column.ofProcessName(
+                  "name", "The name it gives itself, up to 15 bytes.", "dnsdump.pl"),
+              new Column(
+                  "executable", ColumnType.TEXT, "The path of its program.", "/usr/bin/perl"),
+              new Column(
+                  "unit",
+                  ColumnType.TEXT,
+                  "The systemd unit it belongs to, if any.",
+                  "cron.service"),
+              new Column(
+                  "container",
+                  ColumnType.TEXT,
+                  "The engine and the short number of the container it runs in, if any.",
+                  "docker:3f2a9b0c11d2"),
+              new Column(
+                  "age",
+                  ColumnType.DURATION,
+                  "How long it has been running, in milliseconds.",
+                  "86400000"),
+              new Column("fd", ColumnType.INTEGER, "The descriptor.", "2"),
+              new Column(
+                  "kind",
+                  ColumnType.TEXT,
+                  "What it is; see below. Unread where we may not look.",
+                  "tcp",
+                  DescriptorKind.words()),
+              new Column(
+                  "target",
+                  ColumnType.TEXT,
+                  "What the kernel calls it; nothing if it is closed.",
+                  "socket:[1970625]"),
+              new Column("mode", ColumnType.TEXT, "What it was opened for: r, w or rw.", "rw"),
+              new Column(
+                  "flags",
+                  ColumnType.TEXT,
+                  "Words for how it was opened, comma separated: append, nonblock, direct, sync."
+                      + " Not asked of /dev/null, pipes and terminals.",
+                  "append"),
+              new Column(
+                  "close_on_exec",
+                  ColumnType.BOOLEAN,
+                  "Whether programs that the process starts do not get it."
+                      + " Not asked of /dev/null, pipes and terminals.",
+                  "false"),
+              new Column(
+                  "peer",
+                  ColumnType.TEXT,
+                  "Address and port of the other end, if it is a TCP or UDP socket that has one.",
+                  "10.0.0.9:3306"),
+              new Column(
+                  "peer_host",
+                  ColumnType.TEXT,
+                  "The host of the inventory that has the peer's address, if there is one.",
+                  "db1"),
+              new Column(
+                  "peer_path",
+                  ColumnType.TEXT,
+                  "What the other end of a unix stream is bound to, where ss (iproute2) tells.",
+                  "/run/mysqld/mysqld.sock")));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "fds",
+          "The descriptors of every process: what 0, 1 and 2 are, or all of them when a check names others.",
+          COLUMNS,
+          List.of(
+              new Parameter(
+                  "descriptors",
+                  "The descriptors to look at; anything but 0, 1 and 2 means all of them.",
+                  false,
+                  Form.LIST,
+                  Optional.of("fd")),
+              NamedProcesses.PARAMETER),
+          List.of("name", "user", "executable", "fd"),
+          "{name} fd {fd}");
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return NamedProcesses.of(question).sections(Looks.PROCESSES, descriptors(question));
+  }
+
+  private static Section descriptors(Question question) {
+    String wanted = question.parameter("descriptors");
+    return !wanted.isEmpty() && STANDARD.containsAll(List.of(wanted.split(",", -1)))
+        ? Looks.STANDARD_DESCRIPTORS
+        : Looks.ALL_DESCRIPTORS;
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    return switch (transcript.processes()) {
+      case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
+      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
+          switch (transcript.descriptors(descriptors(question))) {
+            case Looks.Look.Failed<DescriptorTable>(Answer.Unknown unknown) -> unknown;
+            case Looks.Look.Seen<DescriptorTable>(DescriptorTable descriptors) ->
+                answer(processes, descriptors, question, transcript.budget());
+          };
+    };
+  }
+
+  private static Answer answer(
+      ProcessTable processes, DescriptorTable descriptors, Question question, Budget budget) {
+    boolean every = descriptors(question).equals(Looks.ALL_DESCRIPTORS);
+    FdsRows rows = new FdsRows(processes, descriptors, NamedProcesses.of(question), every, budget);
+    List<Row> all = rows.all();
+    Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
+    return new Answer.Observed(all, Optional.of(coverage), gap(processes, descriptors));
+  }
+
+  private static Optional<String> gap(ProcessTable processes, DescriptorTable descriptors) {
+    return Looks.gap(processes)
+        .or(() ->
+            descriptors.complaints().stream().findFirst().map("the host said: %s"::formatted));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.driftline.probe.fds;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.ProcessTable;
+import dev.driftline.probe.kit.process.RunningProcess;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Makes the rows of `fds` of the processes and their descriptors, and counts what could be read.
+final class FdsRows {
+
+  /// Where an open file's flags have their bits in `fdinfo` on every Linux but alpha, mips, parisc and sparc.
+  private static final Map<Integer, String> FLAG_WORDS =
+      Map.of(02000, "append", 04000, "nonblock", 040000, "direct", 010000, "sync");
+
+  // Where the columns stand: hosts have thousands of rows, and no name is looked up for each. What
+  // is of the descriptor
+  // itself stands from `kind` on.
+  private static final int PID = FdsProbe.COLUMNS.position("pid");
+  private static final int USER = FdsProbe.COLUMNS.position("user");
+  private static final int NAME = FdsProbe.COLUMNS.position("name");
+  private static final int EXECUTABLE = FdsProbe.COLUMNS.position("executable");
+  private static final int UNIT = FdsProbe.COLUMNS.position("unit");
+  private static final int CONTAINER = FdsProbe.COLUMNS.position("container");
+  private static final int AGE = FdsProbe.COLUMNS.position("age");
+  private static final int FD = FdsProbe.COLUMNS.position("fd");
+  private static final int KIND = FdsProbe.COLUMNS.position("kind");
+  private static final int TARGET = FdsProbe.COLUMNS.position("target");
+  private static final int MODE = FdsProbe.COLUMNS.position("mode");
+  private static final int FLAGS = FdsProbe.COLUMNS.position("flags");
+  private static final int CLOSE_ON_EXEC = FdsProbe.COLUMNS.position("close_on_exec");
+  private static final int PEER = FdsProbe.COLUMNS.position("peer");
+  private static final int PEER_PATH = FdsProbe.COLUMNS.position("peer_path");
+
+  /// A row, and the cells `fd`, `target`, `peer` and `peer_path`. The texts in these are those of the descriptors.
+  private static final long OWN_BYTES = 240;
+
+  private static final Cell NOT_ASKED = Cell.unread("not looked at");
+  private static final Map<DescriptorKind, Cell> KINDS =
+      Arrays.stream(DescriptorKind.values())
+          .collect(Collectors.toMap(kind -> kind, kind -> Cell.text(kind.word())));
+  private static final Cell CLOSED = Cell.text(DescriptorKind.CLOSED.word());
+
+  private final ProcessTable processes;
+  private final DescriptorTable descriptors;
+  private final NamedProcesses wanted;
+  private final boolean every;
+  private final Budget budget;
+  private int total;
+  private int readable;
+
+  /// @param every whether others than 0, 1 and 2 are wanted, too
+  FdsRows(
+      ProcessTable processes,
+      DescriptorTable descriptors,
+      NamedProcesses wanted,
+      boolean every,
+      Budget budget) {
+    this.processes = processes;
+    this.descriptors = descriptors;
+    this.wanted = wanted;
+    this.every = every;
+    this.budget = budget;
+  }
+
+  /// How many processes are wanted, once [#all] was called.
+  int total() {
+    return total;
+  }
+
+  /// Of how many of them the standard descriptors could all be read.
+  int readable() {
+    return readable;
+  }
+
+  List<Row> all() {
+    Set<Long> ours = processes.ours();
+    List<Row> rows = new ArrayList<>();
+    Optional<RunningProcess> other = Optional.empty();
+    for (RunningProcess process : processes.processes().values()) {
+      budget.step();
+      if (ours.contains(process.pid()) || process.hasEnded()) {
+        continue;
+      }
+      if (!wanted.have(process)) {
+        other = Optional.of(process);
+        continue;
+      }
+      DescriptorTable.Held held = descriptors.processes().get(process.pid());
+      if (held == null) {
+        continue;
+      }
+      if (held.start().isEmpty() || held.start().getAsLong() == process.start()) {
+        addRows(process, held, rows);
+      }
+    }
+    // A row for all processes of other names, so that the table is not empty where the host has
+    // some: no check that names processes selects it.
+    other.ifPresent(process -> rows.add(budget.row(unseen(ofProcess(process), NOT_ASKED))));
+    return rows;
+  }
+
+  /// A row for descriptors of whatever number.
+  private static Row unseen(Cell[] ofProcess, Cell why) {
+    Cell[] cells = ofProcess.clone();
+    Arrays.fill(cells, FD, cells.length, why);
+    return new Row(FdsProbe.COLUMNS, List.of(cells));
+  }
+
+  private void addRows(RunningProcess process, DescriptorTable.Held held, List<Row> rows) {
+    SortedMap<Integer, Descriptor> all = standardOnes(held);
+    total++;
+    boolean read = true;
+    Cell[] common = ofProcess(process);
+    long bytesEach = bytesEach(common, all.size());
+    for (Map.Entry<Integer, Descriptor> entry : all.entrySet()) {
+      Cell[] cells = common.clone();
+      describe(entry.getKey(), entry.getValue(), all, cells);
+      read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
+      budget.step();
+      budget.rows(1, bytesEach);
+      rows.add(new Row(FdsProbe.COLUMNS, List.of(cells)));
+    }
+    if (every) {
+      held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
+    }
+    readable += read ? 1 : 0;
+  }
+
+  /// What a row of a process takes that has `rows` of them. They share what they say of the process.
+  private static long bytesEach(Cell[] ofProcess, int rows) {
+    return OWN_BYTES + Budget.bytesOf(new Row(FdsProbe.COLUMNS, List.of(ofProcess))) / rows;
+  }
+
+  /// With what was not looked at among 0, 1 and 2.
+  private static SortedMap<Integer, Descriptor> standardOnes(DescriptorTable.Held held) {
+    SortedMap<Integer, Descriptor> seen = held.descriptors();
+    if (seen.containsKey(0) && seen.containsKey(1) && seen.containsKey(2)) {
+      return seen;
+    }
+    SortedMap<Integer, Descriptor> all = new TreeMap<>(seen);
+    for (int number = 0; number <= 2; number++) {
+      all.putIfAbsent(number, new Descriptor.Unread(held.denied().orElse("not looked at")));
+    }
+    return all;
+  }
+
+  /// The cells that all descriptors of a process share; there is nothing in the others yet.
+  private Cell[] ofProcess(RunningProcess process) {
+    Cell[] cells = new Cell[FdsProbe.COLUMNS.list().size()];
+    Arrays.fill(cells, Cell.none());
+    cells[PID] = Cell.integer(process.pid());
+    cells[USER] = Looks.text(process.user());
+    cells[NAME] = Looks.text(process.name());
+    cells[EXECUTABLE] = Looks.executable(process);
+    cells[UNIT] = Looks.text(process.controlGroup().unit());
+    cells[CONTAINER] = Looks.text(process.controlGroup().container());
+    cells[AGE] = Cell.integer(processes.ageMillis(process));
+    return cells;
+  }
+
+  private void describe(
+      int number, Descriptor descriptor, SortedMap<Integer, Descriptor> all, Cell[] cells) {
+    cells[FD] = Cell.integer(number);
+    switch (descriptor) {
+      case Descriptor.Closed() -> cells[KIND] = CLOSED;
+      case Descriptor.Unread(String why) ->
+          Arrays.fill(cells, KIND, cells.length, Cell.unread(why));
+      case Descriptor.Open open -> open(number, open, all, cells);
+    }
+  }
+
+  private void open(
+      int number, Descriptor.Open open, SortedMap<Integer, Descriptor> all, Cell[] cells) {
+    Optional<DescriptorKind> kind =
+        DescriptorKind.of(number, open, all, descriptors.sockets(), descriptors.unread().isEmpty());
+    cells[KIND] = kind.map(KINDS::get).orElseGet(this::undecided);
+    cells[TARGET] = Cell.text(open.target());
+    cells[MODE] = Cell.text(open.mode());
+    cells[FLAGS] = open.flags().map(FdsRows::words).orElse(NOT_ASKED);
+    cells[CLOSE_ON_EXEC] = open.closesOnExec().map(Cell::bool).orElse(NOT_ASKED);
+    open.socket().ifPresent(inode -> socket(inode, cells));
+  }
+
+  private Cell undecided() {
+    return descriptors.unread().isEmpty()
+        ? Cell.unread("its flags could not be read")
+        : Cell.unread(descriptors.unread().getFirst() + " could not be read");
+  }
+
+  private void socket(String inode, Cell[] cells) {
+    descriptors
+        .sockets()
+        .internet(inode)
+        .map(SocketTable.Internet::peer)
+        .filter(peer -> !peer.isAny())
+        .ifPresent(peer -> cells[PEER] = Cell.text(peer.toString()));
+    descriptors.sockets().peerPath(inode).ifPresent(path -> cells[PEER_PATH] = Cell.text(path));
+  }
+
+  private static Cell words(int flags) {
+    String words =
+        Stream.of(02000, 04000, 040000, 010000)
+            .filter(bit -> (flags & bit) != 0)
+            .map(bit -> FLAG_WORDS.getOrDefault(bit, ""))
+            .collect(Collectors.joining(","));
+    return words.isEmpty() ? Cell.none() : Cell.text(words);
+  }
+}

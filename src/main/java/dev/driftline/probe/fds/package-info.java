@@ -1,0 +1,5 @@
+/// The descriptors of processes.
+@NullMarked
+package dev.driftline.probe.fds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package dev.driftline.probe.host;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.network.SocketAddress;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the host is: one row. Where a check applies is decided by it (`applies_to`).
+public final class HostProbe implements Probe {
+
+  private static final Section SECTION =
+      new Section("host", ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?");
+
+  private static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column("hostname", ColumnType.TEXT, "What the host calls itself.", "app1"),
+              new Column("os", ColumnType.TEXT, "ID of os-release(5).", "debian"),
+              new Column(
+                  "os_version", ColumnType.TEXT, "VERSION_ID of os-release(5), if any.", "12"),
+              new Column(
+                  "os_name",
+                  ColumnType.TEXT,
+                  "PRETTY_NAME of os-release(5).",
+                  "Debian GNU/Linux 12 (bookworm)"),
+              new Column("kernel", ColumnType.TEXT, "The kernel's release.", "6.1.0-18-amd64"),
+              new Column(
+                  "architecture", ColumnType.TEXT, "The machine, as uname -m names it.", "x86_64"),
+              new Column(
+                  "init",
+                  ColumnType.TEXT,
+                  "Who starts services: systemd, openrc, or the name of process 1.",
+                  "systemd"),
+              new Column(
+                  "uptime",
+                  ColumnType.DURATION,
+                  "Time since the boot, in milliseconds.",
+                  "864000000"),
+              new Column(
+                  "addresses",
+                  ColumnType.TEXT,
+                  "Its addresses but for 127.0.0.1 and ::1, comma separated.",
+                  "10.0.0.7,fe80::fc:ff:fe00:1"),
+              new Column("user", ColumnType.TEXT, "Who the questions were asked as.", "root"),
+              new Column("root", ColumnType.BOOLEAN, "Whether that is user 0.", "true"),
+              new Column(
+                  "clock",
+                  ColumnType.INTEGER,
+                  "The host's clock when it was asked, in seconds of the epoch.",
+                  "1795464154"),
+              new Column(
+                  "clock_offset",
+                  ColumnType.DURATION,
+                  "By how much the host's clock is ahead of ours, in milliseconds, to about a second;"
+                      + " negative if it is behind.",
+                  "-1000")));
+
+  private static final int LONGEST_ADDRESS = 45;
+
+  /// `host.sh` looks at so many lines of a list that has two for each address.
+  private static final int MOST_ADDRESSES = 20_000;
+
+  private static final int BYTES_OF_FACT = 140;
+
+  /// Facts stand in every report, and each check may ask for them (`applies_to`).
+  private static final int LONGEST_FACT = 1024;
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "host",
+          "What the host is: operating system, kernel, addresses, clock, and who asked.",
+          COLUMNS,
+          List.of(),
+          List.of("hostname"),
+          "host {hostname}");
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return List.of(SECTION);
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    return switch (Looks.read(transcript, SECTION, "the host", HostProbe::facts)) {
+      case Looks.Look.Failed<Map<String, List<String>>>(Answer.Unknown unknown) -> unknown;
+      case Looks.Look.Seen<Map<String, List<String>>>(Map<String, List<String>> facts) ->
+          new Answer.Observed(List.of(row(facts, transcript)), Optional.empty(), Optional.empty());
+    };
+  }
+
+  private static Optional<Map<String, List<String>>> facts(String text, Budget budget) {
+    String facts = text.stripTrailing();
+    if (!facts.endsWith("\n.")) {
+      return Optional.empty();
+    }
+    Map<String, List<String>> read = new HashMap<>();
+    String lines = facts.substring(0, facts.length() - 1);
+    return Lines.all(lines, budget, line -> take(line, read, budget))
+        ? Optional.of(read)
+        : Optional.empty();
+  }
+
+  private static boolean take(String line, Map<String, List<String>> facts, Budget budget) {
+    int tab = line.indexOf('\t');
+    if (tab <= 0) {
+      return line.isEmpty();
+    }
+    budget.spend(BYTES_OF_FACT);
+    budget.text(line);
+    List<String> values = facts.computeIfAbsent(line.substring(0, tab), _ -> new ArrayList<>(1));
+    values.add(line.substring(tab + 1));
+    return values.size() <= MOST_ADDRESSES;
+  }
+
+  private static Row row(Map<String, List<String>> facts, Transcript transcript) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("hostname", cell(facts, "hostname"));
+    cells.put("os", cell(facts, "ID"));
+    cells.put("os_version", version(facts));
+    cells.put("os_name", cell(facts, "PRETTY_NAME"));
+    cells.put("kernel", cell(facts, "kernel"));
+    cells.put("architecture", cell(facts, "machine"));
+    cells.put(
+        "init",
+        one(facts, "boot").equals(Optional.of("other"))
+            ? cell(facts, "first")
+            : cell(facts, "boot"));
+    cells.put("uptime", millis(facts, "uptime"));
+    cells.put("addresses", addresses(facts));
+    cells.put("user", one(facts, "user").map(HostProbe::text).orElse(cell(facts, "uid")));
+    cells.put("root", one(facts, "uid").map(uid -> Cell.bool(uid.equals("0"))).orElse(notTold()));
+    Cell clock = millis(facts, "clock");
+    cells.put("clock", clock instanceof Cell.Text ? cell(facts, "clock") : clock);
+    cells.put("clock_offset", offset(clock, transcript));
+    return Row.of(COLUMNS, cells);
+  }
+
+  /// A rolling release has no version; without any os-release, nothing is known.
+  private static Cell version(Map<String, List<String>> facts) {
+    return facts.containsKey("ID")
+        ? one(facts, "VERSION_ID").map(HostProbe::text).orElse(Cell.none())
+        : notTold();
+  }
+
+  private static Optional<String> one(Map<String, List<String>> facts, String key) {
+    return Optional.ofNullable(facts.get(key)).map(List::getFirst);
+  }
+
+  private static Cell cell(Map<String, List<String>> facts, String key) {
+    return one(facts, key).map(HostProbe::text).orElse(notTold());
+  }
+
+  private static Cell text(String fact) {
+    return fact.length() <= LONGEST_FACT
+        ? Cell.text(fact)
+        : Cell.unread("longer than %d characters".formatted(LONGEST_FACT));
+  }
+
+  private static Cell notTold() {
+    return Cell.unread("the host did not tell");
+  }
+
+  private static Cell millis(Map<String, List<String>> facts, String key) {
+    return one(facts, key)
+        .filter(text -> SECONDS.matcher(text).matches())
+        .map(text -> Cell.integer(new BigDecimal(text).movePointRight(3).longValue()))
+        .orElse(notTold());
+  }
+
+  private static Cell offset(Cell clock, Transcript transcript) {
+    return clock instanceof Cell.Text(String millis) && transcript.heard().isPresent()
+        ? Cell.integer(
+            (Long.parseLong(millis) - transcript.heard().get().toEpochMilli()) / 1000 * 1000)
+        : Cell.unread("the time of asking was not kept");
+  }
+
+  /// A word that is no address in its form makes all of them unread: others take each word for one.
+  private static Cell addresses(Map<String, List<String>> facts) {
+    List<String> all = new ArrayList<>(facts.getOrDefault("address", List.of()));
+    if (!all.stream().allMatch(HostProbe::isAddress)) {
+      return Cell.unread("something that is no address is among them");
+    }
+    facts.getOrDefault("address6", List.of()).stream()
+        .flatMap(digits -> address(digits).stream())
+        .filter(address -> !address.equals("::1"))
+        .forEach(all::add);
+    return all.isEmpty() ? Cell.none() : Cell.text(String.join(",", all));
+  }
+
+  /// Up to as many digits, dots and colons as the longest address has.
+  private static boolean isAddress(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_ADDRESS
+        && text.chars().allMatch(c -> "0123456789abcdefABCDEF.:".indexOf(c) >= 0);
+  }
+
+  /// The 32 digits of `/proc/net/if_inet6`, in network order.
+  private static Optional<String> address(String digits) {
+    return SocketAddress.ofHex(digits + ":0000", true).map(SocketAddress::host);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.driftline.probe.kit.network;
+
+import dev.driftline.model.budget.Budget;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The sockets of a host by inode, from `/proc/PID/net` and what ss says about unix sockets' peers.
+public final class SocketTable {
+
+  /// A TCP or UDP socket.
+  ///
+  /// @param protocol `tcp` or `udp`
+  /// @param accepted whether the host listens where it is bound, so that the other end began the connection
+  public record Internet(
+      String protocol, SocketAddress local, SocketAddress peer, String state, boolean accepted) {}
+
+  /// A unix socket.
+  ///
+  /// @param stream    whether it is a stream, not datagrams or packets
+  /// @param listening whether it waits for connections
+  /// @param connected whether it has another end
+  /// @param path      what it is bound to
+  public record Unix(boolean stream, boolean listening, boolean connected, Optional<String> path) {}
+
+  /// A socket and its place in the table.
+  private static final int BYTES = 240;
+
+  private final Budget budget;
+  private final Map<String, Internet> internet = new LinkedHashMap<>();
+  private final Map<String, Unix> unix = new LinkedHashMap<>();
+  private final Map<String, Set<String>> peerPaths = new HashMap<>();
+  private final Set<String> journals = new HashSet<>();
+
+  public SocketTable(Budget budget) {
+    this.budget = budget;
+  }
+
+  public Map<String, Internet> allInternet() {
+    return Collections.unmodifiableMap(internet);
+  }
+
+  public Map<String, Unix> allUnix() {
+    return Collections.unmodifiableMap(unix);
+  }
+
+  public Optional<Internet> internet(String inode) {
+    return Optional.ofNullable(internet.get(inode));
+  }
+
+  public Optional<Unix> unix(String inode) {
+    return Optional.ofNullable(unix.get(inode));
+  }
+
+  /// The path that the other end of unix stream `inode` is bound to, if exactly one is told. A path is text that
+  /// a local user chose and may hold a forged line of ss, so two different ones tell nothing.
+  public Optional<String> peerPath(String inode) {
+    Set<String> paths = peerPaths.getOrDefault(inode, Set.of());
+    return paths.size() == 1
+        ? Optional.of(paths.iterator().next()).filter(path -> !path.equals("*"))
+        : Optional.empty();
+  }
+
+  /// Whether the service manager told the process that this is its connection to the journal
+  /// (`JOURNAL_STREAM` of systemd.exec(5)).
+  public boolean isNamedAsJournal(String inode) {
+    return journals.contains(inode);
+  }
+
+  /// Takes the fields `PROTOCOL LOCAL REMOTE STATE INODE`, or none; says whether they were understood.
+  public boolean addInternet(List<String> fields, boolean bigEndian, boolean accepted) {
+    if (fields.isEmpty()) {
+      return false;
+    }
+    Optional<SocketAddress> local = SocketAddress.ofHex(fields.get(1), bigEndian);
+    Optional<SocketAddress> peer = SocketAddress.ofHex(fields.get(2), bigEndian);
+    if (local.isEmpty() || peer.isEmpty()) {
+      return false;
+    }
+    budget.spend(BYTES);
+    budget.text(fields.get(4));
+    String protocol = fields.get(0).startsWith("udp") ? "udp" : "tcp";
+    internet.put(
+        fields.get(4),
+        new Internet(
+            protocol, local.get(), peer.get(), stateOf(protocol, fields.get(3)), accepted));
+    return true;
+  }
+
+  /// Takes the fields `TYPE FLAGS STATE INODE PATH`, or none; says whether they were understood. A path may hold a
+  /// newline and a forged line: of an inode with two lines only that it is a unix socket is believed.
+  public boolean addUnix(List<String> fields) {
+    if (fields.isEmpty()) {
+      return false;
+    }
+    budget.spend(BYTES);
+    budget.text(fields.get(3));
+    budget.text(fields.get(4));
+    boolean listening = fields.get(1).length() == 8 && fields.get(1).charAt(3) == '1';
+    Optional<String> path = fields.get(4).isEmpty() ? Optional.empty() : Optional.of(fields.get(4));
+    Unix socket =
+        new Unix(fields.get(0).equals("0001"), listening, fields.get(2).equals("03"), path);
+    Unix before = unix.put(fields.get(3), socket);
+    if (before != null && !before.equals(socket)) {
+      unix.put(fields.get(3), new Unix(false, false, false, Optional.empty()));
+    }
+    return true;
+  }
+
+  /// Takes the fields `INODE PATH`, or none; says whether they were understood.
+  public boolean addPeerPath(List<String> fields) {
+    if (fields.isEmpty()) {
+      return false;
+    }
+    budget.spend(BYTES);
+    budget.text(fields.get(0));
+    budget.text(fields.get(1));
+    peerPaths.computeIfAbsent(fields.get(0), _ -> new HashSet<>(2)).add(fields.get(1));
+    return true;
+  }
+
+  /// Takes the field `INODE`, or none; says whether it was understood.
+  public boolean addJournal(List<String> fields) {
+    fields.forEach(budget::text);
+    journals.addAll(fields);
+    return !fields.isEmpty();
+  }
+
+  /// All words for the state of a socket, unix sockets' included.
+  public static final List<String> STATES =
+      List.of(
+          "listen",
+          "established",
+          "connected",
+          "unconnected",
+          "close-wait",
+          "time-wait",
+          "syn-sent",
+          "syn-received",
+          "fin-wait-1",
+          "fin-wait-2",
+          "last-ack",
+          "closing",
+          "closed",
+          "unknown");
+
+  /// The states of include/net/tcp_states.h; a UDP socket with a peer is in state 1.
+  public static String stateOf(String protocol, String code) {
+    if (protocol.equals("udp")) {
+      return code.equals("01") ? "connected" : "unconnected";
+    }
+    return switch (code) {
+      case "01" -> "established";
+      case "02" -> "syn-sent";
+      case "03" -> "syn-received";
+      case "04" -> "fin-wait-1";
+      case "05" -> "fin-wait-2";
+      case "06" -> "time-wait";
+      case "07" -> "closed";
+      case "08" -> "close-wait";
+      case "09" -> "last-ack";
+      case "0A" -> "listen";
+      case "0B" -> "closing";
+      default -> "unknown";
+    };
+  }
+}

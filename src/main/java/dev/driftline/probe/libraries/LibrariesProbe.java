@@ -1,0 +1,317 @@
+package dev.driftline.probe.libraries;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.command.CommandProbe;
+import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.ProcessTable;
+import dev.driftline.probe.kit.process.RunningProcess;
+import dev.driftline.probe.packages.PackagesProbe;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The programs and the libraries that processes have mapped, whether they were replaced since, and
+/// the packages they come from. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and
+/// apk's database. The owner of a file that a process sees in another root directory than ours is unread.
+///
+/// Without a parameter every process is looked at, but of libraries only replaced ones and database
+/// clients are listed.
+public final class LibrariesProbe implements Probe {
+
+  private static final String DELETED = " (deleted)";
+  private static final String FOREIGN =
+      "the process sees another root directory (a container or chroot), whose packages are not this host's";
+
+  /// No wider than what libraries.sh lists of every process: what it leaves out would be taken for absent.
+  private static final Pattern DATABASE_CLIENT =
+      Pattern.compile("lib(mysqlclient|mariadb|perconaserverclient|pq).*");
+
+  private static final Pattern PORTS = Pattern.compile("(\\d{1,5}(,\\d{1,5})*)?");
+
+  private static final Cell UNLISTED =
+      Cell.unread("most libraries are listed only of processes that `where` names");
+
+  private static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column("pid", ColumnType.INTEGER, "The process.", "5029"),
+              Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
+              text("user", "Its effective user.", "root"),
+              text("executable", "The path of its program.", "/usr/bin/perl"),
+              new Column(
+                  "role",
+                  ColumnType.TEXT,
+                  "`program` or `library`.",
+                  "library",
+                  List.of("program", "library")),
+              text("path", "The file.", "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
+              new Column(
+                  "deleted",
+                  ColumnType.BOOLEAN,
+                  "Whether it was removed or replaced since it was mapped.",
+                  "true"),
+              text("soname", "The library's file name.", "libmariadb.so.3"),
+              text("library", "The file name up to `.so`.", "libmariadb"),
+              text("package", "The package it is part of.", "libmariadb3"),
+              new Column(
+                  "version",
+                  ColumnType.VERSION,
+                  "That package's version; unread if the file was replaced.",
+                  "1:10.11.19-0+deb12u1"),
+              PackagesProbe.MANAGER));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "libraries",
+          "Programs and libraries that running processes have mapped.",
+          COLUMNS,
+          List.of(
+              new Parameter(
+                  "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
+              new Parameter(
+                  "ports",
+                  "TCP ports, comma separated: processes that hold a connection from or to one, or listen there.",
+                  false,
+                  Form.LIST,
+                  Optional.empty()),
+              new Parameter(
+                  "libraries",
+                  "The libraries' names: whether those that are listed without a process's name will do.",
+                  false,
+                  Form.LIST,
+                  Optional.of("library"))),
+          List.of("name", "user", "role", "path"),
+          "{name} {path}");
+
+  private static final List<String> SETUPS = setups();
+  private static final String SCRIPT = ShellHalf.load(LibrariesProbe.class, "libraries");
+
+  private static List<String> setups() {
+    List<String> setups = new ArrayList<>(Looks.QUIET_LS);
+    setups.addAll(PackagesProbe.SETUPS);
+    return List.copyOf(setups);
+  }
+
+  private static Column text(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example);
+  }
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return wanted(question).sections(Looks.PROCESSES, section(question));
+  }
+
+  /// Who holds a port may have any name.
+  private static NamedProcesses wanted(Question question) {
+    return question.parameter("ports").isEmpty()
+        ? NamedProcesses.of(question.parameter("processes"))
+        : NamedProcesses.all();
+  }
+
+  private static Section section(Question question) {
+    // No name holds a NUL, and no shell word can.
+    String names = CommandProbe.quote(question.parameter("processes").replace('\0', '\uFFFD'));
+    String ports = ports(question).orElse("0");
+    String given = "processes=%s\nports='%s'\n".formatted(names, ports);
+    if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
+      return look(given, SETUPS);
+    }
+    List<String> setups = new ArrayList<>(ShellHalf.portUse(ports));
+    setups.addAll(SETUPS);
+    String use = "use=$%s\n".formatted(ShellHalf.use(ports));
+    return look(given + use, setups);
+  }
+
+  private static Section look(String given, List<String> setups) {
+    return NamedProcesses.look(
+        "libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, setups.toArray(String[]::new));
+  }
+
+  /// The ports; empty if the parameter holds something else.
+  private static Optional<String> ports(Question question) {
+    String given = question.parameter("ports").replace(" ", "");
+    return PORTS.matcher(given).matches() ? Optional.of(given) : Optional.empty();
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    if (ports(question).isEmpty()) {
+      String why = "no TCP ports: \"%s\"".formatted(question.parameter("ports"));
+      return new Answer.Unknown(Reason.UNSUPPORTED, why, "");
+    }
+    return switch (transcript.processes()) {
+      case Looks.Look.Failed<ProcessTable>(Answer.Unknown answer) -> answer;
+      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
+          switch (Looks.read(transcript, section(question), "mapped files", MappedFiles::read)) {
+            case Looks.Look.Failed<MappedFiles>(Answer.Unknown answer) -> answer;
+            case Looks.Look.Seen<MappedFiles>(MappedFiles mapped) ->
+                answer(question, processes, mapped, transcript.budget());
+          };
+    };
+  }
+
+  private static Answer answer(
+      Question question, ProcessTable processes, MappedFiles mapped, Budget budget) {
+    Map<RunningProcess, MappedFiles.OfProcess> looked = looked(processes, mapped);
+    Rows rows = new Rows(mapped.owners(), budget, new ArrayList<>());
+    budget.rows(looked.values().stream().mapToLong(Rows::number).sum(), 0);
+    looked.forEach(rows::add);
+    int seen = looked.size();
+    int denied = (int) looked.values().stream().filter(MappedFiles.OfProcess::mapsDenied).count();
+    if (seen > 0 && denied == seen) {
+      String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
+      return new Answer.Unknown(Reason.PRIVILEGE, why, "");
+    }
+    if (listsSomeOnly(question)) {
+      rows.all().add(unlisted());
+    }
+    Coverage coverage = new Coverage(seen - denied, seen, "processes");
+    return new Answer.Observed(
+        rows.all(), Optional.of(coverage), mapped.gap().or(() -> Looks.gap(processes)));
+  }
+
+  /// What the processes have mapped that run, and are not ours.
+  private static Map<RunningProcess, MappedFiles.OfProcess> looked(
+      ProcessTable processes, MappedFiles mapped) {
+    Set<Long> ours = processes.ours();
+    Map<RunningProcess, MappedFiles.OfProcess> looked = new LinkedHashMap<>();
+    mapped
+        .processes()
+        .forEach((pid, files) -> {
+          RunningProcess process = processes.processes().get(pid);
+          if (process != null && !ours.contains(pid) && !process.hasEnded()) {
+            looked.put(process, files);
+          }
+        });
+    return looked;
+  }
+
+  /// Whether the host left out libraries that the question may be about.
+  private static boolean listsSomeOnly(Question question) {
+    String libraries = question.parameter("libraries");
+    return question.parameter("processes").isEmpty()
+        && question.parameter("ports").isEmpty()
+        && !Arrays.stream(libraries.split(",", -1)).allMatch(DATABASE_CLIENT.asMatchPredicate());
+  }
+
+  /// Stands for all libraries that are not listed, of which only this is known: none was replaced.
+  private static Row unlisted() {
+    Map<String, Cell> cells = new HashMap<>();
+    COLUMNS.names().forEach(column -> cells.put(column, UNLISTED));
+    cells.put("role", Cell.text("library"));
+    cells.put("deleted", Cell.bool(false));
+    return Row.of(COLUMNS, cells);
+  }
+
+  /// The rows that were made so far. Many processes may have one large set of libraries: their number is told to the
+  /// budget before they are made, their size as they are.
+  private record Rows(FileOwners owners, Budget budget, List<Row> all) {
+
+    /// The most rows that a process can have.
+    static long number(MappedFiles.OfProcess files) {
+      return files.libraries().size() + 2L;
+    }
+
+    void add(RunningProcess process, MappedFiles.OfProcess files) {
+      boolean foreign = files.foreignRoot();
+      files.program().ifPresent(path -> file(process, "program", path, foreign));
+      files.libraries().forEach(path -> file(process, "library", path, foreign));
+      if (files.mapsDenied()) {
+        boolean known = files.program().isPresent();
+        add(unread(process, known ? Optional.of("library") : Optional.empty()));
+      } else if (files.programDenied()) {
+        add(unread(process, Optional.of("program")));
+      }
+    }
+
+    private void file(RunningProcess process, String role, String target, boolean foreign) {
+      Row row = row(process, role, target, foreign, owners);
+      if (row.cell("version") instanceof Cell.Unread(String why)) {
+        budget.text(why);
+      }
+      add(row);
+    }
+
+    private void add(Row row) {
+      budget.step();
+      budget.spend(Budget.bytesOf(row));
+      all.add(row);
+    }
+  }
+
+  private static Map<String, Cell> cells(RunningProcess process) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("pid", Cell.integer(process.pid()));
+    cells.put("name", Looks.text(process.name()));
+    cells.put("user", Looks.text(process.user()));
+    cells.put("executable", Looks.executable(process));
+    return cells;
+  }
+
+  /// A row that stands for what may not be seen: the program, the libraries, or (no role) both.
+  private static Row unread(RunningProcess process, Optional<String> role) {
+    Map<String, Cell> cells = cells(process);
+    for (String column :
+        List.of("role", "path", "deleted", "soname", "library", "package", "version", "manager")) {
+      cells.put(column, Cell.unread("Permission denied"));
+    }
+    role.ifPresent(known -> cells.put("role", Cell.text(known)));
+    if (role.equals(Optional.of("program"))) {
+      cells.put("soname", Cell.none());
+      cells.put("library", Cell.none());
+    }
+    return Row.of(COLUMNS, cells);
+  }
+
+  private static Row row(
+      RunningProcess process, String role, String target, boolean foreign, FileOwners owners) {
+    boolean deleted = target.endsWith(DELETED);
+    String path = deleted ? target.substring(0, target.length() - DELETED.length()) : target;
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    Map<String, Cell> cells = cells(process);
+    cells.put("role", Cell.text(role));
+    cells.put("path", Looks.text(path));
+    cells.put("deleted", Cell.bool(deleted));
+    if (role.equals("library")) {
+      int so = file.indexOf(".so");
+      cells.put("soname", Looks.text(file));
+      cells.put("library", Looks.text(so > 0 ? file.substring(0, so) : file));
+    }
+    cells.putAll(foreign ? FileOwners.unread(FOREIGN) : owners.of(path));
+    if (deleted && cells.get("version") instanceof Cell.Text(String installed)) {
+      String why =
+          "the file was removed or replaced since; the version on disk is %s now"
+              .formatted(installed);
+      cells.put("version", Cell.unread(why));
+    }
+    return Row.of(COLUMNS, cells);
+  }
+}

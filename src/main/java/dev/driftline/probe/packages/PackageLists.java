@@ -1,0 +1,161 @@
+package dev.driftline.probe.packages;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.Lines;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What `packages.sh` said, as rows and the first reason why some may be missing.
+///
+/// @param rows     the packages of all managers
+/// @param managers how many managers have a database, readable or not
+/// @param gap      why rows may be missing
+/// @param finished whether the script reached its last line
+public record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean finished) {
+
+  private static final Set<Integer> TIMED_OUT = Set.of(124, 137, 143);
+  private static final String TIMED_OUT_TEXT = "did not end in time";
+
+  public PackageLists {
+    rows = List.copyOf(rows);
+  }
+
+  public static PackageLists read(String stdout, Budget budget) {
+    Reading reading = new Reading(budget);
+    int end = stdout.lastIndexOf('\n') + 1; // what follows is a line that was cut
+    Lines.all(stdout.substring(0, end), budget, reading::line);
+    return reading.result();
+  }
+
+  /// The same, with the packages of these names only.
+  public PackageLists only(Set<String> names) {
+    List<Row> some =
+        rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
+    return new PackageLists(some, managers, gap, finished);
+  }
+
+  public static boolean timedOut(String gap) {
+    return gap.endsWith(TIMED_OUT_TEXT);
+  }
+
+  private static final class Reading {
+
+    /// Those that `packages.sh` asks.
+    private static final Set<String> KNOWN = Set.of("dpkg", "rpm", "apk");
+
+    private static final int LONGEST_SHOWN = 200;
+
+    private final Budget budget;
+    private final List<Row> rows = new ArrayList<>();
+    private final Set<String> managers = new LinkedHashSet<>();
+    private Optional<String> gap = Optional.empty();
+    private String open = "";
+    private boolean finished;
+
+    Reading(Budget budget) {
+      this.budget = budget;
+    }
+
+    /// What is not understood is a gap, and no reason to stop.
+    boolean line(String line) {
+      boolean understood =
+          switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '=' -> begin(line.substring(1));
+            case '?' -> cannot(line.substring(1));
+            case '.' -> end(line.substring(1)) || row(line);
+            default -> row(line);
+          };
+      if (!understood) {
+        gap(() -> "not a package: \"%s\"".formatted(shown(line)));
+      }
+      return true;
+    }
+
+    /// The first reason counts: a host may give one a line.
+    private void gap(Supplier<String> why) {
+      gap = gap.or(() -> Optional.of(why.get()));
+    }
+
+    private static String shown(String line) {
+      return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    /// `=dpkg`, and `=end` at the end of all.
+    private boolean begin(String manager) {
+      if (!manager.equals("end") && !KNOWN.contains(manager)) {
+        return false;
+      }
+      notEnded();
+      if (manager.equals("end")) {
+        finished = true;
+      } else {
+        managers.add(manager);
+        open = manager;
+      }
+      return true;
+    }
+
+    /// `?dpkg WHY`.
+    private boolean cannot(String said) {
+      int blank = said.indexOf(' ');
+      String manager = blank < 0 ? said : said.substring(0, blank);
+      if (!KNOWN.contains(manager)) {
+        return false;
+      }
+      notEnded();
+      managers.add(manager);
+      String why = blank < 0 ? "cannot be asked" : said.substring(blank + 1);
+      gap(() -> "%s: %s".formatted(manager, why));
+      return true;
+    }
+
+    /// `.STATUS TOTAL`.
+    private boolean end(String said) {
+      int blank = said.indexOf(' ');
+      long exit = blank < 0 || blank > 3 ? -1 : Lines.number(said.substring(0, blank));
+      long total = blank < 0 ? -1 : Lines.number(said.substring(blank + 1));
+      if (open.isEmpty() || exit < 0 || total < 0) {
+        return false;
+      }
+      String manager = open;
+      if (TIMED_OUT.contains((int) exit)) {
+        gap(() -> manager + " " + TIMED_OUT_TEXT);
+      } else if (exit != 0) {
+        gap(() -> "%s ended with status %d".formatted(manager, exit));
+      } else if (total == 0) {
+        gap(() -> "%s has a database, but lists no package at all".formatted(manager));
+      }
+      open = "";
+      return true;
+    }
+
+    private boolean row(String line) {
+      String[] parts = line.split("\t", -1);
+      boolean whole = parts.length == 3 || parts.length == 4;
+      if (open.isEmpty() || !whole || parts[0].isEmpty() || parts[1].isEmpty()) {
+        return false;
+      }
+      String status = parts.length == 4 ? parts[3] : "installed";
+      rows.add(budget.row(PackagesProbe.row(open, parts[0], parts[1], parts[2], status)));
+      return true;
+    }
+
+    private void notEnded() {
+      if (!open.isEmpty()) {
+        String manager = open;
+        gap(() -> "the list of %s has no end".formatted(manager));
+        open = "";
+      }
+    }
+
+    PackageLists result() {
+      notEnded();
+      return new PackageLists(rows, managers.size(), gap, finished);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.driftline.probe.packages;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.Transcript;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The packages that are installed on a host, by each package manager that has a database there.
+///
+/// A package counts as installed when files of it are: also while it is half configured or marked
+/// for removal. The sources of its rows are `dpkg-query -W`, `rpm -qa` and apk's
+/// `/lib/apk/db/installed`; see `docs/probes/packages.md`.
+public final class PackagesProbe implements Probe {
+
+  private static final String NAMES = "names";
+
+  /// What a package name may be made of (Debian policy 5.6.1; RPM and apk allow no more than this).
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~-]*");
+
+  /// Stands for names that no package can have: nothing is selected, which is not "all".
+  private static final String NO_NAME = "-";
+
+  public static final Column MANAGER =
+      new Column(
+          "manager",
+          ColumnType.TEXT,
+          "Who knows the package: `dpkg`, `rpm` or `apk`.",
+          "dpkg",
+          List.of("dpkg", "rpm", "apk"));
+
+  public static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              column("name", "The package's name.", "libmariadb3"),
+              new Column(
+                  "version",
+                  ColumnType.VERSION,
+                  "Its whole version, as its manager writes it: with the epoch and the revision.",
+                  "1:10.11.19-0+deb12u1"),
+              new Column(
+                  "epoch",
+                  ColumnType.INTEGER,
+                  "The epoch in its version; 0 if there is none.",
+                  "1"),
+              column("architecture", "The architecture it was built for.", "amd64"),
+              new Column(
+                  "status",
+                  ColumnType.TEXT,
+                  "`installed`; `hold` if it is kept from upgrades; else dpkg's word for a package"
+                      + " that is there in part: `unpacked`, `half-configured`, `half-installed`,"
+                      + " `triggers-awaited`, `triggers-pending`.",
+                  "installed",
+                  List.of(
+                      "installed",
+                      "hold",
+                      "unpacked",
+                      "half-configured",
+                      "half-installed",
+                      "triggers-awaited",
+                      "triggers-pending")),
+              MANAGER));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "packages",
+          "The installed packages.",
+          COLUMNS,
+          List.of(
+              new Parameter(
+                  NAMES,
+                  "The names that are wanted, so that only these are sent.",
+                  false,
+                  Form.LIST,
+                  Optional.of("name"))),
+          List.of("manager", "name", "architecture"),
+          "{name}");
+
+  private static final String SCRIPT = ShellHalf.load(PackagesProbe.class, "packages");
+  public static final List<String> SETUPS =
+      List.of(
+          ShellHalf.TIME_LIMIT,
+          "if command -v dpkg-query || command -v rpm; then find_limit; fi >/dev/null 2>&1\n");
+
+  private static final int MAX_EPOCH_DIGITS = 9;
+  private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
+
+  /// The one look, for all questions of a host.
+  private static final Section SECTION =
+      new Section("packages", SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
+
+  private static Column column(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example);
+  }
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return List.of(names(question), SECTION);
+  }
+
+  /// The names of one question, for the one look that answers all questions of a host: each adds its
+  /// names to a variable before any section runs.
+  private static Section names(Question question) {
+    String wanted = wanted(question);
+    String add =
+        wanted.isEmpty()
+            ? "packages_all=1\n"
+            : "packages_wanted=\"$packages_wanted %s\"\n".formatted(wanted);
+    return Section.wish("package-names", NO_NAMES_YET, add);
+  }
+
+  private static String wanted(Question question) {
+    String names = question.parameter(NAMES);
+    if (names.isEmpty()) {
+      return "";
+    }
+    String possible =
+        Arrays.stream(names.split(","))
+            .map(String::strip)
+            .filter(name -> NAME.matcher(name).matches())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return possible.isEmpty() ? NO_NAME : possible;
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    return switch (transcript.capture(SECTION)) {
+      case Transcript.Capture.Missing(Reason reason, String why) ->
+          new Answer.Unknown(reason, why, "");
+      case Transcript.Capture.Cut(String stdout, String stderr, Reason reason, String why) ->
+          cut(lists(question, transcript, stdout), stderr, reason, why);
+      case Transcript.Capture.Complete(String stdout, String stderr, int exit) ->
+          complete(lists(question, transcript, stdout), stdout, stderr, exit);
+    };
+  }
+
+  /// What the host listed, without the names that only other questions want.
+  private static PackageLists lists(Question question, Transcript transcript, String stdout) {
+    String wanted = wanted(question);
+    PackageLists all = transcript.packages(stdout);
+    return wanted.isEmpty() ? all : all.only(Set.of(wanted.split(" ", -1)));
+  }
+
+  private static Answer cut(PackageLists lists, String stderr, Reason reason, String why) {
+    return lists.rows().isEmpty()
+        ? new Answer.Unknown(reason, why, stderr)
+        : new Answer.Observed(lists.rows(), Optional.empty(), Optional.of(why));
+  }
+
+  private static Answer complete(PackageLists lists, String stdout, String stderr, int exit) {
+    Optional<String> gap = lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
+    if (gap.isEmpty() && lists.managers() == 0) {
+      return new Answer.Absent("package manager");
+    }
+    if (gap.isPresent() && lists.rows().isEmpty()) {
+      String evidence = stderr.isBlank() ? stdout : stderr;
+      return new Answer.Unknown(reason(gap.get(), stderr), gap.get(), evidence);
+    }
+    return new Answer.Observed(lists.rows(), Optional.empty(), gap);
+  }
+
+  private static Optional<String> unfinished(PackageLists lists, int exit) {
+    return lists.finished() && exit == 0
+        ? Optional.empty()
+        : Optional.of("the list of packages is not whole: the shell ended with status " + exit);
+  }
+
+  /// rpm leaves out entries that it cannot read, says `error:` and ends with 0.
+  private static Optional<String> skipped(String stderr) {
+    return stderr.lines().filter(line -> line.startsWith("error: ")).findFirst();
+  }
+
+  private static Reason reason(String gap, String stderr) {
+    if (PackageLists.timedOut(gap)) {
+      return Reason.TIMEOUT;
+    }
+    boolean refused =
+        gap.contains("Permission denied")
+            || stderr.contains("Permission denied")
+            || stderr.contains("Operation not permitted");
+    return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
+  }
+
+  private static boolean isEpoch(String text) {
+    return text.length() <= MAX_EPOCH_DIGITS && Lines.number(text) >= 0;
+  }
+
+  /// One row of the table.
+  public static Row row(String manager, String name, String version, String architecture, String status) {
+    int colon = version.indexOf(':');
+    String epoch = colon > 0 ? version.substring(0, colon) : "0";
+    return new Row(
+        COLUMNS,
+        List.of(
+            Cell.text(name),
+            Cell.text(version),
+            isEpoch(epoch) ? Cell.text(epoch) : Cell.unread("it is no number"),
+            Cell.text(architecture),
+            Cell.text(status),
+            Cell.text(manager)));
+  }
+}

@@ -1,0 +1,5 @@
+/// Installed packages.
+@NullMarked
+package dev.driftline.probe.packages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.driftline.probe.processes;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.Lines;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The command lines of a host's processes, as `command-lines.sh` saw them.
+public final class CommandLines {
+
+  /// What `command-lines.sh` takes of one process. A text that is longer did not come from it.
+  public static final int LONGEST = 1024;
+
+  private static final String HEADING = "==> ";
+  private static final String END_OF_HEADING = "/cmdline <==";
+  private static final String NO_PROCESS = "==> /dev/null <==";
+
+  /// A place in the table.
+  private static final int ENTRY = 72;
+
+  private final Map<Long, String> texts = new HashMap<>();
+
+  /// Of these nothing is believed.
+  private final Set<Long> doubtful = new HashSet<>();
+
+  private final Budget budget;
+
+  private CommandLines(Budget budget) {
+    this.budget = budget;
+  }
+
+  /// Reads the whole of what the section said; empty if its end is missing.
+  public static Optional<CommandLines> read(String text, Budget budget) {
+    if (!text.endsWith("\n.\n")) {
+      return Optional.empty();
+    }
+    CommandLines lines = new CommandLines(budget);
+    int whole = text.length() - 3;
+    long pid = -1;
+    int from = 0;
+    for (int at = 0; at <= whole; ) {
+      budget.step();
+      int newline = text.indexOf('\n', at, whole);
+      int end = newline < 0 ? whole : newline;
+      long heading = text.startsWith("==>", at) ? heading(text.substring(at, end)) : NONE;
+      if (heading != NONE) {
+        lines.add(pid, text, from, at);
+        pid = heading;
+        from = Math.min(whole, end + 1);
+      }
+      at = end + 1;
+    }
+    lines.add(pid, text, from, whole);
+    return Optional.of(lines);
+  }
+
+  private static final long NONE = -2;
+
+  /// The process whose text follows; -1 if the text is of none, [#NONE] if the line is no heading.
+  private static long heading(String line) {
+    if (line.equals(NO_PROCESS)) {
+      return -1;
+    }
+    if (!line.startsWith(HEADING)
+        || !line.endsWith(END_OF_HEADING)
+        || line.length() < HEADING.length() + END_OF_HEADING.length()) {
+      return NONE;
+    }
+    long pid =
+        Lines.number(line.substring(HEADING.length(), line.length() - END_OF_HEADING.length()));
+    return pid < 0 ? NONE : pid;
+  }
+
+  /// The arguments of a process; empty if they could not be read, or if what was said is not to be believed.
+  public Optional<List<String>> arguments(long pid) {
+    return doubtful.contains(pid)
+        ? Optional.empty()
+        : Optional.ofNullable(texts.get(pid)).map(text -> List.of(text.split("\u0001", -1)));
+  }
+
+  private void add(long pid, String text, int from, int until) {
+    if (pid < 0) {
+      return;
+    }
+    int end = until;
+    while (end > from && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\u0001')) {
+      end--;
+    }
+    boolean tooLong = end - from > LONGEST;
+    String arguments = tooLong ? "" : text.substring(from, end);
+    budget.spend(ENTRY);
+    budget.text(arguments);
+    if (texts.put(pid, arguments) != null || tooLong) {
+      doubtful.add(pid);
+    }
+  }
+}

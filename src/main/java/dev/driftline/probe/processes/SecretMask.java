@@ -1,0 +1,93 @@
+package dev.driftline.probe.processes;
+
+import dev.driftline.probe.kit.Lines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Replaces what looks like a secret in a command line by `***`. Rather too much than too little.
+///
+/// Masked are the values of options and variables whose names speak of passwords, tokens, keys or credentials
+/// (`--password=x`, `--token x`, `PGPASSWORD=x`, `-Dkeystore.pass=x`), what stands before the `@` of a URL after its
+/// colon, a password attached to `-p` (`mysql -px`), and what follows the password options of well-known programs
+/// (`sshpass -p x`, `curl -u user:x`, `ldapsearch -w x`, `redis-cli -a x`). Takes time linear in the length of the
+/// arguments.
+public final class SecretMask {
+
+  private static final String MASK = SecretParts.MASK;
+
+  private static final Set<String> DATABASE_CLIENTS =
+      Set.of("mycli", "sshpass", "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump");
+
+  /// Programs whose password follows `-p`.
+  private static final Set<String> AFTER_P = Set.of("sshpass", "mongo", "mongosh", "mongodump");
+
+  private SecretMask() {}
+
+  /// The command line as one text, its arguments joined by blanks.
+  public static String masked(List<String> arguments) {
+    List<String> shown = new ArrayList<>(arguments.size());
+    String program = arguments.isEmpty() ? "" : base(arguments.getFirst());
+    String before = "";
+    for (String argument : arguments) {
+      shown.add(isSecret(program, before, argument) ? MASK : one(program, argument));
+      before = argument;
+    }
+    return String.join(" ", shown);
+  }
+
+  private static boolean isSecret(String program, String before, String argument) {
+    if (SecretParts.isOption(before)) {
+      return !argument.startsWith("-");
+    }
+    return switch (before) {
+      case "-p" -> AFTER_P.contains(program);
+      case "-w" -> program.startsWith("ldap");
+      case "-a" -> program.equals("redis-cli");
+      case "-u", "--user", "-U", "--proxy-user" -> program.equals("curl");
+      default -> false;
+    };
+  }
+
+  private static String one(String program, String argument) {
+    boolean client =
+        DATABASE_CLIENTS.contains(program)
+            || program.startsWith("mysql")
+            || program.startsWith("mariadb");
+    if (argument.length() > 2 && argument.startsWith("-p") && client) {
+      return "-p" + MASK;
+    }
+    return isAttached(argument)
+        ? "-p" + MASK
+        : hasSigns(argument) ? SecretParts.masked(argument) : argument;
+  }
+
+  /// `-pTEXT`, but for ports, paths and what has a name.
+  private static boolean isAttached(String argument) {
+    return argument.length() > 2
+        && argument.startsWith("-p")
+        && argument.indexOf('=') < 0
+        && argument.indexOf('/') < 0
+        && !isPort(argument);
+  }
+
+  private static boolean isPort(String argument) {
+    return argument.length() <= 7 && Lines.number(argument.substring(2)) >= 0;
+  }
+
+  /// Whether it has a character without which none of the patterns for parts is found. Most arguments have none.
+  private static boolean hasSigns(String argument) {
+    for (int at = 0; at < argument.length(); at++) {
+      char c = argument.charAt(at);
+      if (c == ':' || c == '=' || c <= ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String base(String path) {
+    return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+  }
+}

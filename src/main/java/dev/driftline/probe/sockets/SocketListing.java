@@ -1,0 +1,109 @@
+package dev.driftline.probe.sockets;
+
+import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.Line;
+import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.network.SocketTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The sockets of a host and the processes that hold them, as `sockets.sh` saw them.
+///
+/// @param holders    by inode
+/// @param denied     processes whose descriptors could not be read
+/// @param untold     how many processes there are whose network namespace could not be told
+/// @param unread     tables that could not be read, the first of them
+/// @param complaints what the host's tools said beside, the first of it
+public record SocketListing(
+    SocketTable sockets,
+    Map<String, List<Holder>> holders,
+    Set<Long> denied,
+    long untold,
+    List<String> unread,
+    List<String> complaints) {
+
+  /// A process that has a descriptor of a socket.
+  public record Holder(long pid, long fd) {}
+
+  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  public static Optional<SocketListing> read(String text, Budget budget) {
+    Reader reader = new Reader(budget);
+    return Lines.ofLastLook(text, "ta", budget, reader::take)
+        ? Optional.of(reader.listing())
+        : Optional.empty();
+  }
+
+  private static final class Reader {
+    /// A holder and its place; a socket's list of holders and its place.
+    private static final int BYTES_OF_HOLDER = 48;
+
+    private static final int BYTES_OF_LIST = 140;
+
+    private final Budget budget;
+    private final SocketTable sockets;
+    private final Map<String, List<Holder>> holders = new HashMap<>();
+    private final Set<Long> denied = new HashSet<>();
+    private final List<String> unread = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private long untold;
+    private boolean bigEndian;
+
+    Reader(Budget budget) {
+      this.budget = budget;
+      this.sockets = new SocketTable(budget);
+    }
+
+    SocketListing listing() {
+      return new SocketListing(sockets, holders, denied, untold, unread, complaints);
+    }
+
+    boolean take(Line line) {
+      return switch (line.kind()) {
+        case "b" -> {
+          bigEndian = true;
+          yield true;
+        }
+        case "k" -> holder(line.fields(3));
+        case "x" -> denied(line.rest());
+        case "z" -> {
+          untold = Lines.number(line.rest());
+          yield untold >= 0;
+        }
+        case "t" -> sockets.addInternet(line.fields(5), bigEndian, false);
+        case "a" -> sockets.addInternet(line.fields(5), bigEndian, true);
+        case "n" -> sockets.addUnix(line.fields(5));
+        case "m" -> Lines.first(line.rest(), unread);
+        case "e" -> Lines.first(line.rest(), complaints);
+        default -> false;
+      };
+    }
+
+    private boolean denied(String pid) {
+      long number = Lines.number(pid);
+      budget.spend(BYTES_OF_HOLDER);
+      return number >= 0 && denied.add(number);
+    }
+
+    private boolean holder(List<String> fields) {
+      if (fields.isEmpty()) {
+        return false;
+      }
+      Holder holder = new Holder(Lines.number(fields.get(1)), Lines.number(fields.get(2)));
+      budget.spend(BYTES_OF_HOLDER);
+      List<Holder> ofSocket = holders.computeIfAbsent(fields.get(0), this::noHolders);
+      ofSocket.add(holder);
+      return holder.pid() >= 0 && holder.fd() >= 0;
+    }
+
+    private List<Holder> noHolders(String inode) {
+      budget.spend(BYTES_OF_LIST);
+      budget.text(inode);
+      return new ArrayList<>(1);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package dev.driftline.probe.sockets;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Answer;
+import dev.driftline.model.table.Cell;
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.network.SocketAddress;
+import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.ProcessTable;
+import dev.driftline.probe.kit.process.RunningProcess;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The TCP and UDP sockets of every network namespace, and the unix sockets that are bound to a path: a row for
+/// each process that holds one. Connections that no process holds any more (time-wait) have none.
+public final class SocketsProbe implements Probe {
+
+  private static final String PORTS = "ports";
+  private static final Pattern PORT_LIST = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,99}");
+  private static final String SCRIPT = ShellHalf.load(SocketsProbe.class, "sockets");
+  private static final int MAX_BYTES = 2 * 1024 * 1024;
+  private static final Section ALL =
+      new Section("sockets", "ports=\n" + SCRIPT, MAX_BYTES, Looks.QUIET_LS);
+
+  private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
+
+  private static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column(
+                  "protocol",
+                  ColumnType.TEXT,
+                  "tcp, udp or unix.",
+                  "tcp",
+                  List.of("tcp", "udp", "unix")),
+              new Column(
+                  "state",
+                  ColumnType.TEXT,
+                  "listen, established, close-wait and so on; connected or unconnected for udp and unix.",
+                  "established",
+                  SocketTable.STATES),
+              new Column(
+                  "local",
+                  ColumnType.TEXT,
+                  "Its own address and port; the path of a unix socket.",
+                  "10.0.0.7:48122"),
+              new Column("local_address", ColumnType.TEXT, "Its own address.", "10.0.0.7"),
+              new Column("local_port", ColumnType.INTEGER, "Its own port.", "48122"),
+              new Column(
+                  "peer",
+                  ColumnType.TEXT,
+                  "Address and port of the other end, if it has one.",
+                  "10.0.0.9:3306"),
+              new Column("peer_address", ColumnType.TEXT, "The other end's address.", "10.0.0.9"),
+              new Column("peer_port", ColumnType.INTEGER, "The other end's port.", "3306"),
+              new Column(
+                  "accepted",
+                  ColumnType.BOOLEAN,
+                  "Whether the other end began the connection: the host listens where this one is bound.",
+                  "false"),
+              new Column(
+                  "pid",
+                  ColumnType.INTEGER,
+                  "The process that holds it; nothing if the kernel itself does.",
+                  "2387"),
+              new Column("fd", ColumnType.INTEGER, "The descriptor by which it does.", "4"),
+              Column.ofProcessName(
+                  "name", "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
+              new Column("user", ColumnType.TEXT, "Who the process runs as.", "bind"),
+              new Column(
+                  "executable",
+                  ColumnType.TEXT,
+                  "The path of the process's program.",
+                  "/usr/bin/perl"),
+              new Column(
+                  "unit",
+                  ColumnType.TEXT,
+                  "The systemd unit the process belongs to.",
+                  "cron.service")));
+
+  private static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "sockets",
+          "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
+          COLUMNS,
+          List.of(
+              new Parameter(
+                  PORTS,
+                  "TCP ports, comma separated: only TCP sockets that have one of them at either end.",
+                  false,
+                  Form.LIST,
+                  Optional.empty())),
+          List.of("protocol", "state", "name", "user", "executable"),
+          "{name} {protocol} {local}");
+
+  @Override
+  public TableDefinition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public List<Section> sections(Question question) {
+    return NamedProcesses.all().sections(Looks.PROCESSES, section(question));
+  }
+
+  private static Section section(Question question) {
+    String ports = question.parameter(PORTS);
+    if (!PORT_LIST.matcher(ports).matches()) {
+      return ALL;
+    }
+    String given = "ports=%s\nuse=$%s\n".formatted(ports, ShellHalf.use(ports));
+    return new Section("sockets", given + SCRIPT, MAX_BYTES, ShellHalf.portUse(ports));
+  }
+
+  @Override
+  public Answer read(Question question, Transcript transcript) {
+    String ports = question.parameter(PORTS);
+    if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
+      return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
+    }
+    return switch (transcript.processes()) {
+      case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
+      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
+          switch (Looks.read(transcript, section(question), "the sockets", SocketListing::read)) {
+            case Looks.Look.Failed<SocketListing>(Answer.Unknown unknown) -> unknown;
+            case Looks.Look.Seen<SocketListing>(SocketListing sockets) ->
+                answer(processes, sockets, transcript.budget());
+          };
+    };
+  }
+
+  private static Answer answer(ProcessTable processes, SocketListing listing, Budget budget) {
+    Set<Long> ours = processes.ours();
+    Rows rows = new Rows(processes, listing, ours, budget, new ArrayList<>());
+    listing.sockets().allInternet().forEach((inode, socket) -> rows.add(inode, internet(socket)));
+    listing.sockets().allUnix().forEach((inode, socket) -> rows.add(inode, unix(socket)));
+    return new Answer.Observed(
+        rows.all(), Optional.of(coverage(processes, listing, ours)), gap(processes, listing));
+  }
+
+  /// The rows that were made so far, and what they are made of.
+  private record Rows(
+      ProcessTable processes, SocketListing listing, Set<Long> ours, Budget budget, List<Row> all) {
+
+    /// Adds a row for each process that holds a socket.
+    void add(String inode, Map<String, Cell> cells) {
+      List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
+      if (holders.isEmpty()) {
+        nobody(cells, !listing.denied().isEmpty());
+        all.add(budget.row(Row.of(COLUMNS, cells)));
+      }
+      // A process that is not in the table began after it; it is ours if it shares the socket with
+      // one of ours.
+      boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
+      for (SocketListing.Holder holder : holders) {
+        Optional<RunningProcess> process =
+            Optional.ofNullable(processes.processes().get(holder.pid()));
+        if (!ours.contains(holder.pid()) && (process.isPresent() || !shared)) {
+          cells.put("pid", Cell.integer(holder.pid()));
+          cells.put("fd", Cell.integer(holder.fd()));
+          process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
+          all.add(budget.row(Row.of(COLUMNS, cells)));
+        }
+      }
+    }
+  }
+
+  private static void holder(Map<String, Cell> cells, RunningProcess process) {
+    cells.put("name", Looks.text(process.name()));
+    cells.put("user", Looks.text(process.user()));
+    cells.put("executable", Looks.executable(process));
+    cells.put("unit", Looks.text(process.controlGroup().unit()));
+  }
+
+  private static void unknownHolder(Map<String, Cell> cells) {
+    for (String column : OF_PROCESS) {
+      cells.put(column, Cell.unread("the process began after the processes were listed"));
+    }
+  }
+
+  /// A socket that no readable process holds may be held by one of those that are not.
+  private static void nobody(Map<String, Cell> cells, boolean someDenied) {
+    if (someDenied) {
+      Cell unread = Cell.unread("held by a process whose descriptors may not be read");
+      cells.put("pid", unread);
+      cells.put("fd", unread);
+      OF_PROCESS.forEach(column -> cells.put(column, unread));
+    }
+  }
+
+  private static Map<String, Cell> internet(SocketTable.Internet socket) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("protocol", Cell.text(socket.protocol()));
+    cells.put("state", Cell.text(socket.state()));
+    address("local", socket.local(), cells);
+    if (!socket.peer().isAny()) {
+      address("peer", socket.peer(), cells);
+      if (socket.protocol().equals("tcp")) {
+        cells.put("accepted", Cell.text(Boolean.toString(socket.accepted())));
+      }
+    }
+    return cells;
+  }
+
+  private static void address(String column, SocketAddress address, Map<String, Cell> cells) {
+    cells.put(column, Cell.text(address.toString()));
+    cells.put(column + "_address", Cell.text(address.host()));
+    cells.put(column + "_port", Cell.integer(address.port()));
+  }
+
+  private static Map<String, Cell> unix(SocketTable.Unix socket) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("protocol", Cell.text("unix"));
+    cells.put("state", Cell.text(state(socket)));
+    cells.put(
+        "local", socket.path().map(Looks::text).orElse(Cell.unread("two lines claim its number")));
+    return cells;
+  }
+
+  private static String state(SocketTable.Unix socket) {
+    if (socket.listening()) {
+      return "listen";
+    }
+    return socket.connected() ? "connected" : "unconnected";
+  }
+
+  private static Coverage coverage(ProcessTable processes, SocketListing listing, Set<Long> ours) {
+    int total = 0;
+    int readable = 0;
+    for (RunningProcess process : processes.processes().values()) {
+      if (!ours.contains(process.pid()) && !process.hasEnded()) {
+        total++;
+        readable += listing.denied().contains(process.pid()) ? 0 : 1;
+      }
+    }
+    return new Coverage(readable, total, "processes");
+  }
+
+  private static Optional<String> gap(ProcessTable processes, SocketListing listing) {
+    if (!listing.unread().isEmpty()) {
+      return Optional.of(listing.unread().getFirst() + " could not be read");
+    }
+    if (listing.untold() > 0) {
+      return Optional.of(
+          "processes whose network namespace could not be told: " + listing.untold());
+    }
+    return Looks.gap(processes)
+        .or(() -> listing.complaints().stream().findFirst().map("the host said: %s"::formatted));
+  }
+}

@@ -1,0 +1,5 @@
+/// Sockets and who holds them.
+@NullMarked
+package dev.driftline.probe.sockets;
+
+import org.jspecify.annotations.NullMarked;
