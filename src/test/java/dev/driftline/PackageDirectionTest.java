@@ -6,24 +6,44 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jcraft.jsch.JSch;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The one picture of who may use whom, the table of `docs/ARCHITECTURE.md`: a package sees the
-/// packages in its row and no other, and a third party's classes only where it is at home.
+/// packages in its row and no other. A library's classes are used in the rooms of its line in
+/// `docs/dependencies.md`, so a new library without a line fails.
 class PackageDirectionTest {
 
   private static final String ROOT = "dev.driftline.";
+
+  /// What a line of `docs/dependencies.md` says of a library that every room may use, and of one that only other
+  /// libraries use.
+  private static final String ALL = "all";
+
+  private static final String NOBODY = "–";
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -75,15 +95,11 @@ class PackageDirectionTest {
                   "text",
                   "demo")));
 
-  /// The packages of a third party, and the only package of ours that may know it.
-  private static final Map<String, String> AT_HOME =
-      Map.of(
-          "org.yaml.snakeyaml", "source",
-          "com.hubspot.jinjava", "policy.template",
-          "com.jcraft.jsch", "ssh",
-          "org.apache.sshd", "demo",
-          "picocli", "cli",
-          "com.fasterxml.jackson.core", "report");
+  /// A line of `docs/dependencies.md`: a library's jar, its bytes, and the rooms that may use it.
+  private static final Pattern LIBRARY =
+      Pattern.compile("(?m)^\\| `([^`]+\\.jar)` \\| [0-9,]+ \\| ([^|]+) \\| ");
+
+  private static final Pattern JAR = Pattern.compile("([^/]+\\.jar)!");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -113,19 +129,72 @@ class PackageDirectionTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aThirdPartyIsKnownOnlyWhereItIsAtHome() {
-    return AT_HOME.entrySet().stream()
-        .map(party ->
+  Stream<DynamicTest> aLibraryIsUsedInTheRoomsOfItsLineAndInNoOther() throws IOException {
+    Map<String, Set<String>> using = roomsByLibrary();
+    return shippedLibraries().entrySet().stream()
+        .map(library ->
             DynamicTest.dynamicTest(
-                party.getKey(),
+                library.getKey(),
                 () ->
-                    noClasses()
-                        .that()
-                        .resideOutsideOfPackage(ROOT + party.getValue() + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage(party.getKey() + "..")
-                        .check(PRODUCT)));
+                    assertThat(homes(using.getOrDefault(library.getKey(), Set.of()), library))
+                        .as("rooms that use %s, and docs/dependencies.md", library.getKey())
+                        .isEqualTo(library.getValue())));
+  }
+
+  /// `DependenciesTest` holds the page against the class path; this finds a library that is listed for tests only.
+  @Test
+  void everyLibraryThatIsUsedIsListedAsShipped() throws IOException {
+    assertThat(shippedLibraries().keySet()).containsAll(roomsByLibrary().keySet());
+  }
+
+  /// The rooms, with those that are inside a room of the library's line shown as that room.
+  private static Set<String> homes(Set<String> rooms, Map.Entry<String, Set<String>> library) {
+    return rooms.stream()
+        .map(room ->
+            library.getValue().stream()
+                .filter(home -> home.equals(ALL) || (room + ".").startsWith(home + "."))
+                .findFirst()
+                .orElse(room))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// By jar, in the order of the page.
+  private static Map<String, Set<String>> shippedLibraries() throws IOException {
+    String page = Files.readString(Path.of("docs/dependencies.md"));
+    Matcher line =
+        LIBRARY.matcher(
+            page.substring(page.indexOf("## In the package"), page.indexOf("## For tests only")));
+    Map<String, Set<String>> libraries = new LinkedHashMap<>();
+    while (line.find()) {
+      Set<String> rooms = new TreeSet<>(List.of(line.group(2).replace("`", "").split(", ")));
+      rooms.remove(NOBODY);
+      libraries.put(line.group(1), rooms);
+    }
+    return libraries;
+  }
+
+  /// By jar, what uses a class of it.
+  private static Map<String, Set<String>> roomsByLibrary() {
+    Map<String, Set<String>> rooms = new TreeMap<>();
+    for (JavaClass ours : PRODUCT) {
+      for (Dependency dependency : ours.getDirectDependenciesFromSelf()) {
+        jar(dependency.getTargetClass())
+            .ifPresent(jar ->
+                rooms
+                    .computeIfAbsent(jar, _ -> new TreeSet<>())
+                    .add(ours.getPackageName().replace(ROOT, "")));
+      }
+    }
+    return rooms;
+  }
+
+  /// The jar that holds a class; the JDK's classes and ours are in none.
+  private static Optional<String> jar(JavaClass type) {
+    return type.getBaseComponentType()
+        .getSource()
+        .map(source -> JAR.matcher(source.getUri().toString()))
+        .filter(Matcher::find)
+        .map(name -> name.group(1));
   }
 
   /// JSch's own sessions accept another host key once they are open; those of `SteadySession` do not.
