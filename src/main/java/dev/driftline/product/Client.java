@@ -1,0 +1,28 @@
+package dev.driftline.product;
+
+import java.util.List;
+
+/// A client library or a client program of a product.
+///
+/// @param name      `libmariadb`
+/// @param of        the server whose maker it is from, as the column `client.product` shows it: `mariadb`
+/// @param libraries empty for a program
+/// @param programs  file names; empty for a library
+/// @param packages  what it is installed from
+/// @param counting  how the versions of these packages are counted
+public record Client(
+    String name,
+    String of,
+    List<ClientLibrary> libraries,
+    Names programs,
+    Names packages,
+    SeriesCounting counting) {
+
+  public Client {
+    libraries = List.copyOf(libraries);
+  }
+
+  boolean has(String library) {
+    return libraries.stream().anyMatch(known -> known.is(library));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.driftline.product;
+
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceFile;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// The values of a product file. One that is missing or of another form is reported, and then left out.
+///
+/// @param file for excerpts
+record Fields(SourceFile file, Problems problems) {
+
+  private static final Pattern ANYTHING = Pattern.compile(".{1,200}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+
+  void error(YamlNode at, String message, String hint) {
+    problems.error(file, at.at(), message, hint);
+  }
+
+  void unknown(YamlNode at, String kind, Scalar word, List<String> allowed) {
+    problems.unknown(file, at.at(), kind, word.text(), allowed);
+  }
+
+  Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
+    if (!(node instanceof Mapping mapping)) {
+      error(
+          node,
+          "%s must be a mapping, not %s".formatted(what, node.form()),
+          "write `key: value` pairs");
+      return Optional.empty();
+    }
+    mapping.entries().stream()
+        .map(Entry::key)
+        .filter(key -> !keys.contains(key.text()))
+        .forEach(key -> unknown(key, "key", key, keys));
+    return Optional.of(mapping);
+  }
+
+  /// The value of a key that must be there.
+  Optional<YamlNode> find(Mapping mapping, String key) {
+    Optional<YamlNode> found = mapping.find(key);
+    if (found.isEmpty()) {
+      error(mapping, "%s is missing".formatted(key), "add `%s: …`".formatted(key));
+    }
+    return found;
+  }
+
+  Optional<Scalar> required(Mapping mapping, String key, Pattern form) {
+    return find(mapping, key).flatMap(node -> text(node, key, form));
+  }
+
+  Optional<Scalar> text(Mapping mapping, String key, Pattern form) {
+    return mapping.find(key).flatMap(node -> text(node, key, form));
+  }
+
+  private Optional<Scalar> text(YamlNode node, String what, Pattern form) {
+    if (!(node instanceof Scalar scalar)) {
+      error(node, "%s must be a text, not %s".formatted(what, node.form()), "write one value");
+      return Optional.empty();
+    }
+    if (!form.matcher(scalar.text()).matches()) {
+      error(
+          node,
+          "\"%s\" cannot stand in %s".formatted(scalar.text(), what),
+          "what fits: %s".formatted(form.pattern()));
+      return Optional.empty();
+    }
+    return Optional.of(scalar);
+  }
+
+  List<YamlNode> list(Mapping mapping, String key) {
+    return switch (mapping.find(key).orElse(new Sequence(List.of(), mapping.at()))) {
+      case Sequence sequence -> sequence.items();
+      case Scalar other -> noList(other, key);
+      case Mapping other -> noList(other, key);
+    };
+  }
+
+  private List<YamlNode> noList(YamlNode node, String key) {
+    error(
+        node,
+        "%s must be a list, not %s".formatted(key, node.form()),
+        "write `%s: [A, B]`".formatted(key));
+    return List.of();
+  }
+
+  List<String> texts(Mapping mapping, String key, Pattern form) {
+    List<String> texts = new ArrayList<>();
+    list(mapping, key)
+        .forEach(node -> text(node, key, form).ifPresent(text -> texts.add(text.text())));
+    return texts;
+  }
+
+  /// The entries of the mapping below `key`, whose keys are names.
+  List<Entry> named(Mapping mapping, String key, Pattern form) {
+    return switch (mapping.find(key).orElse(new Mapping(List.of(), mapping.at()))) {
+      case Mapping found ->
+          found.entries().stream()
+              .filter(entry -> text(entry.key(), key, form).isPresent())
+              .toList();
+      case Scalar other -> noNames(other, key);
+      case Sequence other -> noNames(other, key);
+    };
+  }
+
+  private List<Entry> noNames(YamlNode node, String key) {
+    error(
+        node,
+        "%s must be a mapping, not %s".formatted(key, node.form()),
+        "write `NAME: { … }` for each");
+    return List.of();
+  }
+
+  List<Integer> ports(Mapping mapping) {
+    List<Integer> ports = new ArrayList<>();
+    list(mapping, "ports").forEach(node -> number(node, "ports", 1, 65_535).ifPresent(ports::add));
+    return ports;
+  }
+
+  Optional<Integer> number(YamlNode node, String what, int least, int most) {
+    if (node instanceof Scalar scalar && NUMBER.matcher(scalar.text()).matches()) {
+      int number = Integer.parseInt(scalar.text());
+      if (number >= least && number <= most) {
+        return Optional.of(number);
+      }
+    }
+    error(
+        node,
+        "%s must be a number from %d to %d".formatted(what, least, most),
+        "write %d, for example".formatted(most > 1_000 ? 3_000 : least));
+    return Optional.empty();
+  }
+
+  /// Regular expressions with one group each.
+  List<Pattern> expressions(Mapping mapping, String key) {
+    List<Pattern> expressions = new ArrayList<>();
+    for (YamlNode node : list(mapping, key)) {
+      text(node, key, ANYTHING).flatMap(this::expression).ifPresent(expressions::add);
+    }
+    return expressions;
+  }
+
+  private Optional<Pattern> expression(Scalar text) {
+    try {
+      Pattern pattern = Pattern.compile(text.text());
+      if (pattern.matcher("").groupCount() == 1) {
+        return Optional.of(pattern);
+      }
+      error(
+          text,
+          "the expression must have one group",
+          "put the version into parentheses: `^Ver ([0-9.]*)`");
+    } catch (PatternSyntaxException e) {
+      error(
+          text,
+          "not a regular expression: %s".formatted(e.getDescription()),
+          "check parentheses and brackets");
+    }
+    return Optional.empty();
+  }
+}

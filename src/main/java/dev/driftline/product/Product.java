@@ -1,0 +1,27 @@
+package dev.driftline.product;
+
+import java.util.List;
+
+/// What speaks one protocol: `mysql` is MySQL, MariaDB and Percona Server, and their clients.
+///
+/// @param name    of the protocol
+/// @param ports   TCP ports on which its servers usually listen
+/// @param sockets unix sockets on which they usually listen
+/// @param except  packages and programs that only look as if they were of this product
+/// @param servers in the order in which they are tried
+/// @param clients in the order in which they are tried
+public record Product(
+    String name,
+    List<Integer> ports,
+    List<String> sockets,
+    Names except,
+    List<Server> servers,
+    List<Client> clients) {
+
+  public Product {
+    ports = List.copyOf(ports);
+    sockets = List.copyOf(sockets);
+    servers = List.copyOf(servers);
+    clients = List.copyOf(clients);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.driftline.product;
+
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceFile;
+import dev.driftline.source.YamlNode;
+import dev.driftline.source.YamlNode.Entry;
+import dev.driftline.source.YamlNode.Mapping;
+import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads a file of products. Whatever is wrong becomes a problem with its place, and all of them are found in one go.
+final class ProductReader {
+
+  private static final List<String> KEYS =
+      List.of("product", "ports", "sockets", "except", "servers", "clients");
+  private static final List<String> SERVER_KEYS =
+      List.of("programs", "packages", "scheme", "series", "major_only_from", "normalise");
+  private static final List<String> CLIENT_KEYS =
+      List.of(
+          "of",
+          "libraries",
+          "programs",
+          "packages",
+          "scheme",
+          "series",
+          "major_only_from",
+          "normalise");
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._+*-]{1,100}");
+  private static final Pattern SOCKET = Pattern.compile("/[\\x21-\\x7e]{1,107}");
+
+  private final Fields fields;
+
+  /// Where each product and each server was named first.
+  private final Map<String, Scalar> productNames = new HashMap<>();
+
+  private final Map<String, Scalar> serverNames = new HashMap<>();
+
+  private ProductReader(Fields fields) {
+    this.fields = fields;
+  }
+
+  static Products read(SourceFile file, Problems problems) {
+    Fields fields = new Fields(file, problems);
+    ProductReader reader = new ProductReader(fields);
+    List<Product> products = new ArrayList<>();
+    YamlReader.read(file, Set.of(), problems)
+        .flatMap(root -> fields.mapping(root, "the file", List.of("products")))
+        .map(root -> fields.list(root, "products"))
+        .orElse(List.of())
+        .forEach(node -> reader.product(node).ifPresent(products::add));
+    return new Products(products);
+  }
+
+  private Optional<Product> product(YamlNode node) {
+    Optional<Mapping> found = fields.mapping(node, "a product", KEYS);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Mapping mapping = found.get();
+    Optional<Scalar> name = fields.required(mapping, "product", ID);
+    name.ifPresent(product -> once(productNames, product, "product"));
+    List<Server> servers = new ArrayList<>();
+    fields.named(mapping, "servers", ID).forEach(entry -> server(entry).ifPresent(servers::add));
+    List<String> makers = servers.stream().map(Server::name).toList();
+    List<Client> clients = new ArrayList<>();
+    fields
+        .named(mapping, "clients", ID)
+        .forEach(entry ->
+            name.flatMap(product -> client(entry, product, makers)).ifPresent(clients::add));
+    return name.map(product ->
+        new Product(
+            product.text(),
+            fields.ports(mapping),
+            fields.texts(mapping, "sockets", SOCKET),
+            names(mapping, "except"),
+            servers,
+            clients));
+  }
+
+  private void once(Map<String, Scalar> names, Scalar name, String what) {
+    Scalar first = names.putIfAbsent(name.text(), name);
+    if (first != null) {
+      fields.error(
+          name,
+          "the %s %s is described twice".formatted(what, name.text()),
+          "the other one is at %s".formatted(first.at()));
+    }
+  }
+
+  private Optional<Server> server(Entry entry) {
+    once(serverNames, entry.key(), "server");
+    return fields
+        .mapping(entry.value(), "a server", SERVER_KEYS)
+        .flatMap(mapping ->
+            counting(mapping)
+                .map(counting ->
+                    new Server(
+                        entry.key().text(),
+                        names(mapping, "programs"),
+                        names(mapping, "packages"),
+                        counting)));
+  }
+
+  private Optional<Client> client(Entry entry, Scalar product, List<String> makers) {
+    Optional<Mapping> found = fields.mapping(entry.value(), "a client", CLIENT_KEYS);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Mapping mapping = found.get();
+    Scalar of = fields.text(mapping, "of", ID).orElse(product);
+    if (!makers.contains(of.text())) {
+      fields.unknown(mapping.find("of").isPresent() ? of : entry.key(), "server", of, makers);
+    }
+    List<ClientLibrary> libraries =
+        fields.texts(mapping, "libraries", ClientLibrary.NAME).stream()
+            .map(ClientLibrary::new)
+            .toList();
+    if (mapping.find("libraries").isEmpty() && mapping.find("programs").isEmpty()) {
+      fields.error(
+          entry.key(),
+          "the client %s has neither libraries nor programs".formatted(entry.key().text()),
+          "write `libraries: [libNAME]` or `programs: [NAME]`");
+    }
+    return counting(mapping)
+        .map(counting ->
+            new Client(
+                entry.key().text(),
+                of.text(),
+                libraries,
+                names(mapping, "programs"),
+                names(mapping, "packages"),
+                counting));
+  }
+
+  private Names names(Mapping mapping, String key) {
+    return new Names(fields.texts(mapping, key, GLOB));
+  }
+
+  private Optional<SeriesCounting> counting(Mapping mapping) {
+    Optional<Scalar> scheme = fields.required(mapping, "scheme", ID);
+    Optional<Integer> numbers =
+        fields.find(mapping, "series").flatMap(node -> fields.number(node, "series", 1, 3));
+    Optional<Integer> majorOnlyFrom =
+        mapping
+            .find("major_only_from")
+            .flatMap(node -> fields.number(node, "major_only_from", 1, 999));
+    List<Pattern> normalise = fields.expressions(mapping, "normalise");
+    return scheme.flatMap(text ->
+        numbers.map(count -> new SeriesCounting(text.text(), count, majorOnlyFrom, normalise)));
+  }
+}

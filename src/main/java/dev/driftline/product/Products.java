@@ -1,0 +1,113 @@
+package dev.driftline.product;
+
+import dev.driftline.source.Problem;
+import dev.driftline.source.Problems;
+import dev.driftline.source.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All products that are known, in the order in which they are tried. Immutable, so it may be used by any thread.
+public final class Products {
+
+  private static final String FILE = "products.yaml";
+
+  private final List<Product> all;
+  private final List<ClientLibrary> clientLibraries;
+
+  Products(List<Product> all) {
+    this.all = List.copyOf(all);
+    this.clientLibraries = libraries(all.stream());
+  }
+
+  /// Read when the first question needs it, and then once: most commands ask about no product.
+  private static final class Shipped {
+    static final Products PRODUCTS = read();
+
+    private static Products read() {
+      try (InputStream stream = Products.class.getResourceAsStream(FILE)) {
+        if (stream == null) {
+          throw new IllegalStateException("no " + FILE + " beside " + Products.class.getName());
+        }
+        String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        Problems problems = new Problems();
+        Products products = ProductReader.read(new SourceFile(FILE, text), problems);
+        if (!problems.isEmpty()) {
+          throw new IllegalStateException(
+              problems.sorted().stream().map(Problem::render).collect(Collectors.joining()));
+        }
+        return products;
+      } catch (IOException e) {
+        throw new UncheckedIOException(FILE + " cannot be read", e);
+      }
+    }
+  }
+
+  /// The products that come with driftline.
+  ///
+  /// @throws IllegalStateException if their file is faulty, which a test keeps out of a release
+  public static Products shipped() {
+    return Shipped.PRODUCTS;
+  }
+
+  public List<Product> all() {
+    return all;
+  }
+
+  /// The client libraries of all products.
+  public List<ClientLibrary> clientLibraries() {
+    return clientLibraries;
+  }
+
+  /// The client libraries of the products whose servers listen on `port`; empty if it is no product's.
+  public List<ClientLibrary> clientLibraries(int port) {
+    return libraries(all.stream().filter(product -> product.ports().contains(port)));
+  }
+
+  private static List<ClientLibrary> libraries(Stream<Product> products) {
+    return products
+        .flatMap(product -> product.clients().stream())
+        .flatMap(client -> client.libraries().stream())
+        .distinct()
+        .toList();
+  }
+
+  /// The server that a program is. Its package decides first: several have a program of the same name.
+  ///
+  /// @param ofPackage the package it is from, if any is known
+  /// @param program   its file name
+  public Optional<Server> server(Optional<String> ofPackage, String program) {
+    return ofPackage
+        .flatMap(name -> first(name, Product::servers, server -> server.packages().have(name)))
+        .or(() -> first(program, Product::servers, server -> server.programs().have(program)));
+  }
+
+  /// The client that a library is. Its package decides first: two makers' libraries have the same name.
+  ///
+  /// @param ofPackage the package it is from, if any is known
+  /// @param library   its file name up to `.so`
+  public Optional<Client> client(Optional<String> ofPackage, String library) {
+    return ofPackage
+        .flatMap(name ->
+            first(
+                name,
+                Product::clients,
+                client -> !client.libraries().isEmpty() && client.packages().have(name)))
+        .or(() -> first(library, Product::clients, client -> client.has(library)));
+  }
+
+  private <T> Optional<T> first(String name, Function<Product, List<T>> parts, Predicate<T> fits) {
+    return all.stream()
+        .filter(product -> !product.except().have(name))
+        .flatMap(product -> parts.apply(product).stream())
+        .filter(fits)
+        .findFirst();
+  }
+}

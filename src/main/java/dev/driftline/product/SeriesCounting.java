@@ -1,0 +1,45 @@
+package dev.driftline.product;
+
+import dev.driftline.version.LeadingNumbers;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How a maker counts its lines of releases: MySQL 5.5, MariaDB 10.11, PostgreSQL 15.
+///
+/// @param scheme        series of two schemes have nothing to do with each other: 5.5 of MySQL and 5.5 of MariaDB
+/// @param numbers       how many numbers a series has
+/// @param majorOnlyFrom from this major version on a series is that one number
+/// @param normalise     each with one group: of a text in which one is found, the group is the version
+public record SeriesCounting(
+    String scheme, int numbers, Optional<Integer> majorOnlyFrom, List<Pattern> normalise) {
+
+  public SeriesCounting {
+    normalise = List.copyOf(normalise);
+  }
+
+  /// The series of a version: `10.11` of `1:10.11.19-0+deb12u1`; empty if the text does not tell.
+  public Optional<String> series(String version) {
+    String text = normalised(version.strip());
+    return LeadingNumbers.of(text, isMajorOnly(text) ? 1 : numbers);
+  }
+
+  private String normalised(String text) {
+    for (Pattern pattern : normalise) {
+      Matcher found = pattern.matcher(text);
+      if (found.find()) {
+        return found.group(1);
+      }
+    }
+    return text;
+  }
+
+  /// A number of four digits or more is a date, not a major version.
+  private boolean isMajorOnly(String text) {
+    Optional<Integer> major =
+        LeadingNumbers.of(text, 1).filter(number -> number.length() < 4).map(Integer::valueOf);
+    return majorOnlyFrom.isPresent()
+        && major.filter(number -> number >= majorOnlyFrom.get()).isPresent();
+  }
+}
