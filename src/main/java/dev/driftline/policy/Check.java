@@ -23,7 +23,7 @@ import java.util.Set;
 public record Check(
     CheckInfo info,
     Set<String> tags,
-    Optional<HostsPattern> hosts,
+    Optional<HostPatternText> hosts,
     TableDefinition table,
     Subject subject,
     List<Condition> where,

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param hosts which hosts it is about
 /// @param at    where it begins
 public record Policy(
-    String name, String title, HostsPattern hosts, List<Check> checks, SourceLocation at) {
+    String name, String title, HostPatternText hosts, List<Check> checks, SourceLocation at) {
 
   public Policy {
     checks = List.copyOf(checks);

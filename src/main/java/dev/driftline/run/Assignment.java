@@ -5,7 +5,7 @@ import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Place;
 import dev.driftline.policy.Check;
-import dev.driftline.policy.HostsPattern;
+import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
@@ -88,15 +88,15 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
       return shared.computeIfAbsent(found, checks -> checks);
     }
 
-    private boolean covers(HostsPattern pattern, Host host) {
+    private boolean covers(HostPatternText pattern, Host host) {
       return hosts(pattern).contains(host.name());
     }
 
-    private Set<String> hosts(HostsPattern pattern) {
+    private Set<String> hosts(HostPatternText pattern) {
       return covered.computeIfAbsent(pattern.text(), _ -> matched(pattern));
     }
 
-    private Set<String> matched(HostsPattern pattern) {
+    private Set<String> matched(HostPatternText pattern) {
       Selection matched = inventory.match(pattern.text());
       for (Selection.Mistake mistake : matched.mistakes()) {
         problems.error(
@@ -119,7 +119,7 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
       }
     }
 
-    private void checkPatterns(HostsPattern policy, HostsPattern check) {
+    private void checkPatterns(HostPatternText policy, HostPatternText check) {
       Set<String> wide = hosts(policy);
       Set<String> narrow = hosts(check);
       if (!wide.isEmpty() && !narrow.isEmpty() && Collections.disjoint(wide, narrow)) {

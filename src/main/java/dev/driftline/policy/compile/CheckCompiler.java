@@ -7,7 +7,7 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
-import dev.driftline.policy.HostsPattern;
+import dev.driftline.policy.HostPatternText;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
@@ -77,7 +77,7 @@ public final class CheckCompiler {
     Mapping check = mapping.get();
     Optional<CheckInfo> info = info(check, policy);
     Set<String> tags = tags(check);
-    Optional<HostsPattern> hosts = reading.hosts(check);
+    Optional<HostPatternText> hosts = reading.hosts(check);
     double minCoverage = minCoverage(check);
     List<Condition> appliesTo = appliesTo(check);
     WhenMissing ifAbsent = whenMissing(check, "if_absent");

@@ -2,7 +2,7 @@ package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
-import dev.driftline.policy.HostsPattern;
+import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
@@ -37,8 +37,8 @@ public final class PolicyCompiler {
     Optional<String> name = reading.name(mapping.get(), "policy").map(Scalar::text);
     String title =
         reading.fixedText(mapping.get(), "title").map(Scalar::text).orElse(name.orElse(""));
-    HostsPattern hosts =
-        reading.hosts(mapping.get()).orElse(new HostsPattern("all", mapping.get().at()));
+    HostPatternText hosts =
+        reading.hosts(mapping.get()).orElse(new HostPatternText("all", mapping.get().at()));
     List<Check> compiled = checks(mapping.get(), name.orElse(""));
     return name.map(known -> new Policy(known, title, hosts, compiled, mapping.get().at()));
   }

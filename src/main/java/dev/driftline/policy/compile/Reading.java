@@ -1,6 +1,6 @@
 package dev.driftline.policy.compile;
 
-import dev.driftline.policy.HostsPattern;
+import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.template.TemplateText;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -110,8 +110,8 @@ public record Reading(
   }
 
   /// The host pattern of a policy or a check.
-  Optional<HostsPattern> hosts(Mapping mapping) {
-    return fixedText(mapping, "hosts").map(text -> new HostsPattern(text.text(), text.at()));
+  Optional<HostPatternText> hosts(Mapping mapping) {
+    return fixedText(mapping, "hosts").map(text -> new HostPatternText(text.text(), text.at()));
   }
 
   boolean isFixed(Scalar scalar, String what) {

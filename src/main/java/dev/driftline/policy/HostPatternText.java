@@ -6,4 +6,4 @@ import dev.driftline.source.SourceLocation;
 ///
 /// @param text an Ansible pattern
 /// @param at   where it stands; where the policy begins if it has none
-public record HostsPattern(String text, SourceLocation at) {}
+public record HostPatternText(String text, SourceLocation at) {}
