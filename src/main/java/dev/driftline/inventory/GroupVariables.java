@@ -39,7 +39,7 @@ final class GroupVariables {
     this.groups = every.stream().sorted(GroupNode.BY_PRECEDENCE).toList();
   }
 
-  /// Names of all groups but `all`, sorted.
+  /// NameRules of all groups but `all`, sorted.
   List<String> names() {
     return groups.stream()
         .map(group -> group.name)

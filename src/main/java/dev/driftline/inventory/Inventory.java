@@ -117,7 +117,7 @@ public final class Inventory {
     return variables;
   }
 
-  /// Names of all hosts, in the order in which they were first named.
+  /// NameRules of all hosts, in the order in which they were first named.
   public List<String> hostNames() {
     return index.hostNames().toList();
   }

@@ -51,7 +51,7 @@ final class InventoryBuilder {
 
   /// The group of this name; empty if it cannot be one, which is reported.
   Optional<GroupNode> group(Scalar key) {
-    Optional<String> fault = Names.faultOfGroup(key.text());
+    Optional<String> fault = NameRules.faultOfGroup(key.text());
     fault.ifPresent(message ->
         error(key.at(), message, "use letters, digits, dots, hyphens and underscores only"));
     return fault.isPresent()
@@ -61,7 +61,7 @@ final class InventoryBuilder {
 
   /// The host of this name as a member of `group`; empty if it cannot be one, which is reported.
   Optional<HostNode> host(String name, GroupNode group, SourceLocation at) {
-    Optional<String> fault = Names.faultOfHost(name);
+    Optional<String> fault = NameRules.faultOfHost(name);
     if (fault.isPresent()) {
       error(at, fault.get(), "use letters, digits, dots, hyphens and underscores only");
       return Optional.empty();

@@ -38,7 +38,7 @@ public final class Variables {
     return List.copyOf(sorted.values());
   }
 
-  /// Names of the groups the host is in, without `all`, sorted.
+  /// NameRules of the groups the host is in, without `all`, sorted.
   public List<String> groupNames() {
     return shared.names();
   }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What hosts and groups may be called: nothing that could be an option, a shell word, a pattern or a path.
-final class Names {
+final class NameRules {
 
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}\\p{M}._-]*");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
 
-  private Names() {}
+  private NameRules() {}
 
   /// What is wrong with the name of a host.
   static Optional<String> faultOfHost(String name) {
