@@ -90,13 +90,13 @@ public final class AddressBook {
         : oneOf(
             elsewhere,
             "%s is an address of %s, but in another network than %s's"
-                .formatted(plain, Names.listed(elsewhere), from));
+                .formatted(plain, HostNames.listed(elsewhere), from));
   }
 
   private static Owner owner(Set<String> hosts, boolean certain, String plain) {
     return hosts.size() == 1
         ? new Owner.Of(hosts.iterator().next(), certain)
-        : oneOf(hosts, "%s is an address of %s".formatted(plain, Names.listed(hosts)));
+        : oneOf(hosts, "%s is an address of %s".formatted(plain, HostNames.listed(hosts)));
   }
 
   private static Owner oneOf(Set<String> hosts, String why) {
@@ -143,7 +143,7 @@ public final class AddressBook {
     return unknown.isEmpty()
         ? ""
         : ", as far as addresses are known; those of %s are not: the variable driftline_addresses tells them"
-            .formatted(Names.listed(unknown));
+            .formatted(HostNames.listed(unknown));
   }
 
   private static boolean isNamed(Place place) {
@@ -162,7 +162,7 @@ public final class AddressBook {
       String they = claiming.size() == 1 ? "says that it has" : "say that they have";
       return new Owner.Nobody(
           "%s %s %s, which is no proof: give it the variable driftline_addresses if it is so"
-              .formatted(Names.listed(claiming), they, plain));
+              .formatted(HostNames.listed(claiming), they, plain));
     }
     return new Owner.Nobody(
         "%s is no address of a host of the inventory%s"

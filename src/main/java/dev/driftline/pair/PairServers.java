@@ -63,7 +63,7 @@ final class PairServers {
     return new Server.Unknown(
         showing.isEmpty()
             ? why + ": no other end of the connection was seen" + unseen(candidates)
-            : "%s: %s show an end of the connection".formatted(why, Names.listed(showing)));
+            : "%s: %s show an end of the connection".formatted(why, HostNames.listed(showing)));
   }
 
   private String unseen(List<String> candidates) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.List;
 
 /// Lists of host names in sentences.
-final class Names {
+final class HostNames {
 
   private static final int SHOWN = 3;
 
-  private Names() {}
+  private HostNames() {}
 
   /// `db1`, `db1 and db2`, `db1, db2 and db3`, `db1, db2, db3 and 9 more`, in alphabetical order.
   static String listed(Collection<String> names) {
