@@ -37,7 +37,7 @@ public final class PolicySet {
         files.stream()
             .flatMap(file -> HostPolicies.draft(file, tables, renderer, problems).stream())
             .toList();
-    Names names = new Names(problems);
+    UniqueNames names = new UniqueNames(problems);
     for (HostPolicies policy : policies) {
       names.check(policy.source(), policy.draft());
     }
@@ -83,11 +83,11 @@ public final class PolicySet {
   }
 
   /// Sees to it that names of policies and ids of checks are unique over all files.
-  private static final class Names {
+  private static final class UniqueNames {
     private final Problems problems;
     private final Map<String, String> seen = new HashMap<>();
 
-    Names(Problems problems) {
+    UniqueNames(Problems problems) {
       this.problems = problems;
     }
 
