@@ -3,7 +3,7 @@ package dev.driftline.report;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.table.Coverage;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class CoverageSection {
 
   private record OnHost(String host, Coverage coverage) {}
 
-  static void write(RunReport report, Lines lines) throws IOException {
+  static void write(RunReport report, ReportLines lines) throws IOException {
     Map<String, List<OnHost>> byThings = new TreeMap<>();
     for (HostResult host : report.hosts()) {
       for (Coverage coverage : host.coverage()) {
@@ -37,7 +37,7 @@ final class CoverageSection {
     }
   }
 
-  private static void things(String things, List<OnHost> hosts, Lines lines) throws IOException {
+  private static void things(String things, List<OnHost> hosts, ReportLines lines) throws IOException {
     long readable = hosts.stream().mapToLong(host -> host.coverage().readable()).sum();
     long total = hosts.stream().mapToLong(host -> host.coverage().total()).sum();
     List<OnHost> partial = hosts.stream().filter(host -> !host.coverage().complete()).toList();
@@ -47,8 +47,8 @@ final class CoverageSection {
         readable,
         total,
         things,
-        Lines.count(hosts.size(), "host"),
-        partial.isEmpty() ? "" : "; not all on " + Lines.count(partial.size(), "host"));
+        ReportLines.count(hosts.size(), "host"),
+        partial.isEmpty() ? "" : "; not all on " + ReportLines.count(partial.size(), "host"));
     for (OnHost host : partial.subList(0, Math.min(partial.size(), lines.fold()))) {
       lines.line(3, "%s: %s", host.host(), host.coverage());
     }

@@ -5,7 +5,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class DriftSection {
 
   private DriftSection() {}
 
-  static void write(RunReport report, Lines lines) throws IOException {
+  static void write(RunReport report, ReportLines lines) throws IOException {
     for (Map.Entry<CheckInfo, List<CheckResult>> group : byCheck(report)) {
       lines.blank();
       check(group.getKey(), group.getValue(), lines);
@@ -43,7 +43,7 @@ final class DriftSection {
     return sorted;
   }
 
-  private static void check(CheckInfo check, List<CheckResult> results, Lines lines)
+  private static void check(CheckInfo check, List<CheckResult> results, ReportLines lines)
       throws IOException {
     lines.heading(
         Colour.RED,
@@ -51,7 +51,7 @@ final class DriftSection {
             .formatted(
                 check.severity().word().toUpperCase(Locale.ROOT),
                 Escape.line(check.policy() + "/" + check.id()),
-                Lines.count(results.size(), "host")));
+                ReportLines.count(results.size(), "host")));
     lines.paragraph(1, "rule", check.title());
     Optional<String> expected = sameExpectation(results);
     if (expected.filter(text -> !text.isEmpty()).isPresent()) {
@@ -65,15 +65,15 @@ final class DriftSection {
     lines.rest(1, results.size(), "host");
   }
 
-  private static void host(CheckResult result, boolean withExpected, Lines lines)
+  private static void host(CheckResult result, boolean withExpected, ReportLines lines)
       throws IOException {
     List<Finding> findings = result.findings();
-    lines.line(1, "- %s: %s", result.host(), Lines.count(result.found(), "finding"));
+    lines.line(1, "- %s: %s", result.host(), ReportLines.count(result.found(), "finding"));
     for (Finding finding : findings.subList(0, Math.min(findings.size(), lines.fold()))) {
       finding(finding, withExpected, lines);
     }
     if (result.more() > 0 && findings.size() <= lines.fold()) {
-      lines.line(3, "… and %s, which are only counted", Lines.count(result.more(), "more finding"));
+      lines.line(3, "… and %s, which are only counted", ReportLines.count(result.more(), "more finding"));
     } else {
       lines.rest(3, result.found(), "finding");
     }
@@ -82,7 +82,7 @@ final class DriftSection {
     }
   }
 
-  private static void finding(Finding finding, boolean withExpected, Lines lines)
+  private static void finding(Finding finding, boolean withExpected, ReportLines lines)
       throws IOException {
     lines.line(3, "%s", finding.subject());
     lines.line(4, "observed: %s", finding.message());
@@ -90,7 +90,7 @@ final class DriftSection {
       lines.line(4, "expected: %s", expectation(finding));
     }
     if (!finding.evidence().isBlank()) {
-      lines.line(4, "evidence: %s", Lines.cut(finding.evidence().strip(), EVIDENCE));
+      lines.line(4, "evidence: %s", ReportLines.cut(finding.evidence().strip(), EVIDENCE));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.driftline.report;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class NoiseSection {
 
   private NoiseSection() {}
 
-  static void write(RunReport report, Lines lines) throws IOException {
+  static void write(RunReport report, ReportLines lines) throws IOException {
     List<HostResult> noisy =
         report.hosts().stream().filter(host -> host.noise().isPresent()).toList();
     if (noisy.isEmpty()) {
@@ -23,7 +23,7 @@ final class NoiseSection {
     }
     lines.blank();
     lines.heading(
-        Colour.NONE, "THE LOGIN ITSELF PRINTED SOMETHING: " + Lines.count(noisy.size(), "host"));
+        Colour.NONE, "THE LOGIN ITSELF PRINTED SOMETHING: " + ReportLines.count(noisy.size(), "host"));
     for (HostResult host : noisy.subList(0, Math.min(noisy.size(), lines.fold()))) {
       Noise noise = host.noise().orElseThrow();
       stream(host.host(), "stdout", noise.stdout(), lines);
@@ -32,10 +32,10 @@ final class NoiseSection {
     lines.rest(1, noisy.size(), "host");
   }
 
-  private static void stream(String host, String stream, String text, Lines lines)
+  private static void stream(String host, String stream, String text, ReportLines lines)
       throws IOException {
     if (!text.isBlank()) {
-      lines.line(1, "- %s, %s: %s", host, stream, Lines.cut(text.strip(), SHOWN));
+      lines.line(1, "- %s, %s: %s", host, stream, ReportLines.cut(text.strip(), SHOWN));
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.driftline.report;
 
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class OlderSection {
 
   private OlderSection() {}
 
-  static void write(RunReport report, Lines lines) throws IOException {
+  static void write(RunReport report, ReportLines lines) throws IOException {
     List<HostResult> older =
         report.hosts().stream().filter(host -> !host.older().isEmpty()).toList();
     if (older.isEmpty()) {
@@ -22,7 +22,7 @@ final class OlderSection {
     lines.heading(
         Colour.NONE,
         "OLDER ALGORITHMS OF SSH ARE ALLOWED BY THE INVENTORY: "
-            + Lines.count(older.size(), "host"));
+            + ReportLines.count(older.size(), "host"));
     for (HostResult host : older.subList(0, Math.min(older.size(), lines.fold()))) {
       lines.line(1, "- %s: %s", host.host(), String.join(", ", host.older()));
     }

@@ -6,7 +6,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
@@ -30,7 +30,7 @@ public final class TableText {
   /// @throws IOException if not everything could be written
   public static void write(Columns columns, List<HostTable> tables, Style style, Writer out)
       throws IOException {
-    Lines lines = new Lines(out, style);
+    ReportLines lines = new ReportLines(out, style);
     List<List<String>> cells = cells(columns, tables, style);
     int[] widths = widths(cells);
     lines.heading(Colour.NONE, "  " + aligned(cells.getFirst(), widths));
@@ -107,7 +107,7 @@ public final class TableText {
     return line.toString().stripTrailing();
   }
 
-  private static void remarks(HostTable table, Lines lines) throws IOException {
+  private static void remarks(HostTable table, ReportLines lines) throws IOException {
     switch (table.answer()) {
       case Answer.Observed observed -> remarks(table.host(), observed, lines);
       case Answer.Absent(String what) -> lines.line(1, "%s: there is no %s", table.host(), what);
@@ -122,7 +122,7 @@ public final class TableText {
     }
   }
 
-  private static void remarks(String host, Answer.Observed observed, Lines lines)
+  private static void remarks(String host, Answer.Observed observed, ReportLines lines)
       throws IOException {
     if (observed.rows().isEmpty()) {
       lines.line(1, "%s: no row", host);

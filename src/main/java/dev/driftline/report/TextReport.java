@@ -3,7 +3,7 @@ package dev.driftline.report;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Summary;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class TextReport {
   private TextReport() {}
 
   static void write(RunReport report, Style style, Writer out) throws IOException {
-    Lines lines = new Lines(out, style);
+    ReportLines lines = new ReportLines(out, style);
     head(report, Summary.of(report), lines);
     DriftSection.write(report, lines);
     UnreachedSection.write(report, lines);
@@ -29,19 +29,19 @@ final class TextReport {
     out.flush();
   }
 
-  private static void head(RunReport report, Summary summary, Lines lines) throws IOException {
+  private static void head(RunReport report, Summary summary, ReportLines lines) throws IOException {
     lines.heading(colour(report, summary), verdict(report, summary));
     lines.line(
         1,
         "%s: %d answered, %d not reached",
-        Lines.count(summary.hosts(), "host"),
+        ReportLines.count(summary.hosts(), "host"),
         summary.answered(),
         summary.unreachable());
     lines.line(
         1,
         "%s, %s: %d pass, %d drift, %d unknown, %d waived, %d not applicable",
-        Lines.count(summary.checks(), "check"),
-        Lines.count(summary.results(), "result"),
+        ReportLines.count(summary.checks(), "check"),
+        ReportLines.count(summary.results(), "result"),
         summary.pass(),
         summary.drift(),
         summary.unknown(),

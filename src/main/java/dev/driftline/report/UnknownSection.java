@@ -5,7 +5,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ final class UnknownSection {
 
   private UnknownSection() {}
 
-  static void write(RunReport report, Lines lines) throws IOException {
+  static void write(RunReport report, ReportLines lines) throws IOException {
     List<CheckResult> unknown =
         report.results().stream().filter(result -> result.verdict() == Verdict.UNKNOWN).toList();
     if (unknown.isEmpty()) {
@@ -33,10 +33,10 @@ final class UnknownSection {
             .map(HostResult::host)
             .collect(Collectors.toSet());
     lines.blank();
-    lines.heading(Colour.YELLOW, "COULD NOT TELL: " + Lines.count(unknown.size(), "result"));
+    lines.heading(Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(unknown.size(), "result"));
     long lost = unknown.stream().filter(result -> unreached.contains(result.host())).count();
     if (lost > 0) {
-      lines.line(1, "- %s on hosts that were not reached", Lines.count((int) lost, "result"));
+      lines.line(1, "- %s on hosts that were not reached", ReportLines.count((int) lost, "result"));
     }
     for (Map.Entry<CheckInfo, Map<String, List<String>>> check : group(unknown, unreached)) {
       check(check.getKey(), check.getValue(), lines);
@@ -58,7 +58,7 @@ final class UnknownSection {
     return groups.entrySet();
   }
 
-  private static void check(CheckInfo check, Map<String, List<String>> reasons, Lines lines)
+  private static void check(CheckInfo check, Map<String, List<String>> reasons, ReportLines lines)
       throws IOException {
     lines.line(1, "- %s/%s", check.policy(), check.id());
     for (Map.Entry<String, List<String>> reason :
@@ -72,6 +72,6 @@ final class UnknownSection {
     String shown = String.join(", ", hosts.subList(0, Math.min(hosts.size(), fold)));
     return hosts.size() <= fold
         ? shown
-        : "%s and %s (--all)".formatted(shown, Lines.count(hosts.size() - fold, "more host"));
+        : "%s and %s (--all)".formatted(shown, ReportLines.count(hosts.size() - fold, "more host"));
   }
 }

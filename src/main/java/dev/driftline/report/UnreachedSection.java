@@ -4,7 +4,7 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome.Unreachable;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
-import dev.driftline.report.Lines.Colour;
+import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +16,7 @@ final class UnreachedSection {
 
   private UnreachedSection() {}
 
-  static void write(RunReport report, Lines lines) throws IOException {
+  static void write(RunReport report, ReportLines lines) throws IOException {
     Map<Reason, List<HostResult>> groups = new EnumMap<>(Reason.class);
     for (HostResult host : report.hosts()) {
       if (host.outcome() instanceof Unreachable unreachable) {
@@ -29,11 +29,11 @@ final class UnreachedSection {
     }
   }
 
-  private static void reason(Reason reason, List<HostResult> hosts, Lines lines)
+  private static void reason(Reason reason, List<HostResult> hosts, ReportLines lines)
       throws IOException {
     lines.heading(
         Colour.YELLOW,
-        "NOT REACHED, %s: %s".formatted(reason.word(), Lines.count(hosts.size(), "host")));
+        "NOT REACHED, %s: %s".formatted(reason.word(), ReportLines.count(hosts.size(), "host")));
     for (HostResult host : hosts.subList(0, Math.min(hosts.size(), lines.fold()))) {
       if (host.outcome() instanceof Unreachable unreachable) {
         host(host, unreachable, lines);
@@ -42,7 +42,7 @@ final class UnreachedSection {
     lines.rest(1, hosts.size(), "host");
   }
 
-  private static void host(HostResult host, Unreachable unreachable, Lines lines)
+  private static void host(HostResult host, Unreachable unreachable, ReportLines lines)
       throws IOException {
     lines.line(1, "- %s", named(host, unreachable.detail()));
     if (!unreachable.hint().isBlank()) {

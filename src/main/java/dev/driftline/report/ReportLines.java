@@ -7,14 +7,14 @@ import java.util.List;
 
 /// Writes a report line by line. Every line begins with two of our own characters or with our own word, and nothing in
 /// it is a command to a CI runner: see [Escape].
-final class Lines {
+final class ReportLines {
 
   private static final String INDENT = "  ";
 
   private final Writer out;
   private final Style style;
 
-  Lines(Writer out, Style style) {
+  ReportLines(Writer out, Style style) {
     this.out = out;
     this.style = style;
   }
