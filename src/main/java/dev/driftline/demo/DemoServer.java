@@ -30,7 +30,7 @@ final class DemoServer implements AutoCloseable {
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
     server.setPublickeyAuthenticator((_, offered, _) -> KeyUtils.compareKeys(offered, userKey));
     server.setCommandFactory(
-        (_, command) -> new ShellCommand(host.inside(List.of("/bin/sh", "-c", command))));
+        (_, command) -> new ServerCommand(host.inside(List.of("/bin/sh", "-c", command))));
     server.start();
     return new DemoServer(server, hostKey.getPublic());
   }

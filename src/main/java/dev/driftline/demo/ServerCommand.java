@@ -14,7 +14,7 @@ import org.apache.sshd.server.command.Command;
 /// One command of a demo host's SSH server, run by a real shell inside that host.
 ///
 /// The three streams stay apart and are pumped by virtual threads, which end with the process.
-final class ShellCommand implements Command {
+final class ServerCommand implements Command {
 
   private final List<String> words;
   private InputStream in = InputStream.nullInputStream();
@@ -23,7 +23,7 @@ final class ShellCommand implements Command {
   private ExitCallback callback = (status, message, immediately) -> {};
   private Optional<Process> process = Optional.empty();
 
-  ShellCommand(List<String> words) {
+  ServerCommand(List<String> words) {
     this.words = words;
   }
 
