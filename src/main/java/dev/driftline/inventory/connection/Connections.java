@@ -116,7 +116,7 @@ public final class Connections {
     int port = port(settings, arguments);
     Login login = login(settings, arguments);
     Optional<Become> become = become(settings);
-    List<Path> knownHosts = KnownHostsFiles.of(arguments, settings);
+    List<Path> knownHosts = KnownHostsArguments.of(arguments, settings);
     List<Hop> hops = jumps.of(settings, arguments, login);
     AlgorithmNames algorithms = AlgorithmLists.of(settings, arguments);
     return address.map(a ->

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// The known-hosts files that ssh arguments name (`UserKnownHostsFile`, `GlobalKnownHostsFile` of `ssh_config(5)`).
-final class KnownHostsFiles {
+final class KnownHostsArguments {
 
   private static final String USERS = "~/.ssh/known_hosts ~/.ssh/known_hosts2";
   private static final String GLOBAL = "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2";
 
-  private KnownHostsFiles() {}
+  private KnownHostsArguments() {}
 
   /// Those of the user first; empty if the arguments name none.
   static List<Path> of(List<SshArguments> arguments, Settings settings) {
