@@ -187,7 +187,7 @@ public final class Collector {
   }
 
   private Failed unstarted(Host host) {
-    return cancelled.isPresent() ? Failure.ended(host) : Failure.notStarted(host);
+    return cancelled.isPresent() ? LostHost.ended(host) : LostHost.notStarted(host);
   }
 
   private static Interview interview(Host host, Job<?> job) {
@@ -205,7 +205,7 @@ public final class Collector {
     try {
       thread.start();
     } catch (RuntimeException | Error e) {
-      job.handOver(interview, Failure.fault(host, e));
+      job.handOver(interview, LostHost.fault(host, e));
       return;
     }
     running.put(number, new Running(interview, thread, clock.end(GRACE)));
@@ -225,9 +225,9 @@ public final class Collector {
         return new Event.Done(number, () -> job.consumer().accept(made));
       }
     } catch (LimitReached e) {
-      return new Event.Lost(number, Failure.unread(host, e));
+      return new Event.Lost(number, LostHost.unread(host, e));
     } catch (RuntimeException | Error e) {
-      return new Event.Lost(number, Failure.fault(host, e));
+      return new Event.Lost(number, LostHost.fault(host, e));
     }
   }
 
@@ -293,7 +293,7 @@ public final class Collector {
         running.remove(number);
         host.thread().interrupt();
         Host lost = host.interview().host();
-        job.handOver(host.interview(), all ? Failure.ended(lost) : Failure.overdue(lost));
+        job.handOver(host.interview(), all ? LostHost.ended(lost) : LostHost.overdue(lost));
       }
     }
   }

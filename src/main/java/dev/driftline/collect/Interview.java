@@ -43,9 +43,9 @@ record Interview(Host host, Plan plan, long started) {
     try {
       ending = transport.run(host, () -> plan.script().bytes(nonce), frames, clock);
     } catch (InterruptedException _) {
-      ending = Failure.ended(host);
+      ending = LostHost.ended(host);
     } catch (RuntimeException | Error e) {
-      ending = Failure.fault(host, e);
+      ending = LostHost.fault(host, e);
     }
     return new Heard(frames, outcome(frames, ending), elapsed(), ending.verifiedAddress());
   }
@@ -146,7 +146,7 @@ record Interview(Host host, Plan plan, long started) {
     return Stream.of(noise.stderr(), noise.stdout())
         .flatMap(String::lines)
         .filter(line -> !line.isBlank())
-        .map(Failure::shortened)
+        .map(LostHost::shortened)
         .findFirst();
   }
 }

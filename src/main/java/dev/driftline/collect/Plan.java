@@ -105,7 +105,7 @@ public final class Plan {
     return new Answer.Unknown(
         Reason.INTERNAL,
         "a fault in driftline's probe %s: %s"
-            .formatted(question.probe(), Failure.shortened(thrown.toString())),
+            .formatted(question.probe(), LostHost.shortened(thrown.toString())),
         "");
   }
 }

@@ -6,11 +6,11 @@ import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Host;
 
 /// The sentences about hosts that were lost on our side.
-final class Failure {
+final class LostHost {
 
   private static final int LONGEST = 300;
 
-  private Failure() {}
+  private LostHost() {}
 
   static Failed ended(Host host) {
     return new Failed(
