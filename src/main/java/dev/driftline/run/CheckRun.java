@@ -40,7 +40,7 @@ public final class CheckRun {
   private final Planner planner;
   private final Questions questions;
   private final Judging judging;
-  private final Kept kept;
+  private final KeptMemory kept;
   private final Severity failOn;
   private final Description description;
   private final Optional<Deadline> deadline;
@@ -59,7 +59,7 @@ public final class CheckRun {
     this.questions = new Questions(assignment);
     this.deadline = limits.run();
     this.judging = new Judging(assignment, new NameResolver(this::isOver));
-    this.kept = new Kept(collector.kept());
+    this.kept = new KeptMemory(collector.kept());
     this.failOn = failOn;
     this.description = description;
   }

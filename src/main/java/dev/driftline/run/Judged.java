@@ -53,7 +53,7 @@ record Judged(
 
   /// How much memory it takes as long as it is kept, in bytes.
   long bytes() {
-    long bytes = Kept.bytesOf(results);
+    long bytes = KeptMemory.bytesOf(results);
     bytes += evidence.stream().mapToLong(PairEvidence::bytes).sum();
     bytes += unnamed.map(Unnamed::bytes).orElse(0L);
     bytes += addresses instanceof Cell.Text(String list) ? CLAIMED * list.length() : 0;

@@ -74,7 +74,7 @@ public final class Judging {
   /// everything about the host is unknown.
   ///
   /// @param budget what judging may cost
-  Judged judge(HostAnswers answers, Budget budget, Kept kept) {
+  Judged judge(HostAnswers answers, Budget budget, KeptMemory kept) {
     Judged judged = judge(answers, budget);
     try {
       kept.pay(judged.bytes());
@@ -194,7 +194,7 @@ public final class Judging {
   /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
   ///
   /// Hosts are judged one after the other. What cannot be judged before the run is over is unknown.
-  List<CheckResult> results(Workers workers, Kept kept) {
+  List<CheckResult> results(Workers workers, KeptMemory kept) {
     AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
     evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book)));
@@ -216,14 +216,14 @@ public final class Judging {
   /// Judges with the other hosts' answers, where that was waited for. What comes of it is paid for, too. A fault of this
   /// program makes the results of this host unknown, and not those of all.
   private static List<CheckResult> within(
-      Budget budget, Function<Budget, List<CheckResult>> judge, Kept kept, Workers workers) {
+      Budget budget, Function<Budget, List<CheckResult>> judge, KeptMemory kept, Workers workers) {
     try {
       return workers
           .begin(
               budget,
               () -> {
                 List<CheckResult> judged = judge.apply(budget);
-                kept.pay(Kept.bytesOf(judged));
+                kept.pay(KeptMemory.bytesOf(judged));
                 return judged;
               })
           .await();

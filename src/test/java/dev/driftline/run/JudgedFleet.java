@@ -69,7 +69,7 @@ public final class JudgedFleet {
     Map<String, List<Check>> ofHosts = new HashMap<>();
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
     Judging judging = new Judging(new Assignment(hosts, ofHosts, List.of()), _ -> Map.of());
-    Kept paid = new Kept(new SharedMemory(Budget.BYTES));
+    KeptMemory paid = new KeptMemory(new SharedMemory(Budget.BYTES));
     long before = live();
     long judged = 0;
     for (Host host : hosts) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgingTest {
 
   private static final Workers WORKERS = new Workers(1, Budget.BYTES, Optional::empty);
-  private static final Kept KEPT = new Kept(new SharedMemory(Budget.BYTES));
+  private static final KeptMemory KEPT = new KeptMemory(new SharedMemory(Budget.BYTES));
 
   private static final String POLICY =
       """

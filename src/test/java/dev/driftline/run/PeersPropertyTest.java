@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PeersPropertyTest {
 
   private static final Workers WORKERS = new Workers(1, Budget.BYTES, Optional::empty);
-  private static final Kept KEPT = new Kept(new SharedMemory(Budget.BYTES));
+  private static final KeptMemory KEPT = new KeptMemory(new SharedMemory(Budget.BYTES));
 
   private static final int FLEETS = Integer.getInteger("driftline.fleets", 1_000);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// What is left of a host that was judged, in a JVM of its own that has only so much memory.
-class KeptTest {
+class KeptMemoryTest {
 
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Pattern SAID =
@@ -22,7 +22,7 @@ class KeptTest {
   /// A little is free for every host, however much others keep.
   @Test
   void whatIsKeptAboveALittleIsPaidForByWhatAllShare() {
-    Kept kept = new Kept(new SharedMemory(64 * 1024));
+    KeptMemory kept = new KeptMemory(new SharedMemory(64 * 1024));
     kept.pay(4 * 1024);
     kept.pay(4 * 1024 + 16 * 1024);
 

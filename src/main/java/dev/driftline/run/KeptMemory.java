@@ -13,18 +13,18 @@ import java.util.List;
 ///
 /// @param shared is never given anything back: what is kept is kept until the end
 /// @param paid   what is free, or was paid before for the same host, in bytes
-record Kept(SharedMemory shared, long paid) {
+record KeptMemory(SharedMemory shared, long paid) {
 
   /// For each host and each time that something of it is kept, in bytes. An ordinary finding takes one KiB.
   private static final long FREE = 4 * 1024;
 
-  Kept(SharedMemory shared) {
+  KeptMemory(SharedMemory shared) {
     this(shared, FREE);
   }
 
   /// For a host of which these results were paid for.
-  Kept beside(List<CheckResult> results) {
-    return new Kept(shared, FREE + bytesOf(results));
+  KeptMemory beside(List<CheckResult> results) {
+    return new KeptMemory(shared, FREE + bytesOf(results));
   }
 
   /// Pays for `bytes` of one host.
