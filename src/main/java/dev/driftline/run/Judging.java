@@ -22,7 +22,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
-import dev.driftline.run.Judged.Unnamed;
+import dev.driftline.run.JudgedHost.Unnamed;
 import dev.driftline.source.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,8 +74,8 @@ public final class Judging {
   /// everything about the host is unknown.
   ///
   /// @param budget what judging may cost
-  Judged judge(HostAnswers answers, Budget budget, KeptMemory kept) {
-    Judged judged = judge(answers, budget);
+  JudgedHost judge(HostAnswers answers, Budget budget, KeptMemory kept) {
+    JudgedHost judged = judge(answers, budget);
     try {
       kept.pay(judged.bytes());
       return judged;
@@ -100,7 +100,7 @@ public final class Judging {
         answers.verifiedAddress());
   }
 
-  private Judged judge(HostAnswers answers, Budget budget) {
+  private JudgedHost judge(HostAnswers answers, Budget budget) {
     List<Check> checks = ofRows(answers.host().name());
     List<CheckResult> judged = Judge.judge(checks, answers, PeerHosts.NOT_YET, budget);
     List<Integer> open = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class Judging {
       }
     }
     Optional<Row> description = Judge.description(answers);
-    return new Judged(
+    return new JudgedHost(
         HostSummary.of(answers),
         judged,
         pairs.stream().map(pair -> PairEvidence.of(pair, answers, description)).toList(),
@@ -123,7 +123,7 @@ public final class Judging {
   }
 
   /// Keeps what a host came to.
-  void take(Judged judged) {
+  void take(JudgedHost judged) {
     String host = judged.name();
     results.put(host, new ArrayList<>(judged.results()));
     for (int number = 0; number < pairs.size(); number++) {

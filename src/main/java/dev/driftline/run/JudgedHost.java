@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param addresses those that the host says it has, comma separated
 /// @param unnamed   what may change once the names of all peers are known
 /// @param budget    what judging it may still cost
-record Judged(
+record JudgedHost(
     HostResult host,
     List<CheckResult> results,
     List<PairEvidence> evidence,
@@ -42,7 +42,7 @@ record Judged(
     }
   }
 
-  Judged {
+  JudgedHost {
     results = List.copyOf(results);
     evidence = List.copyOf(evidence);
   }
