@@ -39,7 +39,7 @@ public final class CheckRun {
   private final Collector collector;
   private final Planner planner;
   private final Questions questions;
-  private final Judging judging;
+  private final FleetJudge judging;
   private final KeptMemory kept;
   private final Severity failOn;
   private final Description description;
@@ -58,7 +58,7 @@ public final class CheckRun {
     this.planner = new Planner(Catalog.probes());
     this.questions = new Questions(assignment);
     this.deadline = limits.run();
-    this.judging = new Judging(assignment, new NameResolver(this::isOver));
+    this.judging = new FleetJudge(assignment, new NameResolver(this::isOver));
     this.kept = new KeptMemory(collector.kept());
     this.failOn = failOn;
     this.description = description;

@@ -188,8 +188,8 @@ class PeersPropertyTest {
     List<Host> hosts = all.stream().map(HostAnswers::host).toList();
     Map<String, List<Check>> ofHosts = new HashMap<>();
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
-    Judging judging =
-        new Judging(
+    FleetJudge judging =
+        new FleetJudge(
             new Assignment(hosts, ofHosts, fleet.machines.stream().map(Machine::place).toList()),
             names -> {
               Map<String, List<String>> found = new HashMap<>(fleet.names);

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 /// can only be told when all hosts were connected to.
 ///
 /// [#judge] may be called from any thread; the others are called from one.
-public final class Judging {
+public final class FleetJudge {
 
   private static final Question DESCRIPTION = new Question("host");
 
@@ -55,7 +55,7 @@ public final class Judging {
   private final Map<String, Budget> budgets = new HashMap<>();
 
   /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
-  public Judging(Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
+  public FleetJudge(Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
     this.assignment = assignment;
     this.resolver = resolver;
     this.pairs = List.copyOf(assignment.pairs());

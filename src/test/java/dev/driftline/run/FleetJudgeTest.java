@@ -37,7 +37,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JudgingTest {
+class FleetJudgeTest {
 
   private static final Workers WORKERS = new Workers(1, Budget.BYTES, Optional::empty);
   private static final KeptMemory KEPT = new KeptMemory(new SharedMemory(Budget.BYTES));
@@ -154,8 +154,8 @@ class JudgingTest {
 
   private CheckResult result(Budget budget, Place... places) throws IOException {
     List<Host> hosts = answers.stream().map(HostAnswers::host).toList();
-    Judging judging =
-        new Judging(new Assignment(hosts, Map.of("app1", checks()), List.of(places)), resolver);
+    FleetJudge judging =
+        new FleetJudge(new Assignment(hosts, Map.of("app1", checks()), List.of(places)), resolver);
     answers.forEach(each -> judging.take(judging.judge(each, budget, KEPT)));
     return judging.results(WORKERS, KEPT).getFirst();
   }
