@@ -6,7 +6,7 @@ import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
 import dev.driftline.model.host.Host;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Problems;
 import dev.driftline.text.Escape;
 import java.io.IOException;
@@ -41,23 +41,23 @@ final class InventoryCommand implements Callable<Integer> {
     BadFiles.check(problems, console.err());
     Problems ofSelection = new Problems();
     List<Host> hosts = inventory.select(options.pattern(), ofSelection);
-    Map<String, Place> places = new HashMap<>();
-    inventory.places(ofSelection).forEach(place -> places.put(place.host(), place));
+    Map<String, HostLocation> locations = new HashMap<>();
+    inventory.locations(ofSelection).forEach(location -> locations.put(location.host(), location));
     BadFiles.check(ofSelection, console.err());
     Writer out = console.out();
     for (Host host : hosts) {
-      show(host, Objects.requireNonNull(places.get(host.name())), inventory, out);
+      show(host, Objects.requireNonNull(locations.get(host.name())), inventory, out);
     }
     showGroups(inventory, out);
     return 0;
   }
 
-  private static void show(Host host, Place place, Inventory inventory, Writer out)
+  private static void show(Host host, HostLocation location, Inventory inventory, Writer out)
       throws IOException {
     out.write("host %s\n".formatted(host.name()));
     out.write("  reached   %s\n".formatted(Escape.line(reached(host))));
-    if (!place.addresses().isEmpty()) {
-      out.write("  also has  %s\n".formatted(String.join(", ", place.addresses())));
+    if (!location.addresses().isEmpty()) {
+      out.write("  also has  %s\n".formatted(String.join(", ", location.addresses())));
     }
     out.write("  defined   %s\n".formatted(inventory.at(host.name())));
     out.write(

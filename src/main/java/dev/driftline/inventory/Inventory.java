@@ -2,15 +2,15 @@ package dev.driftline.inventory;
 
 import dev.driftline.file.FileTree;
 import dev.driftline.inventory.connection.Connections;
+import dev.driftline.inventory.connection.HostLocations;
 import dev.driftline.inventory.connection.Lookup;
-import dev.driftline.inventory.connection.Places;
 import dev.driftline.inventory.connection.SecretFolders;
 import dev.driftline.inventory.pattern.HostPattern;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
@@ -183,9 +183,9 @@ public final class Inventory {
   /// Where all hosts are, in the order in which they were first named.
   ///
   /// @param problems gets what is wrong with their `driftline_addresses`
-  public List<Place> places(Problems problems) {
-    Places places = new Places(new Found(problems));
-    return index.hostNames().map(places::of).toList();
+  public List<HostLocation> locations(Problems problems) {
+    HostLocations locations = new HostLocations(new Found(problems));
+    return index.hostNames().map(locations::of).toList();
   }
 
   /// The inventory as the source of connection variables.

@@ -1,7 +1,7 @@
 package dev.driftline.pair;
 
 import dev.driftline.model.host.Connection;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Shown;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// host itself reaches under that address, since a connection to one of its own addresses never leaves it. For every
 /// other host it decides nothing and disputes nothing.
 ///
-/// An address counts in its host's network ([Place#network]). One that only a host in another network has may still be
+/// An address counts in its host's network ([HostLocation#network]). One that only a host in another network has may still be
 /// the one that is meant, so it is for the connection to show.
 ///
 /// Not for several threads: names are looked up once, when the first of them is needed.
@@ -36,7 +36,7 @@ public final class AddressBook {
   /// No host's claims are kept beyond so many addresses.
   private static final int CLAIMS = 1_000;
 
-  private final Map<String, Place> places;
+  private final Map<String, HostLocation> locations;
   private final Map<String, Set<String>> hosts;
   private final Map<String, Set<String>> claims;
   private final Map<String, Set<String>> claimants;
@@ -45,7 +45,7 @@ public final class AddressBook {
   private Optional<Resolved> resolved = Optional.empty();
 
   private AddressBook(Builder builder, Function<Set<String>, Map<String, List<String>>> resolver) {
-    this.places = builder.places;
+    this.locations = builder.locations;
     this.hosts = builder.hosts;
     this.claims = builder.claims;
     this.claimants = builder.claimants;
@@ -112,13 +112,13 @@ public final class AddressBook {
   }
 
   private String network(String host) {
-    return Optional.ofNullable(places.get(host)).map(Place::network).orElse("");
+    return Optional.ofNullable(locations.get(host)).map(HostLocation::network).orElse("");
   }
 
   private Resolved resolved() {
     if (resolved.isEmpty()) {
       Map<String, Set<String>> hostsOf = new HashMap<>();
-      places.values().stream()
+      locations.values().stream()
           .filter(AddressBook::isResolvedHere)
           .forEach(p -> hostsOf.computeIfAbsent(p.address(), _ -> new HashSet<>()).add(p.host()));
       Map<String, List<String>> found =
@@ -134,11 +134,11 @@ public final class AddressBook {
 
   private String reserve(Set<String> found) {
     List<String> unknown =
-        places.values().stream()
+        locations.values().stream()
             .filter(AddressBook::isNamed)
-            .filter(place -> !isResolvedHere(place) || !found.contains(place.address()))
-            .filter(place -> place.addresses().isEmpty())
-            .map(Place::host)
+            .filter(location -> !isResolvedHere(location) || !found.contains(location.address()))
+            .filter(location -> location.addresses().isEmpty())
+            .map(HostLocation::host)
             .toList();
     return unknown.isEmpty()
         ? ""
@@ -146,14 +146,14 @@ public final class AddressBook {
             .formatted(HostNames.listed(unknown));
   }
 
-  private static boolean isNamed(Place place) {
-    return place.method() == Connection.Method.SSH
-        && !IpAddress.isLiteral(IpAddress.canonical(place.address()));
+  private static boolean isNamed(HostLocation location) {
+    return location.method() == Connection.Method.SSH
+        && !IpAddress.isLiteral(IpAddress.canonical(location.address()));
   }
 
   /// A bastion resolves the names behind it, and may see other addresses than this machine.
-  private static boolean isResolvedHere(Place place) {
-    return isNamed(place) && !place.address().isEmpty() && place.network().isEmpty();
+  private static boolean isResolvedHere(HostLocation location) {
+    return isNamed(location) && !location.address().isEmpty() && location.network().isEmpty();
   }
 
   private Owner nobody(String plain) {
@@ -182,17 +182,17 @@ public final class AddressBook {
   /// Collects what the inventory says, what was verified, and what hosts say of themselves. Addresses that every host
   /// or every network has (loopback, link-local) belong to nobody.
   public static final class Builder {
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, HostLocation> locations = new HashMap<>();
     private final Map<String, Set<String>> hosts = new HashMap<>();
     private final Map<String, Set<String>> claims = new HashMap<>();
     private final Map<String, Set<String>> claimants = new HashMap<>();
     private final Set<String> here = new HashSet<>();
 
     /// Notes what the inventory says of a host.
-    public Builder place(Place place) {
-      places.put(place.host(), place);
-      Stream.concat(Stream.of(place.address()), place.addresses().stream())
-          .forEach(address -> has(address, place.host()));
+    public Builder location(HostLocation location) {
+      locations.put(location.host(), location);
+      Stream.concat(Stream.of(location.address()), location.addresses().stream())
+          .forEach(address -> has(address, location.host()));
       return this;
     }
 

@@ -3,7 +3,7 @@ package dev.driftline.run;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
@@ -26,7 +26,7 @@ import java.util.Set;
 /// @param hosts  the hosts that were selected, in the inventory's order
 /// @param checks by host name; lists are shared by hosts for which the policies turn out the same
 /// @param places where all hosts of the inventory are, also those that were not selected: any may be a peer
-public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List<Place> places) {
+public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
 
   /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
   /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.
@@ -51,7 +51,7 @@ public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List
               "no check covers any of the selected hosts",
               "look at the `hosts` patterns of the policies, or select other hosts"));
     }
-    return new Assignment(List.copyOf(hosts), checks, inventory.places(problems));
+    return new Assignment(List.copyOf(hosts), checks, inventory.locations(problems));
   }
 
   private static final class Builder {

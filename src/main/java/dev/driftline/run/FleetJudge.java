@@ -9,7 +9,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
@@ -60,13 +60,13 @@ public final class FleetJudge {
     this.resolver = resolver;
     this.pairs = List.copyOf(assignment.pairs());
     pairs.forEach(pair -> evidence.put(pair, new ArrayList<>()));
-    assignment.places().forEach(this::add);
+    assignment.locations().forEach(this::add);
   }
 
-  private void add(Place place) {
-    addresses.place(place);
-    if (place.method() == Connection.Method.LOCAL) {
-      LocalAddresses.all().forEach(address -> addresses.verified(address, place.host()));
+  private void add(HostLocation location) {
+    addresses.location(location);
+    if (location.method() == Connection.Method.LOCAL) {
+      LocalAddresses.all().forEach(address -> addresses.verified(address, location.host()));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.driftline.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.host.Connection;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,12 @@ class AddressBookTest {
   private final AddressBook.Builder book = new AddressBook.Builder();
   private final List<Set<String>> lookedUp = new ArrayList<>();
 
-  private void place(String host, String address, String network, String... more) {
-    book.place(new Place(host, Connection.Method.SSH, address, network, List.of(more)));
+  private void location(String host, String address, String network, String... more) {
+    book.location(new HostLocation(host, Connection.Method.SSH, address, network, List.of(more)));
   }
 
   private void direct(String host, String address, String... more) {
-    place(host, address, "", more);
+    location(host, address, "", more);
   }
 
   private Owner owner(String address, String from) {
@@ -117,8 +117,8 @@ class AddressBookTest {
   @Test
   void aNameThatIsNotResolvedLeavesItOpenWhatElseItsHostHas() {
     direct("db1", "db1.example.org");
-    place("db2", "db2.example.org", GATE);
-    place("db3", "db3.example.org", GATE, "10.0.0.3");
+    location("db2", "db2.example.org", GATE);
+    location("db3", "db3.example.org", GATE, "10.0.0.3");
     assertThat(owner("192.0.2.1", "app1"))
         .isEqualTo(
             new Owner.Nobody(
@@ -141,9 +141,9 @@ class AddressBookTest {
   @Test
   void anAddressIsLookedUpInTheNetworkOfTheHostThatAsks() {
     direct("db1", "10.0.0.9");
-    place("app2", "10.0.0.7", GATE);
-    place("db2", "10.0.0.9", GATE);
-    place("db3", "10.0.0.3", "other gate");
+    location("app2", "10.0.0.7", GATE);
+    location("db2", "10.0.0.9", GATE);
+    location("db3", "10.0.0.3", "other gate");
     assertThat(owner("10.0.0.9", "app1")).isEqualTo(certain("db1"));
     assertThat(owner("10.0.0.9", "app2")).isEqualTo(certain("db2"));
     assertThat(owner("10.0.0.9", "db3"))
@@ -160,7 +160,7 @@ class AddressBookTest {
 
   @Test
   void aPublicAddressIsTheSameHostsInEveryNetwork() {
-    place("db1", "192.0.2.9", GATE);
+    location("db1", "192.0.2.9", GATE);
     assertThat(owner("192.0.2.9", "app1")).isEqualTo(certain("db1"));
   }
 

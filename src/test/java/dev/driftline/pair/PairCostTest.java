@@ -23,8 +23,8 @@ class PairCostTest {
   private static List<CheckResult> results(PairFleet fleet, int checks) {
     AddressBook book =
         new AddressBook.Builder()
-            .place(PairFleet.place("app1", "10.0.0.7"))
-            .place(PairFleet.place("db1", "10.0.0.9"))
+            .location(PairFleet.location("app1", "10.0.0.7"))
+            .location(PairFleet.location("db1", "10.0.0.9"))
             .build(_ -> Map.of());
     return new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
         .judge(Collections.nCopies(checks, PairFleet.seriesFollow()), "app1", Budget.unlimited());
@@ -74,7 +74,7 @@ class PairCostTest {
       fleet.listener("db1", "10.0.0.9:3306", number, SERVER);
     }
     AddressBook book =
-        new AddressBook.Builder().place(PairFleet.place("db1", "10.0.0.9")).build(_ -> Map.of());
+        new AddressBook.Builder().location(PairFleet.location("db1", "10.0.0.9")).build(_ -> Map.of());
     CheckResult result =
         new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
             .judge(List.of(PairFleet.seriesFollow()), "app1", Budget.whole())

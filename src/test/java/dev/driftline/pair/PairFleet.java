@@ -10,8 +10,8 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.model.host.Login;
-import dev.driftline.model.host.Place;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Columns;
@@ -59,7 +59,7 @@ public final class PairFleet {
   private final Map<String, String> systems = new HashMap<>();
 
   public PairFleet host(String name, String address) {
-    book.place(place(name, address));
+    book.location(location(name, address));
     sockets.put(name, new ArrayList<>());
     libraries.put(name, new ArrayList<>());
     return this;
@@ -67,13 +67,13 @@ public final class PairFleet {
 
   /// A host that has an address and was not asked.
   public PairFleet listed(String name, String address) {
-    book.place(place(name, address));
+    book.location(location(name, address));
     return this;
   }
 
   /// What the inventory says of a host that is reached without a bastion.
-  public static Place place(String name, String address) {
-    return new Place(name, Connection.Method.SSH, address, "", List.of());
+  public static HostLocation location(String name, String address) {
+    return new HostLocation(name, Connection.Method.SSH, address, "", List.of());
   }
 
   public PairFleet system(String host, String os) {

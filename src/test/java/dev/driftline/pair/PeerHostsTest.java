@@ -17,10 +17,10 @@ class PeerHostsTest {
   private static final Columns SOCKETS = columns("pid", "peer", "peer_host");
   private static final AddressBook BOOK =
       new AddressBook.Builder()
-          .place(PairFleet.place("app1", "10.0.0.7"))
-          .place(PairFleet.place("db1", "10.0.0.9"))
-          .place(PairFleet.place("db2", "2001:db8::9"))
-          .place(PairFleet.place("db3", "2001:db8::9"))
+          .location(PairFleet.location("app1", "10.0.0.7"))
+          .location(PairFleet.location("db1", "10.0.0.9"))
+          .location(PairFleet.location("db2", "2001:db8::9"))
+          .location(PairFleet.location("db3", "2001:db8::9"))
           .claimed("10.0.0.66", "db3")
           .build(_ -> Map.of());
 

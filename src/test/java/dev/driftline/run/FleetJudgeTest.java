@@ -14,8 +14,8 @@ import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.budget.SharedMemory;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.model.host.Login;
-import dev.driftline.model.host.Place;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
@@ -61,7 +61,7 @@ class FleetJudgeTest {
   void aPeerIsNamedByTheConnectionThatWasVerified() throws IOException {
     app1Connected();
     answered("db1", "", Optional.of("192.0.2.1"));
-    CheckResult result = result(place("app1", "app1.example.org"), place("db1", "db1.example.org"));
+    CheckResult result = result(location("app1", "app1.example.org"), location("db1", "db1.example.org"));
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
     assertThat(result.findings().getFirst().row().orElseThrow().text("peer_host")).contains("db1");
   }
@@ -69,7 +69,7 @@ class FleetJudgeTest {
   @Test
   void aPeerIsNamedThoughItsHostWasNotAsked() throws IOException {
     app1Connected();
-    assertThat(result(place("app1", "app1.example.org"), place("db1", "192.0.2.1")).verdict())
+    assertThat(result(location("app1", "app1.example.org"), location("db1", "192.0.2.1")).verdict())
         .isEqualTo(Verdict.DRIFT);
   }
 
@@ -78,7 +78,7 @@ class FleetJudgeTest {
     app1Connected();
     answered("db1", "10.0.0.9,192.0.2.1", Optional.of("10.0.0.9"));
     assertUnknown(
-        result(place("app1", "10.0.0.7"), place("db1", "10.0.0.9")),
+        result(location("app1", "10.0.0.7"), location("db1", "10.0.0.9")),
         "peer_host could not be read: db1 says that it has 192.0.2.1, which is no proof: give it the variable"
             + " driftline_addresses if it is so");
   }
@@ -88,7 +88,7 @@ class FleetJudgeTest {
     app1Connected();
     answered("db1", "10.0.0.9", Optional.of("10.0.0.9"));
     assertUnknown(
-        result(place("app1", "10.0.0.7"), place("db1", "10.0.0.9")),
+        result(location("app1", "10.0.0.7"), location("db1", "10.0.0.9")),
         "peer_host could not be read: 192.0.2.1 is no address of a host of the inventory");
   }
 
@@ -99,7 +99,7 @@ class FleetJudgeTest {
     Budget ended = Budget.of(Budget.BYTES, () -> Optional.of(over));
     assertThatThrownBy(() -> ended.steps(1_000_000)).isSameAs(over);
     assertUnknown(
-        result(ended, place("app1", "10.0.0.7"), place("db1", "192.0.2.1")),
+        result(ended, location("app1", "10.0.0.7"), location("db1", "192.0.2.1")),
         "timeout: the run was over");
   }
 
@@ -111,7 +111,7 @@ class FleetJudgeTest {
           throw new IllegalStateException("no names today");
         };
     assertUnknown(
-        result(place("app1", "app1.example.org")),
+        result(location("app1", "app1.example.org")),
         "internal: a fault in driftline: java.lang.IllegalStateException: no names today");
   }
 
@@ -144,18 +144,18 @@ class FleetJudgeTest {
             verified));
   }
 
-  private static Place place(String host, String address) {
-    return new Place(host, Connection.Method.SSH, address, "", List.of());
+  private static HostLocation location(String host, String address) {
+    return new HostLocation(host, Connection.Method.SSH, address, "", List.of());
   }
 
-  private CheckResult result(Place... places) throws IOException {
-    return result(Budget.whole(), places);
+  private CheckResult result(HostLocation... locations) throws IOException {
+    return result(Budget.whole(), locations);
   }
 
-  private CheckResult result(Budget budget, Place... places) throws IOException {
+  private CheckResult result(Budget budget, HostLocation... locations) throws IOException {
     List<Host> hosts = answers.stream().map(HostAnswers::host).toList();
     FleetJudge judging =
-        new FleetJudge(new Assignment(hosts, Map.of("app1", checks()), List.of(places)), resolver);
+        new FleetJudge(new Assignment(hosts, Map.of("app1", checks()), List.of(locations)), resolver);
     answers.forEach(each -> judging.take(judging.judge(each, budget, KEPT)));
     return judging.results(WORKERS, KEPT).getFirst();
   }

@@ -6,7 +6,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.host.Connection;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.pair.AddressBook;
 import dev.driftline.pair.PairFleet;
 import java.util.List;
@@ -29,8 +29,8 @@ class HostileHostTest {
   @BeforeEach
   void stage() {
     fleet.host("app", "10.0.0.7").host("evil", "10.0.0.66");
-    place("app", "10.0.0.7", "");
-    place("evil", "10.0.0.66", "");
+    location("app", "10.0.0.7", "");
+    location("evil", "10.0.0.66", "");
     book.verified("10.0.0.7", "app").verified("10.0.0.66", "evil");
     fleet.program("app", 7, PERL, "perl-base", "5.36.0-7");
     fleet.library("app", 7, "/usr/lib/libmariadb.so.3", "libmariadb3", NEW);
@@ -38,8 +38,8 @@ class HostileHostTest {
     fleet.listener("evil", "0.0.0.0:3306", 9, SERVER);
   }
 
-  private void place(String host, String address, String network, String... more) {
-    book.place(new Place(host, Connection.Method.SSH, address, network, List.of(more)));
+  private void location(String host, String address, String network, String... more) {
+    book.location(new HostLocation(host, Connection.Method.SSH, address, network, List.of(more)));
   }
 
   private void connected(String peer) {
@@ -92,14 +92,14 @@ class HostileHostTest {
   @Test
   void standsInForNoServerThatWasNotAsked() {
     connected("10.0.0.9:3306");
-    place("db1", "10.0.0.9", "");
+    location("db1", "10.0.0.9", "");
     assertUnknown("db1 was not asked");
   }
 
   @Test
   void disputesNoServer() {
     connected("10.0.0.9:3306");
-    place("db1", "db1.example.org", "");
+    location("db1", "db1.example.org", "");
     book.verified("10.0.0.9", "db1");
     database("db1", "10.0.0.9:3306", OLD);
     assertThat(result().verdict()).isEqualTo(Verdict.DRIFT);
@@ -109,7 +109,7 @@ class HostileHostTest {
   @Test
   void standsInForNoOtherAddressOfAServer() {
     connected("10.0.1.9:3306");
-    place("db1", "10.0.0.9", "");
+    location("db1", "10.0.0.9", "");
     database("db1", "10.0.1.9:3306", OLD);
     book.claimed("10.0.1.9", "db1");
     assertUnknown(
@@ -120,8 +120,8 @@ class HostileHostTest {
   @Test
   void doesNotTakePartInAVirtualAddress() {
     connected("10.0.0.100:3306");
-    place("db1", "10.0.0.9", "", "10.0.0.100");
-    place("db2", "10.0.0.10", "", "10.0.0.100");
+    location("db1", "10.0.0.9", "", "10.0.0.100");
+    location("db2", "10.0.0.10", "", "10.0.0.100");
     database("db1", "10.0.0.100:3306", OLD);
     fleet.host("db2", "10.0.0.10").listener("db2", "0.0.0.0:3306", 9, SERVER);
     assertThat(result().verdict()).isEqualTo(Verdict.DRIFT);
@@ -131,8 +131,8 @@ class HostileHostTest {
   @Test
   void aVirtualAddressOfWhichNobodyShowsTheConnectionIsOpen() {
     connected("10.0.0.100:3306");
-    place("db1", "10.0.0.9", "", "10.0.0.100");
-    place("db2", "10.0.0.10", "", "10.0.0.100");
+    location("db1", "10.0.0.9", "", "10.0.0.100");
+    location("db2", "10.0.0.10", "", "10.0.0.100");
     fleet.host("db1", "10.0.0.9").listener("db1", "0.0.0.0:3306", 9, SERVER);
     assertUnknown(
         "10.0.0.100 is an address of db1 and db2: no other end of the connection was seen; db2 was not asked");
@@ -141,8 +141,8 @@ class HostileHostTest {
   @Test
   void whoSharesAnAddressMayDisputeButNotDecideAgainstAnother() {
     connected("10.0.0.9:3306");
-    place("evil", "10.0.0.66", "", "10.0.0.9");
-    place("db1", "10.0.0.9", "");
+    location("evil", "10.0.0.66", "", "10.0.0.9");
+    location("db1", "10.0.0.9", "");
     database("db1", "10.0.0.9:3306", OLD);
     assertUnknown(
         "10.0.0.9 is an address of db1 and evil: db1 and evil show an end of the connection");
@@ -151,11 +151,11 @@ class HostileHostTest {
   @Test
   void standsInForNoServerInAnotherNetwork() {
     connected("10.0.0.9:3306");
-    place("evil", "10.0.0.66", "gate");
-    place("db1", "10.0.0.9", "gate");
+    location("evil", "10.0.0.66", "gate");
+    location("db1", "10.0.0.9", "gate");
     database("db1", "10.0.0.9:3306", OLD);
     assertThat(result().verdict()).isEqualTo(Verdict.DRIFT);
-    place("db2", "10.0.0.9", "other gate");
+    location("db2", "10.0.0.9", "other gate");
     database("db2", "10.0.0.9:3306", NEW);
     assertUnknown(
         "10.0.0.9 is an address of db1 and db2, but in another network than app's: db1 and db2 show an end of the"
@@ -166,8 +166,8 @@ class HostileHostTest {
   @Test
   void aMachineWithTwoNamesIsNotChosenFrom() {
     connected("10.0.0.9:3306");
-    place("db1", "10.0.0.9", "");
-    place("alias", "db1.example.org", "");
+    location("db1", "10.0.0.9", "");
+    location("alias", "db1.example.org", "");
     book.verified("10.0.0.9", "alias");
     database("db1", "10.0.0.9:3306", NEW);
     database("alias", "10.0.0.9:3306", NEW);
@@ -178,7 +178,7 @@ class HostileHostTest {
   @Test
   void aListenerIsNotTakenWhereOnlyANameTellsTheAddress() {
     fleet.connection("app", "10.0.0.7:48122", "10.0.0.9:3306", 7, PERL);
-    place("evil", "evil.example.org", "");
+    location("evil", "evil.example.org", "");
     CheckResult result =
         new PairJudge(
                 PairFleet.PAIR,

@@ -190,7 +190,7 @@ class PeersPropertyTest {
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
     FleetJudge judging =
         new FleetJudge(
-            new Assignment(hosts, ofHosts, fleet.machines.stream().map(Machine::place).toList()),
+            new Assignment(hosts, ofHosts, fleet.machines.stream().map(Machine::location).toList()),
             names -> {
               Map<String, List<String>> found = new HashMap<>(fleet.names);
               found.keySet().retainAll(names);

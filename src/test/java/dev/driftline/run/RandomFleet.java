@@ -5,8 +5,8 @@ import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.model.host.Login;
-import dev.driftline.model.host.Place;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
@@ -39,9 +39,9 @@ final class RandomFleet {
   private static final String TRANSLATED = "10.0.0.250";
 
   /// @param addresses all it has, the first is the one it is reached by
-  record Machine(Place place, List<String> addresses, boolean asked, String version) {
+  record Machine(HostLocation location, List<String> addresses, boolean asked, String version) {
     String name() {
-      return place.host();
+      return location.host();
     }
   }
 
@@ -92,8 +92,8 @@ final class RandomFleet {
     if (named && network.isEmpty() && chance(80)) {
       names.put(address, addresses.subList(0, 1 + random.nextInt(addresses.size())));
     }
-    Place place = new Place(name, Connection.Method.SSH, address, network, told);
-    return new Machine(place, List.copyOf(addresses), chance(85), any(VERSIONS));
+    HostLocation location = new HostLocation(name, Connection.Method.SSH, address, network, told);
+    return new Machine(location, List.copyOf(addresses), chance(85), any(VERSIONS));
   }
 
   /// A private address that its network has once, or a public one that nobody else has.
@@ -113,7 +113,7 @@ final class RandomFleet {
     Machine client = any(machines);
     List<Machine> near =
         machines.stream()
-            .filter(m -> m.place().network().equals(client.place().network()))
+            .filter(m -> m.location().network().equals(client.location().network()))
             .toList();
     Machine server = any(near);
     String local = end(client.addresses().getFirst(), 40_000 + number);
@@ -129,7 +129,7 @@ final class RandomFleet {
       String loopback = end("127.0.0.1", 40_000 + number);
       return new Link(client, Optional.of(client), loopback, end("127.0.0.1", PORT), loopback, pid);
     }
-    boolean virtual = chance(30) && server.place().addresses().contains("10.0.0.100");
+    boolean virtual = chance(30) && server.location().addresses().contains("10.0.0.100");
     String peer = virtual ? "10.0.0.100" : any(server.addresses());
     return new Link(client, Optional.of(server), local, end(peer, PORT), from, pid);
   }
@@ -140,17 +140,17 @@ final class RandomFleet {
 
   /// What the network shows of a machine: the address of its connection, if it was made without a bastion.
   Optional<String> verified(Machine machine) {
-    return machine.place().network().isEmpty()
+    return machine.location().network().isEmpty()
         ? Optional.of(machine.addresses().getFirst())
         : Optional.empty();
   }
 
   /// All that the inventory and the network give a machine.
   Set<String> given(Machine machine) {
-    Set<String> given = new HashSet<>(machine.place().addresses());
-    given.add(machine.place().address());
+    Set<String> given = new HashSet<>(machine.location().addresses());
+    given.add(machine.location().address());
     verified(machine).ifPresent(given::add);
-    given.addAll(names.getOrDefault(machine.place().address(), List.of()));
+    given.addAll(names.getOrDefault(machine.location().address(), List.of()));
     return given;
   }
 

@@ -12,10 +12,10 @@ import java.util.List;
 /// @param network   the network in which its addresses count, which is the one behind these bastions: `gate > inner`;
 ///     empty for the network of this machine. Two networks may use one address for two machines
 /// @param addresses its further IP addresses, from `driftline_addresses`; several hosts may share one
-public record Place(
+public record HostLocation(
     String host, Connection.Method method, String address, String network, List<String> addresses) {
 
-  public Place {
+  public HostLocation {
     addresses = List.copyOf(addresses);
   }
 }

@@ -2,7 +2,7 @@ package dev.driftline.inventory.connection;
 
 import dev.driftline.inventory.connection.Settings.Found;
 import dev.driftline.model.host.Connection;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 ///
 /// What is wrong with `driftline_addresses` is reported, for every host. What is wrong with the other variables is for
 /// [Connections] to report, if the host is to be reached. Not for several threads.
-public final class Places {
+public final class HostLocations {
 
   private static final String ADDRESSES = "driftline_addresses";
 
@@ -27,18 +27,18 @@ public final class Places {
   private final Connections connections;
   private final IdentityHashMap<YamlNode, List<String>> known = new IdentityHashMap<>();
 
-  public Places(Lookup lookup) {
+  public HostLocations(Lookup lookup) {
     this.lookup = lookup;
     this.quiet = new Quiet(lookup);
     this.connections = new Connections(quiet, new SecretFolders(List.of()), false);
   }
 
-  public Place of(String host) {
+  public HostLocation of(String host) {
     List<String> addresses =
         new Settings(host, lookup).find(ADDRESSES).map(f -> addresses(host, f)).orElse(List.of());
     return isLocal(new Settings(host, quiet))
-        ? new Place(host, Connection.Method.LOCAL, "", "", addresses)
-        : new Place(
+        ? new HostLocation(host, Connection.Method.LOCAL, "", "", addresses)
+        : new HostLocation(
             host,
             Connection.Method.SSH,
             address(new Settings(host, quiet)),

@@ -3,7 +3,7 @@ package dev.driftline.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.host.Connection;
-import dev.driftline.model.host.Place;
+import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,28 +13,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlacesTest {
+class HostLocationsTest {
 
   private final Problems problems = new Problems();
   private final InventoryFolder folder;
 
-  PlacesTest(@TempDir Path path) {
+  HostLocationsTest(@TempDir Path path) {
     this.folder = new InventoryFolder(path);
   }
 
-  private List<Place> places(String text) throws IOException {
+  private List<HostLocation> locations(String text) throws IOException {
     folder.write("hosts.yml", text);
-    return folder.read(problems, "hosts.yml").places(problems);
+    return folder.read(problems, "hosts.yml").locations(problems);
   }
 
-  private Place one(String variables) throws IOException {
-    Place place = places("all: {hosts: {h: {" + variables + "}}}").getFirst();
+  private HostLocation one(String variables) throws IOException {
+    HostLocation location = locations("all: {hosts: {h: {" + variables + "}}}").getFirst();
     assertThat(folder.shown(problems)).isEmpty();
-    return place;
+    return location;
   }
 
-  private static Place reached(String address, String network, String... addresses) {
-    return new Place("h", Connection.Method.SSH, address, network, List.of(addresses));
+  private static HostLocation reached(String address, String network, String... addresses) {
+    return new HostLocation("h", Connection.Method.SSH, address, network, List.of(addresses));
   }
 
   @Test
@@ -42,7 +42,7 @@ class PlacesTest {
     assertThat(one("")).isEqualTo(reached("h", ""));
     assertThat(one("host: 10.0.0.8, ansible_host: 10.0.0.9")).isEqualTo(reached("10.0.0.9", ""));
     assertThat(one("connection: local, ansible_host: 10.0.0.9"))
-        .isEqualTo(new Place("h", Connection.Method.LOCAL, "", "", List.of()));
+        .isEqualTo(new HostLocation("h", Connection.Method.LOCAL, "", "", List.of()));
   }
 
   @Test
@@ -76,9 +76,9 @@ class PlacesTest {
 
   @Test
   void aGroupMayShareAnAddress() throws IOException {
-    assertThat(places("all: {hosts: {a: {}, b: {}}, vars: {driftline_addresses: [10.0.0.100]}}"))
-        .allSatisfy(place -> assertThat(place.addresses()).containsExactly("10.0.0.100"));
-    places("all: {hosts: {a: {}, b: {}}, vars: {driftline_addresses: [db1]}}");
+    assertThat(locations("all: {hosts: {a: {}, b: {}}, vars: {driftline_addresses: [10.0.0.100]}}"))
+        .allSatisfy(location -> assertThat(location.addresses()).containsExactly("10.0.0.100"));
+    locations("all: {hosts: {a: {}, b: {}}, vars: {driftline_addresses: [db1]}}");
     assertThat(folder.shown(problems).lines().filter(line -> line.contains("error"))).hasSize(1);
   }
 
@@ -96,14 +96,14 @@ class PlacesTest {
         "224.0.0.1 | \"224.0.0.1\" does not tell one host from another"
       })
   void whatIsNoAddressOfAHostIsAnError(String text, String message) throws IOException {
-    places("all: {hosts: {h: {driftline_addresses: '" + text + "'}}}");
+    locations("all: {hosts: {h: {driftline_addresses: '" + text + "'}}}");
     assertThat(folder.shown(problems).lines().findFirst())
         .contains("hosts.yml:1:40: error: driftline_addresses: " + message);
   }
 
   @Test
   void whatIsNoListIsAnError() throws IOException {
-    places("all: {hosts: {h: {driftline_addresses: {a: 10.0.0.1}}}}");
+    locations("all: {hosts: {h: {driftline_addresses: {a: 10.0.0.1}}}}");
     assertThat(folder.shown(problems))
         .startsWith(
             "hosts.yml:1:40: error: driftline_addresses must be a list of IP addresses, not a mapping");
