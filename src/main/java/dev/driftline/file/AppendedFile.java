@@ -16,10 +16,10 @@ import java.util.Set;
 /// rewritten. Where a link leads to it, every link on the way belongs to this user or root. Not for several threads.
 public final class AppendedFile implements AutoCloseable {
 
-  private final Place place;
+  private final FilePlace place;
   private final FileChannel channel;
 
-  private AppendedFile(Place place, FileChannel channel) {
+  private AppendedFile(FilePlace place, FileChannel channel) {
     this.place = place;
     this.channel = channel;
   }
@@ -28,9 +28,9 @@ public final class AppendedFile implements AutoCloseable {
   ///
   /// @throws IOException if it cannot be opened or made; the message says why
   public static AppendedFile open(Path file) throws IOException {
-    Path real = Place.trusted(file.toAbsolutePath());
+    Path real = FilePlace.trusted(file.toAbsolutePath());
     makeFolder(Objects.requireNonNullElse(real.getParent(), real));
-    Place place = Place.of(real);
+    FilePlace place = FilePlace.of(real);
     boolean opened = false;
     try {
       FileChannel channel =

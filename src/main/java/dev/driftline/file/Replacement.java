@@ -34,9 +34,9 @@ public final class Replacement implements AutoCloseable {
   static final FileAttribute<Set<PosixFilePermission>> OWN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private final Place place;
+  private final FilePlace place;
 
-  private Replacement(Place place) {
+  private Replacement(FilePlace place) {
     this.place = place;
   }
 
@@ -44,7 +44,7 @@ public final class Replacement implements AutoCloseable {
   ///
   /// @throws IOException if no file can be written there; the message says why
   public static Replacement at(Path file) throws IOException {
-    return new Replacement(Place.of(file));
+    return new Replacement(FilePlace.of(file));
   }
 
   /// Writes the file.

@@ -20,7 +20,7 @@ import java.util.Set;
 /// that is not sticky: whoever likes could put another file in place of ours. And a link of another user on the way to the
 /// folder: it would be for him to say where root writes. A folder of another user or of a group is taken: its owner decides
 /// over the names in it anyway, and no link in it is followed.
-final class Place implements AutoCloseable {
+final class FilePlace implements AutoCloseable {
 
   private static final int EVERYBODY_WRITES = 0_002;
   private static final int STICKY = 0_1000;
@@ -30,14 +30,14 @@ final class Place implements AutoCloseable {
   private final Folder folder;
   private final Path name;
 
-  private Place(Path named, Folder folder, Path name) {
+  private FilePlace(Path named, Folder folder, Path name) {
     this.named = named;
     this.folder = folder;
     this.name = name;
   }
 
   /// @throws IOException if nothing can be written there; the message says why
-  static Place of(Path file) throws IOException {
+  static FilePlace of(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path named = Objects.requireNonNullElse(absolute.getParent(), absolute);
     Path name = Objects.requireNonNull(absolute.getFileName(), "a file has a name");
@@ -47,7 +47,7 @@ final class Place implements AutoCloseable {
     if (!Files.isWritable(named)) {
       throw new IOException("no file may be made in " + named);
     }
-    Place place = new Place(named, Folder.open(trusted(named)), name);
+    FilePlace place = new FilePlace(named, Folder.open(trusted(named)), name);
     try {
       place.requireSame();
       place.requireRegularOrNothing();
