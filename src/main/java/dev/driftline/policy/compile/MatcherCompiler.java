@@ -15,7 +15,7 @@ import dev.driftline.policy.Matcher.Operand;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.policy.Matcher.Present;
 import dev.driftline.policy.Matcher.Regex;
-import dev.driftline.policy.compile.OperandCompiler.Place;
+import dev.driftline.policy.compile.OperandCompiler.MatchedColumn;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
@@ -54,12 +54,12 @@ final class MatcherCompiler {
 
   /// The matcher; empty, and reported, if what is written is wrong.
   Optional<Matcher> compile(YamlNode node, Column column, TableDefinition table) {
-    return matcher(node, new Place(column, Optional.of(table)));
+    return matcher(node, new MatchedColumn(column, Optional.of(table)));
   }
 
   /// The matcher for a number of rows.
   Optional<Matcher> count(YamlNode node) {
-    Optional<Matcher> matcher = matcher(node, new Place(COUNT, Optional.empty()));
+    Optional<Matcher> matcher = matcher(node, new MatchedColumn(COUNT, Optional.empty()));
     if (matcher.isPresent() && Vacuous.anyCount(matcher.get())) {
       reading.error(
           node.at(),
@@ -70,16 +70,16 @@ final class MatcherCompiler {
     return matcher;
   }
 
-  private Optional<Matcher> matcher(YamlNode node, Place place) {
+  private Optional<Matcher> matcher(YamlNode node, MatchedColumn matched) {
     return switch (node) {
-      case Scalar scalar -> scalar(scalar, place);
-      case Sequence list -> oneOf(list, place);
-      case Mapping mapping -> combined(mapping, place);
+      case Scalar scalar -> scalar(scalar, matched);
+      case Sequence list -> oneOf(list, matched);
+      case Mapping mapping -> combined(mapping, matched);
     };
   }
 
-  private Optional<Matcher> oneOf(Sequence list, Place place) {
-    Optional<List<Matcher>> choices = each(list, place);
+  private Optional<Matcher> oneOf(Sequence list, MatchedColumn matched) {
+    Optional<List<Matcher>> choices = each(list, matched);
     if (choices.isEmpty()) {
       return Optional.empty();
     }
@@ -93,7 +93,7 @@ final class MatcherCompiler {
     return Optional.of(new OneOf(choices.get(), texts(choices.get())));
   }
 
-  private Optional<List<Matcher>> each(Sequence list, Place place) {
+  private Optional<List<Matcher>> each(Sequence list, MatchedColumn matched) {
     if (list.items().isEmpty()) {
       reading.error(list.at(), "the list is empty", "name at least one value");
       return Optional.empty();
@@ -106,7 +106,7 @@ final class MatcherCompiler {
     List<Matcher> matchers =
         list.items().stream()
             .filter(item -> !(item instanceof Sequence))
-            .flatMap(item -> matcher(item, place).stream())
+            .flatMap(item -> matcher(item, matched).stream())
             .toList();
     return matchers.size() == list.items().size() ? Optional.of(matchers) : Optional.empty();
   }
@@ -115,7 +115,7 @@ final class MatcherCompiler {
     return matchers.stream().map(Matcher::text).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private Optional<Matcher> combined(Mapping node, Place place) {
+  private Optional<Matcher> combined(Mapping node, MatchedColumn matched) {
     Optional<Mapping> mapping = reading.mapping(node, "a matcher", KEYS);
     if (mapping.isEmpty() || node.entries().size() != 1) {
       reading.error(
@@ -127,12 +127,12 @@ final class MatcherCompiler {
     Entry entry = node.entries().getFirst();
     return switch (entry.key().text()) {
       case "not" ->
-          matcher(entry.value(), place)
+          matcher(entry.value(), matched)
               .map(inner -> new Not(inner, "{ not: %s }".formatted(inner.text())));
       case "all" ->
-          list(entry, place).map(all -> new AllOf(all, "{ all: %s }".formatted(texts(all))));
+          list(entry, matched).map(all -> new AllOf(all, "{ all: %s }".formatted(texts(all))));
       case "any" ->
-          list(entry, place)
+          list(entry, matched)
               .filter(any -> !isVacuous(entry, any))
               .map(any -> new OneOf(any, "{ any: %s }".formatted(texts(any))));
       default -> Optional.empty();
@@ -150,9 +150,9 @@ final class MatcherCompiler {
     return vacuous;
   }
 
-  private Optional<List<Matcher>> list(Entry entry, Place place) {
+  private Optional<List<Matcher>> list(Entry entry, MatchedColumn matched) {
     if (entry.value() instanceof Sequence list) {
-      return each(list, place);
+      return each(list, matched);
     }
     reading.error(
         entry.value().at(),
@@ -161,7 +161,7 @@ final class MatcherCompiler {
     return Optional.empty();
   }
 
-  private Optional<Matcher> scalar(Scalar scalar, Place place) {
+  private Optional<Matcher> scalar(Scalar scalar, MatchedColumn matched) {
     String text = scalar.text().strip();
     if (reading.open(scalar)) {
       return Optional.of(new Compare(Operator.EQUAL, new Operand.Literal(text), text));
@@ -169,7 +169,7 @@ final class MatcherCompiler {
     if (scalar.isNull() || (text.isEmpty() && reading.wasTemplate(scalar))) {
       reading.error(
           scalar.at(),
-          "%s has no value".formatted(place.column().name()),
+          "%s has no value".formatted(matched.column().name()),
           scalar.isNull()
               ? "write a value, or `absent` for none"
               : "the template rendered to nothing");
@@ -178,24 +178,24 @@ final class MatcherCompiler {
     return switch (text) {
       case "present" -> Optional.of(new Present(text));
       case "absent" -> Optional.of(new Not(new Present("present"), text));
-      case "clean" -> clean(scalar, place);
-      default -> withOperator(scalar, text, place);
+      case "clean" -> clean(scalar, matched);
+      default -> withOperator(scalar, text, matched);
     };
   }
 
-  private Optional<Matcher> clean(Scalar scalar, Place place) {
-    if (place.column().type() == ColumnType.TEXT) {
+  private Optional<Matcher> clean(Scalar scalar, MatchedColumn matched) {
+    if (matched.column().type() == ColumnType.TEXT) {
       return Optional.of(new Clean("clean"));
     }
     reading.error(
         scalar.at(),
         "clean is for texts, and %s is %s"
-            .formatted(place.column().name(), Literals.noun(place.column().type())),
+            .formatted(matched.column().name(), Literals.noun(matched.column().type())),
         "for the word itself write `= clean`; for no value `absent`");
     return Optional.empty();
   }
 
-  private Optional<Matcher> withOperator(Scalar scalar, String text, Place place) {
+  private Optional<Matcher> withOperator(Scalar scalar, String text, MatchedColumn matched) {
     Optional<String> foreign = FOREIGN.keySet().stream().filter(text::startsWith).findFirst();
     if (foreign.isPresent() || (text.startsWith("!") && !text.startsWith("!="))) {
       reading.error(
@@ -207,14 +207,14 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     if (text.startsWith("~")) {
-      return regex(scalar, text.substring(1).strip(), place);
+      return regex(scalar, text.substring(1).strip(), matched);
     }
     for (Operator operator : LONGEST_FIRST) {
       if (text.startsWith(operator.sign())) {
-        return compare(scalar, operator, text.substring(operator.sign().length()).strip(), place);
+        return compare(scalar, operator, text.substring(operator.sign().length()).strip(), matched);
       }
     }
-    if (place.isPair() && place.table().orElseThrow().columns().find(text).isPresent()) {
+    if (matched.isPair() && matched.table().orElseThrow().columns().find(text).isPresent()) {
       reading.error(
           scalar.at(),
           "\"%s\" is a column and stands here as a text".formatted(text),
@@ -222,17 +222,17 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     return operands
-        .literal(scalar, text, place)
+        .literal(scalar, text, matched)
         .map(value -> new Compare(Operator.EQUAL, value, text));
   }
 
-  private Optional<Matcher> compare(Scalar scalar, Operator operator, String right, Place place) {
-    ColumnType type = place.column().type();
+  private Optional<Matcher> compare(Scalar scalar, Operator operator, String right, MatchedColumn matched) {
+    ColumnType type = matched.column().type();
     boolean orders = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     if (orders && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {
       reading.error(
           scalar.at(),
-          "%s is %s, which has no order".formatted(place.column().name(), Literals.noun(type)),
+          "%s is %s, which has no order".formatted(matched.column().name(), Literals.noun(type)),
           "use `=`, `!=`, a list or `~`; for a text that begins with `%s` write `= %s%s`"
               .formatted(operator.sign(), operator.sign(), right));
       return Optional.empty();
@@ -245,17 +245,17 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     return operands
-        .of(scalar, right, place)
+        .of(scalar, right, matched)
         .map(operand -> new Compare(operator, operand, operator.sign() + " " + right));
   }
 
-  private Optional<Matcher> regex(Scalar scalar, String expression, Place place) {
-    ColumnType type = place.column().type();
+  private Optional<Matcher> regex(Scalar scalar, String expression, MatchedColumn matched) {
+    ColumnType type = matched.column().type();
     if (type != ColumnType.TEXT && type != ColumnType.VERSION) {
       reading.error(
           scalar.at(),
           "`~` is for texts and versions, and %s is %s"
-              .formatted(place.column().name(), Literals.noun(type)),
+              .formatted(matched.column().name(), Literals.noun(type)),
           Literals.hint(type, expression));
       return Optional.empty();
     }

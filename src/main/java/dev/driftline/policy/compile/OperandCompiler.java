@@ -12,7 +12,7 @@ import java.util.Optional;
 final class OperandCompiler {
 
   /// Which column is matched, and the table whose columns may stand on the right side, if any may.
-  record Place(Column column, Optional<TableDefinition> table) {
+  record MatchedColumn(Column column, Optional<TableDefinition> table) {
     boolean isPair() {
       return table.filter(t -> t.name().equals("pair")).isPresent();
     }
@@ -25,11 +25,11 @@ final class OperandCompiler {
   }
 
   /// What stands right of an operator: in a pair also a column.
-  Optional<Operand> of(Scalar scalar, String right, Place place) {
-    if (!place.isPair()) {
-      return literal(scalar, right, place);
+  Optional<Operand> of(Scalar scalar, String right, MatchedColumn matched) {
+    if (!matched.isPair()) {
+      return literal(scalar, right, matched);
     }
-    TableDefinition pair = place.table().orElseThrow();
+    TableDefinition pair = matched.table().orElseThrow();
     Optional<Column> other = pair.columns().find(right);
     if (other.isEmpty() && (right.startsWith("client.") || right.startsWith("server."))) {
       reading
@@ -38,25 +38,25 @@ final class OperandCompiler {
       return Optional.empty();
     }
     if (other.isEmpty()) {
-      return literal(scalar, right, place);
+      return literal(scalar, right, matched);
     }
-    return otherColumn(scalar, other.get(), place);
+    return otherColumn(scalar, other.get(), matched);
   }
 
-  private Optional<Operand> otherColumn(Scalar scalar, Column other, Place place) {
-    if (other.name().equals(place.column().name())) {
+  private Optional<Operand> otherColumn(Scalar scalar, Column other, MatchedColumn matched) {
+    if (other.name().equals(matched.column().name())) {
       reading.error(
           scalar.at(),
           "%s is compared with itself".formatted(other.name()),
           "name the other side's column");
       return Optional.empty();
     }
-    if (other.type() != place.column().type()) {
+    if (other.type() != matched.column().type()) {
       reading.error(
           scalar.at(),
           "%s is %s and %s is %s"
               .formatted(
-                  place.column().name(), Literals.noun(place.column().type()),
+                  matched.column().name(), Literals.noun(matched.column().type()),
                   other.name(), Literals.noun(other.type())),
           "compare columns of one type");
       return Optional.empty();
@@ -65,16 +65,16 @@ final class OperandCompiler {
   }
 
   /// A value that the column can hold.
-  Optional<Operand> literal(Scalar scalar, String text, Place place) {
-    ColumnType type = place.column().type();
+  Optional<Operand> literal(Scalar scalar, String text, MatchedColumn matched) {
+    ColumnType type = matched.column().type();
     Optional<String> canonical = Literals.canonical(type, text);
     if (canonical.isEmpty()) {
       reading.error(
           scalar.at(),
-          "%s must be %s, not \"%s\"".formatted(place.column().name(), Literals.noun(type), text),
+          "%s must be %s, not \"%s\"".formatted(matched.column().name(), Literals.noun(type), text),
           Literals.hint(type, text));
     }
-    return canonical.filter(_ -> canBe(scalar, text, place.column())).map(Operand.Literal::new);
+    return canonical.filter(_ -> canBe(scalar, text, matched.column())).map(Operand.Literal::new);
   }
 
   private boolean canBe(Scalar scalar, String text, Column column) {
