@@ -54,30 +54,30 @@ public final class CheckCompiler {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s?%");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  private final Reading reading;
+  private final NodeReader reader;
   private final Map<String, TableDefinition> tables;
   private final ConditionCompiler conditions;
   private final MatcherCompiler matchers;
   private final SubjectCompiler subjects;
 
-  public CheckCompiler(Reading reading, Map<String, TableDefinition> tables) {
-    this.reading = reading;
+  public CheckCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
+    this.reader = reader;
     this.tables = tables;
-    this.matchers = new MatcherCompiler(reading);
-    this.conditions = new ConditionCompiler(reading, matchers);
-    this.subjects = new SubjectCompiler(reading, tables);
+    this.matchers = new MatcherCompiler(reader);
+    this.conditions = new ConditionCompiler(reader, matchers);
+    this.subjects = new SubjectCompiler(reader, tables);
   }
 
   /// The check; empty if something is wrong with it that leaves nothing to compile. Reported either way.
   public Optional<Check> compile(YamlNode node, String policy) {
-    Optional<Mapping> mapping = reading.mapping(node, "a check", KEYS);
+    Optional<Mapping> mapping = reader.mapping(node, "a check", KEYS);
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
     Mapping check = mapping.get();
     Optional<CheckInfo> info = info(check, policy);
     Set<String> tags = tags(check);
-    Optional<HostPatternText> hosts = reading.hosts(check);
+    Optional<HostPatternText> hosts = reader.hosts(check);
     double minCoverage = minCoverage(check);
     List<Condition> appliesTo = appliesTo(check);
     WhenMissing ifAbsent = whenMissing(check, "if_absent");
@@ -110,12 +110,12 @@ public final class CheckCompiler {
   }
 
   private Optional<CheckInfo> info(Mapping check, String policy) {
-    Optional<String> id = reading.name(check, "id").map(Scalar::text);
+    Optional<String> id = reader.name(check, "id").map(Scalar::text);
     String title =
-        reading.text(check, "title").map(Scalar::text).orElse(id.orElse("").replace('-', ' '));
-    String severity = reading.word(check, "severity", SEVERITIES, Severity.MAJOR.word());
-    String why = reading.text(check, "why").map(Scalar::text).orElse("").strip();
-    String fix = reading.text(check, "fix").map(Scalar::text).orElse("").strip();
+        reader.text(check, "title").map(Scalar::text).orElse(id.orElse("").replace('-', ' '));
+    String severity = reader.word(check, "severity", SEVERITIES, Severity.MAJOR.word());
+    String why = reader.text(check, "why").map(Scalar::text).orElse("").strip();
+    String fix = reader.text(check, "fix").map(Scalar::text).orElse("").strip();
     Severity known = Severity.valueOf(severity.toUpperCase(Locale.ROOT));
     return id.map(name -> new CheckInfo(policy, name, title, known, why, fix));
   }
@@ -128,9 +128,9 @@ public final class CheckCompiler {
             .orElse(List.of());
     for (YamlNode item : items) {
       Optional<Scalar> tag =
-          reading.text(item, "a tag").filter(text -> reading.isFixed(text, "a tag"));
+          reader.text(item, "a tag").filter(text -> reader.isFixed(text, "a tag"));
       if (tag.isPresent() && !TAG.matcher(tag.get().text()).matches()) {
-        reading.error(
+        reader.error(
             tag.get().at(),
             "\"%s\" is not a tag".formatted(tag.get().text()),
             "use letters, digits, `.`, `_`, `-`; write several as a list: `tags: [web, nightly]`");
@@ -141,14 +141,14 @@ public final class CheckCompiler {
   }
 
   private double minCoverage(Mapping check) {
-    Optional<Scalar> text = reading.text(check, "min_coverage");
-    if (text.isEmpty() || reading.open(text.get())) {
+    Optional<Scalar> text = reader.text(check, "min_coverage");
+    if (text.isEmpty() || reader.open(text.get())) {
       return 1;
     }
     Matcher percent = PERCENT.matcher(text.get().text());
     double share = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : -1;
     if (share <= 0 || share > 1) {
-      reading.error(
+      reader.error(
           text.get().at(),
           "min_coverage \"%s\" is not a share".formatted(text.get().text()),
           "write a percentage above 0% and up to 100%, such as `95%`");
@@ -158,7 +158,7 @@ public final class CheckCompiler {
   }
 
   private WhenMissing whenMissing(Mapping check, String key) {
-    String word = reading.word(check, key, WHEN_MISSING, "unknown");
+    String word = reader.word(check, key, WHEN_MISSING, "unknown");
     return WhenMissing.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
@@ -169,7 +169,7 @@ public final class CheckCompiler {
     }
     TableDefinition host = tables.get("host");
     if (host == null) {
-      reading.error(
+      reader.error(
           node.get().at(), "applies_to needs the probe host, which is not there", "remove it");
       return List.of();
     }
@@ -183,7 +183,7 @@ public final class CheckCompiler {
       return true;
     }
     if (written.isEmpty()) {
-      reading.error(
+      reader.error(
           check.at(),
           "nothing is expected",
           "say what must hold with one of " + String.join(", ", EXPECTATIONS));
@@ -193,7 +193,7 @@ public final class CheckCompiler {
           .filter(key -> EXPECTATIONS.contains(key.text()))
           .skip(1)
           .forEach(key ->
-              reading.error(
+              reader.error(
                   key.at(),
                   "a second expectation, \"%s\"".formatted(key.text()),
                   "keep one of " + String.join(", ", written)));

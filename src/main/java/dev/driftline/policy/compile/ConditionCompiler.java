@@ -13,11 +13,11 @@ import java.util.Optional;
 /// Turns a mapping of columns and matchers into conditions.
 final class ConditionCompiler {
 
-  private final Reading reading;
+  private final NodeReader reader;
   private final MatcherCompiler matchers;
 
-  ConditionCompiler(Reading reading, MatcherCompiler matchers) {
-    this.reading = reading;
+  ConditionCompiler(NodeReader reader, MatcherCompiler matchers) {
+    this.reader = reader;
     this.matchers = matchers;
   }
 
@@ -25,19 +25,19 @@ final class ConditionCompiler {
   List<Condition> optional(Mapping check, String key, TableDefinition table) {
     return check
         .find(key)
-        .flatMap(node -> reading.mapping(node, key))
+        .flatMap(node -> reader.mapping(node, key))
         .map(mapping -> conditions(mapping, table))
         .orElse(List.of());
   }
 
   /// The conditions in `node`; empty, and reported, if there are none: such a check could not fail.
   Optional<List<Condition>> some(YamlNode node, String key, TableDefinition table) {
-    Optional<Mapping> mapping = reading.mapping(node, key);
+    Optional<Mapping> mapping = reader.mapping(node, key);
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
     if (node instanceof Mapping written && written.entries().isEmpty()) {
-      reading.error(
+      reader.error(
           node.at(),
           "%s is empty: it would hold for anything".formatted(key),
           "name a column and what it must be: `%s: { %s: present }`"
@@ -56,9 +56,9 @@ final class ConditionCompiler {
       String name = entry.key().text();
       Optional<Column> column = table.columns().find(name);
       if (column.isEmpty()) {
-        reading
+        reader
             .problems()
-            .unknown(reading.source(), entry.key().at(), "column", name, table.columns().names());
+            .unknown(reader.source(), entry.key().at(), "column", name, table.columns().names());
         continue;
       }
       matchers

@@ -44,12 +44,12 @@ final class MatcherCompiler {
       new Column("expect_count", ColumnType.INTEGER, "How many rows are selected.", "0");
   private static final int MAX_REGEX = 1000;
 
-  private final Reading reading;
+  private final NodeReader reader;
   private final OperandCompiler operands;
 
-  MatcherCompiler(Reading reading) {
-    this.reading = reading;
-    operands = new OperandCompiler(reading);
+  MatcherCompiler(NodeReader reader) {
+    this.reader = reader;
+    operands = new OperandCompiler(reader);
   }
 
   /// The matcher; empty, and reported, if what is written is wrong.
@@ -61,7 +61,7 @@ final class MatcherCompiler {
   Optional<Matcher> count(YamlNode node) {
     Optional<Matcher> matcher = matcher(node, new MatchedColumn(COUNT, Optional.empty()));
     if (matcher.isPresent() && Vacuous.anyCount(matcher.get())) {
-      reading.error(
+      reader.error(
           node.at(),
           "expect_count holds for any number of rows",
           "write a number that can be missed");
@@ -84,7 +84,7 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     if (Vacuous.anyValue(choices.get())) {
-      reading.error(
+      reader.error(
           list.at(),
           "a list means one of these, and of these one always holds",
           "to exclude several write `{ not: [ … ] }`, to demand several `{ all: [ … ] }`");
@@ -95,12 +95,12 @@ final class MatcherCompiler {
 
   private Optional<List<Matcher>> each(Sequence list, MatchedColumn matched) {
     if (list.items().isEmpty()) {
-      reading.error(list.at(), "the list is empty", "name at least one value");
+      reader.error(list.at(), "the list is empty", "name at least one value");
       return Optional.empty();
     }
     for (YamlNode item : list.items()) {
       if (item instanceof Sequence) {
-        reading.error(item.at(), "a list inside a list", "write one list");
+        reader.error(item.at(), "a list inside a list", "write one list");
       }
     }
     List<Matcher> matchers =
@@ -116,9 +116,9 @@ final class MatcherCompiler {
   }
 
   private Optional<Matcher> combined(Mapping node, MatchedColumn matched) {
-    Optional<Mapping> mapping = reading.mapping(node, "a matcher", KEYS);
+    Optional<Mapping> mapping = reader.mapping(node, "a matcher", KEYS);
     if (mapping.isEmpty() || node.entries().size() != 1) {
-      reading.error(
+      reader.error(
           node.at(),
           "a matcher has exactly one of not, all, any",
           "combine several: `{ all: [ \">= 1\", \"< 9\" ] }`");
@@ -142,7 +142,7 @@ final class MatcherCompiler {
   private boolean isVacuous(Entry entry, List<Matcher> any) {
     boolean vacuous = Vacuous.anyValue(any);
     if (vacuous) {
-      reading.error(
+      reader.error(
           entry.value().at(),
           "of these one always holds",
           "to demand several write `{ all: [ … ] }`");
@@ -154,7 +154,7 @@ final class MatcherCompiler {
     if (entry.value() instanceof Sequence list) {
       return each(list, matched);
     }
-    reading.error(
+    reader.error(
         entry.value().at(),
         "%s must be a list, not %s".formatted(entry.key().text(), entry.value().form()),
         "write `%s: [ …, … ]`".formatted(entry.key().text()));
@@ -163,11 +163,11 @@ final class MatcherCompiler {
 
   private Optional<Matcher> scalar(Scalar scalar, MatchedColumn matched) {
     String text = scalar.text().strip();
-    if (reading.open(scalar)) {
+    if (reader.open(scalar)) {
       return Optional.of(new Compare(Operator.EQUAL, new Operand.Literal(text), text));
     }
-    if (scalar.isNull() || (text.isEmpty() && reading.wasTemplate(scalar))) {
-      reading.error(
+    if (scalar.isNull() || (text.isEmpty() && reader.wasTemplate(scalar))) {
+      reader.error(
           scalar.at(),
           "%s has no value".formatted(matched.column().name()),
           scalar.isNull()
@@ -187,7 +187,7 @@ final class MatcherCompiler {
     if (matched.column().type() == ColumnType.TEXT) {
       return Optional.of(new Clean("clean"));
     }
-    reading.error(
+    reader.error(
         scalar.at(),
         "clean is for texts, and %s is %s"
             .formatted(matched.column().name(), Literals.noun(matched.column().type())),
@@ -198,7 +198,7 @@ final class MatcherCompiler {
   private Optional<Matcher> withOperator(Scalar scalar, String text, MatchedColumn matched) {
     Optional<String> foreign = FOREIGN.keySet().stream().filter(text::startsWith).findFirst();
     if (foreign.isPresent() || (text.startsWith("!") && !text.startsWith("!="))) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "unknown operator in \"%s\"".formatted(text),
           foreign
@@ -215,7 +215,7 @@ final class MatcherCompiler {
       }
     }
     if (matched.isPair() && matched.table().orElseThrow().columns().find(text).isPresent()) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "\"%s\" is a column and stands here as a text".formatted(text),
           "write `= %s`; to exclude it `!= %s`".formatted(text, text));
@@ -230,7 +230,7 @@ final class MatcherCompiler {
     ColumnType type = matched.column().type();
     boolean orders = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     if (orders && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "%s is %s, which has no order".formatted(matched.column().name(), Literals.noun(type)),
           "use `=`, `!=`, a list or `~`; for a text that begins with `%s` write `= %s%s`"
@@ -238,7 +238,7 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     if (right.isEmpty()) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "`%s` has no right side".formatted(operator.sign()),
           "write what to compare with");
@@ -252,7 +252,7 @@ final class MatcherCompiler {
   private Optional<Matcher> regex(Scalar scalar, String expression, MatchedColumn matched) {
     ColumnType type = matched.column().type();
     if (type != ColumnType.TEXT && type != ColumnType.VERSION) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "`~` is for texts and versions, and %s is %s"
               .formatted(matched.column().name(), Literals.noun(type)),
@@ -266,22 +266,22 @@ final class MatcherCompiler {
         if (!Vacuous.anyText(Expression.of(expression))) {
           return Optional.of(new Regex(Expression.of(expression), "~ " + expression));
         }
-        reading.error(
+        reader.error(
             scalar.at(),
             "the regular expression is found in anything: `%s`".formatted(expression),
-            reading.wasTemplate(scalar)
+            reader.wasTemplate(scalar)
                 ? "see what its template rendered to"
                 : "write what to find; for any text `present`");
         return Optional.empty();
       }
-      reading.error(
+      reader.error(
           scalar.at(),
           expression.isEmpty()
               ? "the regular expression is empty: it is found in anything"
               : "the regular expression is too large",
           "write what to find; at most %d characters and few repetitions".formatted(MAX_REGEX));
     } catch (PatternSyntaxException e) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "not a regular expression: %s: `%s`".formatted(e.getDescription(), e.getPattern()),
           "RE2's syntax: no look-around, no back-references");

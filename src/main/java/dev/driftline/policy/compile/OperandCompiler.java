@@ -18,10 +18,10 @@ final class OperandCompiler {
     }
   }
 
-  private final Reading reading;
+  private final NodeReader reader;
 
-  OperandCompiler(Reading reading) {
-    this.reading = reading;
+  OperandCompiler(NodeReader reader) {
+    this.reader = reader;
   }
 
   /// What stands right of an operator: in a pair also a column.
@@ -32,9 +32,9 @@ final class OperandCompiler {
     TableDefinition pair = matched.table().orElseThrow();
     Optional<Column> other = pair.columns().find(right);
     if (other.isEmpty() && (right.startsWith("client.") || right.startsWith("server."))) {
-      reading
+      reader
           .problems()
-          .unknown(reading.source(), scalar.at(), "column", right, pair.columns().names());
+          .unknown(reader.source(), scalar.at(), "column", right, pair.columns().names());
       return Optional.empty();
     }
     if (other.isEmpty()) {
@@ -45,14 +45,14 @@ final class OperandCompiler {
 
   private Optional<Operand> otherColumn(Scalar scalar, Column other, MatchedColumn matched) {
     if (other.name().equals(matched.column().name())) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "%s is compared with itself".formatted(other.name()),
           "name the other side's column");
       return Optional.empty();
     }
     if (other.type() != matched.column().type()) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "%s is %s and %s is %s"
               .formatted(
@@ -69,7 +69,7 @@ final class OperandCompiler {
     ColumnType type = matched.column().type();
     Optional<String> canonical = Literals.canonical(type, text);
     if (canonical.isEmpty()) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "%s must be %s, not \"%s\"".formatted(matched.column().name(), Literals.noun(type), text),
           Literals.hint(type, text));
@@ -79,15 +79,15 @@ final class OperandCompiler {
 
   private boolean canBe(Scalar scalar, String text, Column column) {
     if (!column.words().isEmpty() && !column.words().contains(text)) {
-      reading
+      reader
           .problems()
-          .unknown(reading.source(), scalar.at(), column.name(), text, column.words());
+          .unknown(reader.source(), scalar.at(), column.name(), text, column.words());
       return false;
     }
     // What is left of a character that was cut off reads as U+FFFD.
     byte[] bytes = text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8);
     if (bytes.length > column.longest()) {
-      reading.error(
+      reader.error(
           scalar.at(),
           "%s has at most %d bytes, and is never \"%s\""
               .formatted(column.name(), column.longest(), text),

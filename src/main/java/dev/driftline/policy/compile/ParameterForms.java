@@ -7,22 +7,22 @@ import java.util.Optional;
 /// Checks the values that policies give to the parameters of probes.
 final class ParameterForms {
 
-  private final Reading reading;
+  private final NodeReader reader;
 
-  ParameterForms(Reading reading) {
-    this.reading = reading;
+  ParameterForms(NodeReader reader) {
+    this.reader = reader;
   }
 
   /// The value as the probe gets it; empty, and reported, if it does not have the form. A template that is
   /// not rendered yet is taken as the mildest value of its form.
   Optional<String> read(Scalar scalar, String name, Form form) {
     String text = scalar.text().strip();
-    if (reading.open(scalar)) {
+    if (reader.open(scalar)) {
       return Optional.of(form == Form.PORT ? "1" : text);
     }
     String hint = form == Form.LIST ? "it is taken from where, never written" : form.hint();
     if (form == Form.LIST || !form.fits(text)) {
-      reading.error(scalar.at(), "%s cannot be \"%s\"".formatted(name, brief(text)), hint);
+      reader.error(scalar.at(), "%s cannot be \"%s\"".formatted(name, brief(text)), hint);
       return Optional.empty();
     }
     return Optional.of(text);

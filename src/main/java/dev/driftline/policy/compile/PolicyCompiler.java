@@ -19,26 +19,26 @@ public final class PolicyCompiler {
 
   private static final List<String> KEYS = List.of("policy", "title", "hosts", "checks");
 
-  private final Reading reading;
+  private final NodeReader reader;
   private final CheckCompiler checks;
 
-  public PolicyCompiler(Reading reading, Map<String, TableDefinition> tables) {
-    this.reading = reading;
-    this.checks = new CheckCompiler(reading, tables);
+  public PolicyCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
+    this.reader = reader;
+    this.checks = new CheckCompiler(reader, tables);
   }
 
   /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Where
   /// anything else is wrong, that is reported and what can be made of the rest is returned.
   public Optional<Policy> compile(YamlNode root) {
-    Optional<Mapping> mapping = reading.mapping(withoutWaivers(root), "a policy", KEYS);
+    Optional<Mapping> mapping = reader.mapping(withoutWaivers(root), "a policy", KEYS);
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> name = reading.name(mapping.get(), "policy").map(Scalar::text);
+    Optional<String> name = reader.name(mapping.get(), "policy").map(Scalar::text);
     String title =
-        reading.fixedText(mapping.get(), "title").map(Scalar::text).orElse(name.orElse(""));
+        reader.fixedText(mapping.get(), "title").map(Scalar::text).orElse(name.orElse(""));
     HostPatternText hosts =
-        reading.hosts(mapping.get()).orElse(new HostPatternText("all", mapping.get().at()));
+        reader.hosts(mapping.get()).orElse(new HostPatternText("all", mapping.get().at()));
     List<Check> compiled = checks(mapping.get(), name.orElse(""));
     return name.map(known -> new Policy(known, title, hosts, compiled, mapping.get().at()));
   }
@@ -50,7 +50,7 @@ public final class PolicyCompiler {
     mapping.entries().stream()
         .filter(entry -> entry.key().text().equals("waivers"))
         .forEach(entry ->
-            reading.error(
+            reader.error(
                 entry.key().at(),
                 "waivers are not supported yet",
                 "remove them; a finding cannot be accepted until they are"));
@@ -62,12 +62,12 @@ public final class PolicyCompiler {
   private List<Check> checks(Mapping policy, String name) {
     Optional<YamlNode> node = policy.find("checks");
     if (node.isEmpty()) {
-      reading.error(
+      reader.error(
           policy.at(), "checks is missing", "list the checks: `checks:` and then `- id: …`");
       return List.of();
     }
     if (!(node.get() instanceof Sequence list) || list.items().isEmpty()) {
-      reading.error(
+      reader.error(
           node.get().at(),
           "checks must be a list of checks"
               + (node.get() instanceof Sequence
@@ -91,7 +91,7 @@ public final class PolicyCompiler {
       if (first == null) {
         result.add(check);
       } else {
-        reading.error(
+        reader.error(
             check.at(),
             "check \"%s\" stands twice".formatted(check.info().id()),
             "the first is at %s; give this one another id".formatted(first.at()));

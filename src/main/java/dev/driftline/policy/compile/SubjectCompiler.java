@@ -23,14 +23,14 @@ final class SubjectCompiler {
 
   private static final String PAIR = "pair";
 
-  private final Reading reading;
+  private final NodeReader reader;
   private final Map<String, TableDefinition> tables;
   private final ParameterForms forms;
 
-  SubjectCompiler(Reading reading, Map<String, TableDefinition> tables) {
-    this.reading = reading;
+  SubjectCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
+    this.reader = reader;
     this.tables = tables;
-    this.forms = new ParameterForms(reading);
+    this.forms = new ParameterForms(reader);
   }
 
   /// The table that the check is about; empty, and reported, if that cannot be told.
@@ -38,7 +38,7 @@ final class SubjectCompiler {
     Optional<YamlNode> probe = check.find("probe");
     Optional<YamlNode> pair = check.find(PAIR);
     if (probe.isPresent() == pair.isPresent()) {
-      reading.error(
+      reader.error(
           check.at(),
           probe.isPresent() ? "both probe and pair" : "neither probe nor pair",
           "say what the check looks at, with one of the two");
@@ -48,10 +48,10 @@ final class SubjectCompiler {
       return named(PAIR, pair.get().at());
     }
     return switch (probe.get()) {
-      case Scalar _ -> reading.fixedText(check, "probe").flatMap(this::probe);
+      case Scalar _ -> reader.fixedText(check, "probe").flatMap(this::probe);
       case Mapping mapping -> probeOf(mapping);
       case Sequence list -> {
-        reading.error(
+        reader.error(
             list.at(), "probe must be one probe, not a list", "write a check for each probe");
         yield Optional.empty();
       }
@@ -61,7 +61,7 @@ final class SubjectCompiler {
   private Optional<TableDefinition> probe(Scalar name) {
     List<String> names = probes();
     if (!names.contains(name.text())) {
-      reading.problems().unknown(reading.source(), name.at(), "probe", name.text(), names);
+      reader.problems().unknown(reader.source(), name.at(), "probe", name.text(), names);
     }
     return names.contains(name.text()) ? named(name.text(), name.at()) : Optional.empty();
   }
@@ -75,9 +75,9 @@ final class SubjectCompiler {
     List<String> such = probes().stream().filter(this::isNamedByParameter).toList();
     if (naming.isEmpty() && !mapping.entries().isEmpty()) {
       Scalar first = mapping.entries().getFirst().key();
-      reading.problems().unknown(reading.source(), first.at(), "probe", first.text(), such);
+      reader.problems().unknown(reader.source(), first.at(), "probe", first.text(), such);
     } else {
-      reading.error(
+      reader.error(
           mapping.at(),
           naming.isEmpty()
               ? "probe names no probe"
@@ -102,7 +102,7 @@ final class SubjectCompiler {
   private Optional<TableDefinition> named(String name, SourceLocation at) {
     Optional<TableDefinition> table = Optional.ofNullable(tables.get(name));
     if (table.isEmpty()) {
-      reading.error(at, "this driftline has no table \"%s\"".formatted(name), "use a probe");
+      reader.error(at, "this driftline has no table \"%s\"".formatted(name), "use a probe");
     }
     return table;
   }
@@ -114,16 +114,16 @@ final class SubjectCompiler {
 
   private Optional<Subject> pair(Mapping check) {
     Optional<Mapping> pair =
-        check.find(PAIR).flatMap(node -> reading.mapping(node, PAIR, List.of("port", "library")));
+        check.find(PAIR).flatMap(node -> reader.mapping(node, PAIR, List.of("port", "library")));
     if (pair.isEmpty()) {
       return Optional.empty();
     }
     Optional<String> port =
-        reading.text(pair.get(), "port").flatMap(text -> forms.read(text, "port", Form.PORT));
-    Optional<Scalar> library = reading.text(pair.get(), "library");
+        reader.text(pair.get(), "port").flatMap(text -> forms.read(text, "port", Form.PORT));
+    Optional<Scalar> library = reader.text(pair.get(), "library");
     Optional<String> name = library.flatMap(text -> forms.read(text, "library", Form.WORD));
     if (pair.get().find("port").isEmpty()) {
-      reading.error(
+      reader.error(
           pair.get().at(), "port is missing", "name the server's port: `pair: { port: 3306 }`");
     }
     if (port.isEmpty() || library.isPresent() != name.isPresent()) {
@@ -168,7 +168,7 @@ final class SubjectCompiler {
             .filter(this::anyOpen)
             .isPresent();
     if (!open) {
-      reading.error(
+      reader.error(
           check.find("probe").orElse(check).at(),
           "probe %s needs %s".formatted(table.name(), parameter.name()),
           hint);
@@ -178,15 +178,15 @@ final class SubjectCompiler {
 
   private boolean anyOpen(YamlNode node) {
     return node instanceof Sequence list
-        ? list.items().stream().anyMatch(reading::open)
-        : reading.open(node);
+        ? list.items().stream().anyMatch(reader::open)
+        : reader.open(node);
   }
 
   private boolean written(Mapping check, TableDefinition table, SortedMap<String, String> values) {
     List<String> names =
         table.parameters().stream().filter(p -> p.from().isEmpty()).map(Parameter::name).toList();
     Optional<Mapping> mapping =
-        check.find("probe").flatMap(node -> reading.mapping(node, "probe", names));
+        check.find("probe").flatMap(node -> reader.mapping(node, "probe", names));
     if (mapping.isEmpty()) {
       return false;
     }
@@ -196,7 +196,7 @@ final class SubjectCompiler {
         continue;
       }
       Optional<String> value =
-          reading
+          reader
               .text(mapping.get(), parameter.name())
               .flatMap(text -> forms.read(text, parameter.name(), parameter.form()));
       value.ifPresent(text -> values.put(parameter.name(), text));

@@ -3,8 +3,8 @@ package dev.driftline.policy.file;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.compile.CheckCompiler;
-import dev.driftline.policy.compile.Reading;
-import dev.driftline.policy.compile.Reading.Stage;
+import dev.driftline.policy.compile.NodeReader;
+import dev.driftline.policy.compile.NodeReader.Stage;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
@@ -50,9 +50,9 @@ final class HostChecks {
 
   private Compiled compile(List<String> texts) {
     Problems found = new Problems();
-    Reading reading = new Reading(template.source(), found, Stage.FINAL, template.places());
+    NodeReader reader = new NodeReader(template.source(), found, Stage.FINAL, template.places());
     Optional<Check> check =
-        new CheckCompiler(reading, tables).compile(template.with(texts), policy);
+        new CheckCompiler(reader, tables).compile(template.with(texts), policy);
     return new Compiled(found.hasErrors() ? Optional.empty() : check, found.sorted());
   }
 }

@@ -3,9 +3,9 @@ package dev.driftline.policy.file;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
+import dev.driftline.policy.compile.NodeReader;
+import dev.driftline.policy.compile.NodeReader.Stage;
 import dev.driftline.policy.compile.PolicyCompiler;
-import dev.driftline.policy.compile.Reading;
-import dev.driftline.policy.compile.Reading.Stage;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
@@ -69,8 +69,8 @@ final class HostPolicies {
   static Optional<HostPolicies> draft(
       PolicyFile file, Map<String, TableDefinition> tables, Renderer renderer, Problems problems) {
     Problems found = new Problems();
-    Reading reading = new Reading(file.source(), found, Stage.DRAFT, Set.of());
-    Optional<Policy> draft = new PolicyCompiler(reading, tables).compile(file.root());
+    NodeReader reader = new NodeReader(file.source(), found, Stage.DRAFT, Set.of());
+    Optional<Policy> draft = new PolicyCompiler(reader, tables).compile(file.root());
     for (Problem problem : found.sorted()) {
       problems.add(problem);
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// @param problems where everything wrong goes
 /// @param stage    whether templates still stand in the texts
 /// @param rendered the places of texts that were templates
-public record Reading(
+public record NodeReader(
     SourceFile source, Problems problems, Stage stage, Set<SourceLocation> rendered) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
