@@ -37,7 +37,8 @@ final class CoverageSection {
     }
   }
 
-  private static void things(String things, List<OnHost> hosts, ReportLines lines) throws IOException {
+  private static void things(String things, List<OnHost> hosts, ReportLines lines)
+      throws IOException {
     long readable = hosts.stream().mapToLong(host -> host.coverage().readable()).sum();
     long total = hosts.stream().mapToLong(host -> host.coverage().total()).sum();
     List<OnHost> partial = hosts.stream().filter(host -> !host.coverage().complete()).toList();

@@ -73,7 +73,8 @@ final class DriftSection {
       finding(finding, withExpected, lines);
     }
     if (result.more() > 0 && findings.size() <= lines.fold()) {
-      lines.line(3, "… and %s, which are only counted", ReportLines.count(result.more(), "more finding"));
+      lines.line(
+          3, "… and %s, which are only counted", ReportLines.count(result.more(), "more finding"));
     } else {
       lines.rest(3, result.found(), "finding");
     }

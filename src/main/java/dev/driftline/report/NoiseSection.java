@@ -23,7 +23,8 @@ final class NoiseSection {
     }
     lines.blank();
     lines.heading(
-        Colour.NONE, "THE LOGIN ITSELF PRINTED SOMETHING: " + ReportLines.count(noisy.size(), "host"));
+        Colour.NONE,
+        "THE LOGIN ITSELF PRINTED SOMETHING: " + ReportLines.count(noisy.size(), "host"));
     for (HostResult host : noisy.subList(0, Math.min(noisy.size(), lines.fold()))) {
       Noise noise = host.noise().orElseThrow();
       stream(host.host(), "stdout", noise.stdout(), lines);

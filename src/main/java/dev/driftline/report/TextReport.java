@@ -29,7 +29,8 @@ final class TextReport {
     out.flush();
   }
 
-  private static void head(RunReport report, Summary summary, ReportLines lines) throws IOException {
+  private static void head(RunReport report, Summary summary, ReportLines lines)
+      throws IOException {
     lines.heading(colour(report, summary), verdict(report, summary));
     lines.line(
         1,

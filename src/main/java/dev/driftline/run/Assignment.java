@@ -26,7 +26,8 @@ import java.util.Set;
 /// @param hosts  the hosts that were selected, in the inventory's order
 /// @param checks by host name; lists are shared by hosts for which the policies turn out the same
 /// @param places where all hosts of the inventory are, also those that were not selected: any may be a peer
-public record Assignment(List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
+public record Assignment(
+    List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
 
   /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
   /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.

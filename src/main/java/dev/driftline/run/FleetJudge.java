@@ -55,7 +55,8 @@ public final class FleetJudge {
   private final Map<String, Budget> budgets = new HashMap<>();
 
   /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
-  public FleetJudge(Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
+  public FleetJudge(
+      Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
     this.assignment = assignment;
     this.resolver = resolver;
     this.pairs = List.copyOf(assignment.pairs());

@@ -48,7 +48,8 @@ class AddressBookTest {
 
   private static Owner several(String address, String... hosts) {
     return new Owner.OneOf(
-        List.of(hosts), "%s is an address of %s".formatted(address, HostNames.listed(List.of(hosts))));
+        List.of(hosts),
+        "%s is an address of %s".formatted(address, HostNames.listed(List.of(hosts))));
   }
 
   @Test

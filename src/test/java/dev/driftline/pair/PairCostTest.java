@@ -74,7 +74,9 @@ class PairCostTest {
       fleet.listener("db1", "10.0.0.9:3306", number, SERVER);
     }
     AddressBook book =
-        new AddressBook.Builder().location(PairFleet.location("db1", "10.0.0.9")).build(_ -> Map.of());
+        new AddressBook.Builder()
+            .location(PairFleet.location("db1", "10.0.0.9"))
+            .build(_ -> Map.of());
     CheckResult result =
         new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
             .judge(List.of(PairFleet.seriesFollow()), "app1", Budget.whole())

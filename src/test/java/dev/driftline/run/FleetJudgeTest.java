@@ -61,7 +61,8 @@ class FleetJudgeTest {
   void aPeerIsNamedByTheConnectionThatWasVerified() throws IOException {
     app1Connected();
     answered("db1", "", Optional.of("192.0.2.1"));
-    CheckResult result = result(location("app1", "app1.example.org"), location("db1", "db1.example.org"));
+    CheckResult result =
+        result(location("app1", "app1.example.org"), location("db1", "db1.example.org"));
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
     assertThat(result.findings().getFirst().row().orElseThrow().text("peer_host")).contains("db1");
   }
@@ -155,7 +156,8 @@ class FleetJudgeTest {
   private CheckResult result(Budget budget, HostLocation... locations) throws IOException {
     List<Host> hosts = answers.stream().map(HostAnswers::host).toList();
     FleetJudge judging =
-        new FleetJudge(new Assignment(hosts, Map.of("app1", checks()), List.of(locations)), resolver);
+        new FleetJudge(
+            new Assignment(hosts, Map.of("app1", checks()), List.of(locations)), resolver);
     answers.forEach(each -> judging.take(judging.judge(each, budget, KEPT)));
     return judging.results(WORKERS, KEPT).getFirst();
   }

@@ -226,7 +226,8 @@ final class MatcherCompiler {
         .map(value -> new Compare(Operator.EQUAL, value, text));
   }
 
-  private Optional<Matcher> compare(Scalar scalar, Operator operator, String right, MatchedColumn matched) {
+  private Optional<Matcher> compare(
+      Scalar scalar, Operator operator, String right, MatchedColumn matched) {
     ColumnType type = matched.column().type();
     boolean orders = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     if (orders && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {

@@ -79,9 +79,7 @@ final class OperandCompiler {
 
   private boolean canBe(Scalar scalar, String text, Column column) {
     if (!column.words().isEmpty() && !column.words().contains(text)) {
-      reader
-          .problems()
-          .unknown(reader.source(), scalar.at(), column.name(), text, column.words());
+      reader.problems().unknown(reader.source(), scalar.at(), column.name(), text, column.words());
       return false;
     }
     // What is left of a character that was cut off reads as U+FFFD.

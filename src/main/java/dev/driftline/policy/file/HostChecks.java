@@ -51,8 +51,7 @@ final class HostChecks {
   private Compiled compile(List<String> texts) {
     Problems found = new Problems();
     NodeReader reader = new NodeReader(template.source(), found, Stage.FINAL, template.places());
-    Optional<Check> check =
-        new CheckCompiler(reader, tables).compile(template.with(texts), policy);
+    Optional<Check> check = new CheckCompiler(reader, tables).compile(template.with(texts), policy);
     return new Compiled(found.hasErrors() ? Optional.empty() : check, found.sorted());
   }
 }
