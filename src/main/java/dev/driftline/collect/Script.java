@@ -19,7 +19,7 @@ import java.util.List;
 /// and the sections' setups, and
 /// the number of the last mark is the number of sections. [Frames] reads them.
 ///
-/// Wishes have setups only: they are no part of [#sections()].
+/// Preludes have setups only: they are no part of [#sections()].
 ///
 /// The nonce stands in this text only: not in an argument, not in a variable, so no child of the shell inherits it.
 /// What a section leaves running in the background may still write while later sections run; the shell cannot
@@ -44,13 +44,13 @@ public final class Script {
   }
 
   private static List<Section> running(List<Section> sections) {
-    return sections.stream().filter(section -> !section.isWish()).toList();
+    return sections.stream().filter(section -> !section.isPrelude()).toList();
   }
 
   private static String body(List<Section> sections) {
     StringBuilder text = new StringBuilder(" $1 $2\"; echo \"$1\"; echo \"$1\" >&2; }\n");
     sections.stream()
-        .sorted(Comparator.comparing(Section::isWish).reversed())
+        .sorted(Comparator.comparing(Section::isPrelude).reversed())
         .flatMap(section -> section.setups().stream())
         .distinct()
         .forEach(setup -> text.append(setup).append('\n'));

@@ -14,6 +14,7 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
@@ -65,7 +66,7 @@ class CostlyHostsTest {
     @Override
     public Answer read(Question question, Transcript transcript) {
       if (!(transcript.capture(SECTION)
-          instanceof Transcript.Capture.Complete(String said, String _, int _))) {
+          instanceof Capture.Complete(String said, String _, int _))) {
         return new Answer.Unknown(Reason.TRUNCATED, "cut", "");
       }
       reading.countDown();

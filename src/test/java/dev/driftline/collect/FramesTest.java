@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.Reason;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.Transcript.Capture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.driftline.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.Reason;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.Transcript.Capture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

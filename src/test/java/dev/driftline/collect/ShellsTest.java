@@ -3,14 +3,13 @@ package dev.driftline.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.Reason;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.Transcript.Capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.driftline.hostile;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.Transcript.Capture;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class ExpensiveAnswers {
         String out = sections.getOrDefault(section.name(), "");
         if (section.name().equals(cut)) {
           captures.put(section, new Capture.Cut(out, "", Reason.LIMIT, "cut"));
-        } else if (!section.isWish()) {
+        } else if (!section.isPrelude()) {
           captures.put(section, new Capture.Complete(out, out.length() < 200_000 ? out : "", 0));
         }
       }

@@ -8,6 +8,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.fds.FdsProbe;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
@@ -268,7 +269,7 @@ class FdsOnRealProcessesTest {
 
       @Override
       public Answer read(Question question, Transcript transcript) {
-        Map<Section, Transcript.Capture> captures = new java.util.HashMap<>();
+        Map<Section, Capture> captures = new java.util.HashMap<>();
         for (Section section : fds.sections(question)) {
           captures.put(section, transcript.capture(within(section)));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.probe.fds.FdsProbe;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
 import java.util.HashMap;
@@ -40,14 +41,14 @@ class HostileOutputTest {
   }
 
   private static Transcript mutated(Transcript transcript, Random random) {
-    Map<Section, Transcript.Capture> captures = new HashMap<>();
+    Map<Section, Capture> captures = new HashMap<>();
     transcript
         .captures()
         .forEach((section, capture) ->
             captures.put(
                 section,
-                capture instanceof Transcript.Capture.Complete(String out, String err, int exit)
-                    ? new Transcript.Capture.Complete(spoil(out, random), err, exit)
+                capture instanceof Capture.Complete(String out, String err, int exit)
+                    ? new Capture.Complete(spoil(out, random), err, exit)
                     : capture));
     return new Transcript(captures, transcript.missing());
   }
@@ -76,9 +77,9 @@ class HostileOutputTest {
     for (Section section : recording.probe().sections(recording.question())) {
       String whole = recording.text(section.name() + ".stdout");
       for (int length = 0; length < whole.length() - 1; length += 7) {
-        Map<Section, Transcript.Capture> captures =
+        Map<Section, Capture> captures =
             new HashMap<>(recording.transcript().captures());
-        captures.put(section, new Transcript.Capture.Complete(whole.substring(0, length), "", 0));
+        captures.put(section, new Capture.Complete(whole.substring(0, length), "", 0));
         Question question = recording.question();
         assertThat(
                 recording

@@ -3,6 +3,7 @@ package dev.driftline.probe;
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
@@ -75,7 +76,7 @@ record Recording(Probe probe, Path folder) {
   }
 
   Transcript transcript() {
-    Map<Section, Transcript.Capture> captures = new HashMap<>();
+    Map<Section, Capture> captures = new HashMap<>();
     for (Section section : probe.sections(question())) {
       if (has(section.name() + ".cut")) {
         captures.put(section, cut(section.name()));
@@ -85,20 +86,20 @@ record Recording(Probe probe, Path folder) {
     }
     String missing = has("missing") ? text("missing").strip() : "timeout: the host timed out";
     return new Transcript(
-        captures, new Transcript.Capture.Missing(reason(missing), afterReason(missing)));
+        captures, new Capture.Missing(reason(missing), afterReason(missing)));
   }
 
-  private Transcript.Capture complete(String section) {
+  private Capture complete(String section) {
     String exit = text(section + ".exit").strip();
-    return new Transcript.Capture.Complete(
+    return new Capture.Complete(
         text(section + ".stdout"),
         text(section + ".stderr"),
         exit.isEmpty() ? 0 : Integer.parseInt(exit));
   }
 
-  private Transcript.Capture cut(String section) {
+  private Capture cut(String section) {
     String cut = text(section + ".cut").strip();
-    return new Transcript.Capture.Cut(
+    return new Capture.Cut(
         text(section + ".stdout"), text(section + ".stderr"), reason(cut), afterReason(cut));
   }
 

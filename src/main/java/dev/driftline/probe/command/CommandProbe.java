@@ -10,6 +10,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
@@ -78,7 +79,7 @@ public final class CommandProbe implements Probe {
   /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
   private static final String RUN =
       "session=%s\nrun_command() {\n%s}\n"
-          .formatted(quote(ShellHalf.load(CommandProbe.class, "command-session")), ShellHalf.load(CommandProbe.class, "command"));
+          .formatted(ShellHalf.quoted(ShellHalf.load(CommandProbe.class, "command-session")), ShellHalf.load(CommandProbe.class, "command"));
 
   private static final Pattern PLAIN =
       Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
@@ -124,31 +125,21 @@ public final class CommandProbe implements Probe {
     String given =
         "command=%s\nfirst=%s\naccount=%s\nseconds=%d\n"
             .formatted(
-                quote(command),
-                quote(first(command)),
-                quote(question.parameter("user")),
+                ShellHalf.quoted(command),
+                ShellHalf.quoted(first(command)),
+                ShellHalf.quoted(question.parameter("user")),
                 seconds(question));
     return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, List.of(RUN));
   }
 
-  /// `text` as one word of the shell, whatever is in it (POSIX shell language, 2.2.2).
-  ///
-  /// @throws IllegalArgumentException if it holds a NUL, which no shell word can
-  public static String quote(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a NUL cannot be given to a shell");
-    }
-    return "'" + text.replace("'", "'\\''") + "'";
-  }
-
   /// The program that `command` names, or an empty text if that is not plain to see.
-  public static String first(String command) {
+  static String first(String command) {
     Matcher plain = PLAIN.matcher(command);
     return plain.matches() && !SHELL_WORDS.contains(plain.group(1)) ? plain.group(1) : "";
   }
 
   /// The time limit in whole seconds, at least 1.
-  public static int seconds(Question question) {
+  static int seconds(Question question) {
     String given = question.parameters().getOrDefault("timeout", DEFAULT_TIMEOUT);
     Matcher duration = DURATION.matcher(given);
     if (!duration.matches()) {
@@ -173,16 +164,16 @@ public final class CommandProbe implements Probe {
 
   private static Answer said(Question question, Transcript transcript) {
     return switch (transcript.capture(section(question))) {
-      case Transcript.Capture.Missing(Reason reason, String why) ->
+      case Capture.Missing(Reason reason, String why) ->
           new Answer.Unknown(reason, why, "");
-      case Transcript.Capture.Cut(String _, String stderr, Reason reason, String why) ->
+      case Capture.Cut(String _, String stderr, Reason reason, String why) ->
           new Answer.Unknown(reason, "the command's answer did not come whole: " + why, stderr);
-      case Transcript.Capture.Complete(String stdout, String stderr, int _) ->
+      case Capture.Complete(String stdout, String stderr, int _) ->
           CommandAnswer.read(question, stdout, stderr);
     };
   }
 
-  public static Cell user(Question question) {
+  static Cell user(Question question) {
     String user = question.parameter("user");
     return user.isEmpty() ? Cell.none() : Cell.text(user);
   }

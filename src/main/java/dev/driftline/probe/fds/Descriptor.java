@@ -3,7 +3,7 @@ package dev.driftline.probe.fds;
 import java.util.Optional;
 
 /// What was seen of one descriptor of one process.
-public sealed interface Descriptor {
+sealed interface Descriptor {
 
   /// The kernel says that there is none of this number, twice.
   record Closed() implements Descriptor {}
@@ -21,16 +21,16 @@ public sealed interface Descriptor {
     private static final int APPEND = 02000;
     private static final int CLOSE_ON_EXEC = 02000000;
 
-    public Optional<Boolean> appends() {
+    Optional<Boolean> appends() {
       return flags.map(bits -> (bits & APPEND) != 0);
     }
 
-    public Optional<Boolean> closesOnExec() {
+    Optional<Boolean> closesOnExec() {
       return flags.map(bits -> (bits & CLOSE_ON_EXEC) != 0);
     }
 
     /// The inode of the socket it is.
-    public Optional<String> socket() {
+    Optional<String> socket() {
       return target.startsWith("socket:[") && target.endsWith("]")
           ? Optional.of(target.substring("socket:[".length(), target.length() - 1))
           : Optional.empty();

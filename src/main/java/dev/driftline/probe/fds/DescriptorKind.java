@@ -35,7 +35,7 @@ public enum DescriptorKind {
   DEVICE;
 
   /// As reports and policies write it: `file-read-write`.
-  public String word() {
+  String word() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
@@ -46,7 +46,7 @@ public enum DescriptorKind {
   /// The kind of `open`, one of `all` descriptors of its process; empty if it cannot be told.
   ///
   /// @param tablesRead whether every table of sockets that matters could be read
-  public static Optional<DescriptorKind> of(
+  static Optional<DescriptorKind> of(
       int number,
       Descriptor.Open open,
       SortedMap<Integer, Descriptor> all,

@@ -3,7 +3,11 @@ package dev.driftline.probe.fds;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.Section;
+import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.NamedProcesses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +22,35 @@ import java.util.TreeMap;
 /// @param processes  by pid
 /// @param unread     tables of sockets that could not be read, the first of them
 /// @param complaints what the host's tools said beside, the first of it
-public record DescriptorTable(
+record DescriptorTable(
     Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
+
+  private static final String SCRIPT = ShellHalf.load(DescriptorTable.class, "descriptors");
+
+  /// Descriptors 0, 1 and 2.
+  static final Look<DescriptorTable> STANDARD =
+      look("descriptors", "want='0 1 2'\n", Section.DEFAULT_MAX_BYTES);
+
+  static final Look<DescriptorTable> ALL =
+      look("all-descriptors", "want=all\n", 2 * 1024 * 1024);
+
+  private static Look<DescriptorTable> look(String name, String given, int maxBytes) {
+    return Look.whole(
+        NamedProcesses.look(name, given + SCRIPT, maxBytes, ShellHalf.QUIET_LS),
+        "the descriptors",
+        DescriptorTable::read);
+  }
 
   /// What one process holds.
   ///
   /// @param descriptors by number; empty if the directory could not be read
   /// @param denied      why the directory could not be read
   /// @param start       when the process seen in the second look was started, if there was one
-  public record Held(
+  record Held(
       SortedMap<Integer, Descriptor> descriptors, Optional<String> denied, OptionalLong start) {}
 
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
-  public static Optional<DescriptorTable> read(String text, Budget budget) {
+  static Optional<DescriptorTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
     return Lines.ofLastLook(text, "dx", budget, reader::take)
         ? Optional.of(reader.table())

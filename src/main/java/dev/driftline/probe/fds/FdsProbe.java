@@ -11,7 +11,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
@@ -123,32 +123,31 @@ public final class FdsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return NamedProcesses.of(question).sections(Looks.PROCESSES, descriptors(question));
+    return NamedProcesses.of(question)
+        .sections(ProcessTable.LOOK.section(), look(question).section());
   }
 
-  private static Section descriptors(Question question) {
+  private static Look<DescriptorTable> look(Question question) {
     String wanted = question.parameter("descriptors");
     return !wanted.isEmpty() && STANDARD.containsAll(List.of(wanted.split(",", -1)))
-        ? Looks.STANDARD_DESCRIPTORS
-        : Looks.ALL_DESCRIPTORS;
+        ? DescriptorTable.STANDARD
+        : DescriptorTable.ALL;
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (transcript.processes()) {
-      case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
-      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (transcript.descriptors(descriptors(question))) {
-            case Looks.Look.Failed<DescriptorTable>(Answer.Unknown unknown) -> unknown;
-            case Looks.Look.Seen<DescriptorTable>(DescriptorTable descriptors) ->
-                answer(processes, descriptors, question, transcript.budget());
-          };
-    };
+    return transcript
+        .readOnce(ProcessTable.LOOK)
+        .then(processes ->
+            transcript
+                .readOnce(look(question))
+                .then(descriptors ->
+                    answer(processes, descriptors, question, transcript.budget())));
   }
 
   private static Answer answer(
       ProcessTable processes, DescriptorTable descriptors, Question question, Budget budget) {
-    boolean every = descriptors(question).equals(Looks.ALL_DESCRIPTORS);
+    boolean every = look(question).equals(DescriptorTable.ALL);
     FdsRows rows = new FdsRows(processes, descriptors, NamedProcesses.of(question), every, budget);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
@@ -156,7 +155,8 @@ public final class FdsProbe implements Probe {
   }
 
   private static Optional<String> gap(ProcessTable processes, DescriptorTable descriptors) {
-    return Looks.gap(processes)
+    return processes
+        .gap()
         .or(() ->
             descriptors.complaints().stream().findFirst().map("the host said: %s"::formatted));
   }

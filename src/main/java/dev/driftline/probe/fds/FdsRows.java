@@ -3,7 +3,7 @@ package dev.driftline.probe.fds;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
@@ -163,11 +163,11 @@ final class FdsRows {
     Cell[] cells = new Cell[FdsProbe.COLUMNS.list().size()];
     Arrays.fill(cells, Cell.none());
     cells[PID] = Cell.integer(process.pid());
-    cells[USER] = Looks.text(process.user());
-    cells[NAME] = Looks.text(process.name());
-    cells[EXECUTABLE] = Looks.executable(process);
-    cells[UNIT] = Looks.text(process.controlGroup().unit());
-    cells[CONTAINER] = Looks.text(process.controlGroup().container());
+    cells[USER] = Cells.text(process.user());
+    cells[NAME] = Cells.text(process.name());
+    cells[EXECUTABLE] = process.executableCell();
+    cells[UNIT] = Cells.text(process.controlGroup().unit());
+    cells[CONTAINER] = Cells.text(process.controlGroup().container());
     cells[AGE] = Cell.integer(processes.ageMillis(process));
     return cells;
   }

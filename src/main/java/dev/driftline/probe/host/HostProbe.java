@@ -10,7 +10,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Lines;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
@@ -31,6 +31,9 @@ public final class HostProbe implements Probe {
       new Section("host", ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?");
+
+  private static final Look<Map<String, List<String>>> LOOK =
+      Look.whole(SECTION, "the host", HostProbe::facts);
 
   private static final Columns COLUMNS =
       new Columns(
@@ -107,11 +110,11 @@ public final class HostProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (Looks.read(transcript, SECTION, "the host", HostProbe::facts)) {
-      case Looks.Look.Failed<Map<String, List<String>>>(Answer.Unknown unknown) -> unknown;
-      case Looks.Look.Seen<Map<String, List<String>>>(Map<String, List<String>> facts) ->
-          new Answer.Observed(List.of(row(facts, transcript)), Optional.empty(), Optional.empty());
-    };
+    return transcript
+        .read(LOOK)
+        .then(facts ->
+            new Answer.Observed(
+                List.of(row(facts, transcript)), Optional.empty(), Optional.empty()));
   }
 
   private static Optional<Map<String, List<String>>> facts(String text, Budget budget) {

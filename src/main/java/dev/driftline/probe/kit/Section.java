@@ -13,8 +13,8 @@ import java.util.List;
 /// shell before the first section. One that hangs takes all sections along, so a setup runs no foreign program
 /// without a time limit.
 ///
-/// A section without a script is a wish: its setups tell other sections what a question wants. The setups of wishes come
-/// before all others, and a wish is never begun.
+/// A section without a script is a **prelude**: its setups tell other sections what a question wants, for example of which
+/// processes. The setups of preludes come before all others. A prelude is never begun, so it says nothing.
 ///
 /// @param name     lower case letters, digits and `-`; for people (`driftline explain`)
 /// @param script   the shell text, without anything that comes from a host
@@ -35,11 +35,11 @@ public record Section(String name, String script, int maxBytes, List<String> set
   }
 
   /// Setups that come before those of all sections that run.
-  public static Section wish(String name, String... setups) {
+  public static Section prelude(String name, String... setups) {
     return new Section(name, "", 0, List.of(setups));
   }
 
-  public boolean isWish() {
+  public boolean isPrelude() {
     return script.isEmpty();
   }
 }

@@ -1,37 +1,22 @@
 package dev.driftline.probe.kit;
 
-import dev.driftline.probe.kit.network.SocketTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /// Shell text that lies beside the class it belongs to, as it is sent: without lines of comment, indentation and blank
 /// lines, which are two fifths of what is written. Nothing else makes a script shorter.
 public final class ShellHalf {
 
-  /// Setups that several sections share.
+  /// Setups that sections of several probes need: functions that call `ls` so that it says the same everywhere, and a time
+  /// limit for programs that may hang.
   public static final String QUIET_LS = load(ShellHalf.class, "quiet-ls");
 
   public static final String TIME_LIMIT = load(ShellHalf.class, "time-limit");
-  private static final String NETWORK_SPACES = load(SocketTable.class, "network-spaces");
-  private static final String PORT_USE = load(SocketTable.class, "port-use");
 
   private ShellHalf() {}
-
-  /// The setups that look whether any socket has one of `ports`, after which the variable [#use] says `none` or `some`.
-  ///
-  /// @param ports digits, with commas between
-  public static List<String> portUse(String ports) {
-    String look = "ports=%s\n%s%s=$use\n".formatted(ports, PORT_USE, use(ports));
-    return List.of(QUIET_LS, NETWORK_SPACES, look);
-  }
-
-  public static String use(String ports) {
-    return "use_" + ports.replace(',', '_');
-  }
 
   /// Reads `NAME.sh` that lies beside `owner`. Lines of a quoted text, such as an awk program, lose their indentation as
   /// well, so a script must not depend on it.
@@ -48,10 +33,20 @@ public final class ShellHalf {
     }
   }
 
-  public static String bare(String text) {
+  static String bare(String text) {
     return text.lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /// `text` as one word of the shell, whatever is in it (POSIX shell language, 2.2.2).
+  ///
+  /// @throws IllegalArgumentException if it holds a NUL, which no shell word can
+  public static String quoted(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL cannot be given to a shell");
+    }
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -1,10 +1,6 @@
 package dev.driftline.probe.kit;
 
-import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
-import dev.driftline.probe.fds.DescriptorTable;
-import dev.driftline.probe.kit.process.ProcessTable;
-import dev.driftline.probe.packages.PackageLists;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +13,7 @@ public final class Transcript {
   private final Capture.Missing missing;
   private final Optional<Instant> heard;
   private final Budget budget;
-  private Optional<Looks.Look<ProcessTable>> processes = Optional.empty();
-  private Optional<PackageLists> packages = Optional.empty();
-  private final Map<Section, Looks.Look<DescriptorTable>> descriptors = new HashMap<>();
+  private final Map<Look<?>, Look.Result<?>> once = new HashMap<>();
 
   /// Of a recording: what reading it costs is not limited.
   public Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
@@ -59,28 +53,15 @@ public final class Transcript {
     return budget;
   }
 
-  /// The process table, which several probes need: read once.
-  public Looks.Look<ProcessTable> processes() {
-    Looks.Look<ProcessTable> read = processes.orElseGet(() -> Looks.processes(this));
-    processes = Optional.of(read);
-    budget.keep();
-    return read;
+  /// What `look` makes of what its section said.
+  public <T> Look.Result<T> read(Look<T> look) {
+    return look.reader().apply(capture(look.section()), budget);
   }
 
-  /// The descriptors that a section looked at, which checks on several of them need: read once.
-  public Looks.Look<DescriptorTable> descriptors(Section section) {
-    Looks.Look<DescriptorTable> read =
-        descriptors.computeIfAbsent(section, looked -> Looks.descriptors(this, looked));
-    budget.keep();
-    return read;
-  }
-
-  /// The packages that the one section about them lists, whatever a question wants of them: read once.
-  ///
-  /// @param stdout what that section said
-  public PackageLists packages(String stdout) {
-    PackageLists read = packages.orElseGet(() -> PackageLists.read(stdout, budget));
-    packages = Optional.of(read);
+  /// The same of a look that several questions need: it is read once, and kept as long as the transcript.
+  @SuppressWarnings("unchecked") // under each look stands what this look read
+  public <T> Look.Result<T> readOnce(Look<T> look) {
+    Look.Result<T> read = (Look.Result<T>) once.computeIfAbsent(look, this::read);
     budget.keep();
     return read;
   }
@@ -88,23 +69,5 @@ public final class Transcript {
   public Capture capture(Section section) {
     Capture found = captures.get(section);
     return found == null ? missing : found;
-  }
-
-  /// What one section said.
-  public sealed interface Capture {
-
-    /// It ran to its end and all it said is here. Bytes that are not UTF-8 are replaced by U+FFFD.
-    ///
-    /// @param exit 0 to 255, the status of the section's last command
-    record Complete(String stdout, String stderr, int exit) implements Capture {}
-
-    /// It was begun, but its end was not seen, or it said more than is taken: what is here may lack
-    /// anything from some point on.
-    ///
-    /// @param why one line for the reader: `cut at 262144 bytes`
-    record Cut(String stdout, String stderr, Reason reason, String why) implements Capture {}
-
-    /// It was never begun.
-    record Missing(Reason reason, String why) implements Capture {}
   }
 }

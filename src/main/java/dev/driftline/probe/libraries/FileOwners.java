@@ -2,7 +2,8 @@ package dev.driftline.probe.libraries;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Cells;
+import dev.driftline.probe.kit.PackageManagers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,9 +20,6 @@ final class FileOwners {
 
   /// What dpkg takes for a pattern, and what cannot stand in a list of words.
   private static final String NOT_ASKED = "[]*?\\ \uFFFD";
-
-  /// Those that `libraries.sh` asks, each once.
-  private static final Set<String> MANAGERS = Set.of("dpkg", "rpm", "apk");
 
   private static final int LONGEST_REASON = 200;
 
@@ -50,7 +48,7 @@ final class FileOwners {
   /// Takes a line `k`, `o`, `v`, `u` or `w`; false if it is none of these.
   boolean take(String[] line) {
     if (line[0].equals("k") && line.length == 2) {
-      return MANAGERS.contains(line[1]) && isNew(line[1]) && managers.add(new Manager(line[1]));
+      return PackageManagers.NAMES.contains(line[1]) && isNew(line[1]) && managers.add(new Manager(line[1]));
     }
     if (managers.isEmpty()) {
       return false;
@@ -146,11 +144,11 @@ final class FileOwners {
     String version = manager.versions.getOrDefault(owner, "");
     int colon = owner.indexOf(':');
     return Map.of(
-        "package", Looks.text(owner.substring(0, colon < 0 ? owner.length() : colon)),
+        "package", Cells.text(owner.substring(0, colon < 0 ? owner.length() : colon)),
         "version",
             version.isEmpty()
                 ? Cell.unread(manager.failure.orElse(manager.name + " did not say"))
-                : Looks.text(version),
+                : Cells.text(version),
         "manager", Cell.text(manager.name));
   }
 

@@ -13,16 +13,17 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
-import dev.driftline.probe.command.CommandProbe;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Cells;
+import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.PackageManagers;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.network.PortUse;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
-import dev.driftline.probe.packages.PackagesProbe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The programs and the libraries that processes have mapped, whether they were replaced since, and
 /// the packages they come from. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and
@@ -81,7 +83,7 @@ public final class LibrariesProbe implements Probe {
                   ColumnType.VERSION,
                   "That package's version; unread if the file was replaced.",
                   "1:10.11.19-0+deb12u1"),
-              PackagesProbe.MANAGER));
+              PackageManagers.COLUMN));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
@@ -106,14 +108,9 @@ public final class LibrariesProbe implements Probe {
           List.of("name", "user", "role", "path"),
           "{name} {path}");
 
-  private static final List<String> SETUPS = setups();
+  private static final List<String> SETUPS =
+      Stream.concat(Stream.of(ShellHalf.QUIET_LS), PackageManagers.SETUPS.stream()).toList();
   private static final String SCRIPT = ShellHalf.load(LibrariesProbe.class, "libraries");
-
-  private static List<String> setups() {
-    List<String> setups = new ArrayList<>(Looks.QUIET_LS);
-    setups.addAll(PackagesProbe.SETUPS);
-    return List.copyOf(setups);
-  }
 
   private static Column text(String name, String description, String example) {
     return new Column(name, ColumnType.TEXT, description, example);
@@ -126,7 +123,7 @@ public final class LibrariesProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return wanted(question).sections(Looks.PROCESSES, section(question));
+    return wanted(question).sections(ProcessTable.LOOK.section(), section(question));
   }
 
   /// Who holds a port may have any name.
@@ -138,15 +135,15 @@ public final class LibrariesProbe implements Probe {
 
   private static Section section(Question question) {
     // No name holds a NUL, and no shell word can.
-    String names = CommandProbe.quote(question.parameter("processes").replace('\0', '\uFFFD'));
+    String names = ShellHalf.quoted(question.parameter("processes").replace('\0', '\uFFFD'));
     String ports = ports(question).orElse("0");
     String given = "processes=%s\nports='%s'\n".formatted(names, ports);
     if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
       return look(given, SETUPS);
     }
-    List<String> setups = new ArrayList<>(ShellHalf.portUse(ports));
+    List<String> setups = new ArrayList<>(PortUse.setups(ports));
     setups.addAll(SETUPS);
-    String use = "use=$%s\n".formatted(ShellHalf.use(ports));
+    String use = "use=$%s\n".formatted(PortUse.variable(ports));
     return look(given + use, setups);
   }
 
@@ -167,15 +164,13 @@ public final class LibrariesProbe implements Probe {
       String why = "no TCP ports: \"%s\"".formatted(question.parameter("ports"));
       return new Answer.Unknown(Reason.UNSUPPORTED, why, "");
     }
-    return switch (transcript.processes()) {
-      case Looks.Look.Failed<ProcessTable>(Answer.Unknown answer) -> answer;
-      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.read(transcript, section(question), "mapped files", MappedFiles::read)) {
-            case Looks.Look.Failed<MappedFiles>(Answer.Unknown answer) -> answer;
-            case Looks.Look.Seen<MappedFiles>(MappedFiles mapped) ->
-                answer(question, processes, mapped, transcript.budget());
-          };
-    };
+    Look<MappedFiles> look = Look.whole(section(question), "mapped files", MappedFiles::read);
+    return transcript
+        .readOnce(ProcessTable.LOOK)
+        .then(processes ->
+            transcript
+                .read(look)
+                .then(mapped -> answer(question, processes, mapped, transcript.budget())));
   }
 
   private static Answer answer(
@@ -195,7 +190,7 @@ public final class LibrariesProbe implements Probe {
     }
     Coverage coverage = new Coverage(seen - denied, seen, "processes");
     return new Answer.Observed(
-        rows.all(), Optional.of(coverage), mapped.gap().or(() -> Looks.gap(processes)));
+        rows.all(), Optional.of(coverage), mapped.gap().or(() -> processes.gap()));
   }
 
   /// What the processes have mapped that run, and are not ours.
@@ -270,9 +265,9 @@ public final class LibrariesProbe implements Probe {
   private static Map<String, Cell> cells(RunningProcess process) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("pid", Cell.integer(process.pid()));
-    cells.put("name", Looks.text(process.name()));
-    cells.put("user", Looks.text(process.user()));
-    cells.put("executable", Looks.executable(process));
+    cells.put("name", Cells.text(process.name()));
+    cells.put("user", Cells.text(process.user()));
+    cells.put("executable", process.executableCell());
     return cells;
   }
 
@@ -298,12 +293,12 @@ public final class LibrariesProbe implements Probe {
     String file = path.substring(path.lastIndexOf('/') + 1);
     Map<String, Cell> cells = cells(process);
     cells.put("role", Cell.text(role));
-    cells.put("path", Looks.text(path));
+    cells.put("path", Cells.text(path));
     cells.put("deleted", Cell.bool(deleted));
     if (role.equals("library")) {
       int so = file.indexOf(".so");
-      cells.put("soname", Looks.text(file));
-      cells.put("library", Looks.text(so > 0 ? file.substring(0, so) : file));
+      cells.put("soname", Cells.text(file));
+      cells.put("library", Cells.text(so > 0 ? file.substring(0, so) : file));
     }
     cells.putAll(foreign ? FileOwners.unread(FOREIGN) : owners.of(path));
     if (deleted && cells.get("version") instanceof Cell.Text(String installed)) {

@@ -3,6 +3,7 @@ package dev.driftline.probe.packages;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.PackageManagers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 /// @param managers how many managers have a database, readable or not
 /// @param gap      why rows may be missing
 /// @param finished whether the script reached its last line
-public record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean finished) {
+record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean finished) {
 
   private static final Set<Integer> TIMED_OUT = Set.of(124, 137, 143);
   private static final String TIMED_OUT_TEXT = "did not end in time";
@@ -25,7 +26,7 @@ public record PackageLists(List<Row> rows, int managers, Optional<String> gap, b
     rows = List.copyOf(rows);
   }
 
-  public static PackageLists read(String stdout, Budget budget) {
+  static PackageLists read(String stdout, Budget budget) {
     Reading reading = new Reading(budget);
     int end = stdout.lastIndexOf('\n') + 1; // what follows is a line that was cut
     Lines.all(stdout.substring(0, end), budget, reading::line);
@@ -33,20 +34,17 @@ public record PackageLists(List<Row> rows, int managers, Optional<String> gap, b
   }
 
   /// The same, with the packages of these names only.
-  public PackageLists only(Set<String> names) {
+  PackageLists only(Set<String> names) {
     List<Row> some =
         rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
     return new PackageLists(some, managers, gap, finished);
   }
 
-  public static boolean timedOut(String gap) {
+  static boolean timedOut(String gap) {
     return gap.endsWith(TIMED_OUT_TEXT);
   }
 
   private static final class Reading {
-
-    /// Those that `packages.sh` asks.
-    private static final Set<String> KNOWN = Set.of("dpkg", "rpm", "apk");
 
     private static final int LONGEST_SHOWN = 200;
 
@@ -87,7 +85,7 @@ public record PackageLists(List<Row> rows, int managers, Optional<String> gap, b
 
     /// `=dpkg`, and `=end` at the end of all.
     private boolean begin(String manager) {
-      if (!manager.equals("end") && !KNOWN.contains(manager)) {
+      if (!manager.equals("end") && !PackageManagers.NAMES.contains(manager)) {
         return false;
       }
       notEnded();
@@ -104,7 +102,7 @@ public record PackageLists(List<Row> rows, int managers, Optional<String> gap, b
     private boolean cannot(String said) {
       int blank = said.indexOf(' ');
       String manager = blank < 0 ? said : said.substring(0, blank);
-      if (!KNOWN.contains(manager)) {
+      if (!PackageManagers.NAMES.contains(manager)) {
         return false;
       }
       notEnded();

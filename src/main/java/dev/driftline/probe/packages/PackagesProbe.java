@@ -1,6 +1,7 @@
 package dev.driftline.probe.packages;
 
 import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -11,7 +12,10 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.PackageManagers;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
@@ -37,14 +41,6 @@ public final class PackagesProbe implements Probe {
 
   /// Stands for names that no package can have: nothing is selected, which is not "all".
   private static final String NO_NAME = "-";
-
-  public static final Column MANAGER =
-      new Column(
-          "manager",
-          ColumnType.TEXT,
-          "Who knows the package: `dpkg`, `rpm` or `apk`.",
-          "dpkg",
-          List.of("dpkg", "rpm", "apk"));
 
   public static final Columns COLUMNS =
       new Columns(
@@ -76,7 +72,7 @@ public final class PackagesProbe implements Probe {
                       "half-installed",
                       "triggers-awaited",
                       "triggers-pending")),
-              MANAGER));
+              PackageManagers.COLUMN));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
@@ -94,17 +90,15 @@ public final class PackagesProbe implements Probe {
           "{name}");
 
   private static final String SCRIPT = ShellHalf.load(PackagesProbe.class, "packages");
-  public static final List<String> SETUPS =
-      List.of(
-          ShellHalf.TIME_LIMIT,
-          "if command -v dpkg-query || command -v rpm; then find_limit; fi >/dev/null 2>&1\n");
 
   private static final int MAX_EPOCH_DIGITS = 9;
   private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
 
   /// The one look, for all questions of a host.
   private static final Section SECTION =
-      new Section("packages", SCRIPT, Section.DEFAULT_MAX_BYTES, SETUPS);
+      new Section("packages", SCRIPT, Section.DEFAULT_MAX_BYTES, PackageManagers.SETUPS);
+
+  private static final Look<PackageLists> LOOK = new Look<>(SECTION, PackagesProbe::lists);
 
   private static Column column(String name, String description, String example) {
     return new Column(name, ColumnType.TEXT, description, example);
@@ -128,7 +122,7 @@ public final class PackagesProbe implements Probe {
         wanted.isEmpty()
             ? "packages_all=1\n"
             : "packages_wanted=\"$packages_wanted %s\"\n".formatted(wanted);
-    return Section.wish("package-names", NO_NAMES_YET, add);
+    return Section.prelude("package-names", NO_NAMES_YET, add);
   }
 
   private static String wanted(Question question) {
@@ -149,19 +143,29 @@ public final class PackagesProbe implements Probe {
   @Override
   public Answer read(Question question, Transcript transcript) {
     return switch (transcript.capture(SECTION)) {
-      case Transcript.Capture.Missing(Reason reason, String why) ->
-          new Answer.Unknown(reason, why, "");
-      case Transcript.Capture.Cut(String stdout, String stderr, Reason reason, String why) ->
-          cut(lists(question, transcript, stdout), stderr, reason, why);
-      case Transcript.Capture.Complete(String stdout, String stderr, int exit) ->
-          complete(lists(question, transcript, stdout), stdout, stderr, exit);
+      case Capture.Missing(Reason reason, String why) -> new Answer.Unknown(reason, why, "");
+      case Capture.Cut(_, String stderr, Reason reason, String why) ->
+          transcript.readOnce(LOOK).then(all -> cut(of(question, all), stderr, reason, why));
+      case Capture.Complete said ->
+          transcript.readOnce(LOOK).then(all -> complete(of(question, all), said));
+    };
+  }
+
+  /// A list that was cut is worth what it lists.
+  private static Look.Result<PackageLists> lists(Capture capture, Budget budget) {
+    return switch (capture) {
+      case Capture.Missing(Reason reason, String why) ->
+          new Look.Result.Failed<>(new Answer.Unknown(reason, why, ""));
+      case Capture.Cut(String stdout, _, _, _) ->
+          new Look.Result.Seen<>(PackageLists.read(stdout, budget));
+      case Capture.Complete(String stdout, _, _) ->
+          new Look.Result.Seen<>(PackageLists.read(stdout, budget));
     };
   }
 
   /// What the host listed, without the names that only other questions want.
-  private static PackageLists lists(Question question, Transcript transcript, String stdout) {
+  private static PackageLists of(Question question, PackageLists all) {
     String wanted = wanted(question);
-    PackageLists all = transcript.packages(stdout);
     return wanted.isEmpty() ? all : all.only(Set.of(wanted.split(" ", -1)));
   }
 
@@ -171,13 +175,15 @@ public final class PackagesProbe implements Probe {
         : new Answer.Observed(lists.rows(), Optional.empty(), Optional.of(why));
   }
 
-  private static Answer complete(PackageLists lists, String stdout, String stderr, int exit) {
-    Optional<String> gap = lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
+  private static Answer complete(PackageLists lists, Capture.Complete said) {
+    String stderr = said.stderr();
+    Optional<String> gap =
+        lists.gap().or(() -> unfinished(lists, said.exit())).or(() -> skipped(stderr));
     if (gap.isEmpty() && lists.managers() == 0) {
       return new Answer.Absent("package manager");
     }
     if (gap.isPresent() && lists.rows().isEmpty()) {
-      String evidence = stderr.isBlank() ? stdout : stderr;
+      String evidence = stderr.isBlank() ? said.stdout() : stderr;
       return new Answer.Unknown(reason(gap.get(), stderr), gap.get(), evidence);
     }
     return new Answer.Observed(lists.rows(), Optional.empty(), gap);
@@ -210,7 +216,7 @@ public final class PackagesProbe implements Probe {
   }
 
   /// One row of the table.
-  public static Row row(String manager, String name, String version, String architecture, String status) {
+  static Row row(String manager, String name, String version, String architecture, String status) {
     int colon = version.indexOf(':');
     String epoch = colon > 0 ? version.substring(0, colon) : "0";
     return new Row(

@@ -2,6 +2,9 @@ package dev.driftline.probe.processes;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.process.NamedProcesses;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The command lines of a host's processes, as `command-lines.sh` saw them.
-public final class CommandLines {
+final class CommandLines {
+
+  static final Look<CommandLines> LOOK =
+      Look.whole(
+          NamedProcesses.look(
+              "command-lines",
+              ShellHalf.load(CommandLines.class, "command-lines"),
+              2 * 1024 * 1024),
+          "the command lines",
+          CommandLines::read);
 
   /// What `command-lines.sh` takes of one process. A text that is longer did not come from it.
-  public static final int LONGEST = 1024;
+  static final int LONGEST = 1024;
 
   private static final String HEADING = "==> ";
   private static final String END_OF_HEADING = "/cmdline <==";
@@ -34,7 +46,7 @@ public final class CommandLines {
   }
 
   /// Reads the whole of what the section said; empty if its end is missing.
-  public static Optional<CommandLines> read(String text, Budget budget) {
+  static Optional<CommandLines> read(String text, Budget budget) {
     if (!text.endsWith("\n.\n")) {
       return Optional.empty();
     }
@@ -76,7 +88,7 @@ public final class CommandLines {
   }
 
   /// The arguments of a process; empty if they could not be read, or if what was said is not to be believed.
-  public Optional<List<String>> arguments(long pid) {
+  Optional<List<String>> arguments(long pid) {
     return doubtful.contains(pid)
         ? Optional.empty()
         : Optional.ofNullable(texts.get(pid)).map(text -> List.of(text.split("\u0001", -1)));

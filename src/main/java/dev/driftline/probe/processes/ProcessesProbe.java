@@ -10,10 +10,9 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
-import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
@@ -27,9 +26,6 @@ import java.util.Set;
 
 /// The processes of a host. Kernel threads, processes that have ended and our own session are not among them.
 public final class ProcessesProbe implements Probe {
-
-  static final Section COMMAND_LINES =
-      NamedProcesses.look("command-lines", ShellHalf.load(ProcessesProbe.class, "command-lines"), 2 * 1024 * 1024);
 
   private static final Columns COLUMNS =
       new Columns(
@@ -97,20 +93,20 @@ public final class ProcessesProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return NamedProcesses.of(question).sections(Looks.PROCESSES, COMMAND_LINES);
+    return NamedProcesses.of(question)
+        .sections(ProcessTable.LOOK.section(), CommandLines.LOOK.section());
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (transcript.processes()) {
-      case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
-      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.read(transcript, COMMAND_LINES, "the command lines", CommandLines::read)) {
-            case Looks.Look.Failed<CommandLines>(Answer.Unknown unknown) -> unknown;
-            case Looks.Look.Seen<CommandLines>(CommandLines commands) ->
-                answer(processes, commands, NamedProcesses.of(question), transcript.budget());
-          };
-    };
+    return transcript
+        .readOnce(ProcessTable.LOOK)
+        .then(processes ->
+            transcript
+                .read(CommandLines.LOOK)
+                .then(commands ->
+                    answer(
+                        processes, commands, NamedProcesses.of(question), transcript.budget())));
   }
 
   private static Answer answer(
@@ -135,25 +131,25 @@ public final class ProcessesProbe implements Probe {
     // One row for all processes of other names, so that the table is not empty where the host has
     // some.
     other.ifPresent(process -> rows.add(budget.row(row(processes, process, commands))));
-    return new Answer.Observed(rows, Optional.of(coverage), Looks.gap(processes));
+    return new Answer.Observed(rows, Optional.of(coverage), processes.gap());
   }
 
   private static Row row(ProcessTable processes, RunningProcess process, CommandLines commands) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("pid", Cell.integer(process.pid()));
     cells.put("ppid", Cell.integer(process.ppid()));
-    cells.put("user", Looks.text(process.user()));
-    cells.put("uid", Looks.text(process.uid()));
-    cells.put("name", Looks.text(process.name()));
-    cells.put("executable", Looks.executable(process));
+    cells.put("user", Cells.text(process.user()));
+    cells.put("uid", Cells.text(process.uid()));
+    cells.put("name", Cells.text(process.name()));
+    cells.put("executable", process.executableCell());
     cells.put(
         "executable_deleted",
         process.executableDeleted().map(Cell::bool).orElse(Cell.unread("Permission denied")));
     cells.put("started", started(processes, process));
     cells.put("age", Cell.integer(processes.ageMillis(process)));
-    cells.put("state", Looks.text(process.state()));
-    cells.put("unit", Looks.text(process.controlGroup().unit()));
-    cells.put("container", Looks.text(process.controlGroup().container()));
+    cells.put("state", Cells.text(process.state()));
+    cells.put("unit", Cells.text(process.controlGroup().unit()));
+    cells.put("container", Cells.text(process.controlGroup().container()));
     cells.put(
         "command",
         commands

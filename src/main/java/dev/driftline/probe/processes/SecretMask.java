@@ -13,7 +13,7 @@ import java.util.Set;
 /// colon, a password attached to `-p` (`mysql -px`), and what follows the password options of well-known programs
 /// (`sshpass -p x`, `curl -u user:x`, `ldapsearch -w x`, `redis-cli -a x`). Takes time linear in the length of the
 /// arguments.
-public final class SecretMask {
+final class SecretMask {
 
   private static final String MASK = SecretParts.MASK;
 
@@ -26,7 +26,7 @@ public final class SecretMask {
   private SecretMask() {}
 
   /// The command line as one text, its arguments joined by blanks.
-  public static String masked(List<String> arguments) {
+  static String masked(List<String> arguments) {
     List<String> shown = new ArrayList<>(arguments.size());
     String program = arguments.isEmpty() ? "" : base(arguments.getFirst());
     String before = "";

@@ -19,7 +19,7 @@ import java.util.Set;
 /// @param untold     how many processes there are whose network namespace could not be told
 /// @param unread     tables that could not be read, the first of them
 /// @param complaints what the host's tools said beside, the first of it
-public record SocketListing(
+record SocketListing(
     SocketTable sockets,
     Map<String, List<Holder>> holders,
     Set<Long> denied,
@@ -28,10 +28,10 @@ public record SocketListing(
     List<String> complaints) {
 
   /// A process that has a descriptor of a socket.
-  public record Holder(long pid, long fd) {}
+  record Holder(long pid, long fd) {}
 
   /// Reads the whole of what the section said; empty if it is not whole or not understood.
-  public static Optional<SocketListing> read(String text, Budget budget) {
+  static Optional<SocketListing> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
     return Lines.ofLastLook(text, "ta", budget, reader::take)
         ? Optional.of(reader.listing())

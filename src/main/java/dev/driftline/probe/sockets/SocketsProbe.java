@@ -13,11 +13,13 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
-import dev.driftline.probe.kit.Looks;
+import dev.driftline.probe.kit.Cells;
+import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.network.PortUse;
 import dev.driftline.probe.kit.network.SocketAddress;
 import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
@@ -40,7 +42,7 @@ public final class SocketsProbe implements Probe {
   private static final String SCRIPT = ShellHalf.load(SocketsProbe.class, "sockets");
   private static final int MAX_BYTES = 2 * 1024 * 1024;
   private static final Section ALL =
-      new Section("sockets", "ports=\n" + SCRIPT, MAX_BYTES, Looks.QUIET_LS);
+      new Section("sockets", "ports=\n" + SCRIPT, MAX_BYTES, List.of(ShellHalf.QUIET_LS));
 
   private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
 
@@ -120,7 +122,7 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return NamedProcesses.all().sections(Looks.PROCESSES, section(question));
+    return NamedProcesses.all().sections(ProcessTable.LOOK.section(), section(question));
   }
 
   private static Section section(Question question) {
@@ -128,8 +130,8 @@ public final class SocketsProbe implements Probe {
     if (!PORT_LIST.matcher(ports).matches()) {
       return ALL;
     }
-    String given = "ports=%s\nuse=$%s\n".formatted(ports, ShellHalf.use(ports));
-    return new Section("sockets", given + SCRIPT, MAX_BYTES, ShellHalf.portUse(ports));
+    String given = "ports=%s\nuse=$%s\n".formatted(ports, PortUse.variable(ports));
+    return new Section("sockets", given + SCRIPT, MAX_BYTES, PortUse.setups(ports));
   }
 
   @Override
@@ -138,15 +140,14 @@ public final class SocketsProbe implements Probe {
     if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
       return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
     }
-    return switch (transcript.processes()) {
-      case Looks.Look.Failed<ProcessTable>(Answer.Unknown unknown) -> unknown;
-      case Looks.Look.Seen<ProcessTable>(ProcessTable processes) ->
-          switch (Looks.read(transcript, section(question), "the sockets", SocketListing::read)) {
-            case Looks.Look.Failed<SocketListing>(Answer.Unknown unknown) -> unknown;
-            case Looks.Look.Seen<SocketListing>(SocketListing sockets) ->
-                answer(processes, sockets, transcript.budget());
-          };
-    };
+    Look<SocketListing> look =
+        Look.whole(section(question), "the sockets", SocketListing::read);
+    return transcript
+        .readOnce(ProcessTable.LOOK)
+        .then(processes ->
+            transcript
+                .read(look)
+                .then(sockets -> answer(processes, sockets, transcript.budget())));
   }
 
   private static Answer answer(ProcessTable processes, SocketListing listing, Budget budget) {
@@ -186,10 +187,10 @@ public final class SocketsProbe implements Probe {
   }
 
   private static void holder(Map<String, Cell> cells, RunningProcess process) {
-    cells.put("name", Looks.text(process.name()));
-    cells.put("user", Looks.text(process.user()));
-    cells.put("executable", Looks.executable(process));
-    cells.put("unit", Looks.text(process.controlGroup().unit()));
+    cells.put("name", Cells.text(process.name()));
+    cells.put("user", Cells.text(process.user()));
+    cells.put("executable", process.executableCell());
+    cells.put("unit", Cells.text(process.controlGroup().unit()));
   }
 
   private static void unknownHolder(Map<String, Cell> cells) {
@@ -233,7 +234,7 @@ public final class SocketsProbe implements Probe {
     cells.put("protocol", Cell.text("unix"));
     cells.put("state", Cell.text(state(socket)));
     cells.put(
-        "local", socket.path().map(Looks::text).orElse(Cell.unread("two lines claim its number")));
+        "local", socket.path().map(Cells::text).orElse(Cell.unread("two lines claim its number")));
     return cells;
   }
 
@@ -264,7 +265,8 @@ public final class SocketsProbe implements Probe {
       return Optional.of(
           "processes whose network namespace could not be told: " + listing.untold());
     }
-    return Looks.gap(processes)
+    return processes
+        .gap()
         .or(() -> listing.complaints().stream().findFirst().map("the host said: %s"::formatted));
   }
 }

@@ -3,7 +3,6 @@ package dev.driftline.probe.kit.process;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
-import dev.driftline.probe.command.CommandProbe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 
 /// The processes that a question is about: those of some names, or all.
 ///
-/// Questions of one host share their looks at it. Each says what it wishes before any look begins; a look is about the
+/// Questions of one host share their looks at it. Each names its processes before any look begins; a look is about the
 /// processes that any question names, or about all if one question names none.
 ///
 /// @param names empty for all processes
@@ -32,7 +31,7 @@ public record NamedProcesses(Set<String> names) {
           Form.LIST,
           Optional.of("name"));
 
-  private static final String WISH = "process-names";
+  private static final String PRELUDE = "process-names";
   private static final String LOOK = ShellHalf.load(NamedProcesses.class, "process-names");
   private static final String FIND = ShellHalf.load(NamedProcesses.class, "find-named");
   private static final String NOTHING_YET = "process_names= process_some= process_every=\n";
@@ -79,24 +78,24 @@ public record NamedProcesses(Set<String> names) {
   /// @param looks made by [#look]; the first may be the process table
   public List<Section> sections(Section... looks) {
     List<Section> sections = new ArrayList<>();
-    sections.add(wish(Arrays.stream(looks).map(Section::name).collect(Collectors.joining(" "))));
+    sections.add(prelude(Arrays.stream(looks).map(Section::name).collect(Collectors.joining(" "))));
     sections.addAll(List.of(looks));
     return List.copyOf(sections);
   }
 
-  private Section wish(String looks) {
+  private Section prelude(String looks) {
     String list = names.stream().sorted().collect(Collectors.joining(","));
     String add =
         areAll()
             ? "process_every=\"$process_every %s\"\n".formatted(looks)
             : "process_names=$process_names,%s process_some=\"$process_some %s\"\n"
-                .formatted(CommandProbe.quote(list), looks);
+                .formatted(ShellHalf.quoted(list), looks);
     return areAll()
-        ? Section.wish(WISH, NOTHING_YET, add)
-        : Section.wish(WISH, NOTHING_YET, FIND, add);
+        ? Section.prelude(PRELUDE, NOTHING_YET, add)
+        : Section.prelude(PRELUDE, NOTHING_YET, FIND, add);
   }
 
-  /// A section whose script looks at the processes `pids`: those that are wished for.
+  /// A section whose script looks at the processes `pids`: those that the questions name, or all.
   public static Section look(String name, String script, int maxBytes, String... setups) {
     return new Section(name, "pids_for %s\n%s".formatted(name, script), maxBytes, all(setups));
   }

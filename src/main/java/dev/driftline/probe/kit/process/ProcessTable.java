@@ -3,6 +3,8 @@ package dev.driftline.probe.kit.process;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.ShellHalf;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +32,17 @@ public record ProcessTable(
     Map<Long, RunningProcess> processes,
     List<String> complaints) {
 
+  /// The look of every probe that speaks of processes.
+  public static final Look<ProcessTable> LOOK =
+      Look.whole(
+          NamedProcesses.table(
+              "process-table",
+              ShellHalf.load(ProcessTable.class, "process-table"),
+              1024 * 1024,
+              ShellHalf.QUIET_LS),
+          "the process table",
+          ProcessTable::read);
+
   /// Younger ancestors of the script's shell carry our session: the sshd of the connection, sudo, a login shell.
   private static final long SESSION_MILLIS = 60_000;
 
@@ -37,6 +50,13 @@ public record ProcessTable(
   public static Optional<ProcessTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
     return Lines.ofLastLook(text, "p", budget, reader::take) ? reader.table() : Optional.empty();
+  }
+
+  /// Why there may be processes that the table does not list.
+  public Optional<String> gap() {
+    return othersVisible
+        ? complaints.stream().findFirst().map("the host said: %s"::formatted)
+        : Optional.of("the host hides the processes of other users (hidepid of proc)");
   }
 
   /// How long `process` has been running, in milliseconds.

@@ -1,5 +1,7 @@
 package dev.driftline.probe.kit.process;
 
+import dev.driftline.model.table.Cell;
+import dev.driftline.probe.kit.Cells;
 import java.util.Optional;
 
 /// One process.
@@ -38,6 +40,11 @@ public record RunningProcess(
   public Optional<String> executablePath() {
     return executable.map(text ->
         text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text);
+  }
+
+  /// That path as a cell.
+  public Cell executableCell() {
+    return executablePath().map(Cells::text).orElse(Cell.unread("Permission denied"));
   }
 
   /// Whether its program was removed or replaced since it was started; empty if that could not be read.

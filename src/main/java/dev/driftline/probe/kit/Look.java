@@ -1,0 +1,90 @@
+package dev.driftline.probe.kit;
+
+import dev.driftline.model.Reason;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Answer;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// One look at a host: a section of the script, and how what it said is read.
+///
+/// @param section looks, on the host
+/// @param reader  reads what the section said, as [Probe#read] reads: without state, and telling the budget what it costs
+public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> reader) {
+
+  /// What reading a look came to.
+  public sealed interface Result<T> {
+
+    record Seen<T>(T table) implements Result<T> {}
+
+    /// There is no table, and this is the answer to every question that needs it.
+    record Failed<T>(Answer.Unknown answer) implements Result<T> {}
+
+    /// The answer that `next` makes of what was seen. If nothing was seen, the answer says why.
+    default Answer then(Function<T, Answer> next) {
+      return switch (this) {
+        case Seen<T>(T table) -> next.apply(table);
+        case Failed<T>(Answer.Unknown answer) -> answer;
+      };
+    }
+  }
+
+  /// Stands in a section's exit status for: the host shows no `/proc`.
+  private static final int NO_PROC = 90;
+
+  private static final int NO_PROC_OF_OURS = 91;
+
+  private static final int LONGEST_EVIDENCE = 400;
+
+  /// A look of which a part is worth nothing: it is read only if the section ran to its end and all it said arrived.
+  ///
+  /// @param what   what it looks at, for people: `the process table`
+  /// @param reader empty if the text could not be understood
+  public static <T> Look<T> whole(
+      Section section, String what, BiFunction<String, Budget, Optional<T>> reader) {
+    return new Look<>(
+        section,
+        (capture, budget) ->
+            switch (capture) {
+              case Capture.Missing(Reason reason, String why) -> failed(reason, why, "");
+              case Capture.Cut(_, String stderr, Reason reason, String why) ->
+                  failed(reason, "%s did not come whole: %s".formatted(what, why), stderr);
+              case Capture.Complete complete -> read(complete, what, reader, budget);
+            });
+  }
+
+  private static <T> Result<T> read(
+      Capture.Complete said,
+      String what,
+      BiFunction<String, Budget, Optional<T>> reader,
+      Budget budget) {
+    Optional<T> table =
+        said.exit() == 0 ? reader.apply(said.stdout(), budget) : Optional.empty();
+    if (table.isPresent()) {
+      return new Result.Seen<>(table.get());
+    }
+    String evidence = said.stderr().isBlank() ? said.stdout() : said.stderr();
+    return failed(Reason.UNSUPPORTED, why(what, said.exit()), evidence);
+  }
+
+  private static String why(String what, int exit) {
+    return switch (exit) {
+      case 0 -> "what the host said about %s could not be understood".formatted(what);
+      case NO_PROC, NO_PROC_OF_OURS ->
+          "the host shows no /proc, so that %s cannot be read".formatted(what);
+      default -> "looking at %s failed with exit status %d".formatted(what, exit);
+    };
+  }
+
+  private static <T> Result<T> failed(Reason reason, String why, String evidence) {
+    return new Result.Failed<>(new Answer.Unknown(reason, why, tail(evidence)));
+  }
+
+  private static String tail(String text) {
+    String stripped = text.strip();
+    return stripped.length() <= LONGEST_EVIDENCE
+        ? stripped
+        : stripped.substring(stripped.length() - LONGEST_EVIDENCE);
+  }
+}
