@@ -57,13 +57,13 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--exit-codes",
       paramLabel = "CONVENTION",
-      description = "puppet (default), simple (0 clean, 1 anything else) or nagios (0, 1, 2, 3).")
+      description = "Which exit codes are used: puppet (default), simple (0 clean, 1 anything else) or nagios (0, 1, 2, 3).")
   private ExitCodes exitCodes = ExitCodes.PUPPET;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Of the report on standard output: text or json (default: text).")
+      description = "Format of the report on standard output: text or json (default: text).")
   private Format format = Format.TEXT;
 
   @Option(

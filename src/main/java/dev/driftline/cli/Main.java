@@ -72,7 +72,8 @@ public final class Main {
     return code;
   }
 
-  private CommandLine commandLine(List<String> arguments) {
+  /// What picocli knows of the command that was typed; without arguments, of all.
+  CommandLine commandLine(List<String> arguments) {
     CommandLine line = new CommandLine(root);
     commands(arguments).forEach(command -> line.addSubcommand(command.get()));
     return line.setOut(new PrintWriter(console.out()))

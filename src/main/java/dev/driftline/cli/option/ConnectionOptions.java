@@ -39,21 +39,21 @@ public final class ConnectionOptions {
       names = "--connect-timeout",
       paramLabel = "TIME",
       converter = Durations.class,
-      description = "For connecting and logging in to a host (default: 10s).")
+      description = "How long connecting and logging in to a host may take (default: 10s).")
   private Duration connectTimeout = Duration.ofSeconds(10);
 
   @Option(
       names = "--host-timeout",
       paramLabel = "TIME",
       converter = Durations.class,
-      description = "For everything with one host (default: 60s).")
+      description = "How long one host may take in all (default: 60s).")
   private Duration hostTimeout = Duration.ofSeconds(60);
 
   @Option(
       names = "--deadline",
       paramLabel = "TIME",
       converter = Durations.class,
-      description = "For the whole run; what is not done by then is unknown (default: none).")
+      description = "How long the whole run may take; hosts that are not done by then are unknown (default: no limit).")
   private @Nullable Duration deadline;
 
   @Option(
@@ -71,7 +71,7 @@ public final class ConnectionOptions {
   @Option(
       names = "--passphrase-file",
       paramLabel = "FILE",
-      description = "Holds the passphrase of an encrypted key; mode 0600 (default: ask once).")
+      description = "File that holds the passphrase of an encrypted key; mode 0600 (default: ask once).")
   private @Nullable Path passphraseFile;
 
   @Option(
