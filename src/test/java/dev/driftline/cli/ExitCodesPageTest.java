@@ -96,7 +96,9 @@ class ExitCodesPageTest {
         verdict == Verdict.DRIFT
             ? List.of(new Finding("k", "s", "m", List.of(), Optional.empty(), ""))
             : List.of();
-    return new CheckResult(check, "h", verdict, 1, Optional.empty(), findings, 0);
+    Optional<String> reason =
+        verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty();
+    return new CheckResult(check, "h", verdict, 1, reason, findings, 0);
   }
 
   private static RunReport report(List<CheckResult> results) {
