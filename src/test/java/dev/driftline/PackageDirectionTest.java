@@ -102,10 +102,14 @@ class PackageDirectionTest {
 
   private static final Pattern JAR = Pattern.compile("([^/]+\\.jar)!");
 
+  /// Our classes in JSch's package, `src/jsch/java`: they see its package-private members.
+  private static final String IN_JSCH = "com.jcraft.jsch";
+
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.driftline");
+          .withImportOption(new ImportOption.DoNotIncludeJars())
+          .importPackages("dev.driftline", IN_JSCH);
 
   @TestFactory
   Stream<DynamicTest> aPackageUsesOnlyItsOwnRow() {
@@ -198,6 +202,28 @@ class PackageDirectionTest {
         .map(name -> name.group(1));
   }
 
+  @Test
+  void ourClassesInJschsPackageAreForSshOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "ssh..", IN_JSCH)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(IN_JSCH + "..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void ourClassesInJschsPackageUseJschAndTheJdkOnly() {
+    classes()
+        .that()
+        .resideInAPackage(IN_JSCH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(IN_JSCH + "..", "java..", "org.jspecify.annotations")
+        .check(PRODUCT);
+  }
+
   /// JSch's own sessions accept another host key once they are open; those of `SteadySession` do not.
   @Test
   void noSessionIsMadeByJSch() {
@@ -213,7 +239,7 @@ class PackageDirectionTest {
         .should()
         .resideInAnyPackage(
             Stream.concat(
-                    Stream.of("dev.driftline"),
+                    Stream.of("dev.driftline", IN_JSCH),
                     MAY_USE.keySet().stream().map(name -> ROOT + name + ".."))
                 .toArray(String[]::new))
         .check(PRODUCT);

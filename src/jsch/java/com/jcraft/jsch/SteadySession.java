@@ -5,48 +5,52 @@ import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/// A session whose key exchanges are looked at before JSch believes them.
+/// A session that shows each key exchange to a `Watcher` before JSch acts on it, and that reports an error of its reader
+/// thread.
 ///
-/// JSch 2.28.8 verifies with whatever the host names in its answer, and shows the host key to its repository for the
-/// first exchange only. What the host sends is seen in one place, which only this package can extend. And an error,
-/// such as too little memory, ends the thread that reads the session without a word to anybody who waits for it: here
-/// it is told.
+/// JSch 2.28.8 verifies the host's signature with the algorithm that the host names in its answer, not with the agreed one.
+/// It asks its host key repository about the first key exchange only. Every packet passes through `read`, which only
+/// this package can override. An error, such as `OutOfMemoryError`, ends JSch's reader thread, and those who wait for the
+/// session are not told.
+///
+/// `docs/jsch.md` says which faults this mends, and which tests fail when JSch changes.
 @NullMarked
 public final class SteadySession extends Session {
 
-  /// RFC 4253 section 7.1: with this the host begins an exchange of keys, or answers ours.
+  /// RFC 4253 section 7.1: the message with which the host begins a key exchange, or answers the one that we began.
   private static final int KEXINIT = 20;
 
-  /// RFC 5656 section 4 and RFC 4253 section 8: with this the host shows its key.
+  /// RFC 5656 section 4 and RFC 4253 section 8: the message with the host's key and signature.
   private static final int KEX_REPLY = 31;
 
-  /// RFC 4419 section 5: so many exchanges of keys have one question and answer more.
+  /// The same message of a group exchange, RFC 4419 section 5. There, number 31 carries the group.
   private static final int GROUP_EXCHANGE_REPLY = 33;
 
   private static final String GROUP_EXCHANGE = "diffie-hellman-group-exchange-";
 
-  /// RFC 4253 section 6: the length of a packet, that of its padding, the number of the message, its words, padding.
+  /// RFC 4253 section 6, a packet: 4 bytes with its length (these not counted), 1 byte with the length of its padding, 1
+  /// byte with the number of the message, the message's fields, padding.
   private static final int PADDING_LENGTH = 4;
 
-  private static final int WORDS = 6;
+  private static final int FIELDS = 6;
 
-  /// Who is told why a session cannot go on, before it ends.
+  /// Decides whether key exchanges may go on, and hears of errors. Called by the thread that reads the session.
   public interface Watcher {
 
-    /// The host wants to exchange keys.
+    /// The host begins or answers a key exchange.
     ///
-    /// @param before the algorithm of the exchange before this one; empty for the first
-    /// @return whether JSch may do so, which takes CPU time
+    /// @param before the algorithm of the previous key exchange; empty for the first
+    /// @return whether JSch may carry it out, which takes CPU time
     boolean keysWanted(String before);
 
-    /// The host shows its key, in this key exchange.
+    /// The host sends its key and signature.
     ///
-    /// @param agreed the host key algorithm of both sides' proposals
-    /// @param answer its message from the first word on, of which nothing is verified yet
-    /// @return whether JSch may verify it
+    /// @param agreed the host key algorithm that both sides agreed on
+    /// @param answer the fields of the message; nothing in them is verified yet
+    /// @return whether JSch may verify the signature
     boolean keyShown(String agreed, byte[] answer);
 
-    /// The thread that reads the session was ended by this error.
+    /// This error ends the thread that reads the session.
     void broken(Error error);
   }
 
@@ -58,7 +62,7 @@ public final class SteadySession extends Session {
     this.watcher = watcher;
   }
 
-  /// What the thread does that reads the session.
+  /// The body of the thread that reads the session.
   @Override
   void run() {
     try {
@@ -72,13 +76,14 @@ public final class SteadySession extends Session {
   @Override
   Buffer read(Buffer into) throws Exception {
     Buffer packet = super.read(into);
+    // What the last proposals agreed on; null before the first. A new KEXINIT replaces it only after this method.
     String[] agreed = guess;
     if (packet.getCommand() == KEXINIT && !watcher.keysWanted(exchange(agreed))) {
       throw new JSchException("the host exchanges keys too often");
     }
     if (agreed != null
         && packet.getCommand() == reply(agreed)
-        && !watcher.keyShown(agreed[KeyExchange.PROPOSAL_SERVER_HOST_KEY_ALGS], words(packet))) {
+        && !watcher.keyShown(agreed[KeyExchange.PROPOSAL_SERVER_HOST_KEY_ALGS], fields(packet))) {
       throw new JSchException("the host's key does not count");
     }
     return packet;
@@ -94,10 +99,12 @@ public final class SteadySession extends Session {
         : KEX_REPLY;
   }
 
-  private static byte[] words(Buffer packet) {
+  /// The fields of the packet's message, without padding. Empty if the lengths in the packet leave no room for any.
+  private static byte[] fields(Buffer packet) {
     int length = ByteBuffer.wrap(packet.buffer).getInt(0);
     int padding = packet.buffer[PADDING_LENGTH] & 0xff;
+    // Never past what JSch has read of the packet.
     int end = Math.min(Integer.BYTES + length - padding, packet.index);
-    return Arrays.copyOfRange(packet.buffer, WORDS, Math.max(WORDS, end));
+    return Arrays.copyOfRange(packet.buffer, FIELDS, Math.max(FIELDS, end));
   }
 }

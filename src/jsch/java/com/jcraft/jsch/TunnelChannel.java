@@ -4,31 +4,34 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.NullMarked;
 
-/// A direct-tcpip channel whose far end may send no more than one window before it is told that something was read.
+/// A direct-tcpip channel that lets the host send one window of bytes, and more only when the reader has read some.
 ///
-/// JSch 2.28.8 opens the window again as soon as it has handed the bytes on, read or not, so that a host behind a
-/// bastion that is read slowly would fill the memory; and it allocates whatever packet size the server names, up to
-/// 2 GiB. Both need members that only this package sees.
+/// JSch 2.28.8 opens the window again as soon as it has passed the bytes on, whether they were read or not. So a host
+/// behind a bastion could fill our memory while nobody reads. It also allocates a buffer of the packet size that the server
+/// names, up to 2 GiB. To mend both, this class uses members that only JSch's package sees.
+///
+/// `docs/jsch.md` says which faults this mends, and which tests fail when JSch changes.
 @NullMarked
 public final class TunnelChannel {
 
-  /// What may be on its way, or wait here, at most. In bytes.
+  /// How many bytes may be on their way or wait here, at most.
   public static final int WINDOW = 128 << 10;
 
-  /// The same at the beginning. In bytes.
+  /// The same before the login, in bytes: what a host has to say until then is short.
   public static final int FIRST_WINDOW = 16 << 10;
 
+  /// Sizes in bytes, as in `ScriptChannel`.
   private static final int SMALLEST_PACKET = 1 << 10;
   private static final int LARGEST_PACKET = 1 << 20;
 
-  /// JSch opens a window that is smaller than half of this: never.
+  /// JSch opens the window when what is left of it is less than half of its maximum. With this maximum it never does.
   private static final int NEVER = Integer.MIN_VALUE;
 
   private final Session bastion;
   private final ChannelDirectTCPIP channel;
 
   /// @param bastion connected
-  /// @param arrived takes what comes, on the thread that reads the bastion's session: it must not wait
+  /// @param arrived receives the host's bytes, on the thread that reads the bastion's session; it must not block
   public TunnelChannel(Session bastion, OutputStream arrived) throws JSchException {
     this.bastion = bastion;
     channel = (ChannelDirectTCPIP) bastion.openChannel("direct-tcpip");
@@ -37,7 +40,7 @@ public final class TunnelChannel {
     channel.lwsize_max = NEVER;
   }
 
-  /// Waits until the bastion has connected to the host, or says that it cannot.
+  /// Waits until the bastion has connected to the host, or has said that it cannot.
   public void open(String host, int port, int millis) throws JSchException {
     channel.setHost(host);
     channel.setPort(port);
@@ -47,12 +50,13 @@ public final class TunnelChannel {
     }
   }
 
-  /// To the host.
+  /// What is written here goes to the host.
   public OutputStream out() throws IOException {
     return channel.getOutputStream();
   }
 
-  /// Tells the far end that so many bytes were read.
+  /// Lets the host send this many bytes more. RFC 4254 section 5.2: message number, the server's number of the channel,
+  /// bytes.
   public void tellRead(int bytes) throws IOException {
     if (channel.isClosed() || !channel.isConnected()) {
       return;
@@ -70,7 +74,7 @@ public final class TunnelChannel {
     }
   }
 
-  /// May wait for the bastion.
+  /// Closes the channel. This writes to the bastion, so it may block.
   public void close() {
     channel.disconnect();
   }
