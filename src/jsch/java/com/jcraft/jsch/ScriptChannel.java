@@ -20,6 +20,7 @@ public final class ScriptChannel {
 
   /// Sizes in bytes. RFC 4253 section 6.1 wants 32 KiB to be possible; OpenSSH names 32 KiB, others up to 256 KiB.
   private static final int SMALLEST_PACKET = 1 << 10;
+
   private static final int LARGEST_PACKET = 1 << 20;
 
   /// What JSch keeps in `Channel.reply`: -1 until the server replies, 0 if it refused, 1 if it agreed.
@@ -47,7 +48,8 @@ public final class ScriptChannel {
       if (absurd()) {
         throw new JSchException("the server wants packets of " + packetSize() + " bytes");
       }
-      // JSch's reader thread sets the reply when it arrives, so it must be reset before the command is sent.
+      // JSch's reader thread sets the reply when it arrives, so it must be reset before the command
+      // is sent.
       channel.reply = UNDECIDED;
       asked = true;
       channel.getSession().write(exec(command));
@@ -107,6 +109,8 @@ public final class ScriptChannel {
     return channel.getExitSignal();
   }
 
+  /// Asks the server to send the command a signal.
+  ///
   /// @param name without `SIG`, such as `KILL`
   public void sendSignal(String name) throws Exception {
     channel.sendSignal(name);

@@ -76,7 +76,8 @@ public final class SteadySession extends Session {
   @Override
   Buffer read(Buffer into) throws Exception {
     Buffer packet = super.read(into);
-    // What the last proposals agreed on; null before the first. A new KEXINIT replaces it only after this method.
+    // What the last proposals agreed on; null before the first. A new KEXINIT replaces it only
+    // after this method.
     String[] agreed = guess;
     if (packet.getCommand() == KEXINIT && !watcher.keysWanted(exchange(agreed))) {
       throw new JSchException("the host exchanges keys too often");

@@ -22,6 +22,7 @@ public final class TunnelChannel {
 
   /// Sizes in bytes, as in `ScriptChannel`.
   private static final int SMALLEST_PACKET = 1 << 10;
+
   private static final int LARGEST_PACKET = 1 << 20;
 
   /// JSch opens the window when what is left of it is less than half of its maximum. With this maximum it never does.

@@ -32,9 +32,8 @@ class JschPageTest {
     Set<String> tests = names(Path.of("src/test/java"));
     assertThat(sections())
         .isNotEmpty()
-        .allSatisfy(
-            (name, text) ->
-                assertThat(testsOf(text)).as("tests of %s", name).isNotEmpty().isSubsetOf(tests));
+        .allSatisfy((name, text) ->
+            assertThat(testsOf(text)).as("tests of %s", name).isNotEmpty().isSubsetOf(tests));
   }
 
   private static Map<String, String> sections() throws IOException {
