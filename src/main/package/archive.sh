@@ -1,21 +1,30 @@
 #!/bin/sh
 # Makes the packaged program start fast: brings the oldest classes in the jars to a version that a class-data archive
-# can hold, runs the program a few times to learn which classes it needs, and leaves them in an archive beside the jars. Called by Maven at the end of `package`. The launcher does the running, so that
-# the archive is made by the Java and with the class path it will be used with; under another Java the JVM ignores it
-# in silence, and the program only starts more slowly.
+# can hold, runs the program a few times to learn which classes it needs, and leaves them in an archive beside the jars.
+# Called by Maven at the end of `package`. The launcher does the running, so that the archive is made by the Java and with
+# the class path that it will be used with. docs/start.md says when an archive is used.
 set -eu
 
 cd -- "$(dirname -- "$0")/../../.."
 work=target/archive
-archive=target/driftline/lib/driftline.jsa
-rm -rf -- "$work" "$archive"
+lib=target/driftline/lib
+rm -rf -- "$work" "$lib"/*.jsa
 mkdir -p -- "$work"
 
-# The launcher's Java says where it is.
-java_home=$(DRIFTLINE_JAVA_OPTS='-XshowSettings:properties -version' bin/driftline 2>&1 |
-  sed -n 's/^ *java\.home = //p')
+# The launcher says which Java it takes, and which archive it looks for.
+DRIFTLINE_JAVA_OPTS='-XshowSettings:properties -version' bin/driftline >"$work/settings" 2>&1
+java_home=$(sed -n 's/^ *java\.home = //p' "$work/settings")
+archive=$(sed -n 's/^ *driftline\.archive = //p' "$work/settings")
 "$java_home/bin/java" -XX:TieredStopAtLevel=1 src/main/package/UpgradeOldClasses.java \
-  target/driftline/lib/picocli-*.jar target/driftline/lib/jinjava-*.jar
+  "$lib"/picocli-*.jar "$lib"/jinjava-*.jar
+
+# All jars have the same old time, which the launcher gives back to a copy that lost it. By the sums it knows its jars.
+(
+  export LC_ALL=C TZ=UTC0
+  cd -- "$lib"
+  touch -t 198002010000 ./*.jar
+  cksum ./*.jar >driftline.cksum
+)
 
 # Runs the program with the arguments and notes its classes. Any verdict will do (the machine that builds may drift);
 # a run that fails is reported, and what it would have taught is missing from the archive.
@@ -58,3 +67,5 @@ DRIFTLINE_JAVA_OPTS="-Xshare:dump -XX:SharedClassListFile=$work/classes -XX:Shar
   cat -- "$work/dump.log" >&2
   exit 1
 }
+# The launcher's files are for its user only. This one is for all who run the program.
+chmod 644 "$archive"

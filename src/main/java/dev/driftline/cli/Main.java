@@ -1,5 +1,6 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.process.ClassArchive;
 import dev.driftline.cli.process.Uncaught;
 import dev.driftline.source.SecretNames;
 import dev.driftline.text.Escape;
@@ -64,6 +65,9 @@ public final class Main {
       int wanted = commandLine(List.of(arguments)).execute(arguments);
       console.out().finish();
       code = wanted;
+      if (root.verbose()) {
+        ClassArchive.ofProcess().problem().ifPresent(console::say);
+      }
     } catch (IOException e) {
       console.say("cannot write to standard output: " + e.getMessage());
     } catch (RuntimeException | Error e) {

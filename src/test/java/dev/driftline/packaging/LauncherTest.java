@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,10 @@ class LauncherTest {
 
   @Test
   void aBrokenArchiveNeitherStopsItNorIsHeardOf() throws Exception {
-    Files.writeString(folder.resolve("home/lib/driftline.jsa"), "not an archive");
+    String build = System.getProperty("java.runtime.version");
+    Files.writeString(folder.resolve("home/lib/driftline-%s.jsa".formatted(build)), "no archive");
+    // With the time of the package, so that the launcher names the archive.
+    Files.setLastModifiedTime(folder.resolve("home/lib/driftline.jar"), FileTime.fromMillis(0));
     Launched launched = run("home/bin/driftline --version");
     assertThat(launched.exit()).isZero();
     assertThat(launched.stdout()).isEqualTo("driftline 9.8.7\n");
