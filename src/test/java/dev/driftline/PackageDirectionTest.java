@@ -59,7 +59,7 @@ class PackageDirectionTest {
           Map.entry("collect", Set.of("model", "probe")),
           Map.entry("ssh", Set.of("file", "model", "collect")),
           Map.entry("judge", Set.of("model", "policy", "source", "version")),
-          Map.entry("pair", Set.of("model", "policy", "source", "version")),
+          Map.entry("pair", Set.of("model", "policy", "product", "source")),
           Map.entry(
               "run",
               Set.of(

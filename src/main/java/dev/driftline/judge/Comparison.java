@@ -26,39 +26,39 @@ final class Comparison {
       case BOOLEAN -> booleans(column, text, operator, value);
       case INTEGER, SIZE, DURATION -> numbers(column, text, operator, value);
       case VERSION ->
-          switch (order(column.name(), row)) {
+          switch (order(column, row)) {
             case Order.Known(VersionOrder order) -> versions(column, text, operator, value, order);
             case Order.Unread(String why) -> new Truth.Undetermined(why);
           };
     };
   }
 
-  /// Two cells of a row. Versions of two package managers have no common order, nor have series of two products: of
-  /// those it can be told that they differ, not that they are alike.
+  /// Two cells of a row. Versions of two package managers have no common order, nor have series that are counted in two
+  /// ways: of those it can be told that they differ, not that they are alike.
   static Truth columns(
       Column left, String text, Operator operator, String other, String value, Row row) {
     if (left.type() != ColumnType.VERSION) {
       return compare(left, text, operator, value, row);
     }
-    if (order(other, row) instanceof Order.Unread(String why)) {
+    Column right = row.columns().list().get(row.columns().position(other));
+    if (order(right, row) instanceof Order.Unread(String why)) {
       return new Truth.Undetermined(why);
     }
-    if (order(left.name(), row) instanceof Order.Known(VersionOrder ours)
-        && order(other, row) instanceof Order.Known(VersionOrder theirs)
+    if (order(left, row) instanceof Order.Known(VersionOrder ours)
+        && order(right, row) instanceof Order.Known(VersionOrder theirs)
         && ours != theirs) {
       return new Truth.Undetermined(
           "%s and %s are versions of different package managers".formatted(left.name(), other));
     }
-    boolean bothSeries = isSeries(left.name()) && isSeries(other);
-    return bothSeries
-        ? series(left, text, operator, other, value, row)
+    return left.countedBy().isPresent() && right.countedBy().isPresent()
+        ? series(left, text, operator, right, value, row)
         : compare(left, text, operator, value, row);
   }
 
   private static Truth series(
-      Column left, String text, Operator operator, String other, String value, Row row) {
-    Optional<String> ours = product(left.name(), row);
-    Optional<String> theirs = product(other, row);
+      Column left, String text, Operator operator, Column right, String value, Row row) {
+    Optional<String> ours = left.countedBy().flatMap(row::text);
+    Optional<String> theirs = right.countedBy().flatMap(row::text);
     Truth same = compare(left, text, Operator.EQUAL, value, row);
     boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
     if (ours.equals(theirs) || (equality && same == Truth.Known.FALSE)) {
@@ -68,21 +68,9 @@ final class Comparison {
         "%s and %s are of different products: %s and %s"
             .formatted(
                 left.name(),
-                other,
+                right.name(),
                 ours.map(Wording::shown).orElse("unknown"),
                 theirs.map(Wording::shown).orElse("unknown")));
-  }
-
-  private static boolean isSeries(String column) {
-    return column.equals("series") || column.endsWith(".series");
-  }
-
-  /// Whose series it is. Percona counts its releases as the MySQL they are made of.
-  private static Optional<String> product(String series, Row row) {
-    String column = series.substring(0, series.length() - "series".length()) + "product";
-    return row.columns().find(column).isEmpty()
-        ? Optional.empty()
-        : row.text(column).map(product -> product.equals("percona") ? "mysql" : product);
   }
 
   private static Truth decide(Operator operator, int order) {
@@ -171,12 +159,12 @@ final class Comparison {
   }
 
   /// As the column `manager` of the same side says; a series is counted alike everywhere.
-  private static Order order(String column, Row row) {
-    if (isSeries(column)) {
+  private static Order order(Column column, Row row) {
+    if (column.countedBy().isPresent()) {
       return SEMVER;
     }
-    int dot = column.lastIndexOf('.');
-    String manager = dot < 0 ? MANAGER : column.substring(0, dot + 1) + MANAGER;
+    int dot = column.name().lastIndexOf('.');
+    String manager = dot < 0 ? MANAGER : column.name().substring(0, dot + 1) + MANAGER;
     if (!row.columns().has(manager)) {
       return SEMVER;
     }

@@ -2,6 +2,7 @@ package dev.driftline.pair;
 
 import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.product.Products;
 import java.util.List;
 import java.util.Map;
 
@@ -28,19 +29,6 @@ public final class PairPlan {
   static final String VERSION = "version";
   static final String MANAGER = "manager";
 
-  private static final Map<Integer, List<String>> CLIENT_LIBRARIES =
-      Map.of(
-          3306,
-          List.of("libmysqlclient", "libmariadb", "libmariadbclient", "libperconaserverclient"),
-          5432,
-          List.of("libpq"),
-          6379,
-          List.of("libhiredis"),
-          11211,
-          List.of("libmemcached"),
-          5672,
-          List.of("librabbitmq"));
-
   private PairPlan() {}
 
   /// The questions to put to each host that the check covers and to each host that may hold a server.
@@ -65,14 +53,7 @@ public final class PairPlan {
     return pair.library()
         .map(library::startsWith)
         .orElseGet(() ->
-            CLIENT_LIBRARIES.getOrDefault(pair.port(), List.of()).stream()
-                .anyMatch(known -> isNamed(library, known)));
-  }
-
-  /// `libmysqlclient_r` is `libmysqlclient`; `libpqxx` is not `libpq`.
-  private static boolean isNamed(String library, String known) {
-    return library.startsWith(known)
-        && (library.length() == known.length()
-            || !Character.isLetterOrDigit(library.charAt(known.length())));
+            Products.shipped().clientLibraries(pair.port()).stream()
+                .anyMatch(known -> known.is(library)));
   }
 }

@@ -4,12 +4,16 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.product.Client;
+import dev.driftline.product.Products;
+import dev.driftline.product.SeriesCounting;
+import dev.driftline.product.Server;
 import dev.driftline.source.Shown;
-import dev.driftline.version.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Joins a client's connection with the server's end of it. What cannot be known of either side is an unread cell
@@ -19,7 +23,7 @@ public final class PairRows {
   private static final List<String> PROGRAM =
       List.of("process", "user", "program", "program_deleted");
   private static final List<String> PACKAGE =
-      List.of("package", "version", "manager", "product", "series");
+      List.of("package", "version", "manager", "product", "scheme", "series");
   private static final List<String> LIBRARY =
       List.of("library", "library_path", "library_deleted", "library_package");
 
@@ -27,7 +31,7 @@ public final class PairRows {
   private static final String BY_LISTENER = "listener";
 
   /// What a row takes in memory beside the texts that it shares with the answers it is made from.
-  private static final int ROW_BYTES = 600;
+  private static final int ROW_BYTES = 650;
 
   private final PairEvidence client;
   private final PairServers servers;
@@ -112,7 +116,10 @@ public final class PairRows {
     cells.put("client.library_path", library.cell(PairPlan.PATH));
     cells.put("client.library_deleted", library.cell(PairPlan.DELETED));
     cells.put("client.library_package", library.cell(PairPlan.PACKAGE));
-    packaged(cells, "client", library, library.text(PairPlan.LIBRARY).orElse(""));
+    packaged(cells, "client", library);
+    String name = library.text(PairPlan.LIBRARY).orElse("");
+    Optional<Client> client = Products.shipped().client(library.text(PairPlan.PACKAGE), name);
+    maker(cells, "client", client.map(Client::of), client.map(Client::counting), name);
     return cells;
   }
 
@@ -151,7 +158,11 @@ public final class PairRows {
     if (program.isEmpty()) {
       fill(cells, "server", PACKAGE, programUnread(server.libraries(), socket));
     } else {
-      packaged(cells, "server", program.get(), fileName(socket));
+      packaged(cells, "server", program.get());
+      String name = fileName(socket);
+      Optional<Server> known =
+          Products.shipped().server(program.get().text(PairPlan.PACKAGE), name);
+      maker(cells, "server", known.map(Server::name), known.map(Server::counting), name);
     }
     return cells;
   }
@@ -198,27 +209,42 @@ public final class PairRows {
             .orElseGet(() -> Cell.unread(programUnread(libraries, socket))));
   }
 
-  /// Package, version and what follows from them. A file of no package has no version: it is not known, not absent. Of
+  /// Package and version. A file of no package has no version: it is not known, not absent. Of
   /// a file that was replaced the package tells the version that is on disk, not the one that runs.
-  private static void packaged(Map<String, Cell> cells, String side, Row row, String name) {
-    Cell version = running(row);
+  private static void packaged(Map<String, Cell> cells, String side, Row row) {
     cells.put(side + ".package", told(row, PairPlan.PACKAGE));
-    cells.put(side + ".version", version);
+    cells.put(side + ".version", running(row));
     cells.put(side + ".manager", told(row, PairPlan.MANAGER));
-    Optional<String> product =
-        row.text(PairPlan.PACKAGE).flatMap(Series::product).or(() -> Series.product(name));
-    Cell unnamed = Cell.unread("the product of %s is not known".formatted(Shown.of(name)));
-    cells.put(side + ".product", product.map(Cell::text).orElse(unnamed));
-    cells.put(side + ".series", product.map(p -> series(p, version)).orElse(unnamed));
   }
 
-  private static Cell series(String product, Cell version) {
+  /// What follows from the package and the version once it is known whose `name` is.
+  private static void maker(
+      Map<String, Cell> cells,
+      String side,
+      Optional<String> product,
+      Optional<SeriesCounting> counting,
+      String name) {
+    Cell unknown = Cell.unread("the product of %s is not known".formatted(Shown.of(name)));
+    Cell installed = Objects.requireNonNull(cells.get(side + ".package"));
+    Cell version = Objects.requireNonNull(cells.get(side + ".version"));
+    cells.put(side + ".product", product.map(Cell::text).orElse(unknown));
+    cells.put(side + ".scheme", counting.map(c -> scheme(c, installed)).orElse(unknown));
+    cells.put(side + ".series", counting.map(c -> series(c, version)).orElse(unknown));
+  }
+
+  /// Only a package counts versions.
+  private static Cell scheme(SeriesCounting counting, Cell installed) {
+    return installed instanceof Cell.Unread ? installed : Cell.text(counting.scheme());
+  }
+
+  private static Cell series(SeriesCounting counting, Cell version) {
     return switch (version) {
       case Cell.Unread unread -> unread;
       case Cell.None _ -> Cell.unread("there is no version");
       case Cell.Text(String text) ->
-          Series.of(product, text)
-              .map(found -> Cell.text(found.series()))
+          counting
+              .series(text)
+              .map(Cell::text)
               .orElseGet(() -> Cell.unread("version %s tells no series".formatted(Shown.of(text))));
     };
   }

@@ -31,7 +31,12 @@ public final class PairTable {
               version("client.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
               text("client.manager", "The package manager that knows it.", "dpkg"),
               text("client.product", "Whose library it is: mysql, mariadb…", "mariadb"),
-              version("client.series", "The library's series, as its product counts.", "10.11"),
+              scheme("client.scheme"),
+              Column.ofSeries(
+                  "client.series",
+                  "The library's series, as its product counts.",
+                  "10.11",
+                  "client.scheme"),
               text("server.host", "The server's host.", "db1"),
               text("server.address", "The address the client is connected to.", "10.0.0.9"),
               new Column("server.port", ColumnType.INTEGER, "The server's port.", "3306"),
@@ -49,7 +54,12 @@ public final class PairTable {
               version("server.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
               text("server.manager", "The package manager that knows it.", "dpkg"),
               text("server.product", "Whose server it is: mysql, mariadb…", "mariadb"),
-              version("server.series", "The server's series, as its product counts.", "10.11")));
+              scheme("server.scheme"),
+              Column.ofSeries(
+                  "server.series",
+                  "The server's series, as its product counts.",
+                  "10.11",
+                  "server.scheme")));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
@@ -79,6 +89,13 @@ public final class PairTable {
 
   private static Column flag(String name, String description) {
     return new Column(name, ColumnType.BOOLEAN, description, "false");
+  }
+
+  private static Column scheme(String name) {
+    return text(
+        name,
+        "How the versions of that package are counted: series can be compared only if it is the same.",
+        "mariadb");
   }
 
   private static Column version(String name, String description, String example) {

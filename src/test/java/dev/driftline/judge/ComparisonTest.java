@@ -24,10 +24,10 @@ class ComparisonTest {
               new Column("client.manager", ColumnType.TEXT, "M.", "dpkg"),
               new Column("server.version", ColumnType.VERSION, "V.", "1"),
               new Column("server.manager", ColumnType.TEXT, "M.", "dpkg"),
-              new Column("client.series", ColumnType.VERSION, "S.", "5.5"),
-              new Column("client.product", ColumnType.TEXT, "P.", "mysql"),
-              new Column("server.series", ColumnType.VERSION, "S.", "5.5"),
-              new Column("server.product", ColumnType.TEXT, "P.", "mysql")));
+              new Column("client.scheme", ColumnType.TEXT, "P.", "mysql"),
+              Column.ofSeries("client.series", "S.", "5.5", "client.scheme"),
+              new Column("server.scheme", ColumnType.TEXT, "P.", "mysql"),
+              Column.ofSeries("server.series", "S.", "5.5", "server.scheme")));
   private static final Row EMPTY = Row.of(COLUMNS, Map.of());
 
   @Test
@@ -137,9 +137,9 @@ class ComparisonTest {
   }
 
   @Test
-  void seriesOfTwoProductsCanDifferButAreNeverAlike() {
+  void seriesThatAreCountedInTwoWaysCanDifferButAreNeverAlike() {
     Column client = named("client.series");
-    Row two = row(Map.of("client.product", "mysql", "server.product", "mariadb"));
+    Row two = row(Map.of("client.scheme", "mysql", "server.scheme", "mariadb"));
     Truth unlike =
         new Truth.Undetermined(
             "client.series and server.series are of different products: mysql and mariadb");
@@ -151,8 +151,14 @@ class ComparisonTest {
         .isEqualTo(Truth.Known.FALSE);
     assertThat(Comparison.columns(client, "5.1", Operator.NOT_EQUAL, "server.series", "5.5", two))
         .isEqualTo(Truth.Known.TRUE);
-    Row percona = row(Map.of("client.product", "mysql", "server.product", "percona"));
-    assertThat(Comparison.columns(client, "5.5", Operator.EQUAL, "server.series", "5.5", percona))
+    Row alike =
+        row(
+            Map.of(
+                "client.scheme", "mysql",
+                "server.scheme", "mysql",
+                "client.manager", "dpkg",
+                "server.manager", "rpm"));
+    assertThat(Comparison.columns(client, "5.5", Operator.EQUAL, "server.series", "5.5", alike))
         .isEqualTo(Truth.Known.TRUE);
   }
 

@@ -82,6 +82,7 @@ class PairRowsTest {
                 Map.entry("client.version", NEW),
                 Map.entry("client.manager", "dpkg"),
                 Map.entry("client.product", "mariadb"),
+                Map.entry("client.scheme", "mariadb"),
                 Map.entry("client.series", "10.11"),
                 Map.entry("server.host", "db1"),
                 Map.entry("server.address", "10.0.0.9"),
@@ -95,6 +96,7 @@ class PairRowsTest {
                 Map.entry("server.version", NEW),
                 Map.entry("server.manager", "dpkg"),
                 Map.entry("server.product", "mariadb"),
+                Map.entry("server.scheme", "mariadb"),
                 Map.entry("server.series", "10.11")));
   }
 
@@ -117,7 +119,7 @@ class PairRowsTest {
         .containsEntry("client.address", "10.0.0.7")
         .containsEntry("client.port", "48122");
     assertThat(without(cells, "client.host", "client.address", "client.port"))
-        .hasSize(13)
+        .hasSize(14)
         .allSatisfy((_, cell) -> assertThat(cell).isEqualTo(why));
   }
 
@@ -133,14 +135,14 @@ class PairRowsTest {
         .containsEntry("client.program", PERL)
         .containsEntry("client.program_deleted", "false");
     assertThat(cells.keySet().stream().filter(PairRowsTest::isOfLibrary))
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(column ->
             assertThat(cells.get(column)).isEqualTo("? no known client library was seen in perl"));
   }
 
   private static boolean isOfLibrary(String column) {
     return column.startsWith("client.library")
-        || List.of("package", "version", "manager", "product", "series")
+        || List.of("package", "version", "manager", "product", "scheme", "series")
             .contains(column.substring("client.".length()));
   }
 
@@ -155,7 +157,7 @@ class PairRowsTest {
         .containsEntry("server.address", "192.0.2.1")
         .containsEntry("server.port", "3306");
     assertThat(without(cells, "server.address", "server.port"))
-        .hasSize(11)
+        .hasSize(12)
         .allSatisfy((_, cell) ->
             assertThat(cell).isEqualTo("? 192.0.2.1 is no address of a host of the inventory"));
   }
@@ -208,7 +210,20 @@ class PairRowsTest {
         .containsEntry("client.version", why)
         .containsEntry("client.manager", why)
         .containsEntry("client.product", "mysql")
+        .containsEntry("client.scheme", why)
         .containsEntry("client.series", why);
+  }
+
+  /// The library is the same, but Debian counts its package as the server and Red Hat as the connector.
+  @Test
+  void thePackageTellsHowALibraryIsCounted() {
+    String path = "/usr/lib64/libmariadb.so.3";
+    PairFleet fleet = both().library("app1", 7, path, "mariadb-connector-c", "3.2.6-1.el9");
+    assertThat(cells(fleet.pairs("app1").get(1), side("client")))
+        .containsEntry("client.library", "libmariadb")
+        .containsEntry("client.product", "mariadb")
+        .containsEntry("client.scheme", "connector-c")
+        .containsEntry("client.series", "3.2");
   }
 
   @Test

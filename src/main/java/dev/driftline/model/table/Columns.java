@@ -18,6 +18,7 @@ public final class Columns {
         throw new IllegalArgumentException("column twice: " + this.list.get(i).name());
       }
     }
+    this.list.forEach(column -> column.countedBy().ifPresent(this::position));
   }
 
   public List<Column> list() {
