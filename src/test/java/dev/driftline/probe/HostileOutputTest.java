@@ -77,8 +77,7 @@ class HostileOutputTest {
     for (Section section : recording.probe().sections(recording.question())) {
       String whole = recording.text(section.name() + ".stdout");
       for (int length = 0; length < whole.length() - 1; length += 7) {
-        Map<Section, Capture> captures =
-            new HashMap<>(recording.transcript().captures());
+        Map<Section, Capture> captures = new HashMap<>(recording.transcript().captures());
         captures.put(section, new Capture.Complete(whole.substring(0, length), "", 0));
         Question question = recording.question();
         assertThat(

@@ -85,8 +85,7 @@ record Recording(Probe probe, Path folder) {
       }
     }
     String missing = has("missing") ? text("missing").strip() : "timeout: the host timed out";
-    return new Transcript(
-        captures, new Capture.Missing(reason(missing), afterReason(missing)));
+    return new Transcript(captures, new Capture.Missing(reason(missing), afterReason(missing)));
   }
 
   private Capture complete(String section) {

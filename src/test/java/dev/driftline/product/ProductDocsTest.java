@@ -69,7 +69,8 @@ class ProductDocsTest {
                   client.counting().scheme(),
                   series(client.counting())));
     }
-    return text.append("\nNot of this product: %s.\n".formatted(listed(product.except().patterns())))
+    return text.append(
+            "\nNot of this product: %s.\n".formatted(listed(product.except().patterns())))
         .toString();
   }
 

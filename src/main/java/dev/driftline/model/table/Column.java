@@ -47,8 +47,7 @@ public record Column(
   /// A column for a line of releases, such as 10.11 or 8.0. Its numbers have one order whatever the package manager.
   ///
   /// @param countedBy the column that says how its maker counts
-  public static Column ofSeries(
-      String name, String description, String example, String countedBy) {
+  public static Column ofSeries(String name, String description, String example, String countedBy) {
     return new Column(
         name,
         ColumnType.VERSION,

@@ -79,7 +79,9 @@ public final class CommandProbe implements Probe {
   /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
   private static final String RUN =
       "session=%s\nrun_command() {\n%s}\n"
-          .formatted(ShellHalf.quoted(ShellHalf.load(CommandProbe.class, "command-session")), ShellHalf.load(CommandProbe.class, "command"));
+          .formatted(
+              ShellHalf.quoted(ShellHalf.load(CommandProbe.class, "command-session")),
+              ShellHalf.load(CommandProbe.class, "command"));
 
   private static final Pattern PLAIN =
       Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
@@ -164,8 +166,7 @@ public final class CommandProbe implements Probe {
 
   private static Answer said(Question question, Transcript transcript) {
     return switch (transcript.capture(section(question))) {
-      case Capture.Missing(Reason reason, String why) ->
-          new Answer.Unknown(reason, why, "");
+      case Capture.Missing(Reason reason, String why) -> new Answer.Unknown(reason, why, "");
       case Capture.Cut(String _, String stderr, Reason reason, String why) ->
           new Answer.Unknown(reason, "the command's answer did not come whole: " + why, stderr);
       case Capture.Complete(String stdout, String stderr, int _) ->

@@ -31,8 +31,7 @@ record DescriptorTable(
   static final Look<DescriptorTable> STANDARD =
       look("descriptors", "want='0 1 2'\n", Section.DEFAULT_MAX_BYTES);
 
-  static final Look<DescriptorTable> ALL =
-      look("all-descriptors", "want=all\n", 2 * 1024 * 1024);
+  static final Look<DescriptorTable> ALL = look("all-descriptors", "want=all\n", 2 * 1024 * 1024);
 
   private static Look<DescriptorTable> look(String name, String given, int maxBytes) {
     return Look.whole(

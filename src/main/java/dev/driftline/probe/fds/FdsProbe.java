@@ -141,8 +141,8 @@ public final class FdsProbe implements Probe {
         .then(processes ->
             transcript
                 .readOnce(look(question))
-                .then(descriptors ->
-                    answer(processes, descriptors, question, transcript.budget())));
+                .then(
+                    descriptors -> answer(processes, descriptors, question, transcript.budget())));
   }
 
   private static Answer answer(

@@ -37,7 +37,8 @@ public final class Lines {
   /// @param kinds  letters
   /// @param reader says whether it understood the line
   /// @return whether the look is whole and every line of it was understood
-  public static boolean ofLastLook(String text, String kinds, Budget budget, Predicate<Line> reader) {
+  public static boolean ofLastLook(
+      String text, String kinds, Budget budget, Predicate<Line> reader) {
     long counted = 0;
     for (int at = beginning(text); at > 0 && at < text.length(); ) {
       int end = text.indexOf('\n', at);

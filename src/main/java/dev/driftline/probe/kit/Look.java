@@ -59,8 +59,7 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
       String what,
       BiFunction<String, Budget, Optional<T>> reader,
       Budget budget) {
-    Optional<T> table =
-        said.exit() == 0 ? reader.apply(said.stdout(), budget) : Optional.empty();
+    Optional<T> table = said.exit() == 0 ? reader.apply(said.stdout(), budget) : Optional.empty();
     if (table.isPresent()) {
       return new Result.Seen<>(table.get());
     }

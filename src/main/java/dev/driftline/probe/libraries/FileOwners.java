@@ -48,7 +48,9 @@ final class FileOwners {
   /// Takes a line `k`, `o`, `v`, `u` or `w`; false if it is none of these.
   boolean take(String[] line) {
     if (line[0].equals("k") && line.length == 2) {
-      return PackageManagers.NAMES.contains(line[1]) && isNew(line[1]) && managers.add(new Manager(line[1]));
+      return PackageManagers.NAMES.contains(line[1])
+          && isNew(line[1])
+          && managers.add(new Manager(line[1]));
     }
     if (managers.isEmpty()) {
       return false;

@@ -105,8 +105,7 @@ public final class ProcessesProbe implements Probe {
             transcript
                 .read(CommandLines.LOOK)
                 .then(commands ->
-                    answer(
-                        processes, commands, NamedProcesses.of(question), transcript.budget())));
+                    answer(processes, commands, NamedProcesses.of(question), transcript.budget())));
   }
 
   private static Answer answer(

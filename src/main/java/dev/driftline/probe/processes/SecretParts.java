@@ -2,7 +2,6 @@ package dev.driftline.probe.processes;
 
 import java.util.List;
 
-
 /// Replaces what looks like a secret inside one argument by `***`, in time linear in the argument's length.
 ///
 /// What counts as a secret is what these expressions find, one after the other, the case of letters aside. They are

@@ -140,14 +140,11 @@ public final class SocketsProbe implements Probe {
     if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
       return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
     }
-    Look<SocketListing> look =
-        Look.whole(section(question), "the sockets", SocketListing::read);
+    Look<SocketListing> look = Look.whole(section(question), "the sockets", SocketListing::read);
     return transcript
         .readOnce(ProcessTable.LOOK)
         .then(processes ->
-            transcript
-                .read(look)
-                .then(sockets -> answer(processes, sockets, transcript.budget())));
+            transcript.read(look).then(sockets -> answer(processes, sockets, transcript.budget())));
   }
 
   private static Answer answer(ProcessTable processes, SocketListing listing, Budget budget) {
