@@ -27,7 +27,7 @@ public final class CheckCompiler {
 
   private static final List<String> EXPECTATIONS =
       List.of("expect", "expect_any", "expect_none", "expect_count");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "id",
           "title",
@@ -47,9 +47,9 @@ public final class CheckCompiler {
           "applies_to",
           "why",
           "fix");
-  private static final List<String> SEVERITIES =
+  static final List<String> SEVERITIES =
       Arrays.stream(Severity.values()).map(Severity::word).toList();
-  private static final List<String> WHEN_MISSING =
+  static final List<String> WHEN_MISSING =
       List.of("unknown", "pass", "drift", "not-applicable");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s?%");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -19,7 +19,7 @@ final class Literals {
   private static final Set<String> YES_NO = Set.of("yes", "no", "on", "off", "y", "n", "1", "0");
 
   /// `K`, `M`… and `KiB`… count by 1024, as in ls(1), dd(1) and systemd.syntax(7); `kB`, `MB`… by 1000.
-  private static final Map<String, Long> SIZES =
+  static final Map<String, Long> SIZES =
       Map.ofEntries(
           Map.entry("", 1L),
           Map.entry("b", 1L),
@@ -36,7 +36,7 @@ final class Literals {
           Map.entry("tib", 1L << 40),
           Map.entry("tb", 1_000_000_000_000L));
 
-  private static final Map<String, Long> DURATIONS =
+  static final Map<String, Long> DURATIONS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   private Literals() {}

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /// Turns what a policy wrote beside a column into a [Matcher].
 final class MatcherCompiler {
 
-  private static final List<String> KEYS = List.of("not", "all", "any");
+  static final List<String> KEYS = List.of("not", "all", "any");
   private static final List<Operator> LONGEST_FIRST =
       List.of(
           Operator.AT_LEAST,
