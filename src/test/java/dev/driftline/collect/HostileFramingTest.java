@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What runs on a host cannot say more than its own words: the cases F of `docs/safety.md`, in real shells.
+/// What runs on a host cannot say more than its own words: the cases F of `docs/safety-cases.md`, in real shells.
 class HostileFramingTest {
 
   private static final String MARK = "\n@0123456789abcdef0123456789abcdef 1 0\n";

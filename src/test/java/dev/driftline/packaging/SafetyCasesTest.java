@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/safety.md` says of every case that was ever thought of where it is shown, or why it cannot be.
+/// `docs/safety-cases.md` says of every case that was ever thought of where it is shown, or why it cannot be.
 class SafetyCasesTest {
 
-  private static final Path PAGE = Path.of("docs/safety.md");
+  private static final Path PAGE = Path.of("docs/safety-cases.md");
   private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern CASE =
       Pattern.compile("\\b([A-Z])(\\d\\d)(?: to [A-Z](\\d\\d))?\\b");

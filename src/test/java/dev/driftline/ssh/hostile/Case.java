@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// What one server does, and what must be said of its host.
 ///
-/// @param number of the list of cases in docs/safety.md
+/// @param number of the list of cases in docs/safety-cases.md
 /// @param shows  a sentence
 /// @param reason empty if everything was answered
 /// @param words  what the sentence says after the host's name, `ADDRESS` for where it is, `KEY` for what it is
