@@ -10,15 +10,8 @@ import dev.driftline.collect.LocalTransport;
 import dev.driftline.collect.Transport;
 import dev.driftline.collect.Transports;
 import dev.driftline.model.host.Host;
-import dev.driftline.ssh.SshSettings;
-import dev.driftline.ssh.SshTransport;
-import dev.driftline.ssh.hostkey.HostKeys;
-import dev.driftline.ssh.hostkey.KnownHostsException;
-import dev.driftline.ssh.login.Credentials;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Puts the parts together that reach hosts.
 final class Wiring {
@@ -42,7 +35,8 @@ final class Wiring {
         memory.portions(forks, hosts, results));
   }
 
-  /// The way to these hosts. Connects to nothing yet, but asks for passphrases, before any host's time starts.
+  /// The way to these hosts. Connects to nothing yet, but asks for passphrases, before any host's time starts. What SSH needs
+  /// is built only if one of the hosts is reached over SSH.
   ///
   /// @throws IOException if the key, the passphrase file or a known-hosts file cannot be used
   static Transport transport(ConnectionOptions options, List<Host> hosts, Console console)
@@ -50,28 +44,17 @@ final class Wiring {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();
     options.checkKey();
-    Path home = Path.of(System.getProperty("user.home"));
-    HostKeys hostKeys =
-        new HostKeys(
-            options.knownHosts().isEmpty() ? HostKeys.usualFiles(home) : options.knownHosts(),
-            options.acceptNew());
-    Credentials credentials =
-        new Credentials(
-            options.user().orElse(System.getProperty("user.name")),
-            options.key(),
-            Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).map(Path::of),
-            Credentials.usualKeys(home),
-            passphrases);
-    SshSettings settings =
-        new SshSettings(
-            hostKeys, credentials, options.connectTimeout(), SshSettings.PLACES_PER_SESSION);
-    try {
-      SshTransport ssh = new SshTransport(settings);
-      ssh.warnings().forEach(console::say);
-      ssh.unlockKeys(hosts);
-      return new Transports(ssh, new LocalTransport());
-    } catch (KnownHostsException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    Transport local = new LocalTransport();
+    // Files that the command line names are looked at in any case, so that a wrong name is told.
+    return hosts.stream().anyMatch(Wiring::isReachedOverSsh) || !options.knownHosts().isEmpty()
+        ? new Transports(SshWiring.transport(options, passphrases, hosts, console), local)
+        : local;
+  }
+
+  private static boolean isReachedOverSsh(Host host) {
+    return switch (host.connection().method()) {
+      case SSH -> true;
+      case LOCAL -> false;
+    };
   }
 }

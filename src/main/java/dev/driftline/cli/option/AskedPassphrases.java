@@ -2,15 +2,15 @@ package dev.driftline.cli.option;
 
 import dev.driftline.inventory.connection.PrivateFile;
 import dev.driftline.model.host.Secret;
-import dev.driftline.ssh.key.Passphrases;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Gets the passphrase of a key file from a file that only its owner can read, or from the person at the terminal.
-public final class AskedPassphrases implements Passphrases {
+public final class AskedPassphrases {
 
   /// In bytes.
   private static final int LONGEST = 65_536;
@@ -21,7 +21,9 @@ public final class AskedPassphrases implements Passphrases {
     this.file = file;
   }
 
-  @Override
+  /// The passphrase of this key file; empty if there is neither a file nor a terminal to ask at.
+  ///
+  /// @throws UncheckedIOException if the file can no longer be read
   public Optional<Secret> ask(Path key) {
     return file.isPresent() ? Optional.of(read(file.get())) : prompt(key);
   }
@@ -40,7 +42,7 @@ public final class AskedPassphrases implements Passphrases {
       String text = new String(bytes(file), StandardCharsets.UTF_8);
       return new Secret(text.lines().findFirst().orElse(""));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot read the passphrase file", e);
+      throw new UncheckedIOException("cannot read the passphrase file", e);
     }
   }
 
