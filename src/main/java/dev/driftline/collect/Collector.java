@@ -20,32 +20,37 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Asks many hosts at once, and hands over each host's answers as they come.
+/// Asks many hosts at once, and hands over the answers of each host when that host is done.
 ///
-/// The thread that calls [#collect] starts the hosts, each on a virtual thread of its own, and is the only one that
-/// calls the consumer; while the consumer is slow, no host is started. Every host yields answers exactly once,
-/// also when its thread throws, when the run is cancelled, or when a transport does not return: then it is given up
-/// a few seconds after its time is over. A host's time counts from its own start ([HostClock]). Nothing is kept of a host that was
-/// handed over. For one run only; [#cancel] may be called from any thread.
+/// Threads: the thread that calls [#collect] starts the hosts, each on its own virtual thread. The host's thread sends
+/// the script and waits for the output. One of the [Workers] reads and judges the output. The calling thread then gives the
+/// result to the consumer, and no other thread ever calls the consumer. While the consumer is slow, no host is started.
+///
+/// Every host yields answers exactly once. That holds when its thread throws, and when the run is cancelled. If a
+/// transport does not return, its host is given up five seconds after the host's time is over. A host's time counts from
+/// its own start ([HostClock]). Once a host was handed over, nothing of it is kept here.
+///
+/// For one run only. [#cancel] may be called from any thread.
 public final class Collector {
 
-  /// How long after the end of its host's time a transport may take to return.
+  /// How long a transport may take to return after the end of its host's time.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /// How long the hosts that are being asked may take to stop after a cancellation.
+  /// How long running hosts may take to stop after a cancellation.
   private static final Duration CANCEL_GRACE = Duration.ofMillis(750);
 
-  /// For its share of memory a host waits longer than a host that holds one can: several may be before it.
+  /// How many host times a host may wait for its share of memory. One would be too few: several hosts may be before it in
+  /// the line, and each may hold a share for its whole time.
   private static final int PATIENCE = 3;
 
   private static final Duration FAR = Duration.ofDays(1);
 
-  /// How much at once, and for how long.
+  /// How many hosts are asked at once, for how long, and with how much memory.
   ///
   /// @param forks    how many hosts are asked at the same time
-  /// @param hostTime for one host, on its own clock
-  /// @param run      when the whole run must be over; hosts not started by then are not asked
-  /// @param portions of memory
+  /// @param hostTime how long one host may take, on its own clock
+  /// @param run      when the whole run must be over; a host that was not started by then is not asked
+  /// @param portions how the memory is shared out
   public record Limits(int forks, Duration hostTime, Optional<Deadline> run, Portions portions) {
 
     private static final long USUAL_MEMORY = 512 * 1024 * 1024;
@@ -53,7 +58,7 @@ public final class Collector {
 
     public static final Limits DEFAULT = new Limits(50, Duration.ofSeconds(60), Optional.empty());
 
-    /// With the portions of a small machine.
+    /// Limits for a small machine.
     public Limits(int forks, Duration hostTime, Optional<Deadline> run) {
       this(forks, hostTime, run, Portions.of(USUAL_MEMORY, USUAL_PROCESSORS, forks));
     }
@@ -68,10 +73,10 @@ public final class Collector {
   /// A host that is being asked.
   private record Running(Interview interview, Thread thread, HostClock.Moment givenUp) {}
 
-  /// Something that the collecting thread waits for.
+  /// A message to the collecting thread, which waits for them.
   private sealed interface Event {
 
-    /// @param handOver gives what the host came to to the consumer
+    /// @param handOver gives the host's result to the consumer
     record Done(int number, Runnable handOver) implements Event {}
 
     record Lost(int number, Failed why) implements Event {}
@@ -79,15 +84,15 @@ public final class Collector {
     record Cancelled() implements Event {}
   }
 
-  /// What is made of each host.
+  /// The steps that every host goes through.
   ///
-  /// @param plans    what it is asked
-  /// @param work     what is made of its answers, on a thread of the [Workers]
-  /// @param consumer who gets that
+  /// @param plans    gives the questions for a host
+  /// @param work     makes the result of the host's answers, on a thread of the [Workers]
+  /// @param consumer takes the result
   private record Job<T>(
       Function<Host, Plan> plans, BiFunction<HostAnswers, Budget, T> work, Consumer<T> consumer) {
 
-    /// Of a host that said nothing, or nothing that is read any more.
+    /// For a host that said nothing, or whose output is not read any more.
     void handOver(Interview interview, Failed why) {
       consumer.accept(work.apply(interview.unasked(why), Budget.unlimited()));
     }
@@ -114,30 +119,30 @@ public final class Collector {
         new Workers(limits.portions().workers(), limits.portions().working(), this::whyOver);
   }
 
-  /// Who reads and judges, also after all hosts were asked.
+  /// The threads that read and judge. They may be used after all hosts were asked, too.
   public Workers workers() {
     return workers;
   }
 
-  /// The memory for what is kept of hosts after they were handed over.
+  /// The memory for results that are kept until the end of the run.
   public SharedMemory kept() {
     return kept;
   }
 
-  /// Asks all hosts and returns when the last one was handed over. An interrupt of the calling thread cancels the
-  /// run and stays set.
+  /// Asks all hosts. Returns when the last one was handed over. An interrupt of the calling thread cancels the run, and
+  /// stays set.
   ///
-  /// @param plans    what each host is asked; called on the calling thread; what it throws ends the run
-  /// @param consumer called on the calling thread, once for each host, in the order in which they end
+  /// @param plans    gives the questions for a host, on the calling thread. If it throws, the run ends
+  /// @param consumer called on the calling thread, once per host, in the order in which the hosts end
   public void collect(
       List<Host> hosts, Function<Host, Plan> plans, Consumer<HostAnswers> consumer) {
     collect(hosts, plans, (answers, _) -> answers, consumer);
   }
 
-  /// The same, with some work on each host's answers where they are read.
+  /// The same, with work on each host's answers on the thread that has read them.
   ///
-  /// @param work makes of a host's answers what is handed over, within the host's budget; called on the thread that
-  ///     read them, or on the calling thread for a host that said nothing; what it throws is a fault of that host
+  /// @param work makes a result of a host's answers, within the host's budget. It runs on the thread that read them, or on
+  ///     the calling thread for a host that said nothing. If it throws, that is a fault of this host only
   public <T> void collect(
       List<Host> hosts,
       Function<Host, Plan> plans,
@@ -147,9 +152,11 @@ public final class Collector {
     Iterator<Host> waiting = hosts.iterator();
     try {
       while (waiting.hasNext() || !running.isEmpty()) {
+        // fill the free forks
         while (waiting.hasNext() && running.size() < limits.forks() && !over()) {
           start(waiting.next(), job);
         }
+        // the run is over: hosts that were not started are handed over as they are, one per turn
         if (over() && waiting.hasNext()) {
           Host host = waiting.next();
           job.handOver(interview(host, job), unstarted(host));
@@ -158,6 +165,7 @@ public final class Collector {
         }
       }
     } finally {
+      // only a run that threw has hosts left here
       running.values().forEach(host -> host.thread().interrupt());
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -165,13 +173,13 @@ public final class Collector {
     }
   }
 
-  /// Ends the run soon: hosts that are not done become unreachable, those not started are not asked.
+  /// Ends the run soon. Hosts that are not done become unreachable, and hosts that were not started are not asked.
   public void cancel() {
     ending = true;
     events.add(new Event.Cancelled());
   }
 
-  /// Why what is not read or judged by now is not. Called from any thread.
+  /// Why the run is over; empty while it goes on. Called from any thread.
   private Optional<LimitReached> whyOver() {
     if (ending) {
       return Optional.of(new LimitReached(Reason.NO_RUNNER, "the run was ended before that"));
@@ -211,11 +219,12 @@ public final class Collector {
     running.put(number, new Running(interview, thread, clock.end(GRACE)));
   }
 
-  /// On the host's own thread, whose clock stands still once the host was heard: from then on it waits for us.
+  /// Asks one host, on the host's own thread, and tells the collecting thread how it ended.
   private <T> Event ask(int number, Interview interview, HostClock clock, Job<T> job) {
     Host host = interview.host();
     try (Room room = room(host, clock)) {
       Interview.Heard heard = interview.ask(transport, clock, room);
+      // the host is done and waits for us, so its clock stands still from here
       try (HostClock.Pause _ = clock.pause()) {
         Budget budget = workers.budget();
         T made =
@@ -231,6 +240,7 @@ public final class Collector {
     }
   }
 
+  /// A host behind a bastion does not wait for memory: see [Room].
   private Room room(Host host, HostClock clock) {
     boolean direct = host.connection().jumps().isEmpty();
     return new Room(
@@ -241,8 +251,9 @@ public final class Collector {
         this::whyOver);
   }
 
-  /// The next event, or nothing when it is time to look at the deadlines.
+  /// The next event, or empty when it is time to look at the deadlines.
   private Optional<Event> next() {
+    // sleep until the first moment at which some host must be given up, or the run is over
     Deadline nearest = cancelled.orElse(Deadline.in(FAR));
     for (Running host : running.values()) {
       nearest = nearest.or(Deadline.in(host.givenUp().nextLook()));
@@ -263,6 +274,7 @@ public final class Collector {
       giveUp(job);
       return;
     }
+    // a host that was given up is not running any more: what its thread says later is dropped
     switch (event.get()) {
       case Event.Done(int number, Runnable handOver) -> {
         if (running.remove(number) != null) {
@@ -284,7 +296,8 @@ public final class Collector {
     }
   }
 
-  /// Hands over the hosts whose transports should have returned by now, and forgets them.
+  /// Hands over the hosts whose transports should have returned by now, and forgets them. If the run was cancelled and its
+  /// grace is over, these are all hosts.
   private void giveUp(Job<?> job) {
     boolean all = cancelled.map(Deadline::passed).orElse(false);
     for (int number : List.copyOf(running.keySet())) {

@@ -2,7 +2,7 @@ package dev.driftline.collect;
 
 import java.time.Duration;
 
-/// A moment after which nobody waits any more, on the monotonic clock.
+/// A point in time on the monotonic clock, at which a wait ends.
 ///
 /// @param nanoTime in terms of [System#nanoTime]
 public record Deadline(long nanoTime) {
@@ -21,12 +21,12 @@ public record Deadline(long nanoTime) {
     return nanoTime - other.nanoTime >= 0 ? this : other;
   }
 
-  /// So much later, or earlier if negative.
+  /// The deadline moved by `time`; a negative time makes it earlier.
   public Deadline plus(Duration time) {
     return new Deadline(nanoTime + time.toNanos());
   }
 
-  /// What is left, never negative.
+  /// The time left, never negative.
   public Duration left() {
     return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
   }

@@ -17,32 +17,41 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What one host says in answer to a [Script], taken apart as it arrives.
+/// The two streams of one host that runs a [Script], taken apart into sections as they arrive. For a script of two
+/// sections each stream should look like this, where `NONCE` stands for 32 hexadecimal digits:
 ///
-/// A section is complete only if its closing mark was seen on both streams, with the same status. Marks must come in
-/// their order, each once; anything else with our nonce in it is a violation, from which on nothing is believed and
-/// the connection is cut. What comes before the first mark is the login's noise. What comes after the last mark is
-/// not looked at: everything was said. Something that writes in the background while a section runs (a start file's
-/// child) cannot be told from the section; it is the same account that writes.
+/// ```
+/// Welcome to app1                  noise of the login
+/// @NONCE 0 0                       section 1 begins
+/// pid 1 ...                        output of section 1
+/// @NONCE 1 0                       section 1 ended with status 0, section 2 begins
+/// ...
+/// @NONCE 2 0                       section 2 ended with status 0; the rest is not read
+/// ```
 ///
-/// Keeps at most `maxBytes` of a section, whose capture is then cut and the others are whole, and 4 KiB of noise a
-/// stream; a host that says more than [#HOST_BYTES] has overflowed, and so has one for which there is no [Room]. Safe to call
-/// from any thread; the thread that brings what a host says may be made to wait for room.
+/// A section is complete only if its closing mark was seen on both streams, with the same status. The marks must come
+/// in order, each of them once. Any other line with our nonce is a violation: from there on nothing is believed, and the
+/// connection is cut. A process that writes in the background while a section runs cannot be told from the section. It
+/// runs under the same account.
+///
+/// Bounds: `maxBytes` per section, above which only that section is cut; 4 KiB of noise per stream; [#HOST_BYTES] per
+/// host, above which the host has overflowed. A host without [Room] has overflowed, too. Safe to call from any thread.
+/// The thread that delivers the output may wait for room.
 public final class Frames implements Transport.Streams {
 
-  /// What one host may say altogether, on both streams.
+  /// The most that one host may say, on both streams together.
   public static final int HOST_BYTES = 4 * 1024 * 1024;
 
-  /// What is said of a host for which there was no memory.
+  /// The report's words about a host for which there was no memory.
   static final String CROWDED = "other hosts use all memory that is shared among the hosts";
 
   private static final int NOISE_BYTES = 4 * 1024;
   private static final Pattern MARK = Pattern.compile("(0|[1-9][0-9]{0,5}) (0|[1-9][0-9]{0,2})");
 
   private final List<Section> sections;
-  private final List<Taken> taken = new ArrayList<>();
-  private final Side stdout;
-  private final Side stderr;
+  private final List<SectionBytes> kept = new ArrayList<>();
+  private final OneStream stdout;
+  private final OneStream stderr;
   private final int hostBytes;
   private final Room room;
   private boolean crowded;
@@ -58,7 +67,7 @@ public final class Frames implements Transport.Streams {
     this(sections, nonce, hostBytes, Room.ample());
   }
 
-  /// @param room for what is kept
+  /// @param room the memory for the host's output
   Frames(List<Section> sections, String nonce, Room room) {
     this(sections, nonce, HOST_BYTES, room);
   }
@@ -66,10 +75,10 @@ public final class Frames implements Transport.Streams {
   private Frames(List<Section> sections, String nonce, int hostBytes, Room room) {
     this.room = room;
     this.sections = List.copyOf(sections);
-    this.sections.forEach(section -> taken.add(new Taken(section.maxBytes())));
+    this.sections.forEach(section -> kept.add(new SectionBytes(section.maxBytes())));
     this.hostBytes = hostBytes;
-    this.stdout = new Side("stdout", nonce);
-    this.stderr = new Side("stderr", nonce);
+    this.stdout = new OneStream("stdout", nonce);
+    this.stderr = new OneStream("stderr", nonce);
   }
 
   @Override
@@ -84,18 +93,22 @@ public final class Frames implements Transport.Streams {
     feed(stderr, bytes, offset, length, fits);
   }
 
-  private synchronized void feed(Side side, byte[] bytes, int offset, int length, boolean fits) {
+  private synchronized void feed(OneStream stream, byte[] bytes, int offset, int length, boolean fits) {
+    // all was said, or nothing more is believed
     if (complete() || overflowed()) {
       return;
     }
+    // there is no memory for this piece, so there is no use in a later one either
     crowded |= !fits;
     if (crowded) {
       return;
     }
+    // the piece that goes over the bound is dropped whole
     received += length;
     if (received <= hostBytes) {
-      side.scanner.feed(bytes, offset, length);
+      stream.scanner.feed(bytes, offset, length);
     }
+    // at this moment the host began to answer: its clock is compared with ours
     if (heard.isEmpty() && started()) {
       heard = Optional.of(Instant.now());
     }
@@ -121,7 +134,7 @@ public final class Frames implements Transport.Streams {
     return received > hostBytes;
   }
 
-  /// What broke the rules of the marks, if anything did: a phrase.
+  /// How the host broke the rules of the marks, if it did: a phrase.
   synchronized Optional<String> violation() {
     return violation;
   }
@@ -136,23 +149,23 @@ public final class Frames implements Transport.Streams {
     return stdout.marks > 0 || stderr.marks > 0;
   }
 
-  /// What came before the first mark.
+  /// The output before the first mark.
   public synchronized Optional<Noise> noise() {
     String out = text(stdout.noise);
     String err = text(stderr.noise);
     return out.isEmpty() && err.isEmpty() ? Optional.empty() : Optional.of(new Noise(out, err));
   }
 
-  /// What was said, by section, with no limit to what reading it may cost.
+  /// The output by section. Reading it may cost any amount.
   public Transcript transcript(Reason reason, String why) {
     return transcript(reason, why, Budget.unlimited());
   }
 
-  /// What was said, by section.
+  /// The output by section.
   ///
-  /// @param reason why sections that did not end have not, unless the host overflowed or broke the rules
+  /// @param reason why some sections did not end, unless the host overflowed or broke the rules
   /// @param why    the same as one line for the reader
-  /// @param budget what reading it may cost
+  /// @param budget of the host, to which the texts are counted
   public synchronized Transcript transcript(Reason reason, String why, Budget budget) {
     Capture.Missing missing = missing(reason, why);
     Map<Section, Capture> captures = new HashMap<>();
@@ -177,11 +190,13 @@ public final class Frames implements Transport.Streams {
   }
 
   private Capture capture(int index, Capture.Missing missing, Budget budget) {
-    Taken here = taken.get(index);
+    SectionBytes here = kept.get(index);
+    // the texts count before they are used: a host that says too much costs only its own answers
     String out = text(here.stdout);
     String err = text(here.stderr);
     budget.text(out);
     budget.text(err);
+    // mark number index + 1 closes this section, and must have come on both streams
     boolean ended = Math.min(stdout.marks, stderr.marks) > index + 1;
     if (here.cut) {
       return new Capture.Cut(out, err, Reason.LIMIT, "cut at " + here.maxBytes + " bytes");
@@ -195,18 +210,19 @@ public final class Frames implements Transport.Streams {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /// What is kept of one section.
-  private static final class Taken {
+  /// The output of one section, up to its bound.
+  private static final class SectionBytes {
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private final int maxBytes;
     private boolean cut;
 
-    Taken(int maxBytes) {
+    SectionBytes(int maxBytes) {
       this.maxBytes = maxBytes;
     }
 
     void take(ByteArrayOutputStream stream, byte[] bytes, int offset, int length) {
+      // both streams share the bound
       int room = maxBytes - stdout.size() - stderr.size();
       stream.write(bytes, offset, Math.min(room, length));
       cut |= length > room;
@@ -214,7 +230,7 @@ public final class Frames implements Transport.Streams {
   }
 
   /// One of the two streams.
-  private final class Side implements MarkScanner.Listener {
+  private final class OneStream implements MarkScanner.Listener {
     private final String name;
     private final MarkScanner scanner;
     private final ByteArrayOutputStream noise = new ByteArrayOutputStream();
@@ -222,10 +238,10 @@ public final class Frames implements Transport.Streams {
     /// The status in each mark seen.
     private final List<Integer> statuses = new ArrayList<>();
 
-    /// How many marks were seen, which is the number of the next one.
+    /// How many marks were seen. This is also the number of the next mark, because numbers begin with 0.
     private int marks;
 
-    Side(String name, String nonce) {
+    OneStream(String name, String nonce) {
       this.name = name;
       this.scanner = new MarkScanner(nonce, this);
     }
@@ -242,7 +258,7 @@ public final class Frames implements Transport.Streams {
       if (marks == 0) {
         noise.write(bytes, offset, Math.min(length, NOISE_BYTES - noise.size()));
       } else {
-        Taken here = taken.get(marks - 1);
+        SectionBytes here = kept.get(marks - 1);
         here.take(this == stdout ? here.stdout : here.stderr, bytes, offset, length);
       }
     }
@@ -263,14 +279,15 @@ public final class Frames implements Transport.Streams {
       }
     }
 
-    /// Whether it is the next mark, and says the same as the other stream's, if that came first.
+    /// Whether this is the next mark, and agrees with the same mark on the other stream if that came first.
     private boolean follows(Matcher form) {
       int status = Integer.parseInt(form.group(2));
-      Side other = this == stdout ? stderr : stdout;
-      return Integer.parseInt(form.group(1)) == marks
-          && marks <= sections.size()
-          && status <= (marks == 0 ? 0 : 255)
-          && (other.marks <= marks || other.statuses.get(marks) == status);
+      OneStream other = this == stdout ? stderr : stdout;
+      boolean isNext = Integer.parseInt(form.group(1)) == marks && marks <= sections.size();
+      // nothing has run before mark 0, so its status is 0
+      boolean mayBe = status <= (marks == 0 ? 0 : 255);
+      boolean agrees = other.marks <= marks || other.statuses.get(marks) == status;
+      return isNext && mayBe && agrees;
     }
   }
 }

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The time of one host. It runs from the host's start while the host is waited for, and stands still while the host
-/// waits for this program: for a place at a bastion, for a passphrase that somebody types. So what others do uses up
-/// none of it.
+/// The time that one host has used. The clock runs from the host's start while we wait for the host. It stands still
+/// while the host waits for us: for a place at a bastion, for a passphrase that somebody types, for memory. So a host
+/// never loses time by what other hosts do. For example, a host with a limit of 60 s that waited 20 s for its bastion may
+/// answer until 80 s after its start.
 ///
 /// The deadline of the run stands still for nobody. Safe for many threads; pauses may overlap.
 public final class HostClock {
 
-  /// A moment on a clock that stands still cannot be told in advance: one looks again so often.
+  /// While a clock stands still nobody can tell when it will reach a moment, so a waiting thread looks this often.
   private static final Duration GLANCE = Duration.ofMillis(50);
 
   private final Duration time;
@@ -20,9 +21,9 @@ public final class HostClock {
   private long runsSince = System.nanoTime();
   private int pauses;
 
-  /// Starts it.
+  /// Starts the clock.
   ///
-  /// @param time for the host alone
+  /// @param time how long the host may take
   /// @param run  when the whole run must be over
   public HostClock(Duration time, Optional<Deadline> run) {
     this.time = time;
@@ -34,7 +35,7 @@ public final class HostClock {
     this(time, Optional.empty());
   }
 
-  /// Close it when the host is waited for again.
+  /// A time in which the clock stands still. Closing it lets the clock run again, unless another pause is open.
   public interface Pause extends AutoCloseable {
     @Override
     void close();
@@ -42,8 +43,10 @@ public final class HostClock {
 
   /// Stops the clock.
   public synchronized Pause pause() {
+    // a second pause finds the clock standing, and keeps its time
     ranBefore = ranNanos();
     pauses++;
+    // closing twice must not end another thread's pause
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {
       if (closed.compareAndSet(false, true)) {
@@ -65,7 +68,7 @@ public final class HostClock {
     return pauses > 0;
   }
 
-  /// How long the host was waited for until now.
+  /// How long we have waited for the host until now.
   public Duration ran() {
     return Duration.ofNanos(ranNanos());
   }
@@ -75,23 +78,23 @@ public final class HostClock {
     return end(Duration.ZERO);
   }
 
-  /// So long after the end, or before it if negative.
+  /// The given time after the end, or before the end if it is negative.
   public Moment end(Duration after) {
     return new Moment(this, time.plus(after), run.map(deadline -> deadline.plus(after)));
   }
 
-  /// When the host will have been waited for so much longer.
+  /// The moment at which we will have waited this much longer for the host. The deadline of the run does not matter.
   public Moment in(Duration more) {
     return new Moment(this, ran().plus(more), Optional.empty());
   }
 
-  /// A moment on the clock of a host. When it comes is known only once it has come.
+  /// A moment on the clock of a host. The clock may stand still before it, so its time of day is not known in advance.
   ///
-  /// @param ran      how long the host will have been waited for then
-  /// @param absolute comes no later than that
+  /// @param ran      how long we will have waited for the host then
+  /// @param absolute the latest time at which the moment comes, whatever the clock says
   public record Moment(HostClock clock, Duration ran, Optional<Deadline> absolute) {
 
-    /// What is left if the clock does not stop, never negative.
+    /// The time left if the clock does not stop, never negative.
     public Duration left() {
       return noLater(ran.minus(clock.ran()));
     }
@@ -100,9 +103,10 @@ public final class HostClock {
       return left().isZero();
     }
 
-    /// How long one may sleep before looking again: zero once it has passed.
+    /// How long a thread may sleep before it looks at the clock again; zero once the moment has passed.
     public Duration nextLook() {
       Duration left = left();
+      // a standing clock shows the same rest for ever: without this, a thread near the end would wake all the time
       boolean soon = clock.stands() && left.compareTo(GLANCE) < 0 && !left.isZero();
       return soon ? noLater(GLANCE) : left;
     }

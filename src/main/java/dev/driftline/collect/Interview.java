@@ -17,25 +17,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One host, asked from beginning to end.
+/// Asks one host: sends the script, takes its output, and reads that into answers.
 ///
-/// @param started when, on the monotonic clock of [System#nanoTime]
+/// @param started when the host was begun, on the monotonic clock of [System#nanoTime]
 record Interview(Host host, Plan plan, long started) {
 
   static Interview begin(Host host, Plan plan) {
     return new Interview(host, plan, System.nanoTime());
   }
 
-  /// What a host said, which was not read yet.
+  /// The output of a host before it is read.
   ///
   /// @param elapsed         from the start of the connection to its end
   /// @param verifiedAddress see [HostAnswers]
   record Heard(
       Frames frames, Outcome outcome, Duration elapsed, Optional<String> verifiedAddress) {}
 
-  /// Asks. What came whole before a failure is kept, whatever the failure is.
+  /// Runs the script on the host. Sections that were complete before a failure are kept, whatever the failure is.
   ///
-  /// @param room for what the host says
+  /// @param room the memory for the host's output
   Heard ask(Transport transport, HostClock clock, Room room) {
     String nonce = Script.nonce();
     Frames frames = new Frames(plan.script().sections(), nonce, room);
@@ -50,16 +50,16 @@ record Interview(Host host, Plan plan, long started) {
     return new Heard(frames, outcome(frames, ending), elapsed(), ending.verifiedAddress());
   }
 
-  /// What is said of a host that was not asked, or whose answer nobody waits for any more.
+  /// The answers of a host that was not asked, or was given up: each is unknown.
   HostAnswers unasked(Ending.Failed failed) {
     Unreachable outcome = new Unreachable(failed.reason(), failed.detail(), failed.hint());
     Transcript nothing = new Transcript(Map.of(), new Missing(failed.reason(), failed.detail()));
     return new HostAnswers(host, outcome, plan.read(nothing), Optional.empty(), elapsed());
   }
 
-  /// Reads what the host said.
+  /// Reads the output into answers.
   ///
-  /// @throws LimitReached if even the texts are more than `budget` allows
+  /// @throws LimitReached if the texts alone are more than `budget` allows
   HostAnswers read(Heard heard, Budget budget) {
     Transcript transcript =
         switch (heard.outcome()) {
@@ -81,6 +81,7 @@ record Interview(Host host, Plan plan, long started) {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
+  /// The first cause that applies stands in the report. A complete answer counts, however the connection ended.
   private Outcome outcome(Frames frames, Ending ending) {
     if (frames.complete()) {
       return new Answered();

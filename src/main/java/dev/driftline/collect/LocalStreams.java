@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Moves bytes between one local process and the [Transport.Streams], on threads of its own, so that neither a full
-/// pipe nor a silent process can hold up whoever waits.
+/// Moves bytes between one local process and the [Transport.Streams]. It has a thread per stream, so a full pipe or a
+/// silent process cannot block the thread that waits for the end.
 ///
-/// The threads are daemons of the platform: a read of a pipe blocks its carrier, and one that a leftover process
-/// holds open may never return.
+/// They are platform threads, because reading a pipe would block the carrier of a virtual thread. They are daemons,
+/// because such a read may never return: a process that was left behind may hold the pipe open.
 final class LocalStreams {
 
   private static final int BUFFER_BYTES = 16 * 1024;
@@ -43,8 +43,7 @@ final class LocalStreams {
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(script);
     } catch (IOException _) {
-      // The shell went away before it had read everything. Then its marks are missing, which says
-      // so.
+      // The shell ended before it had read everything. The frames report the marks that are missing.
       return;
     }
   }
@@ -58,13 +57,14 @@ final class LocalStreams {
         }
       }
     } catch (IOException _) {
-      // The stream was closed under us: what was not read is missing from the frames, which say so.
+      // The stream was closed while we read. The frames report the marks that are missing.
       return;
     } finally {
       ended();
     }
   }
 
+  /// @return false if nothing more is taken, so that the thread may end
   private synchronized boolean pass(Sink sink, byte[] buffer, int length) {
     if (closed) {
       return false;
@@ -81,9 +81,9 @@ final class LocalStreams {
     notifyAll();
   }
 
-  /// Waits until all was said, or too much, or both streams have ended.
+  /// Waits until the output is complete, is too long, or both streams have ended.
   ///
-  /// @return false if the host's time was over first
+  /// @return false if the host's time was over before that
   synchronized boolean await(HostClock clock) throws InterruptedException {
     while (open > 0 && !streams.complete() && !streams.overflowed()) {
       long left = clock.end().nextLook().toMillis();
@@ -95,7 +95,7 @@ final class LocalStreams {
     return true;
   }
 
-  /// From now on nothing more is passed on.
+  /// Output that arrives from now on is dropped.
   synchronized void close() {
     closed = true;
   }

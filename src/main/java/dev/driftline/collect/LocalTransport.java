@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 
 /// Runs the script on this machine, without SSH: `connection: local`.
 ///
-/// The shell gets a clean environment (of ours only `HOME`, `USER`, `LOGNAME`) and what it leaves
-/// running in its own process tree is killed by process id when its time is over. A tree that sudo started under
-/// another user cannot be killed without that user's rights; it loses its streams instead.
+/// The shell gets a clean environment: of ours only `HOME`, `USER` and `LOGNAME`. When its time is over, the processes
+/// of its own tree are killed by process id. Processes that sudo started under another user cannot be killed without
+/// that user's rights. Their streams are closed instead.
 public final class LocalTransport implements Transport {
 
   private static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin";
@@ -119,7 +119,7 @@ public final class LocalTransport implements Transport {
     return !become.user().equals(System.getProperty("user.name"));
   }
 
-  /// Nothing is held open.
+  /// There is nothing to close: each run ends its own process.
   @Override
   public void close() {}
 }

@@ -5,7 +5,7 @@ import dev.driftline.model.Reason;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Host;
 
-/// The sentences about hosts that were lost on our side.
+/// Why a host was lost on our side: the run was over, or driftline has a fault. One method per cause.
 final class LostHost {
 
   private static final int LONGEST = 300;
@@ -33,7 +33,7 @@ final class LostHost {
         "Report this as a fault in driftline.");
   }
 
-  /// What was said of why a host's answers were not read.
+  /// The host answered, but its answers could not be read within the limits.
   static Failed unread(Host host, LimitReached why) {
     return switch (why.reason()) {
       case NO_RUNNER -> ended(host);

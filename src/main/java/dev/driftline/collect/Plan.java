@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 
-/// What one host is asked: questions, the one script that answers them all, and who reads the answers.
+/// The questions for one host, the one script that answers them all, and the probes that read the answers.
 ///
-/// Equal sections run once. Commands come last: they run foreign programs, which may hang, and what came before is
-/// kept. The order is otherwise that of the questions, so that equal questions make equal scripts. Immutable.
+/// If two questions need the same section, the section runs once. Questions with commands come last: a command may hang,
+/// and the sections before it are kept. Otherwise the order is that of the questions, so equal questions make equal
+/// scripts. Immutable.
 public final class Plan {
 
   private static final String LAST = "command";
@@ -74,8 +75,7 @@ public final class Plan {
     return script;
   }
 
-  /// Reads what a host said. A probe that throws, or whose answer costs too much, leaves only its own question
-  /// unanswered.
+  /// Reads the output of a host. If a probe throws, or its answer costs too much, only its own question is unknown.
   ///
   /// @return one answer for each question
   public Map<Question, Answer> read(Transcript transcript) {
@@ -94,6 +94,7 @@ public final class Plan {
     try {
       return probe(question).read(question, transcript);
     } catch (LimitReached e) {
+      // the rows that were read so far are garbage, so the other questions may have their memory
       budget.forget(before);
       return new Answer.Unknown(e.reason(), e.why(), "");
     } catch (RuntimeException | Error e) {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Makes plans, and makes equal ones only once: most hosts of a fleet are asked the same.
+/// Makes plans. Equal questions get the same plan, because most hosts of a fleet are asked the same.
 ///
-/// Remembers the plans used last, a bounded number of them. Safe to call from any thread.
+/// It remembers the 64 plans that were used last. Safe to call from any thread.
 public final class Planner {
 
   private static final int REMEMBERED = 64;

@@ -10,24 +10,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Ends a process that we started and everything that came of it, by process id.
+/// Ends a process that we started, and all its descendants, by process id.
 final class ProcessTree {
 
   /// How long a shell that has said everything may take to exit by itself.
   private static final Duration OWN_EXIT = Duration.ofMillis(200);
 
-  /// How often to look for what was forked while we killed.
+  /// How many times to look for processes that were forked while we killed.
   private static final int ROUNDS = 3;
 
   private ProcessTree() {}
 
   /// Ends `root` and its descendants.
   ///
-  /// @param exiting whether the process is about to end by itself
+  /// @param exiting whether the process should end by itself in a moment
   static void end(ProcessHandle root, boolean exiting) throws InterruptedException {
     if (exiting && exits(root)) {
       return;
     }
+    // a process that is killed may have forked just before: look again until no new process is found
     Set<ProcessHandle> known = new HashSet<>();
     List<ProcessHandle> found = tree(List.of(root));
     for (int round = 0; round < ROUNDS && known.addAll(found); round++) {

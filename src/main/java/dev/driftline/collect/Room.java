@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The memory for what one host says, until it is read: a free part, and above it a share of the common memory that
-/// is enough for all that a host may say. While the share is waited for, nothing more is received of that host, and its
-/// clock stands still.
+/// The memory for the output of one host, until it is read. Each host has a free part. A host that says more takes one
+/// share of the memory that all hosts use in common; a share is enough for all that a host may say. While a host waits
+/// for its share, nothing more is received from it, and its clock stands still.
 ///
-/// Behind a bastion nobody waits: what a host says there piles up in the bastion's session, which other hosts use too.
+/// A host behind a bastion does not wait: its output would pile up in the bastion's session, which other hosts use too.
 /// Such a host gets its share at once or not at all.
 final class Room implements AutoCloseable {
 
-  /// A byte that was received takes up to two: the arrays that hold what was said double when they are full.
+  /// Bytes of memory per byte received: the arrays that hold the output double when they are full.
   private static final int GROWTH = 2;
 
   static final long SHARE = (long) GROWTH * Frames.HOST_BYTES;
@@ -31,10 +31,10 @@ final class Room implements AutoCloseable {
   private boolean refused;
   private boolean closed;
 
-  /// @param free     what is there in any case, in bytes
+  /// @param free     the memory that every host has, in bytes
   /// @param clock    of the host
   /// @param patience how long the host may wait for its share
-  /// @param over     why the run is over, if it is
+  /// @param over     why the run is over; empty while it goes on
   Room(
       long free,
       SharedMemory shared,
@@ -48,17 +48,18 @@ final class Room implements AutoCloseable {
     this.over = over;
   }
 
-  /// The room of one host for which there is always enough.
+  /// A room that is always large enough.
   static Room ample() {
     HostClock clock = new HostClock(Duration.ofDays(1));
     return new Room(Long.MAX_VALUE, new SharedMemory(0), clock, Duration.ZERO, Optional::empty);
   }
 
-  /// Makes room for so many bytes more, and waits for it if need be. Called by one thread at a time.
+  /// Makes room for this many bytes more, and waits for a share if one is needed. Called by one thread at a time.
   ///
   /// @return whether there is room
   synchronized boolean make(int bytes) {
     received += bytes;
+    // the share is taken once, when the free part is full; a host that was refused does not ask again
     if (received * GROWTH > free && !taken && !refused) {
       taken = share();
       refused = !taken;
@@ -70,10 +71,12 @@ final class Room implements AutoCloseable {
     if (shared.take(SHARE)) {
       return true;
     }
+    // somebody else has the last share: wait in line, with the clock stopped
     Deadline last = Deadline.in(patience);
     try (HostClock.Pause _ = clock.pause();
         SharedMemory.Turn turn = shared.queueUp(SHARE)) {
       while (shared.mayEverHave(SHARE) && !closed && !last.passed() && over.get().isEmpty()) {
+        // nobody wakes us when a share is given back, so we look; close() wakes us
         wait(GLANCE.toMillis());
         if (!closed && turn.take()) {
           return true;
@@ -85,7 +88,7 @@ final class Room implements AutoCloseable {
     return false;
   }
 
-  /// What the host said is garbage now.
+  /// The output is not needed any more. Gives the share back.
   @Override
   public synchronized void close() {
     closed = true;

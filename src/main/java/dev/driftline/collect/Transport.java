@@ -5,55 +5,55 @@ import dev.driftline.model.host.Host;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Gets a script to one host and what it says back. `ssh` implements it, and [LocalTransport] for this
-/// machine.
+/// Brings a script to one host, and the output of the host back. The package `ssh` implements it for other machines,
+/// [LocalTransport] for this machine.
 public interface Transport extends AutoCloseable {
 
-  /// Runs `script` with `/bin/sh -s` on `host`: one connection, one exec. Returns when the streams say
-  /// that they are complete, when the script has ended, or at the end of the `clock` at the latest (plus half a
-  /// second), whatever the other side does. Never throws for anything the other side did.
+  /// Runs `script` with `/bin/sh -s` on `host`: one connection, one exec. Returns when the streams are complete or the
+  /// script has ended. It returns half a second after the end of the `clock` at the latest, whatever the other side does.
+  /// It never throws because of the other side.
   ///
   /// Safe to call from many threads at once, each with its own host.
   ///
-  /// @param script makes the text when it is sent, so that thousands of hosts that are waited for do not each hold it
+  /// @param script makes the text at the moment it is sent. Thousands of hosts may wait, and none of them holds a copy
   Ending run(Host host, Supplier<byte[]> script, Streams streams, HostClock clock)
       throws InterruptedException;
 
   @Override
   void close();
 
-  /// Where the host's output goes. Called from one thread at a time. May make that thread wait, while the host's clock
-  /// stands still, but only for a host that is reached without a bastion.
+  /// Takes the host's output. Called from one thread at a time. For a host that is reached without a bastion it may make
+  /// that thread wait; the host's clock stands still meanwhile.
   interface Streams {
 
     void stdout(byte[] bytes, int offset, int length);
 
     void stderr(byte[] bytes, int offset, int length);
 
-    /// Whether all that the script has to say was seen, so that nothing more need be waited for.
+    /// Whether the script's last mark was seen, so that the transport need not wait any longer.
     boolean complete();
 
-    /// Whether more was said than is taken, so that the connection is to be cut.
+    /// Whether the output is refused, so that the transport must cut the connection.
     boolean overflowed();
   }
 
-  /// How it ended.
+  /// How a run on one host ended.
   sealed interface Ending {
 
-    /// To which IP address the connection went over which the host proved its identity by its host key. Empty if there
-    /// was none, and behind a bastion, which alone knows where its connections go.
+    /// The IP address of the connection on which the host proved its identity by its host key. It is empty if there was
+    /// no such connection. It is empty behind a bastion, too: only the bastion knows where its connections go.
     Optional<String> verifiedAddress();
 
-    /// The script ended, or the streams were complete. Whether all was said is for the streams to say.
+    /// The script ended, or the streams were complete. Only the streams know whether the output is whole.
     record Ended(Optional<String> verifiedAddress) implements Ending {
       public Ended() {
         this(Optional.empty());
       }
     }
 
-    /// It did not come to that.
+    /// The script was not started, or the connection broke before it ended.
     ///
-    /// @param detail one sentence that names the host and the phase, and what happened
+    /// @param detail one sentence: the host, the phase, what happened.
     /// @param hint   what to do, an imperative sentence
     record Failed(Reason reason, String detail, String hint, Optional<String> verifiedAddress)
         implements Ending {

@@ -21,7 +21,7 @@ public record Transports(Transport ssh, Transport local) implements Transport {
   public void close() {
     try (ssh;
         local) {
-      // Both are closed, also if closing one fails.
+      // This closes both, even if the first one throws.
     }
   }
 }

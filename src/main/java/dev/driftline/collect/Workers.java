@@ -16,21 +16,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// The few threads on which answers are read and judged. Threads of the platform: a virtual thread that computes is
-/// never interrupted in favour of another, so that one hostile answer for each processor would stop the whole run.
+/// The few threads on which answers are read and judged. They are platform threads: a virtual thread that computes is
+/// never interrupted in favour of another one, so one hostile answer per processor would stop the whole run.
 ///
-/// They start when the first work comes. Each works on one host at a time, with that host's budget. Work that does
-/// not end, because it forgets to ask its budget, is given up, and its thread is replaced, a bounded number of times.
-/// Safe to call from any thread.
+/// The threads start with the first work. Each works on one host at a time, with that host's budget. If work does not
+/// end, because it forgets to ask its budget, it is given up and its thread is replaced, at most 16 times. Safe to call
+/// from any thread.
 public final class Workers {
 
-  /// How much CPU time given-up work has used: three times what a host may.
+  /// Work is given up after this much CPU time: three times as much as a host may use.
   private static final Duration STUCK_CPU = Budget.CPU.multipliedBy(3);
 
-  /// How long work may take that does not use the CPU, or gets none on a busy machine.
+  /// Work is given up after this time if it uses no CPU, or gets none on a busy machine.
   private static final Duration STUCK = Duration.ofMinutes(5);
 
-  /// How long work may go on when the run is over: its budget ends it at the next look.
+  /// How long work may go on when the run is over. Work that asks its budget ends sooner.
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private static final Duration GLANCE = Duration.ofMillis(250);
@@ -46,8 +46,8 @@ public final class Workers {
   private Optional<Deadline> lastMoment = Optional.empty();
 
   /// @param number how many threads
-  /// @param bytes  how much memory each may use for the host it works on
-  /// @param over   why the run is over, if it is; asked often, from any thread
+  /// @param bytes  how much memory each thread may use for the host it works on
+  /// @param over   why the run is over; empty while it goes on. Asked often, from any thread
   public Workers(int number, long bytes, Supplier<Optional<LimitReached>> over) {
     this(number, bytes, over, STUCK_CPU);
   }
@@ -67,7 +67,7 @@ public final class Workers {
             Thread.ofPlatform().daemon().name("worker-", 1).factory());
   }
 
-  /// What one host may cost.
+  /// A new budget for one host.
   public Budget budget() {
     return Budget.of(bytes, this::end);
   }
@@ -83,14 +83,15 @@ public final class Workers {
     return cutShort;
   }
 
-  /// Begins some work on a host, as soon as a thread is free.
+  /// Begins work on a host as soon as a thread is free.
   ///
-  /// @param budget of the host, which `work` uses
+  /// @param budget the host's, which `work` must ask
   public <T> Work<T> begin(Budget budget, Supplier<T> work) {
     return new Work<>(budget, work);
   }
 
-  /// When nobody waits any more for work that has not ended.
+  /// Whether the run has been over for so long that nobody waits for unfinished work. All works share this moment, so a
+  /// run with many of them ends as soon as a run with one.
   private synchronized boolean isTooLate() {
     if (lastMoment.isEmpty()) {
       lastMoment = Optional.of(Deadline.in(GRACE));
@@ -98,6 +99,8 @@ public final class Workers {
     return lastMoment.get().passed();
   }
 
+  /// Counts a thread that is stuck, and allows the pool one more in its place. The stuck thread itself stays in the pool:
+  /// Java cannot end it.
   private synchronized void lose() {
     alive.decrementAndGet();
     if (replaced.incrementAndGet() <= MOST_REPLACED) {
@@ -107,7 +110,7 @@ public final class Workers {
     }
   }
 
-  /// Some work on one host.
+  /// Work on one host that was begun, or waits for a thread.
   public final class Work<T> {
 
     private record Begun(long threadId, long nanoTime) {}
@@ -115,13 +118,14 @@ public final class Workers {
     private final Future<T> future;
     private volatile Optional<Begun> begun = Optional.empty();
 
-    /// What the thread had used when it was first suspected.
+    /// The thread's CPU time at the first look, in nanoseconds.
     private OptionalLong cpuBefore = OptionalLong.empty();
 
     private Work(Budget budget, Supplier<T> work) {
       this.future = threads.submit(() -> run(budget, work));
     }
 
+    /// On the worker's thread. `begun` tells the waiting thread whom to watch.
     private T run(Budget budget, Supplier<T> work) {
       begun = Optional.of(new Begun(Thread.currentThread().threadId(), System.nanoTime()));
       budget.begin();
@@ -156,17 +160,23 @@ public final class Workers {
       }
     }
 
+    /// Looks at the work from the waiting thread. Nothing happens if the work may go on.
+    ///
+    /// @throws LimitReached if nobody should wait any longer
     private void giveUpIfNeeded() {
+      // the run is over: its report must not wait
       Optional<LimitReached> end = over.get();
       if (end.isPresent() && isTooLate()) {
         future.cancel(false);
         cutShort = true;
         throw end.get();
       }
+      // the work does not end: another thread takes the place of its thread
       boolean stuck = begun.map(this::isStuck).orElse(false);
       if (stuck) {
         lose();
       }
+      // the work was not begun, and every thread is stuck for good: it would wait for ever
       if (stuck || (begun.isEmpty() && alive.get() == 0)) {
         future.cancel(false);
         throw new LimitReached(
@@ -174,13 +184,15 @@ public final class Workers {
       }
     }
 
-    /// The CPU time is asked for only when enough time has passed, and counts from then on.
+    /// Work counts as stuck after so much CPU time, or after so much time if it gets no CPU.
     private boolean isStuck(Begun since) {
+      // asking for CPU time is not free, and no work can be stuck before this much time has passed
       long took = System.nanoTime() - since.nanoTime();
       if (took < stuckCpu.toNanos()) {
         return false;
       }
       long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(since.threadId());
+      // the thread has worked on other hosts before, so only what it uses from here on counts
       if (cpuBefore.isEmpty()) {
         cpuBefore = OptionalLong.of(cpu);
       }
