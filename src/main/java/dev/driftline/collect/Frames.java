@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 ///
 /// ```
 /// Welcome to app1                  noise of the login
-/// @NONCE 0 0                       section 1 begins
-/// pid 1 ...                        output of section 1
-/// @NONCE 1 0                       section 1 ended with status 0, section 2 begins
+/// @NONCE 0 0                       the first section begins
+/// pid 1 ...                        its output
+/// @NONCE 1 0                       it ended with status 0; the second section begins
 /// ...
-/// @NONCE 2 0                       section 2 ended with status 0; the rest is not read
+/// @NONCE 2 127                     it ended with status 127; the rest is not read
 /// ```
 ///
 /// A section is complete only if its closing mark was seen on both streams, with the same status. The marks must come

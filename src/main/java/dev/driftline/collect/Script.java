@@ -10,23 +10,37 @@ import java.util.List;
 
 /// The one script that a host runs: a prologue, and sections between marks.
 ///
-/// It goes to the stdin of `/bin/sh -s`. Everything stands in a function that the last line calls with
-/// nothing on stdin; every beginning of the text but the whole one is a syntax error, so a script that was cut on
-/// its way runs nothing. The last line ends the shell, too, so that nothing after it is read.
+/// The script goes to the stdin of `/bin/sh -s`. With two sections it looks like this:
 ///
-/// Mark number k is the line `@NONCE k S` on stdout and on stderr, written by the shell itself with a newline
-/// before it: section k-1 ended with status S, and section k begins. Mark 0 comes after the prologue
-/// and the sections' setups, and
-/// the number of the last mark is the number of sections. [Frames] reads them.
+/// ```
+/// main() {
+///   PROLOGUE                         the same for every script
+///   mark() { ... @NONCE ... }
+///   SETUPS                           functions that sections use, each once
+///   mark 0 0
+///   (: SECTION )                     in a subshell: it cannot change the others
+///   mark 1 $?
+///   (: SECTION )
+///   mark 2 $?
+/// }
+/// { main </dev/null; exit; }
+/// ```
+///
+/// Everything stands in a function, and only the last line calls it. A script that was cut on its way is a syntax error
+/// and runs nothing. The last line ends the shell, too, so the shell reads nothing after it.
+///
+/// Mark number k is the line `@NONCE k S` on stdout and on stderr, with a newline before it. The shell itself writes it.
+/// It says that k sections have ended, the last of them with status S. [Frames] reads the marks.
 ///
 /// Preludes have setups only: they are no part of [#sections()].
 ///
-/// The nonce stands in this text only: not in an argument, not in a variable, so no child of the shell inherits it.
-/// What a section leaves running in the background may still write while later sections run; the shell cannot
-/// tell it apart, so sections must not leave anything running. There is no time limit a section: one that hangs
-/// takes the host's deadline, and those after it are missing; a probe that runs a foreign program limits it itself.
+/// The nonce stands in this text only, and not in an argument or a variable. So no child of the shell inherits it.
 ///
-/// Computed once for a list of sections and sent to any number of hosts, each with its own nonce. Immutable.
+/// A section must not leave a process running. Such a process may write while later sections run, and the shell cannot
+/// tell its output from theirs. Sections have no time limit. If one hangs, it uses up the host's time, and the sections
+/// after it are missing. So a probe that runs a foreign program limits it itself.
+///
+/// A script is computed once for a list of sections and sent to any number of hosts, each with its own nonce. Immutable.
 public final class Script {
 
   private static final String PROLOGUE = ShellHalf.load(Script.class, "prologue");
@@ -48,7 +62,9 @@ public final class Script {
   }
 
   private static String body(List<Section> sections) {
+    // the rest of mark(), behind the nonce
     StringBuilder text = new StringBuilder(" $1 $2\"; echo \"$1\"; echo \"$1\" >&2; }\n");
+    // preludes first: they tell the other setups what the questions want
     sections.stream()
         .sorted(Comparator.comparing(Section::isPrelude).reversed())
         .flatMap(section -> section.setups().stream())
@@ -58,6 +74,7 @@ public final class Script {
     int number = 0;
     for (Section section : running(sections)) {
       number++;
+      // the colon keeps an empty section from being a syntax error
       text.append("(:\n").append(section.script());
       text.append("\n)\nmark ").append(number).append(" $?\n");
     }

@@ -90,7 +90,7 @@ public final class Workers {
     return new Work<>(budget, work);
   }
 
-  /// Whether the run has been over for so long that nobody waits for unfinished work. All works share this moment, so a
+  /// Whether the run has been over for so long that nobody waits for unfinished work. All hosts share this moment, so a
   /// run with many of them ends as soon as a run with one.
   private synchronized boolean isTooLate() {
     if (lastMoment.isEmpty()) {
