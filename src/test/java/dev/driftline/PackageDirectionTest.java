@@ -54,12 +54,12 @@ class PackageDirectionTest {
           Map.entry("version", Set.of()),
           Map.entry("product", Set.of("source", "version")),
           Map.entry("inventory", Set.of("file", "model", "source")),
-          Map.entry("policy", Set.of("file", "model", "source")),
+          Map.entry("policy", Set.of("file", "model", "source", "text")),
           Map.entry("probe", Set.of("model")),
-          Map.entry("collect", Set.of("model", "probe")),
-          Map.entry("ssh", Set.of("file", "model", "collect")),
-          Map.entry("judge", Set.of("model", "policy", "source", "version")),
-          Map.entry("pair", Set.of("model", "policy", "product", "source")),
+          Map.entry("collect", Set.of("model", "text", "probe")),
+          Map.entry("ssh", Set.of("file", "model", "text", "collect")),
+          Map.entry("judge", Set.of("model", "text", "policy", "version")),
+          Map.entry("pair", Set.of("model", "text", "policy", "product")),
           Map.entry(
               "run",
               Set.of(

@@ -4,6 +4,7 @@ import dev.driftline.collect.Transport.Ending.Failed;
 import dev.driftline.model.Reason;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.host.Host;
+import dev.driftline.text.Escape;
 
 /// Why a host was lost on our side: the run was over, or driftline has a fault. One method per cause.
 final class LostHost {
@@ -54,8 +55,8 @@ final class LostHost {
         "Report this as a fault in driftline.");
   }
 
-  /// The beginning of `text`, short enough to be shown.
+  /// `text`, which may be a host's, as words within a sentence.
   static String shortened(String text) {
-    return text.substring(0, Math.min(LONGEST, text.length()));
+    return Escape.sentence(text, LONGEST);
   }
 }

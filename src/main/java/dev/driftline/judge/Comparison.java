@@ -5,6 +5,7 @@ import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Matcher.Operator;
+import dev.driftline.text.Escape;
 import dev.driftline.version.VersionOrder;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -69,8 +70,8 @@ final class Comparison {
             .formatted(
                 left.name(),
                 right.name(),
-                ours.map(Wording::shown).orElse("unknown"),
-                theirs.map(Wording::shown).orElse("unknown")));
+                ours.map(Escape::sentence).orElse("unknown"),
+                theirs.map(Escape::sentence).orElse("unknown")));
   }
 
   private static Truth decide(Operator operator, int order) {
@@ -148,7 +149,7 @@ final class Comparison {
           case DURATION -> "a duration in milliseconds";
         };
     return new Truth.Undetermined(
-        "%s is \"%s\", which is not %s".formatted(column.name(), Wording.shown(text), noun));
+        "%s is \"%s\", which is not %s".formatted(column.name(), Escape.sentence(text), noun));
   }
 
   /// Which order versions of a row have.

@@ -2,6 +2,7 @@ package dev.driftline.judge;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.text.Escape;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ final class DescriptorMessage {
   private DescriptorMessage() {}
 
   static String of(Row row) {
-    String fd = "fd " + row.text("fd").map(Wording::shown).orElse("?");
+    String fd = "fd " + row.text("fd").map(Escape::sentence).orElse("?");
     String kind = row.text("kind").orElse("");
     if (kind.equals("closed")) {
       return fd + " is closed: the next file or connection opened gets its number";
@@ -38,12 +39,12 @@ final class DescriptorMessage {
       case "listen" -> "a listening socket";
       case "tcp" -> "a TCP connection" + to(peer(row));
       case "udp" -> "a UDP socket" + to(peer(row));
-      case "unix" -> "a unix socket" + to(row.text("peer_path").map(Wording::shown));
+      case "unix" -> "a unix socket" + to(row.text("peer_path").map(Escape::sentence));
       case "anon" -> "something without a name" + target(row);
       case "memfd" -> "a file in memory" + target(row);
       case "device" -> "a device" + target(row);
       case "" -> Wording.shown(row.cell("kind"));
-      default -> "of kind " + Wording.shown(kind) + target(row);
+      default -> "of kind " + Escape.sentence(kind) + target(row);
     };
   }
 
@@ -53,7 +54,7 @@ final class DescriptorMessage {
 
   private static String target(Row row) {
     return row.text("target")
-        .map(target -> " (%s)".formatted(Wording.shown(withoutMark(target))))
+        .map(target -> " (%s)".formatted(Escape.sentence(withoutMark(target))))
         .orElse("");
   }
 
@@ -65,10 +66,10 @@ final class DescriptorMessage {
 
   private static Optional<String> peer(Row row) {
     return row.text("peer")
-        .map(Wording::shown)
+        .map(Escape::sentence)
         .map(peer ->
             row.text("peer_host")
-                .map(host -> "%s (%s)".formatted(Wording.shown(host), peer))
+                .map(host -> "%s (%s)".formatted(Escape.sentence(host), peer))
                 .orElse(peer));
   }
 

@@ -11,6 +11,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,7 +88,7 @@ public final class Judge {
       case Answer.Unknown(Reason reason, String why, _) ->
           nothing(check, host).unknown("%s: %s".formatted(reason.word(), why));
       case Answer.Absent(String what) ->
-          nothing(check, host).missing(check.ifAbsent(), "there is no " + Wording.shown(what));
+          nothing(check, host).missing(check.ifAbsent(), "there is no " + Escape.sentence(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
           judge(check, host, completed.apply(rows), gap, budget);
     };

@@ -11,6 +11,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.Matcher;
+import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -236,7 +237,7 @@ final class RowJudge {
 
   CheckResult result(Verdict verdict, Optional<String> reason) {
     return new CheckResult(
-        check.info(), host, verdict, total(), reason.map(Wording::shown), findings, more);
+        check.info(), host, verdict, total(), reason.map(Escape::sentence), findings, more);
   }
 
   private Finding aboutRows(String message, List<Expected> expected) {

@@ -7,7 +7,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
-import dev.driftline.source.Shown;
+import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,16 +21,12 @@ final class Wording {
 
   private Wording() {}
 
-  static String shown(String text) {
-    return Shown.of(text);
-  }
-
   static String shown(Cell cell) {
     return switch (cell) {
       case Cell.Text(String text) when text.isEmpty() -> "empty";
-      case Cell.Text(String text) -> shown(text);
+      case Cell.Text(String text) -> Escape.sentence(text);
       case Cell.None _ -> "nothing";
-      case Cell.Unread(String why) -> "unread (%s)".formatted(shown(why));
+      case Cell.Unread(String why) -> "unread (%s)".formatted(Escape.sentence(why));
     };
   }
 
@@ -45,7 +41,7 @@ final class Wording {
         break;
       }
       subject.append(template, at, open);
-      subject.append(row.text(template.substring(open + 1, close)).map(Wording::shown).orElse("?"));
+      subject.append(row.text(template.substring(open + 1, close)).map(Escape::sentence).orElse("?"));
       at = close + 1;
     }
     return subject.append(template, at, template.length()).toString();

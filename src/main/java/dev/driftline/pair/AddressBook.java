@@ -2,7 +2,7 @@ package dev.driftline.pair;
 
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.HostLocation;
-import dev.driftline.source.Shown;
+import dev.driftline.text.Escape;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -167,7 +167,7 @@ public final class AddressBook {
     return new Owner.Nobody(
         "%s is no address of a host of the inventory%s"
             .formatted(
-                plain.isEmpty() ? "its peer" : Shown.of(plain),
+                plain.isEmpty() ? "its peer" : Escape.sentence(plain),
                 resolved.map(Resolved::reserve).orElse("")));
   }
 

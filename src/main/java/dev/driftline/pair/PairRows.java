@@ -8,7 +8,7 @@ import dev.driftline.product.Client;
 import dev.driftline.product.Products;
 import dev.driftline.product.SeriesCounting;
 import dev.driftline.product.Server;
-import dev.driftline.source.Shown;
+import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,16 +99,16 @@ public final class PairRows {
   private static String holderUnseen(Row socket) {
     String why = "the process that holds the connection could not be seen";
     return socket.cell(PairPlan.PID) instanceof Cell.Unread(String reason)
-        ? "%s: %s".formatted(why, Shown.of(reason))
+        ? "%s: %s".formatted(why, Escape.sentence(reason))
         : why;
   }
 
   private static String unread(Row socket, String why) {
-    return "what %s has mapped could not be read: %s".formatted(name(socket), Shown.of(why));
+    return "what %s has mapped could not be read: %s".formatted(name(socket), Escape.sentence(why));
   }
 
   private static String name(Row socket) {
-    return socket.text(PairPlan.NAME).map(Shown::of).orElse("the process");
+    return socket.text(PairPlan.NAME).map(Escape::sentence).orElse("the process");
   }
 
   private static Map<String, Cell> library(Map<String, Cell> cells, Row library) {
@@ -224,7 +224,7 @@ public final class PairRows {
       Optional<String> product,
       Optional<SeriesCounting> counting,
       String name) {
-    Cell unknown = Cell.unread("the product of %s is not known".formatted(Shown.of(name)));
+    Cell unknown = Cell.unread("the product of %s is not known".formatted(Escape.sentence(name)));
     Cell installed = Objects.requireNonNull(cells.get(side + ".package"));
     Cell version = Objects.requireNonNull(cells.get(side + ".version"));
     cells.put(side + ".product", product.map(Cell::text).orElse(unknown));
@@ -245,7 +245,7 @@ public final class PairRows {
           counting
               .series(text)
               .map(Cell::text)
-              .orElseGet(() -> Cell.unread("version %s tells no series".formatted(Shown.of(text))));
+              .orElseGet(() -> Cell.unread("version %s tells no series".formatted(Escape.sentence(text))));
     };
   }
 
@@ -261,7 +261,7 @@ public final class PairRows {
   }
 
   private static String path(Row row) {
-    return row.text(PairPlan.PATH).map(Shown::of).orElse("the file");
+    return row.text(PairPlan.PATH).map(Escape::sentence).orElse("the file");
   }
 
   private static Cell told(Row row, String column) {

@@ -1,7 +1,7 @@
 package dev.driftline.pair;
 
 import dev.driftline.model.table.Row;
-import dev.driftline.source.Shown;
+import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +107,6 @@ final class PairServers {
     return new Server.Unseen(
         server.host(),
         "the process behind port %d of %s could not be seen: %s"
-            .formatted(server.pair().port(), server.host(), Shown.of(why)));
+            .formatted(server.pair().port(), server.host(), Escape.sentence(why)));
   }
 }

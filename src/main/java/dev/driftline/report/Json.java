@@ -11,6 +11,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Row;
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Streams JSON of ASCII characters only, so that nothing a host said can act on a terminal, break a line or end a
-/// script. A number sign is escaped, too, since CI runners take `##vso[` for a command wherever it stands. A surrogate without a partner, which no JSON reader must accept, becomes U+FFFD.
+/// script. A number sign is escaped, too, since CI runners take `##vso[` for a command wherever it stands.
 final class Json {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,29})");
@@ -79,7 +80,7 @@ final class Json {
   }
 
   void text(String name, String text) throws IOException {
-    generator.writeStringField(name, wellFormed(text));
+    generator.writeStringField(name, Escape.json(text));
   }
 
   void text(String name, Optional<String> text) throws IOException {
@@ -93,7 +94,7 @@ final class Json {
   void texts(String name, List<String> texts) throws IOException {
     generator.writeArrayFieldStart(name);
     for (String text : texts) {
-      generator.writeString(wellFormed(text));
+      generator.writeString(Escape.json(text));
     }
     generator.writeEndArray();
   }
@@ -152,23 +153,6 @@ final class Json {
       case INTEGER, SIZE, DURATION -> true;
       case TEXT, BOOLEAN, VERSION -> false;
     };
-  }
-
-  private static String wellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return paired(text);
-      }
-    }
-    return text;
-  }
-
-  private static String paired(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    text.codePoints()
-        .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
-        .forEach(result::appendCodePoint);
-    return result.toString();
   }
 
   /// The standard escapes, and DEL and the number sign, which JSON allows as they are.

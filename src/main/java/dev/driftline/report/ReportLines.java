@@ -1,6 +1,7 @@
 package dev.driftline.report;
 
 import dev.driftline.text.Escape;
+import dev.driftline.text.Excerpt;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -73,8 +74,8 @@ final class ReportLines {
     if (text.length() <= limit) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-    return "%s… (%d more characters)".formatted(text.substring(0, end), text.length() - end);
+    String beginning = Excerpt.beginning(text, limit);
+    return "%s… (%d more characters)".formatted(beginning, text.length() - beginning.length());
   }
 
   /// The colours of headings, as ECMA-48 numbers them.

@@ -8,6 +8,7 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
 import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
+import dev.driftline.text.Excerpt;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -71,18 +72,10 @@ public final class TableText {
     int limit = style.all() ? Integer.MAX_VALUE : WIDEST;
     return switch (cell) {
       case Cell.Text(String text) when text.isEmpty() -> "\"\"";
-      case Cell.Text(String text) -> Escape.line(shortened(text, limit));
+      case Cell.Text(String text) -> Escape.line(Excerpt.of(text, limit));
       case Cell.None _ -> "-";
-      case Cell.Unread(String why) -> "? (" + Escape.line(shortened(why, limit)) + ")";
+      case Cell.Unread(String why) -> "? (" + Escape.line(Excerpt.of(why, limit)) + ")";
     };
-  }
-
-  private static String shortened(String text, int limit) {
-    if (text.length() <= limit) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-    return text.substring(0, end) + "…";
   }
 
   private static int[] widths(List<List<String>> cells) {

@@ -23,7 +23,7 @@ import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
 import dev.driftline.run.JudgedHost.Unnamed;
-import dev.driftline.source.Shown;
+import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -236,7 +236,7 @@ public final class FleetJudge {
   }
 
   private static String fault(Throwable thrown) {
-    return "a fault in driftline: " + Shown.of(thrown.toString());
+    return "a fault in driftline: " + Escape.sentence(thrown.toString());
   }
 
   private List<CheckResult> results(

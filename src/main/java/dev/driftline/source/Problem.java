@@ -1,6 +1,7 @@
 package dev.driftline.source;
 
 import dev.driftline.text.Escape;
+import dev.driftline.text.Excerpt;
 
 /// Something wrong in a file somebody wrote.
 ///
@@ -43,28 +44,24 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
         Escape.start(
             "%s: %s: %s\n"
                 .formatted(
-                    Escape.quoted(at.toString()),
+                    Escape.line(at.toString()),
                     level == Level.ERROR ? "error" : "warning",
-                    Escape.quoted(cut(message, MESSAGE_LENGTH)))));
+                    Escape.line(Excerpt.of(message, MESSAGE_LENGTH)))));
     if (!excerpt.isEmpty() && at.column() <= EXCERPT_LENGTH) {
       String number = String.valueOf(at.line());
       String line = excerpt.replace('\t', ' ');
-      out.append("  %s | %s\n".formatted(number, Escape.quoted(cut(line, EXCERPT_LENGTH))));
+      out.append("  %s | %s\n".formatted(number, Escape.line(Excerpt.of(line, EXCERPT_LENGTH))));
       out.append("  %s | %s^\n".formatted(" ".repeat(number.length()), caretIndent(line)));
     }
     if (!hint.isEmpty()) {
-      out.append("  hint: %s\n".formatted(Escape.quoted(hint)));
+      out.append("  hint: %s\n".formatted(Escape.line(hint)));
     }
     return out.toString();
-  }
-
-  private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length) + "…";
   }
 
   private String caretIndent(String line) {
     int before = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
     return " "
-        .repeat(Escape.quoted(line.substring(0, line.offsetByCodePoints(0, before))).length());
+        .repeat(Escape.line(line.substring(0, line.offsetByCodePoints(0, before))).length());
   }
 }

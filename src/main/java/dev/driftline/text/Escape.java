@@ -1,10 +1,15 @@
 package dev.driftline.text;
 
-/// Makes text that somebody else chose harmless on a terminal, in a log and in a CI runner's output.
+/// Makes text that somebody else chose harmless: the only place that does. There is a method for each destination.
 ///
-/// Control and format characters, surrogates without a partner, private and unassigned code points, line and
-/// paragraph separators (Unicode categories Cc, Cf, Cs, Co, Cn, Zl, Zp), and a bracket that would begin a runner's
-/// command, become the code point in hexadecimal behind a backslash. Letters of any script and emoji stay.
+/// | destination | method |
+/// |---|---|
+/// | a line on a terminal, in a log, in a CI runner's output | [#line] for its parts, then [#start] for the whole |
+/// | words of a host within a sentence of ours | [#sentence] |
+/// | a string of JSON, which the generator writes in ASCII | [#json] |
+///
+/// What acts is: control and format characters, surrogates without a partner, private and unassigned code points, line
+/// and paragraph separators (Unicode categories Cc, Cf, Cs, Co, Cn, Zl, Zp). Letters of any script and emoji stay.
 ///
 /// Runners read what a program prints line by line. Azure Pipelines takes `##vso[`, GitHub's runner `##[` and TeamCity
 /// `##teamcity[` for a command wherever it stands in a line (`Command.cs`, `ActionCommand.cs`); such a command can make
@@ -12,31 +17,14 @@ package dev.driftline.text;
 /// behind any blanks: see [#start].
 public final class Escape {
 
+  private static final int LONGEST_IN_A_SENTENCE = 200;
+
   private Escape() {}
 
-  /// The text on one line, with nothing in it that a terminal or a runner acts on. The backslash is escaped too: nothing
-  /// is lost, and what was escaped can be told from what was there.
+  /// The text on one line, with nothing in it that a terminal or a runner acts on: a code point that acts becomes a
+  /// backslash and `u{…}` with its number in hexadecimal. All else stays, backslashes too, so policies, scripts and paths
+  /// are shown as they are written, and a text that was escaped is not changed by being escaped once more.
   public static String line(String text) {
-    return escaped(text, true);
-  }
-
-  /// The same, but a backslash stays what it is, for lines that people compare with their files.
-  public static String quoted(String text) {
-    return escaped(text, false);
-  }
-
-  /// A whole line that was escaped and is about to be written: its beginning is no command of GitHub's runner.
-  public static String start(String line) {
-    int at = 0;
-    while (at < line.length() && Character.isSpaceChar(line.charAt(at))) {
-      at++;
-    }
-    return line.startsWith("::", at)
-        ? line.substring(0, at) + shown(':') + line.substring(at + 1)
-        : line;
-  }
-
-  private static String escaped(String text, boolean backslash) {
     int harmless = 0;
     while (harmless < text.length() && plain(text.charAt(harmless))) {
       harmless++;
@@ -47,14 +35,8 @@ public final class Escape {
     StringBuilder result = new StringBuilder(text.length() + 16).append(text, 0, harmless);
     for (int at = harmless; at < text.length(); ) {
       int point = text.codePointAt(at);
-      boolean acts =
-          switch (point) {
-            case '\\' -> backslash;
-            case '[' -> beginsCommand(text, at);
-            default -> acts(point);
-          };
-      if (acts) {
-        result.append(shown(point));
+      if (point == '[' ? beginsCommand(text, at) : acts(point)) {
+        result.append(number(point));
       } else {
         result.appendCodePoint(point);
       }
@@ -63,12 +45,52 @@ public final class Escape {
     return result.toString();
   }
 
-  private static String shown(int point) {
+  /// A whole line that was escaped and is about to be written: its beginning is no command of GitHub's runner.
+  public static String start(String line) {
+    int at = 0;
+    while (at < line.length() && Character.isSpaceChar(line.charAt(at))) {
+      at++;
+    }
+    return line.startsWith("::", at)
+        ? line.substring(0, at) + number(':') + line.substring(at + 1)
+        : line;
+  }
+
+  /// What a host said, as words within a sentence: at most 200 UTF-16 units of it.
+  public static String sentence(String text) {
+    return sentence(text, LONGEST_IN_A_SENTENCE);
+  }
+
+  /// What a host said, as words within a sentence: without blanks at its end, at most `limit` UTF-16 units of it, line
+  /// ends as `⏎`, and otherwise as [#line] shows it. The sentence is data until a report writes it: programs that read it
+  /// in JSON and print it find nothing in it that acts, and the report, which escapes it once more, changes nothing.
+  public static String sentence(String text, int limit) {
+    return line(Excerpt.of(text.stripTrailing(), limit).replace("\r\n", "⏎").replace('\n', '⏎'));
+  }
+
+  /// The text as a string of JSON can carry it: a surrogate without a partner, which no JSON reader must accept
+  /// (RFC 8259, section 8.2), becomes U+FFFD.
+  public static String json(String text) {
+    int at = 0;
+    while (at < text.length() && !Character.isSurrogate(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> Character.getType(point) == Character.SURROGATE ? '\uFFFD' : point)
+        .forEach(whole::appendCodePoint);
+    return whole.toString();
+  }
+
+  private static String number(int point) {
     return "\\u{" + Integer.toHexString(point) + "}";
   }
 
   private static boolean plain(char character) {
-    return character >= ' ' && character <= '~' && character != '\\' && character != '[';
+    return character >= ' ' && character <= '~' && character != '[';
   }
 
   /// Whether two number signs, and perhaps letters, stand before the bracket. Each letter is looked at once for the

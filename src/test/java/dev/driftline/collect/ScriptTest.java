@@ -81,7 +81,7 @@ class ScriptTest {
           LocalRun.host(),
           () -> script.bytes(nonce),
           frames,
-          new HostClock(Duration.ofSeconds(30)));
+          new HostClock(Duration.ofSeconds(100)));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -53,7 +53,7 @@ class HostileTextTest {
   @Test
   void escapesEverythingThatActsAndKeepsLetters() {
     assertThat(Escape.line("a\u001b[2J\nb\\c\u202e\u2028\ud800é漢\ud83d\ude00 d"))
-        .isEqualTo("a\\u{1b}[2J\\u{a}b\\u{5c}c\\u{202e}\\u{2028}\\u{d800}é漢\ud83d\ude00 d");
+        .isEqualTo("a\\u{1b}[2J\\u{a}b\\c\\u{202e}\\u{2028}\\u{d800}é漢\ud83d\ude00 d");
   }
 
   @ParameterizedTest

@@ -2,10 +2,13 @@ package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.text.Excerpt;
 import java.util.Optional;
 
 /// Checks the values that policies give to the parameters of probes.
 final class ParameterForms {
+
+  private static final int SHOWN = 60;
 
   private final NodeReader reader;
 
@@ -22,13 +25,9 @@ final class ParameterForms {
     }
     String hint = form == Form.LIST ? "it is taken from where, never written" : form.hint();
     if (form == Form.LIST || !form.fits(text)) {
-      reader.error(scalar.at(), "%s cannot be \"%s\"".formatted(name, brief(text)), hint);
+      reader.error(scalar.at(), "%s cannot be \"%s\"".formatted(name, Excerpt.of(text, SHOWN)), hint);
       return Optional.empty();
     }
     return Optional.of(text);
-  }
-
-  private static String brief(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

@@ -17,6 +17,7 @@ import com.hubspot.jinjava.lib.Importable;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
 import dev.driftline.source.Suggestion;
+import dev.driftline.text.Excerpt;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -204,7 +205,7 @@ final class Engine {
 
   private static String brief(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
-    return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+    return Excerpt.of(line, 200);
   }
 
   /// Calls filters and tests, which jinjava does through the same door as methods of values; nothing else.

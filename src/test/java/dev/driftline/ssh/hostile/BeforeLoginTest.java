@@ -115,13 +115,13 @@ class BeforeLoginTest {
             "a mail server is quoted",
             Play.at(VERSION, says("220 mail ESMTP \u001b[31mred\r\n500 what?\r\n")),
             Reason.PROTOCOL,
-            NO_SSH + "220 mail ESMTP \\u001b[31mred / 500 what?"),
+            NO_SSH + "220 mail ESMTP \\u{1b}[31mred⏎500 what?"),
         fails(
             "S06",
             "a TLS alert is quoted, escaped",
             Play.at(VERSION, says("\u0015\u0003\u0001\0\u0002\u0002F")),
             Reason.PROTOCOL,
-            NO_SSH + "\\u0015\\u0003\\u0001\\u0000\\u0002\\u0002F"),
+            NO_SSH + "\\u{15}\\u{3}\\u{1}\\u{0}\\u{2}\\u{2}F"),
         fails(
             "S07",
             "SSH 1.5 is not spoken",

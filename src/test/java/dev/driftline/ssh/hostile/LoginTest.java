@@ -124,7 +124,7 @@ class LoginTest {
                   peer.close();
                 }),
             Reason.AUTH,
-            "login: the host ended the connection: Too many \\u001b[31mfailures"),
+            "login: the host ended the connection: Too many \\u{1b}[31mfailures"),
         fails(
             "S71",
             "an unknown message in a login is none",

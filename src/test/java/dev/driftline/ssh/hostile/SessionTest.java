@@ -257,7 +257,7 @@ class SessionTest {
                 peer.silence();
               }),
               Reason.TRUNCATED,
-              "script: the shell was ended by signal " + signal.replace("\u001b", "\\u001b")));
+              "script: the shell was ended by signal " + signal.replace("\u001b", "\\u{1b}")));
     }
     cases.add(
         fails(

@@ -1,0 +1,25 @@
+package dev.driftline.text;
+
+/// The beginning of a text that may be very long. A cut never stands between the halves of a surrogate pair.
+public final class Excerpt {
+
+  private Excerpt() {}
+
+  /// The text, or its beginning and `…`.
+  ///
+  /// @param limit how many UTF-16 units are kept, at least 1
+  public static String of(String text, int limit) {
+    return text.length() <= limit ? text : beginning(text, limit) + "…";
+  }
+
+  /// At most the first `limit` UTF-16 units of the text.
+  public static String beginning(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    boolean pair =
+        Character.isHighSurrogate(text.charAt(limit - 1))
+            && Character.isLowSurrogate(text.charAt(limit));
+    return text.substring(0, pair ? limit - 1 : limit);
+  }
+}
