@@ -61,15 +61,17 @@ class HostileFramingTest {
   @ParameterizedTest
   @ValueSource(strings = {"dash -s", "bash --posix -s", "busybox sh -s", "mksh -s"})
   void bothStreamsInterleavedComeBackApart(String shell) {
+    String dots = ".".repeat(56);
     Section both =
         section(
             "both",
-            "i=0; while [ $i -lt 1024 ]; do printf '%063d\\n' $i; printf 'e%062d\\n' $i >&2; i=$((i + 1)); done");
+            "dots=%s; i=0; while [ $i -lt 1024 ]; do echo out $i $dots; echo err $i $dots >&2; i=$((i + 1)); done"
+                .formatted(dots));
     StringBuilder out = new StringBuilder();
     StringBuilder err = new StringBuilder();
     for (int line = 0; line < 1024; line++) {
-      out.append("%063d\n".formatted(line));
-      err.append("e%062d\n".formatted(line));
+      out.append("out %d %s\n".formatted(line, dots));
+      err.append("err %d %s\n".formatted(line, dots));
     }
     Transcript heard = ScriptTest.run(words(shell), List.of(both));
     assertThat(heard.capture(both))

@@ -79,7 +79,7 @@ class DescriptorMessageTest {
   @Test
   void showsControlCharactersAsSuch() {
     assertThat(DescriptorMessage.of(row("file-read", "/tmp/\u001b[2J\nx", Cell.none())))
-        .isEqualTo("fd 2 is a file open for reading (/tmp/\uFFFD[2J⏎x)");
+        .isEqualTo("fd 2 is a file open for reading (/tmp/\\u{1b}[2J⏎x)");
   }
 
   private static Row row(String kind, String target, Cell closesOnExec) {
