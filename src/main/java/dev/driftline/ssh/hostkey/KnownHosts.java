@@ -52,13 +52,13 @@ public final class KnownHosts {
       return;
     }
     switch (line.hosts()) {
-      case HostPattern.Hashed _ ->
+      case KnownHostsPattern.Hashed _ ->
           hashedByKey.computeIfAbsent(line.key().base64(), _ -> new ArrayList<>()).add(line);
-      case HostPattern.Plain plain when plain.literal() ->
+      case KnownHostsPattern.Plain plain when plain.literal() ->
           plain
               .patterns()
               .forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(line));
-      case HostPattern.Plain _ -> patterns.add(line);
+      case KnownHostsPattern.Plain _ -> patterns.add(line);
     }
   }
 

@@ -113,7 +113,7 @@ final class KnownHostsReader {
     if (weakness.isPresent()) {
       return weakness.map(words -> "the authority's key does not count: " + words);
     }
-    Optional<HostPattern> hosts = hosts(fields.getFirst());
+    Optional<KnownHostsPattern> hosts = hosts(fields.getFirst());
     if (hosts.isEmpty()) {
       return Optional.of("the hashed host name is damaged");
     }
@@ -129,10 +129,10 @@ final class KnownHostsReader {
     }
   }
 
-  private static Optional<HostPattern> hosts(String field) {
-    if (HostPattern.Hashed.looksLike(field)) {
-      return HostPattern.Hashed.parse(field).map(hashed -> hashed);
+  private static Optional<KnownHostsPattern> hosts(String field) {
+    if (KnownHostsPattern.Hashed.looksLike(field)) {
+      return KnownHostsPattern.Hashed.parse(field).map(hashed -> hashed);
     }
-    return Optional.of(new HostPattern.Plain(List.of(field.toLowerCase(Locale.ROOT).split(","))));
+    return Optional.of(new KnownHostsPattern.Plain(List.of(field.toLowerCase(Locale.ROOT).split(","))));
   }
 }

@@ -12,12 +12,12 @@ import javax.crypto.spec.SecretKeySpec;
 /// Which hosts a line of known_hosts is about: the first field of sshd(8), SSH_KNOWN_HOSTS FILE FORMAT.
 ///
 /// A name is the address that is connected to, in lower case, or `[address]:port` if the port is not 22.
-sealed interface HostPattern {
+sealed interface KnownHostsPattern {
 
   boolean matches(String name);
 
   /// `name`, `*.name`, `!name`, `[name]:port`, separated by commas. A negation that matches wins.
-  record Plain(List<String> patterns) implements HostPattern {
+  record Plain(List<String> patterns) implements KnownHostsPattern {
 
     @Override
     public boolean matches(String name) {
@@ -45,7 +45,7 @@ sealed interface HostPattern {
   }
 
   /// `|1|salt|hash`: HMAC-SHA1 of the name, keyed with the salt.
-  final class Hashed implements HostPattern {
+  final class Hashed implements KnownHostsPattern {
 
     private static final String MAGIC = "|1|";
 
