@@ -12,7 +12,7 @@ import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
-import dev.driftline.ssh.hostkey.KnownHostsFiles;
+import dev.driftline.ssh.hostkey.KnownHostsCache;
 import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.Failures;
 import dev.driftline.ssh.line.Line;
@@ -56,7 +56,7 @@ public final class SshTransport implements Transport {
   public SshTransport(SshSettings settings) throws KnownHostsException {
     this.settings = settings;
     OpenSsl.classes().forEach(JSch::setConfig);
-    KnownHostsFiles files = new KnownHostsFiles();
+    KnownHostsCache files = new KnownHostsCache();
     KnownHosts known = files.of(settings.hostKeys().files());
     this.warnings = known.warnings();
     this.opener = new SessionOpener(new JSch(), settings.credentials(), files, settings.hostKeys());

@@ -10,7 +10,7 @@ import dev.driftline.model.host.Login;
 import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
-import dev.driftline.ssh.hostkey.KnownHostsFiles;
+import dev.driftline.ssh.hostkey.KnownHostsCache;
 import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
@@ -32,10 +32,10 @@ public final class SessionOpener {
   private final Credentials credentials;
   private final HostKeys hostKeys;
   private final Keys keys;
-  private final KnownHostsFiles knownHosts;
+  private final KnownHostsCache knownHosts;
 
   public SessionOpener(
-      JSch jsch, Credentials credentials, KnownHostsFiles knownHosts, HostKeys hostKeys) {
+      JSch jsch, Credentials credentials, KnownHostsCache knownHosts, HostKeys hostKeys) {
     this.jsch = jsch;
     this.credentials = credentials;
     this.knownHosts = knownHosts;

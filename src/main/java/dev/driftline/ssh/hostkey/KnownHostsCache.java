@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The known_hosts files of a run, each set of them read once. Safe for many threads.
-public final class KnownHostsFiles {
+public final class KnownHostsCache {
 
   private final Map<List<Path>, KnownHosts> read = new HashMap<>();
 
