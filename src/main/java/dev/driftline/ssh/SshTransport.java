@@ -14,7 +14,7 @@ import dev.driftline.ssh.hostkey.KnownHosts;
 import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.KnownHostsCache;
 import dev.driftline.ssh.line.Deadlines;
-import dev.driftline.ssh.line.Failures;
+import dev.driftline.ssh.line.SshFailures;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
@@ -154,7 +154,7 @@ public final class SshTransport implements Transport {
           deadlines.at(
               Deadline.in(GRACE),
               () ->
-                  Failures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending(line))));
+                  SshFailures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending(line))));
     }
 
     private Ending work(Supplier<byte[]> script) {
@@ -166,9 +166,9 @@ public final class SshTransport implements Transport {
         }
         return new Ending.Ended(line.verifiedAddress());
       } catch (SshException e) {
-        return Failures.ofCut(line).orElse(e).ending(line);
+        return SshFailures.ofCut(line).orElse(e).ending(line);
       } catch (Throwable e) {
-        return Failures.ofCut(line).orElseGet(() -> internal(e)).ending(line);
+        return SshFailures.ofCut(line).orElseGet(() -> internal(e)).ending(line);
       } finally {
         line.close();
       }

@@ -32,7 +32,7 @@ public interface Route {
     try {
       return new Tunnel(bastion, line);
     } catch (JSchException | IOException e) {
-      throw Failures.ofConnect(line, new JSchException("no tunnel", e));
+      throw SshFailures.ofConnect(line, new JSchException("no tunnel", e));
     }
   }
 

@@ -14,7 +14,7 @@ import dev.driftline.ssh.hostkey.KnownHostsCache;
 import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
-import dev.driftline.ssh.line.Failures;
+import dev.driftline.ssh.line.SshFailures;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
@@ -174,7 +174,7 @@ public final class SessionOpener {
     }
 
     private SshException failure(Throwable thrown) {
-      Optional<SshException> cut = Failures.ofCut(line);
+      Optional<SshException> cut = SshFailures.ofCut(line);
       if (cut.isPresent()) {
         return cut.get();
       }
@@ -183,10 +183,10 @@ public final class SessionOpener {
       }
       boolean auth =
           thrown instanceof JSchException e && String.valueOf(e.getMessage()).startsWith("Auth ");
-      if (auth && !Failures.left(line, thrown)) {
+      if (auth && !SshFailures.left(line, thrown)) {
         return refusedLogin();
       }
-      SshException failure = Failures.ofConnect(line, thrown);
+      SshException failure = SshFailures.ofConnect(line, thrown);
       return failure.reason() == Reason.UNSUPPORTED ? orOlder(failure) : failure;
     }
 

@@ -6,7 +6,7 @@ import com.jcraft.jsch.Session;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Secret;
-import dev.driftline.ssh.line.Failures;
+import dev.driftline.ssh.line.SshFailures;
 import dev.driftline.ssh.line.HostText;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Phase;
@@ -92,7 +92,7 @@ public final class ScriptRun {
             "Check what listens there.");
       }
       if (!session.isConnected()) {
-        throw Failures.ofSession(line);
+        throw SshFailures.ofSession(line);
       }
       throw new SshException(
           Reason.UNSUPPORTED,
@@ -177,7 +177,7 @@ public final class ScriptRun {
     if (output.complete()) {
       return;
     }
-    Optional<SshException> cut = Failures.ofCut(line);
+    Optional<SshException> cut = SshFailures.ofCut(line);
     if (cut.isPresent()) {
       throw cut.get();
     }
@@ -187,10 +187,10 @@ public final class ScriptRun {
     String signal = opened.exitSignal();
     int exit = opened.exitStatus();
     if (signal != null) {
-      throw Failures.cutShort(line, "the shell was ended by signal " + HostText.show(signal));
+      throw SshFailures.cutShort(line, "the shell was ended by signal " + HostText.show(signal));
     }
     if (exit == LOST) {
-      throw Failures.ofSession(line);
+      throw SshFailures.ofSession(line);
     }
     if (exit != 0 && become.isPresent() && sudoSpoke()) {
       throw notBecome(opened);
@@ -218,7 +218,7 @@ public final class ScriptRun {
 
   private SshException notBecome(ScriptChannel opened) {
     if (opened.exitStatus() == LOST && output.firstErrors().length == 0) {
-      return Failures.ofSession(line);
+      return SshFailures.ofSession(line);
     }
     line.reach(Phase.BECOME);
     String said = HostText.show(output.firstErrors());

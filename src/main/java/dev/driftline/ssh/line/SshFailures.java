@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /// Turns the end of a connection into what an operator can act on. What this side did counts first, since
 /// JSch's words mislead after it: a login cut at its deadline is called a refused one.
-public final class Failures {
+public final class SshFailures {
 
   private static final String BROKE_RULES = "the other side broke the rules of SSH";
   private static final String LOOK_CLOSER = "Check what listens there: `ssh -v` shows more.";
   private static final Pattern DISCONNECT =
       Pattern.compile("SSH_MSG_DISCONNECT: [0-9]+ (.*)", Pattern.DOTALL);
 
-  private Failures() {}
+  private SshFailures() {}
 
   /// Why the line was cut from this side, if it was.
   public static Optional<SshException> ofCut(Line line) {
