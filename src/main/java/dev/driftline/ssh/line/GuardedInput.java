@@ -16,7 +16,7 @@ final class GuardedInput extends FilterInputStream {
 
   private final Line line;
   private final Optional<Socket> socket;
-  private final FirstWords firstWords = new FirstWords();
+  private final ServerGreeting firstWords = new ServerGreeting();
 
   GuardedInput(InputStream in, Line line, Optional<Socket> socket) {
     super(in);

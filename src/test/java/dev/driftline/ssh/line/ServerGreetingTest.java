@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FirstWordsTest {
+class ServerGreetingTest {
 
-  private static FirstWords dripped(String text) {
-    FirstWords words = new FirstWords();
+  private static ServerGreeting dripped(String text) {
+    ServerGreeting words = new ServerGreeting();
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int at = 0; at < bytes.length; at++) {
       words.add(bytes, at, 1);
@@ -21,8 +21,8 @@ class FirstWordsTest {
     return words;
   }
 
-  private static FirstWords atOnce(String text) {
-    FirstWords words = new FirstWords();
+  private static ServerGreeting atOnce(String text) {
+    ServerGreeting words = new ServerGreeting();
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     words.add(bytes, 0, bytes.length);
     return words;

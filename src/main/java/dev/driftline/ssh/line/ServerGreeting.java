@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What the other side says before the version of its SSH, RFC 4253 section 4.2: a line that begins with `SSH-2.` or
 /// `SSH-1.99`. Each byte is looked at once, in whatever pieces it comes. Not for several threads.
-final class FirstWords {
+final class ServerGreeting {
 
   private static final List<String> VERSIONS = List.of("\nSSH-2.", "\nSSH-1.99");
 
