@@ -35,7 +35,7 @@ public final class KeyProof {
   /// @param answer of the host: its key, its public half of the exchange, its signature (RFC 4253 section 8)
   public static KeyProof of(byte[] answer) {
     try {
-      Words words = new Words(answer);
+      SshStrings words = new SshStrings(answer);
       byte[] key = words.next();
       boolean plausible = words.next().length <= LONGEST_PUBLIC_HALF;
       byte[] signature = words.next();
@@ -71,7 +71,7 @@ public final class KeyProof {
 
   private String type() {
     try {
-      return new Words(key).text();
+      return new SshStrings(key).text();
     } catch (BufferUnderflowException _) {
       return "";
     }
@@ -79,7 +79,7 @@ public final class KeyProof {
 
   private Optional<String> signedWithAnother(String agreed) {
     try {
-      Words words = new Words(signature);
+      SshStrings words = new SshStrings(signature);
       String name = words.text();
       words.next();
       if (!words.ended()) {

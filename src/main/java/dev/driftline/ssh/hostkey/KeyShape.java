@@ -25,7 +25,7 @@ final class KeyShape {
   /// What is wrong with it; empty if nothing is, or it is of a type that is never agreed on.
   static Optional<String> problem(byte[] blob) {
     try {
-      Words words = new Words(blob);
+      SshStrings words = new SshStrings(blob);
       String type = words.text();
       boolean certificate = type.endsWith(CERTIFICATE);
       if (certificate) {
@@ -49,7 +49,7 @@ final class KeyShape {
     return type.equals("ssh-rsa") || type.equals("ssh-ed25519") || type.startsWith("ecdsa-sha2-");
   }
 
-  private static Optional<String> problem(String type, Words words) {
+  private static Optional<String> problem(String type, SshStrings words) {
     return switch (type) {
       case "ssh-rsa" -> rsa(words);
       case "ssh-ed25519" -> words.next().length == ED25519_BYTES ? NONE : DAMAGED;
@@ -60,7 +60,7 @@ final class KeyShape {
     };
   }
 
-  private static Optional<String> rsa(Words words) {
+  private static Optional<String> rsa(SshStrings words) {
     words.number(); // the exponent, which the JDK judges
     int bits = words.number().bitLength();
     if (bits > MOST_BITS) {
@@ -71,7 +71,7 @@ final class KeyShape {
         : NONE;
   }
 
-  private static Optional<String> point(Words words, String curve, int bits) {
+  private static Optional<String> point(SshStrings words, String curve, int bits) {
     boolean named = words.text().equals(curve);
     byte[] point = words.next();
     int coordinate = (bits + Byte.SIZE - 1) / Byte.SIZE;

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 
 /// Reads the words of which keys and signatures consist in SSH, RFC 4251 section 5: each has its length before it, four
 /// bytes. Nothing is taken that is not there: each method throws `BufferUnderflowException` instead.
-final class Words {
+final class SshStrings {
 
   private final ByteBuffer bytes;
 
-  Words(byte[] bytes) {
+  SshStrings(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
