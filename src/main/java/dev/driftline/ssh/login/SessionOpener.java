@@ -147,7 +147,7 @@ public final class SessionOpener {
         route.apply(session, line);
         session.setLogger(new SessionLog(line, hostKey, proposal));
         session.setHostKeyRepository(hostKey);
-        session.setIdentityRepository(new Offer(offered, line));
+        session.setIdentityRepository(new OfferedIdentities(offered, line));
         prompt.ifPresent(session::setUserInfo);
         session.setThreadFactory(Thread.ofVirtual().name("ssh " + line.host()).factory());
         boolean query = offered.size() > 1 || signsWithSha1();

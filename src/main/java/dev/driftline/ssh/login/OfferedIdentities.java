@@ -11,12 +11,12 @@ import java.util.Vector;
 /// The keys that one session may offer, as JSch asks for them. A fresh list each time: JSch holds the
 /// list's lock while it waits for the host.
 @SuppressWarnings("JdkObsolete") // JSch's interface wants a Vector
-final class Offer implements IdentityRepository {
+final class OfferedIdentities implements IdentityRepository {
 
   private final List<OfferedKey> keys;
   private final Line line;
 
-  Offer(List<OfferedKey> keys, Line line) {
+  OfferedIdentities(List<OfferedKey> keys, Line line) {
     this.keys = List.copyOf(keys);
     this.line = line;
   }
