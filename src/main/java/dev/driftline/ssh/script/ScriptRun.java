@@ -43,7 +43,7 @@ public final class ScriptRun {
   /// Returns when the streams are complete or the script has ended.
   public void run(Session session, Supplier<byte[]> script)
       throws SshException, InterruptedException {
-    ShellCommand command = ShellCommand.of(become).orElseThrow(this::oddUser);
+    ExecCommand command = ExecCommand.of(become).orElseThrow(this::oddUser);
     if (command.asks()) {
       output.expect(command.prompt(), command.ready());
     }
@@ -53,7 +53,7 @@ public final class ScriptRun {
   }
 
   /// On its own so that JSch's buffer and the script are garbage while it runs: 50 KiB a host.
-  private void send(ScriptChannel opened, ShellCommand command, Supplier<byte[]> script)
+  private void send(ScriptChannel opened, ExecCommand command, Supplier<byte[]> script)
       throws SshException, InterruptedException {
     try {
       OutputStream stdin = opened.stdin();
@@ -77,7 +77,7 @@ public final class ScriptRun {
         "Check become_user in the inventory.");
   }
 
-  private ScriptChannel open(Session session, ShellCommand command) throws SshException {
+  private ScriptChannel open(Session session, ExecCommand command) throws SshException {
     ScriptChannel opened = null;
     try {
       opened = new ScriptChannel(session, output.stdout(), output.stderr());

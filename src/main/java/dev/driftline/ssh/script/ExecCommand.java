@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 /// @param line   what is executed
 /// @param prompt what sudo is to ask with, where it is given a password
 /// @param ready  what the shell says when sudo has let it start; empty if sudo is not given a password
-record ShellCommand(String line, String prompt, String ready) {
+record ExecCommand(String line, String prompt, String ready) {
 
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}\\$?");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /// Empty if the user to become has no name that could be one.
-  static Optional<ShellCommand> of(Optional<Become> become) {
+  static Optional<ExecCommand> of(Optional<Become> become) {
     if (become.isEmpty()) {
       return Optional.of(plain("/bin/sh -s"));
     }
@@ -40,18 +40,18 @@ record ShellCommand(String line, String prompt, String ready) {
     return !ready.isEmpty();
   }
 
-  private static ShellCommand plain(String line) {
-    return new ShellCommand(line, "", "");
+  private static ExecCommand plain(String line) {
+    return new ExecCommand(line, "", "");
   }
 
   /// `-k` with a command neither uses nor leaves a time stamp.
-  private static ShellCommand withPassword(String user) {
+  private static ExecCommand withPassword(String user) {
     String prompt = "password" + random();
     String ready = "ready" + random();
     String line =
         "sudo -k -S -p %s -u %s -- /bin/sh -c 'echo %s; exec /bin/sh -s'"
             .formatted(prompt, user, ready);
-    return new ShellCommand(line, prompt, ready);
+    return new ExecCommand(line, prompt, ready);
   }
 
   private static String random() {
