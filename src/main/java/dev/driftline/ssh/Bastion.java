@@ -1,7 +1,7 @@
 package dev.driftline.ssh;
 
 import dev.driftline.collect.Deadline;
-import dev.driftline.ssh.line.Carrier;
+import dev.driftline.ssh.line.BastionSession;
 import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.SshException;
 import java.io.Closeable;
@@ -36,7 +36,7 @@ final class Bastion implements AutoCloseable {
   /// Logs in to the bastion. Called on a thread of its own, since what it opens outlives the host that asked first.
   @FunctionalInterface
   interface Door {
-    Carrier open() throws SshException, InterruptedException;
+    BastionSession open() throws SshException, InterruptedException;
   }
 
   private record Waiting(CompletableFuture<Place> place, Deadline patience) {}
@@ -163,7 +163,7 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  private synchronized void entered(Carrier carrier) {
+  private synchronized void entered(BastionSession carrier) {
     opening = false;
     if (closed) {
       carrier.close();
@@ -192,10 +192,10 @@ final class Bastion implements AutoCloseable {
   /// A session, and how many of its places are taken.
   private static final class Shared {
 
-    private final Carrier carrier;
+    private final BastionSession carrier;
     private int taken;
 
-    Shared(Carrier carrier) {
+    Shared(BastionSession carrier) {
       this.carrier = carrier;
     }
 
@@ -223,7 +223,7 @@ final class Bastion implements AutoCloseable {
       this.session = session;
     }
 
-    Carrier carrier() {
+    BastionSession carrier() {
       return session.carrier;
     }
 

@@ -2,7 +2,7 @@ package dev.driftline.ssh;
 
 import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.Hop;
-import dev.driftline.ssh.line.Carrier;
+import dev.driftline.ssh.line.BastionSession;
 import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.Line;
 import dev.driftline.ssh.line.Route;
@@ -49,7 +49,7 @@ final class Bastions implements AutoCloseable {
         key, chain -> new Bastion(() -> enter(chain), deadlines, settings.placesPerSession()));
   }
 
-  private Carrier enter(Key chain) throws SshException, InterruptedException {
+  private BastionSession enter(Key chain) throws SshException, InterruptedException {
     List<Hop> before = List.copyOf(chain.hops().subList(0, chain.hops().size() - 1));
     Hop hop = chain.hops().getLast();
     Destination to =
@@ -62,7 +62,7 @@ final class Bastions implements AutoCloseable {
     try {
       Route route =
           before.isEmpty() ? Route.direct(hop.address()) : route(before, chain.knownHosts(), line);
-      Carrier carrier = new Carrier(opener.open(to, route, line), line);
+      BastionSession carrier = new BastionSession(opener.open(to, route, line), line);
       entered = true;
       return carrier;
     } finally {

@@ -21,14 +21,14 @@ public interface Route {
   }
 
   /// Over a channel of a bastion's session.
-  static Route through(Carrier bastion) {
+  static Route through(BastionSession bastion) {
     return (session, line) -> {
       line.reach(Phase.TCP);
       session.setProxy(tunnel(bastion, line));
     };
   }
 
-  private static Tunnel tunnel(Carrier bastion, Line line) throws SshException {
+  private static Tunnel tunnel(BastionSession bastion, Line line) throws SshException {
     try {
       return new Tunnel(bastion, line);
     } catch (JSchException | IOException e) {

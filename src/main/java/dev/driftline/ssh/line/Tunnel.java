@@ -22,7 +22,7 @@ final class Tunnel implements Proxy {
   private final TunnelChannel channel;
   private final OutputStream out;
 
-  Tunnel(Carrier bastion, Line line) throws JSchException, IOException {
+  Tunnel(BastionSession bastion, Line line) throws JSchException, IOException {
     this.line = line;
     arrived = new TunnelInput(line, this::tellRead);
     line.attach(arrived);
