@@ -143,7 +143,7 @@ public final class SessionOpener {
     Session connect(Route route, String hostKeyAlgorithms) throws SshException {
       try {
         Session session =
-            new SteadySession(jsch, user(), to.address(), to.port(), new CuttingWatcher(line));
+            new SteadySession(jsch, user(), to.address(), to.port(), new KeyExchangeWatcher(line));
         route.apply(session, line);
         session.setLogger(new SessionLog(line, hostKey, proposal));
         session.setHostKeyRepository(hostKey);

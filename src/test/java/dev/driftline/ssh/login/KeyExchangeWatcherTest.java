@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CuttingWatcherTest {
+class KeyExchangeWatcherTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,7 @@ class CuttingWatcherTest {
   })
   void lettingAHostExchangeKeysCostsNoMoreThanALittle(String algorithm, long times) {
     Line line = new Line("app1", "10.0.0.7:22", new HostClock(Duration.ofSeconds(60)));
-    CuttingWatcher watcher = new CuttingWatcher(line);
+    KeyExchangeWatcher watcher = new KeyExchangeWatcher(line);
 
     assertThat(Stream.generate(() -> watcher.keysWanted(algorithm)).takeWhile(may -> may).count())
         .isEqualTo(times);

@@ -10,14 +10,14 @@ import java.util.Optional;
 /// and keeps it.
 ///
 /// Used by one thread at a time: who connects, and then who reads the session.
-final class CuttingWatcher implements SteadySession.Watcher {
+final class KeyExchangeWatcher implements SteadySession.Watcher {
 
   private final Line line;
   private Optional<KeyProof> first = Optional.empty();
   private int paidForKeys;
 
   /// @param line of the session
-  CuttingWatcher(Line line) {
+  KeyExchangeWatcher(Line line) {
     this.line = line;
   }
 
