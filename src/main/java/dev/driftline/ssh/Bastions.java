@@ -4,7 +4,7 @@ import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.Hop;
 import dev.driftline.ssh.line.BastionSession;
 import dev.driftline.ssh.line.Deadlines;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
 import dev.driftline.ssh.login.Destination;
@@ -34,7 +34,7 @@ final class Bastions implements AutoCloseable {
 
   /// The way through the last of the hops, once there is a place, which is given back when the line is closed. An
   /// interrupt ends the wait; the line's clock stands still meanwhile.
-  Route route(List<Hop> hops, List<Path> knownHosts, Line line)
+  Route route(List<Hop> hops, List<Path> knownHosts, SshLine line)
       throws SshException, InterruptedException {
     Bastion bastion = bastion(new Key(hops, knownHosts));
     try (var _ = line.clock().pause()) {
@@ -55,9 +55,9 @@ final class Bastions implements AutoCloseable {
     Destination to =
         new Destination(
             hop.address(), hop.port(), hop.login(), chain.knownHosts(), hop.algorithms());
-    Line line = new Line("bastion", to.shown(), new HostClock(settings.connectTimeout()));
+    SshLine line = new SshLine("bastion", to.shown(), new HostClock(settings.connectTimeout()));
     Deadlines.Alarm deadline =
-        deadlines.at(line.clock().end(), () -> line.cut(Line.Cut.CONNECT_DEADLINE));
+        deadlines.at(line.clock().end(), () -> line.cut(SshLine.Cut.CONNECT_DEADLINE));
     boolean entered = false;
     try {
       Route route =

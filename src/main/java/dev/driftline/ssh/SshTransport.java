@@ -15,7 +15,7 @@ import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.KnownHostsCache;
 import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.SshFailures;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
@@ -91,7 +91,7 @@ public final class SshTransport implements Transport {
             connection.login(),
             knownHosts(connection),
             connection.algorithms());
-    Line line = new Line(host.name(), to.shown(), clock);
+    SshLine line = new SshLine(host.name(), to.shown(), clock);
     Run run = new Run(connection, to, line, new ScriptOutput(streams, line));
     return run.await(script);
   }
@@ -113,12 +113,12 @@ public final class SshTransport implements Transport {
 
     private final Connection connection;
     private final Destination to;
-    private final Line line;
+    private final SshLine line;
     private final ScriptOutput output;
     private final ScriptRun scriptRun;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
-    Run(Connection connection, Destination to, Line line, ScriptOutput output) {
+    Run(Connection connection, Destination to, SshLine line, ScriptOutput output) {
       this.connection = connection;
       this.to = to;
       this.line = line;
@@ -132,11 +132,11 @@ public final class SshTransport implements Transport {
       List<Deadlines.Alarm> alarms =
           List.of(
               deadlines.at(line.clock().end(BEFORE_CLOSING.negated()), scriptRun::kill),
-              deadlines.at(line.clock().end(), () -> cut(worker, Line.Cut.HOST_DEADLINE)));
+              deadlines.at(line.clock().end(), () -> cut(worker, SshLine.Cut.HOST_DEADLINE)));
       try {
         return ending.get();
       } catch (InterruptedException e) {
-        cut(worker, Line.Cut.INTERRUPTED);
+        cut(worker, SshLine.Cut.INTERRUPTED);
         throw e;
       } catch (ExecutionException e) {
         throw new IllegalStateException("an ending is never exceptional", e);
@@ -147,7 +147,7 @@ public final class SshTransport implements Transport {
     }
 
     /// Ends the connection, and the wait for it a moment later, even if its thread hangs.
-    private void cut(Thread worker, Line.Cut why) {
+    private void cut(Thread worker, SshLine.Cut why) {
       line.cut(why);
       worker.interrupt();
       Future<?> _ =
@@ -193,7 +193,7 @@ public final class SshTransport implements Transport {
       Deadlines.Alarm connecting =
           deadlines.at(
               line.clock().in(settings.connectTimeout()),
-              () -> cut(worker, Line.Cut.CONNECT_DEADLINE));
+              () -> cut(worker, SshLine.Cut.CONNECT_DEADLINE));
       Session session;
       try {
         session = opener.open(to, route, line);

@@ -153,7 +153,7 @@ class FaultsIT {
       Program.Result result =
           Program.shell(
               faulty(
-                  "ssh.line.Line#cut",
+                  "ssh.line.SshLine#cut",
                   TOO_LITTLE_MEMORY,
                   simulated.check("all", folder.resolve("quick.yaml"))
                       + " --connect-timeout 1s --host-timeout 2s"));

@@ -3,7 +3,7 @@ package dev.driftline.ssh.line;
 import com.jcraft.jsch.Session;
 
 /// A bastion's session that is logged in, through which the tunnels to many hosts go.
-public record BastionSession(Session session, Line line) {
+public record BastionSession(Session session, SshLine line) {
 
   public boolean lost() {
     return !session.isConnected();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 
-/// What JSch reads, counted. More than 64 KiB before the login is complete, or more than [Line#most] after it, ends the
+/// What JSch reads, counted. More than 64 KiB before the login is complete, or more than [SshLine#most] after it, ends the
 /// connection: a server that floods would otherwise never let JSch reach a wait.
 ///
 /// JSch reads a message in two or three parts, and opening one of a single byte takes as long as opening one of some
@@ -20,11 +20,11 @@ final class CountedInput extends FilterInputStream {
   /// As many messages as this allows, 60,000, take some 0.2 s of CPU time. Who answers line by line needs fewer.
   private static final int READ_COST = 256;
 
-  private final Line line;
+  private final SshLine line;
   private long beforeLogin;
   private long afterLogin;
 
-  CountedInput(InputStream in, Line line) {
+  CountedInput(InputStream in, SshLine line) {
     super(in);
     this.line = line;
   }
@@ -56,7 +56,7 @@ final class CountedInput extends FilterInputStream {
       beforeLogin += cost;
     }
     if (beforeLogin > BEFORE_LOGIN || afterLogin > line.most()) {
-      line.cut(Line.Cut.TALKS_TOO_MUCH);
+      line.cut(SshLine.Cut.TALKS_TOO_MUCH);
       throw new SocketException("the other side talks too much");
     }
   }

@@ -18,10 +18,10 @@ final class DirectSocket implements SocketFactory {
 
   private static final int BUFFER = 4 << 10;
 
-  private final Line line;
+  private final SshLine line;
   private final List<InetAddress> addresses;
 
-  DirectSocket(Line line, List<InetAddress> addresses) {
+  DirectSocket(SshLine line, List<InetAddress> addresses) {
     this.line = line;
     this.addresses = addresses;
   }

@@ -14,11 +14,11 @@ import jdk.net.ExtendedSocketOptions;
 /// costs 40 ms a host.
 final class GuardedInput extends FilterInputStream {
 
-  private final Line line;
+  private final SshLine line;
   private final Optional<Socket> socket;
   private final ServerGreeting firstWords = new ServerGreeting();
 
-  GuardedInput(InputStream in, Line line, Optional<Socket> socket) {
+  GuardedInput(InputStream in, SshLine line, Optional<Socket> socket) {
     super(in);
     this.line = line;
     this.socket = socket;

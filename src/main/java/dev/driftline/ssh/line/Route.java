@@ -12,7 +12,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Route {
 
-  void apply(Session session, Line line) throws SshException;
+  void apply(Session session, SshLine line) throws SshException;
 
   /// Over the network, without a bastion.
   static Route direct(String address) {
@@ -28,7 +28,7 @@ public interface Route {
     };
   }
 
-  private static Tunnel tunnel(BastionSession bastion, Line line) throws SshException {
+  private static Tunnel tunnel(BastionSession bastion, SshLine line) throws SshException {
     try {
       return new Tunnel(bastion, line);
     } catch (JSchException | IOException e) {
@@ -36,7 +36,7 @@ public interface Route {
     }
   }
 
-  private static List<InetAddress> resolve(String address, Line line) throws SshException {
+  private static List<InetAddress> resolve(String address, SshLine line) throws SshException {
     line.reach(Phase.NAME);
     try {
       return List.of(InetAddress.getAllByName(address));

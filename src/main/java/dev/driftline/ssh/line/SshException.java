@@ -28,7 +28,7 @@ public final class SshException extends Exception {
   }
 
   /// The end of `line`, which this was.
-  public Ending.Failed ending(Line line) {
+  public Ending.Failed ending(SshLine line) {
     return new Ending.Failed(reason, detail(), hint, line.verifiedAddress());
   }
 }

@@ -23,11 +23,11 @@ public final class SshFailures {
   private SshFailures() {}
 
   /// Why the line was cut from this side, if it was.
-  public static Optional<SshException> ofCut(Line line) {
+  public static Optional<SshException> ofCut(SshLine line) {
     return line.cut().map(cut -> ofCut(line, cut));
   }
 
-  private static SshException ofCut(Line line, Line.Cut cut) {
+  private static SshException ofCut(SshLine line, SshLine.Cut cut) {
     return switch (cut) {
       case CONNECT_DEADLINE, HOST_DEADLINE -> timeout(line, cut);
       case HOST_KEY_CHANGED ->
@@ -56,7 +56,7 @@ public final class SshFailures {
     };
   }
 
-  private static SshException internal(Line line, String error) {
+  private static SshException internal(SshLine line, String error) {
     return new SshException(
         Reason.INTERNAL,
         line.where() + ": " + error,
@@ -64,18 +64,18 @@ public final class SshFailures {
             + " a fault of driftline: please report it with this line.");
   }
 
-  private static SshException timeout(Line line, Line.Cut cut) {
+  private static SshException timeout(SshLine line, SshLine.Cut cut) {
     if (line.phase() == Phase.NAME) {
       return new SshException(
           Reason.DNS,
           line.where() + ": the name server did not answer in time",
           "Check the name servers of this machine.");
     }
-    String limit = cut == Line.Cut.CONNECT_DEADLINE ? "no login" : "not done";
+    String limit = cut == SshLine.Cut.CONNECT_DEADLINE ? "no login" : "not done";
     return new SshException(
         Reason.TIMEOUT,
         line.where() + ": " + limit + " when the time was up" + said(line),
-        cut == Line.Cut.CONNECT_DEADLINE
+        cut == SshLine.Cut.CONNECT_DEADLINE
             ? "Check the address, the firewall between and the load of the host, or raise"
                 + " --connect-timeout."
             : "Check the load of the host, or raise --host-timeout, or --deadline if there is one.");
@@ -84,7 +84,7 @@ public final class SshFailures {
   /// What to say of a connection that did not come to a login.
   ///
   /// @param thrown by JSch while it connected
-  public static SshException ofConnect(Line line, Throwable thrown) {
+  public static SshException ofConnect(SshLine line, Throwable thrown) {
     return switch (thrown) {
       case JSchAlgoNegoFailException e -> noCommonAlgorithm(line, e);
       case JSchHostKeyException e ->
@@ -104,7 +104,7 @@ public final class SshFailures {
   }
 
   /// What to say of a session that ended before the script had: left by the host, or given up for what it sent.
-  public static SshException ofSession(Line line) {
+  public static SshException ofSession(SshLine line) {
     if (line.hasHungUp()) {
       return cutShort(line, "the connection was lost before the script had ended");
     }
@@ -118,7 +118,7 @@ public final class SshFailures {
   }
 
   /// What to say of a script whose end was not seen.
-  public static SshException cutShort(Line line, String how) {
+  public static SshException cutShort(SshLine line, String how) {
     return new SshException(
         Reason.TRUNCATED,
         line.where() + ": " + how,
@@ -126,11 +126,11 @@ public final class SshFailures {
   }
 
   /// Whether the host left in the middle of a login, with or without a word.
-  public static boolean left(Line line, Throwable thrown) {
+  public static boolean left(SshLine line, Throwable thrown) {
     return line.hasHungUp() || DISCONNECT.matcher(String.valueOf(thrown.getMessage())).matches();
   }
 
-  private static SshException noCommonAlgorithm(Line line, JSchAlgoNegoFailException e) {
+  private static SshException noCommonAlgorithm(SshLine line, JSchAlgoNegoFailException e) {
     return new SshException(
         Reason.UNSUPPORTED,
         "%s: no common %s: this side has %s, the host has %s"
@@ -142,14 +142,14 @@ public final class SshFailures {
         "Update the host's SSH server: what it offers is no longer safe.");
   }
 
-  private static SshException refused(Line line, Throwable cause) {
+  private static SshException refused(SshLine line, Throwable cause) {
     return new SshException(
         Reason.REFUSED,
         line.where() + ": " + words(cause),
         "Check that an SSH server listens there, and the firewall between.");
   }
 
-  private static SshException brokeOff(Line line, JSchException e) {
+  private static SshException brokeOff(SshLine line, JSchException e) {
     if (line.phase() == Phase.VERSION && !line.firstWords().isEmpty()) {
       return new SshException(
           Reason.PROTOCOL,
@@ -178,7 +178,7 @@ public final class SshFailures {
     return message.contains("closed by foreign host") || message.contains("End of IO Stream");
   }
 
-  private static String said(Line line) {
+  private static String said(SshLine line) {
     return line.firstWords().isEmpty() ? "" : "; it said: " + HostText.show(line.firstWords());
   }
 

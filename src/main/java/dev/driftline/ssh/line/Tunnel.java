@@ -17,12 +17,12 @@ final class Tunnel implements Proxy {
 
   private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
-  private final Line line;
+  private final SshLine line;
   private final TunnelInput arrived;
   private final TunnelChannel channel;
   private final OutputStream out;
 
-  Tunnel(BastionSession bastion, Line line) throws JSchException, IOException {
+  Tunnel(BastionSession bastion, SshLine line) throws JSchException, IOException {
     this.line = line;
     arrived = new TunnelInput(line, this::tellRead);
     line.attach(arrived);

@@ -29,7 +29,7 @@ final class TunnelInput extends InputStream {
   /// The same before its login.
   private static final long MOST_BEFORE_LOGIN = 128 << 10;
 
-  private final Line line;
+  private final SshLine line;
   private final FarEnd farEnd;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int offset;
@@ -39,7 +39,7 @@ final class TunnelInput extends InputStream {
   private long cost;
   private boolean ended;
 
-  TunnelInput(Line line, FarEnd farEnd) {
+  TunnelInput(SshLine line, FarEnd farEnd) {
     this.line = line;
     this.farEnd = farEnd;
   }
@@ -55,7 +55,7 @@ final class TunnelInput extends InputStream {
       public void write(byte[] bytes, int from, int length) {
         Objects.checkFromIndexSize(from, length, bytes.length);
         if (!arrive(bytes, from, length)) {
-          line.cut(Line.Cut.TALKS_TOO_MUCH);
+          line.cut(SshLine.Cut.TALKS_TOO_MUCH);
         }
       }
 

@@ -12,7 +12,7 @@ import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.NewHostKeys;
 import dev.driftline.ssh.hostkey.PublicKey;
 import dev.driftline.ssh.line.HostText;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshException;
 import java.io.IOException;
@@ -33,12 +33,12 @@ final class HostKeyCheck implements HostKeyRepository {
   private final Destination destination;
   private final KnownHosts known;
   private final HostKeys hostKeys;
-  private final Line line;
+  private final SshLine line;
   private Optional<SshException> refusal = Optional.empty();
   private List<String> typesHeld = List.of();
   private String certificate = "";
 
-  HostKeyCheck(Destination destination, KnownHosts known, HostKeys hostKeys, Line line) {
+  HostKeyCheck(Destination destination, KnownHosts known, HostKeys hostKeys, SshLine line) {
     this.destination = destination;
     this.known = known;
     this.hostKeys = hostKeys;

@@ -2,7 +2,7 @@ package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.SteadySession;
 import dev.driftline.ssh.hostkey.KeyProof;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import java.util.Optional;
 
@@ -12,12 +12,12 @@ import java.util.Optional;
 /// Used by one thread at a time: who connects, and then who reads the session.
 final class KeyExchangeWatcher implements SteadySession.Watcher {
 
-  private final Line line;
+  private final SshLine line;
   private Optional<KeyProof> first = Optional.empty();
   private int paidForKeys;
 
   /// @param line of the session
-  KeyExchangeWatcher(Line line) {
+  KeyExchangeWatcher(SshLine line) {
     this.line = line;
   }
 
@@ -25,7 +25,7 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
   public boolean keysWanted(String before) {
     paidForKeys += cost(before);
     if (paidForKeys > line.mostForKeys()) {
-      line.cut(Line.Cut.TALKS_TOO_MUCH);
+      line.cut(SshLine.Cut.TALKS_TOO_MUCH);
     }
     return line.cut().isEmpty();
   }
@@ -45,7 +45,7 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
     Optional<String> problem = shown.problem(agreed);
     problem.ifPresent(this::refuse);
     if (problem.isEmpty() && !first.orElse(shown).hasKeyOf(shown)) {
-      line.cut(Line.Cut.HOST_KEY_CHANGED);
+      line.cut(SshLine.Cut.HOST_KEY_CHANGED);
     }
     first = first.or(() -> Optional.of(shown));
     return line.cut().isEmpty();
@@ -56,12 +56,12 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
       line.reach(Phase.HOST_KEY);
     }
     line.givenUp(problem);
-    line.cut(Line.Cut.HOST_KEY_UNPROVED);
+    line.cut(SshLine.Cut.HOST_KEY_UNPROVED);
   }
 
   @Override
   public void broken(Error error) {
     line.givenUp(String.valueOf(error));
-    line.cut(Line.Cut.BROKEN);
+    line.cut(SshLine.Cut.BROKEN);
   }
 }

@@ -3,7 +3,7 @@ package dev.driftline.ssh.login;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.driftline.ssh.key.OfferedKey;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import java.util.List;
 import java.util.Vector;
@@ -14,9 +14,9 @@ import java.util.Vector;
 final class OfferedIdentities implements IdentityRepository {
 
   private final List<OfferedKey> keys;
-  private final Line line;
+  private final SshLine line;
 
-  OfferedIdentities(List<OfferedKey> keys, Line line) {
+  OfferedIdentities(List<OfferedKey> keys, SshLine line) {
     this.keys = List.copyOf(keys);
     this.line = line;
   }

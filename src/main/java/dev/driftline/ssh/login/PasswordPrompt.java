@@ -4,7 +4,7 @@ import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.line.HostText;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,11 +24,11 @@ final class PasswordPrompt implements UserInfo, UIKeyboardInteractive {
           Pattern.CASE_INSENSITIVE);
 
   private final Secret password;
-  private final Line line;
+  private final SshLine line;
   private boolean given;
   private Optional<String> unanswered = Optional.empty();
 
-  PasswordPrompt(Secret password, Line line) {
+  PasswordPrompt(Secret password, SshLine line) {
     this.password = password;
     this.line = line;
   }

@@ -1,7 +1,7 @@
 package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.Logger;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +18,11 @@ final class SessionLog implements Logger {
           "Host certificate validation failed, .* Reason: (?:rejected HostKey: )?(.*)",
           Pattern.DOTALL);
 
-  private final Line line;
+  private final SshLine line;
   private final HostKeyCheck hostKey;
   private final ServerProposal proposal;
 
-  SessionLog(Line line, HostKeyCheck hostKey, ServerProposal proposal) {
+  SessionLog(SshLine line, HostKeyCheck hostKey, ServerProposal proposal) {
     this.line = line;
     this.hostKey = hostKey;
     this.proposal = proposal;

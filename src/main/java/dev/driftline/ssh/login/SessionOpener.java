@@ -15,7 +15,7 @@ import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
 import dev.driftline.ssh.line.SshFailures;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
@@ -61,7 +61,7 @@ public final class SessionOpener {
   ///
   /// A host that has keys of several types is asked once more if its first answer was a type that the hashed
   /// lines of known_hosts do not hold.
-  public Session open(Destination to, Route route, Line line) throws SshException {
+  public Session open(Destination to, Route route, SshLine line) throws SshException {
     KnownHosts known = known(to);
     List<OfferedKey> offered = offered(to.login(), line);
     Attempt first = new Attempt(to, line, known, offered);
@@ -87,7 +87,7 @@ public final class SessionOpener {
     }
   }
 
-  private List<OfferedKey> offered(Login login, Line line) throws SshException {
+  private List<OfferedKey> offered(Login login, SshLine line) throws SshException {
     boolean password = login.password().isPresent();
     Optional<Path> named = named(login);
     try {
@@ -107,7 +107,7 @@ public final class SessionOpener {
     }
   }
 
-  private static SshException noLogin(Line line, String why) {
+  private static SshException noLogin(SshLine line, String why) {
     line.reach(Phase.LOGIN);
     return new SshException(
         Reason.AUTH,
@@ -126,13 +126,13 @@ public final class SessionOpener {
   private final class Attempt {
 
     private final Destination to;
-    private final Line line;
+    private final SshLine line;
     private final List<OfferedKey> offered;
     private final HostKeyCheck hostKey;
     private final Optional<PasswordPrompt> prompt;
     private final ServerProposal proposal = new ServerProposal();
 
-    Attempt(Destination to, Line line, KnownHosts known, List<OfferedKey> offered) {
+    Attempt(Destination to, SshLine line, KnownHosts known, List<OfferedKey> offered) {
       this.to = to;
       this.line = line;
       this.offered = offered;

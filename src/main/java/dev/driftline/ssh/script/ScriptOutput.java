@@ -1,7 +1,7 @@
 package dev.driftline.ssh.script;
 
 import dev.driftline.collect.Transport.Streams;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public final class ScriptOutput {
   private static final int REMEMBERED = 2 << 10;
 
   private final Streams streams;
-  private final Line line;
+  private final SshLine line;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream firstErrors = new ByteArrayOutputStream();
   private WordFilter prompt = WordFilter.none();
@@ -37,7 +37,7 @@ public final class ScriptOutput {
   private boolean deaf;
   private boolean decided;
 
-  public ScriptOutput(Streams streams, Line line) {
+  public ScriptOutput(Streams streams, SshLine line) {
     this.streams = streams;
     this.line = line;
   }
@@ -106,7 +106,7 @@ public final class ScriptOutput {
       if (streams.overflowed()) {
         // at once, by the thread that reads: while it does nothing but read, others may not get to
         // run
-        line.cut(Line.Cut.TAKEN_ENOUGH);
+        line.cut(SshLine.Cut.TAKEN_ENOUGH);
       } else {
         events.add(Event.COMPLETE);
       }

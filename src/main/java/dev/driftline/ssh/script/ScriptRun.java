@@ -8,7 +8,7 @@ import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.line.SshFailures;
 import dev.driftline.ssh.line.HostText;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshException;
 import dev.driftline.ssh.script.ScriptOutput.Event;
@@ -29,12 +29,12 @@ public final class ScriptRun {
   private static final int PATIENT_MILLIS = 60_000;
   private static final int LOST = -1;
 
-  private final Line line;
+  private final SshLine line;
   private final ScriptOutput output;
   private final Optional<Become> become;
   private volatile @Nullable ScriptChannel channel;
 
-  public ScriptRun(Line line, ScriptOutput output, Optional<Become> become) {
+  public ScriptRun(SshLine line, ScriptOutput output, Optional<Become> become) {
     this.line = line;
     this.output = output;
     this.become = become;

@@ -14,7 +14,7 @@ class CountedInputTest {
 
   private static final long MEBIBYTE = 1 << 20;
 
-  private final Line line = new Line("h", "127.0.0.1:22", new HostClock(Duration.ofDays(1)));
+  private final SshLine line = new SshLine("h", "127.0.0.1:22", new HostClock(Duration.ofDays(1)));
   private final CountedInput input = new CountedInput(new Endless(), line);
 
   private static final class Endless extends InputStream {
@@ -42,7 +42,7 @@ class CountedInputTest {
     } catch (IOException e) {
       assertThat(e).isInstanceOf(SocketException.class).hasMessage("the other side talks too much");
     }
-    assertThat(line.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+    assertThat(line.cut()).contains(SshLine.Cut.TALKS_TOO_MUCH);
     return reads;
   }
 

@@ -22,7 +22,7 @@ class TunnelInputTest {
   private static final int FIRST = TunnelChannel.FIRST_WINDOW;
   private static final int MEBIBYTE = 1 << 20;
 
-  private final Line line = new Line("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
+  private final SshLine line = new SshLine("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
   private final List<Integer> told = new ArrayList<>();
   private final TunnelInput input = new TunnelInput(line, told::add);
   private final OutputStream sink = input.sink();
@@ -39,14 +39,14 @@ class TunnelInputTest {
   /// Before its login: what it is read of, and how much may wait.
   @Test
   void beforeItsLoginAHostHoldsLessAndMakesLessWork() throws IOException {
-    Line early = new Line("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
+    SshLine early = new SshLine("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
     OutputStream unread = new TunnelInput(early, told::add).sink();
     unread.write(new byte[FIRST]);
     assertThat(early.cut()).isEmpty();
     unread.write(1);
-    assertThat(early.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+    assertThat(early.cut()).contains(SshLine.Cut.TALKS_TOO_MUCH);
 
-    Line small = new Line("db2", "10.0.0.2:22", new HostClock(Duration.ofMinutes(1)));
+    SshLine small = new SshLine("db2", "10.0.0.2:22", new HostClock(Duration.ofMinutes(1)));
     TunnelInput read = new TunnelInput(small, told::add);
     int packets = 0;
     for (OutputStream words = read.sink(); small.cut().isEmpty(); packets++) {
@@ -94,7 +94,7 @@ class TunnelInputTest {
 
     sink.write(1);
 
-    assertThat(line.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+    assertThat(line.cut()).contains(SshLine.Cut.TALKS_TOO_MUCH);
     assertThat(told).isEmpty();
   }
 
@@ -110,7 +110,7 @@ class TunnelInputTest {
         left -= input.read(buffer, 0, buffer.length);
       }
     }
-    assertThat(line.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+    assertThat(line.cut()).contains(SshLine.Cut.TALKS_TOO_MUCH);
     assertThat(sent).isBetween(36L * MEBIBYTE, 41L * MEBIBYTE);
   }
 

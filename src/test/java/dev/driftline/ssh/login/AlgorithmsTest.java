@@ -7,7 +7,7 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
 import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.AlgorithmNames;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ class AlgorithmsTest {
         "probe",
         "127.0.0.1",
         22,
-        new KeyExchangeWatcher(new Line("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
+        new KeyExchangeWatcher(new SshLine("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
   }
 
   private static void configure(Session session) {

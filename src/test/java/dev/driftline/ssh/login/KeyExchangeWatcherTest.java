@@ -3,7 +3,7 @@ package dev.driftline.ssh.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.collect.HostClock;
-import dev.driftline.ssh.line.Line;
+import dev.driftline.ssh.line.SshLine;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +21,11 @@ class KeyExchangeWatcherTest {
     "diffie-hellman-group-exchange-sha256, 8"
   })
   void lettingAHostExchangeKeysCostsNoMoreThanALittle(String algorithm, long times) {
-    Line line = new Line("app1", "10.0.0.7:22", new HostClock(Duration.ofSeconds(60)));
+    SshLine line = new SshLine("app1", "10.0.0.7:22", new HostClock(Duration.ofSeconds(60)));
     KeyExchangeWatcher watcher = new KeyExchangeWatcher(line);
 
     assertThat(Stream.generate(() -> watcher.keysWanted(algorithm)).takeWhile(may -> may).count())
         .isEqualTo(times);
-    assertThat(line.cut()).contains(Line.Cut.TALKS_TOO_MUCH);
+    assertThat(line.cut()).contains(SshLine.Cut.TALKS_TOO_MUCH);
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// other side does. Closing the socket is the only thing that always ends a JSch session.
 ///
 /// Safe for many threads. The first cut counts: what fails afterwards fails because of it.
-public final class Line implements Closeable {
+public final class SshLine implements Closeable {
 
   /// Why a connection was ended from this side.
   public enum Cut {
@@ -56,7 +56,7 @@ public final class Line implements Closeable {
   /// @param host        as the inventory names it
   /// @param destination `address:port`
   /// @param clock       runs while the other side is waited for
-  public Line(String host, String destination, HostClock clock) {
+  public SshLine(String host, String destination, HostClock clock) {
     this.host = host;
     this.destination = destination;
     this.clock = clock;
@@ -180,7 +180,7 @@ public final class Line implements Closeable {
       open = List.copyOf(ends);
       ends.clear();
     }
-    open.forEach(Line::close);
+    open.forEach(SshLine::close);
   }
 
   private static void close(Closeable end) {
