@@ -39,7 +39,7 @@ final class Bastion implements AutoCloseable {
     BastionSession open() throws SshException, InterruptedException;
   }
 
-  private record Waiting(CompletableFuture<Place> place, Deadline patience) {}
+  private record Waiting(CompletableFuture<TunnelPlace> place, Deadline patience) {}
 
   /// Why the bastion did not open a session, and until when it is not asked again.
   ///
@@ -64,8 +64,8 @@ final class Bastion implements AutoCloseable {
   }
 
   /// Waits for a place. An interrupt ends the wait.
-  Place place() throws SshException, InterruptedException {
-    CompletableFuture<Place> place = queueUp();
+  TunnelPlace place() throws SshException, InterruptedException {
+    CompletableFuture<TunnelPlace> place = queueUp();
     try {
       return place.get();
     } catch (InterruptedException e) {
@@ -79,7 +79,7 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  private synchronized CompletableFuture<Place> queueUp() {
+  private synchronized CompletableFuture<TunnelPlace> queueUp() {
     Waiting host = new Waiting(new CompletableFuture<>(), Deadline.in(PATIENCE));
     queue.add(host);
     serve();
@@ -88,7 +88,7 @@ final class Bastion implements AutoCloseable {
 
   /// Gives back what was given in the same moment.
   @SuppressWarnings("ReferenceEquality") // the same future, not an equal one
-  private synchronized void leave(CompletableFuture<Place> place) {
+  private synchronized void leave(CompletableFuture<TunnelPlace> place) {
     queue.removeIf(host -> host.place() == place);
     if (place.state() == Future.State.SUCCESS) {
       place.resultNow().close();
@@ -208,18 +208,18 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  private Place take(Shared session) {
+  private TunnelPlace take(Shared session) {
     session.taken++;
-    return new Place(session);
+    return new TunnelPlace(session);
   }
 
   /// A place on a session, for one host. Close it when the host is done.
-  final class Place implements Closeable {
+  final class TunnelPlace implements Closeable {
 
     private final Shared session;
     private boolean given;
 
-    private Place(Shared session) {
+    private TunnelPlace(Shared session) {
       this.session = session;
     }
 

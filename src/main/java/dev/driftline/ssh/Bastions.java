@@ -38,7 +38,7 @@ final class Bastions implements AutoCloseable {
       throws SshException, InterruptedException {
     Bastion bastion = bastion(new Key(hops, knownHosts));
     try (var _ = line.clock().pause()) {
-      Bastion.Place place = bastion.place();
+      Bastion.TunnelPlace place = bastion.place();
       line.attach(place);
       return Route.through(place.carrier());
     }
