@@ -35,7 +35,7 @@ final class Bastion implements AutoCloseable {
 
   /// Logs in to the bastion. Called on a thread of its own, since what it opens outlives the host that asked first.
   @FunctionalInterface
-  interface Door {
+  interface SessionSupplier {
     BastionSession open() throws SshException, InterruptedException;
   }
 
@@ -46,10 +46,10 @@ final class Bastion implements AutoCloseable {
   /// @param forAll whether there was no other session
   private record Refusal(Throwable why, Deadline until, boolean forAll) {}
 
-  private final Door door;
+  private final SessionSupplier supplier;
   private final Deadlines deadlines;
   private final int placesEach;
-  private final List<Shared> sessions = new ArrayList<>();
+  private final List<SharedSession> sessions = new ArrayList<>();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private Optional<Refusal> refusal = Optional.empty();
   private boolean opening;
@@ -57,8 +57,8 @@ final class Bastion implements AutoCloseable {
   private boolean closed;
 
   /// @param placesEach on each session
-  Bastion(Door door, Deadlines deadlines, int placesEach) {
-    this.door = door;
+  Bastion(SessionSupplier supplier, Deadlines deadlines, int placesEach) {
+    this.supplier = supplier;
     this.deadlines = deadlines;
     this.placesEach = placesEach;
   }
@@ -97,8 +97,8 @@ final class Bastion implements AutoCloseable {
 
   /// Gives the places there are to those who wait, and sees to it that there will be more.
   private void serve() {
-    sessions.removeIf(Shared::lost);
-    Optional<Shared> free = freest();
+    sessions.removeIf(SharedSession::lost);
+    Optional<SharedSession> free = freest();
     while (!queue.isEmpty() && free.isPresent()) {
       queue.remove().place().complete(take(free.get()));
       free = freest();
@@ -115,7 +115,7 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  private Optional<Shared> freest() {
+  private Optional<SharedSession> freest() {
     return sessions.stream()
         .filter(session -> session.taken < placesEach)
         .min(Comparator.comparingInt(session -> session.taken));
@@ -156,7 +156,7 @@ final class Bastion implements AutoCloseable {
 
   private void enter() {
     try {
-      entered(door.open());
+      entered(supplier.open());
     } catch (Throwable e) {
       // whatever it is, it is told to those who wait
       refused(e);
@@ -170,13 +170,13 @@ final class Bastion implements AutoCloseable {
       return;
     }
     refusal = Optional.empty();
-    sessions.add(new Shared(carrier));
+    sessions.add(new SharedSession(carrier));
     serve();
   }
 
   private synchronized void refused(Throwable why) {
     opening = false;
-    sessions.removeIf(Shared::lost);
+    sessions.removeIf(SharedSession::lost);
     refusal = Optional.of(new Refusal(why, Deadline.in(LEFT_ALONE), sessions.isEmpty()));
     serve();
   }
@@ -190,12 +190,12 @@ final class Bastion implements AutoCloseable {
   }
 
   /// A session, and how many of its places are taken.
-  private static final class Shared {
+  private static final class SharedSession {
 
     private final BastionSession carrier;
     private int taken;
 
-    Shared(BastionSession carrier) {
+    SharedSession(BastionSession carrier) {
       this.carrier = carrier;
     }
 
@@ -208,7 +208,7 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  private TunnelPlace take(Shared session) {
+  private TunnelPlace take(SharedSession session) {
     session.taken++;
     return new TunnelPlace(session);
   }
@@ -216,10 +216,10 @@ final class Bastion implements AutoCloseable {
   /// A place on a session, for one host. Close it when the host is done.
   final class TunnelPlace implements Closeable {
 
-    private final Shared session;
+    private final SharedSession session;
     private boolean given;
 
-    private TunnelPlace(Shared session) {
+    private TunnelPlace(SharedSession session) {
       this.session = session;
     }
 
