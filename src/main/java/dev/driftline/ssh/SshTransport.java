@@ -92,8 +92,8 @@ public final class SshTransport implements Transport {
             knownHosts(connection),
             connection.algorithms());
     SshLine line = new SshLine(host.name(), to.shown(), clock);
-    Run run = new Run(connection, to, line, new ScriptOutput(streams, line));
-    return run.await(script);
+    HostSession session = new HostSession(connection, to, line, new ScriptOutput(streams, line));
+    return session.await(script);
   }
 
   private List<Path> knownHosts(Connection connection) {
@@ -109,7 +109,7 @@ public final class SshTransport implements Transport {
   }
 
   /// One host.
-  private final class Run {
+  private final class HostSession {
 
     private final Connection connection;
     private final Destination to;
@@ -118,7 +118,7 @@ public final class SshTransport implements Transport {
     private final ScriptRun scriptRun;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
-    Run(Connection connection, Destination to, SshLine line, ScriptOutput output) {
+    HostSession(Connection connection, Destination to, SshLine line, ScriptOutput output) {
       this.connection = connection;
       this.to = to;
       this.line = line;
