@@ -1,7 +1,7 @@
 package dev.driftline.ssh.openssl;
 
 import com.jcraft.jsch.Cipher;
-import dev.driftline.ssh.openssl.LibCrypto.Function;
+import dev.driftline.ssh.openssl.LibCrypto.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -18,12 +18,12 @@ import javax.crypto.AEADBadTagException;
 /// Nothing of a packet stays in OpenSSL's memory after it: a session that is forgotten leaves nothing behind.
 public abstract sealed class AesGcm implements Cipher {
 
-  private static final Function NEW = LibCrypto.function("EVP_CIPHER_CTX_new");
-  private static final Function INIT = LibCrypto.function("EVP_CipherInit_ex");
-  private static final Function UPDATE = LibCrypto.function("EVP_CipherUpdate");
-  private static final Function CONTROL = LibCrypto.function("EVP_CIPHER_CTX_ctrl");
-  private static final Function FINAL = LibCrypto.function("EVP_CipherFinal_ex");
-  private static final Function FREE = LibCrypto.function("EVP_CIPHER_CTX_free");
+  private static final NativeFunction NEW = LibCrypto.function("EVP_CIPHER_CTX_new");
+  private static final NativeFunction INIT = LibCrypto.function("EVP_CipherInit_ex");
+  private static final NativeFunction UPDATE = LibCrypto.function("EVP_CipherUpdate");
+  private static final NativeFunction CONTROL = LibCrypto.function("EVP_CIPHER_CTX_ctrl");
+  private static final NativeFunction FINAL = LibCrypto.function("EVP_CipherFinal_ex");
+  private static final NativeFunction FREE = LibCrypto.function("EVP_CIPHER_CTX_free");
 
   /// `EVP_CTRL_AEAD_GET_TAG` and `EVP_CTRL_AEAD_SET_TAG`.
   private static final int GET_TAG = 0x10;
@@ -37,14 +37,14 @@ public abstract sealed class AesGcm implements Cipher {
   private static final int COUNTER = 4;
 
   private final int keyLength;
-  private final Function algorithm;
+  private final NativeFunction algorithm;
   private boolean encrypts;
   private byte[] key = {};
   private ByteBuffer nonce = ByteBuffer.allocate(NONCE);
   private long first;
   private byte[] header = {};
 
-  private AesGcm(int keyLength, Function algorithm) {
+  private AesGcm(int keyLength, NativeFunction algorithm) {
     this.keyLength = keyLength;
     this.algorithm = algorithm;
   }
@@ -52,7 +52,7 @@ public abstract sealed class AesGcm implements Cipher {
   /// With a key of 128 bits.
   public static final class Aes128 extends AesGcm {
 
-    private static final Function ALGORITHM = LibCrypto.function("EVP_aes_128_gcm");
+    private static final NativeFunction ALGORITHM = LibCrypto.function("EVP_aes_128_gcm");
 
     public Aes128() {
       super(16, ALGORITHM);
@@ -62,7 +62,7 @@ public abstract sealed class AesGcm implements Cipher {
   /// With a key of 256 bits.
   public static final class Aes256 extends AesGcm {
 
-    private static final Function ALGORITHM = LibCrypto.function("EVP_aes_256_gcm");
+    private static final NativeFunction ALGORITHM = LibCrypto.function("EVP_aes_256_gcm");
 
     public Aes256() {
       super(32, ALGORITHM);

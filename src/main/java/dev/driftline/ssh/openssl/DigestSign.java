@@ -1,6 +1,6 @@
 package dev.driftline.ssh.openssl;
 
-import dev.driftline.ssh.openssl.LibCrypto.Function;
+import dev.driftline.ssh.openssl.LibCrypto.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -9,12 +9,12 @@ import java.security.SignatureException;
 /// Signs and verifies with any kind of key.
 final class DigestSign {
 
-  private static final Function NEW = LibCrypto.function("EVP_MD_CTX_new");
-  private static final Function SIGN_INIT = LibCrypto.function("EVP_DigestSignInit");
-  private static final Function SIGN = LibCrypto.function("EVP_DigestSign");
-  private static final Function VERIFY_INIT = LibCrypto.function("EVP_DigestVerifyInit");
-  private static final Function VERIFY = LibCrypto.function("EVP_DigestVerify");
-  private static final Function FREE = LibCrypto.function("EVP_MD_CTX_free");
+  private static final NativeFunction NEW = LibCrypto.function("EVP_MD_CTX_new");
+  private static final NativeFunction SIGN_INIT = LibCrypto.function("EVP_DigestSignInit");
+  private static final NativeFunction SIGN = LibCrypto.function("EVP_DigestSign");
+  private static final NativeFunction VERIFY_INIT = LibCrypto.function("EVP_DigestVerifyInit");
+  private static final NativeFunction VERIFY = LibCrypto.function("EVP_DigestVerify");
+  private static final NativeFunction FREE = LibCrypto.function("EVP_MD_CTX_free");
 
   private DigestSign() {}
 

@@ -46,8 +46,8 @@ final class LibCrypto {
 
   /// @param name as in the manual
   /// @throws java.util.NoSuchElementException if the library has no such function
-  static Function function(String name) {
-    return new Function(LIBRARY.orElseThrow().findOrThrow(name));
+  static NativeFunction function(String name) {
+    return new NativeFunction(LIBRARY.orElseThrow().findOrThrow(name));
   }
 
   private static Optional<SymbolLookup> library() {
@@ -70,13 +70,13 @@ final class LibCrypto {
   ///
   /// @see <a href="https://gitlab.com/x86-psABIs/x86-64-ABI">x86-64: section 3.2.3</a>
   /// @see <a href="https://github.com/ARM-software/abi-aa/blob/main/aapcs64/aapcs64.rst">AArch64: section 6.8.2</a>
-  record Function(MethodHandle handle) {
+  record NativeFunction(MethodHandle handle) {
 
     private static final ValueLayout WORD = ValueLayout.JAVA_LONG;
     private static final FunctionDescriptor FORM =
         FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD);
 
-    Function(MemorySegment address) {
+    NativeFunction(MemorySegment address) {
       this(Linker.nativeLinker().downcallHandle(address, FORM));
     }
 

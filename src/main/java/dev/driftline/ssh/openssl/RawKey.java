@@ -1,6 +1,6 @@
 package dev.driftline.ssh.openssl;
 
-import dev.driftline.ssh.openssl.LibCrypto.Function;
+import dev.driftline.ssh.openssl.LibCrypto.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -24,10 +24,10 @@ final class RawKey implements AutoCloseable {
   /// Of either half, in bytes.
   static final int LENGTH = 32;
 
-  private static final Function OF_PRIVATE = LibCrypto.function("EVP_PKEY_new_raw_private_key");
-  private static final Function OF_PUBLIC = LibCrypto.function("EVP_PKEY_new_raw_public_key");
-  private static final Function GET_PUBLIC = LibCrypto.function("EVP_PKEY_get_raw_public_key");
-  private static final Function FREE = LibCrypto.function("EVP_PKEY_free");
+  private static final NativeFunction OF_PRIVATE = LibCrypto.function("EVP_PKEY_new_raw_private_key");
+  private static final NativeFunction OF_PUBLIC = LibCrypto.function("EVP_PKEY_new_raw_public_key");
+  private static final NativeFunction GET_PUBLIC = LibCrypto.function("EVP_PKEY_get_raw_public_key");
+  private static final NativeFunction FREE = LibCrypto.function("EVP_PKEY_free");
 
   private final long address;
 
@@ -45,7 +45,7 @@ final class RawKey implements AutoCloseable {
     return of(OF_PUBLIC, kind, half);
   }
 
-  private static RawKey of(Function maker, Kind kind, byte[] half) throws InvalidKeyException {
+  private static RawKey of(NativeFunction maker, Kind kind, byte[] half) throws InvalidKeyException {
     if (half.length != LENGTH) {
       throw new InvalidKeyException("a key of " + half.length + " bytes");
     }

@@ -3,7 +3,7 @@ package dev.driftline.ssh.openssl;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.PrivateHalf;
-import dev.driftline.ssh.openssl.LibCrypto.Function;
+import dev.driftline.ssh.openssl.LibCrypto.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -105,9 +105,9 @@ public final class SigningKey {
   /// Looked up by who has such a key.
   private static final class Rsa {
 
-    static final Function PARSE = LibCrypto.function("d2i_AutoPrivateKey");
-    static final Function SHA_256 = LibCrypto.function("EVP_sha256");
-    static final Function SHA_512 = LibCrypto.function("EVP_sha512");
+    static final NativeFunction PARSE = LibCrypto.function("d2i_AutoPrivateKey");
+    static final NativeFunction SHA_256 = LibCrypto.function("EVP_sha256");
+    static final NativeFunction SHA_512 = LibCrypto.function("EVP_sha512");
 
     private Rsa() {}
   }

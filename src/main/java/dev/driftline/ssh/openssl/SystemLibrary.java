@@ -14,7 +14,7 @@ final class SystemLibrary {
 
   private static final List<String> NAMES = List.of("libcrypto.so.3", "libcrypto.so.1.1");
 
-  /// By the machines on whose calling conventions [LibCrypto.Function] rests, the folders of Debian (multiarch), of Red
+  /// By the machines on whose calling conventions [LibCrypto.NativeFunction] rests, the folders of Debian (multiarch), of Red
   /// Hat and SUSE, and of Alpine and Arch.
   private static final Map<String, List<String>> FOLDERS =
       Map.of(

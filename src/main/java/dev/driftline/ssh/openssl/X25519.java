@@ -1,7 +1,7 @@
 package dev.driftline.ssh.openssl;
 
 import com.jcraft.jsch.XDH;
-import dev.driftline.ssh.openssl.LibCrypto.Function;
+import dev.driftline.ssh.openssl.LibCrypto.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,11 +14,11 @@ import java.util.Arrays;
 /// The key agreement of RFC 7748 with a key pair of its own. Made by JSch, by name; for one exchange.
 public final class X25519 implements XDH {
 
-  private static final Function NEW = LibCrypto.function("EVP_PKEY_CTX_new");
-  private static final Function INIT = LibCrypto.function("EVP_PKEY_derive_init");
-  private static final Function SET_PEER = LibCrypto.function("EVP_PKEY_derive_set_peer");
-  private static final Function DERIVE = LibCrypto.function("EVP_PKEY_derive");
-  private static final Function FREE = LibCrypto.function("EVP_PKEY_CTX_free");
+  private static final NativeFunction NEW = LibCrypto.function("EVP_PKEY_CTX_new");
+  private static final NativeFunction INIT = LibCrypto.function("EVP_PKEY_derive_init");
+  private static final NativeFunction SET_PEER = LibCrypto.function("EVP_PKEY_derive_set_peer");
+  private static final NativeFunction DERIVE = LibCrypto.function("EVP_PKEY_derive");
+  private static final NativeFunction FREE = LibCrypto.function("EVP_PKEY_CTX_free");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private byte[] own = {};
