@@ -7,6 +7,7 @@ import dev.driftline.model.host.Login;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.probe.kit.Probe;
+import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,7 +57,11 @@ public record LocalRun(List<String> shell) {
   }
 
   public Transcript record(Probe probe, Question question) {
-    return record(new Script(List.copyOf(new LinkedHashSet<>(probe.sections(question)))));
+    return record(List.copyOf(new LinkedHashSet<>(probe.sections(question))));
+  }
+
+  public Transcript record(List<Section> sections) {
+    return record(new Script(sections));
   }
 
   private Transcript record(Script script) {
@@ -65,10 +70,19 @@ public record LocalRun(List<String> shell) {
     try (LocalTransport transport = new LocalTransport(shell)) {
       Transport.Ending ending =
           transport.run(host(), () -> script.bytes(nonce), frames, new HostClock(TIME));
-      return frames.transcript(Reason.TRUNCATED, "the script did not end: " + ending);
+      return transcript(frames, ending);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// What was said until the script ended, in whichever way.
+  public static Transcript transcript(Frames frames, Transport.Ending ending) {
+    return switch (ending) {
+      case Transport.Ending.Ended _ ->
+          frames.transcript(Reason.TRUNCATED, "the script ended before its last mark");
+      case Transport.Ending.Failed failed -> frames.transcript(failed.reason(), failed.detail());
+    };
   }
 
   /// This machine, as an inventory would name it.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -227,11 +228,23 @@ record ClassFolder(
     boolean takes(Path file);
   }
 
+  /// Folders that are empty then go as well.
   private static void deleteBelow(Path folder, Choice choice) throws IOException {
-    for (Path file : new Resources(folder, List.of()).files()) {
-      if (choice.takes(file)) {
+    List<Path> found;
+    try (Stream<Path> files = Files.walk(folder)) {
+      found = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : found) {
+      if (Files.isDirectory(file) ? isEmpty(file) : choice.takes(file)) {
         Files.delete(file);
       }
+    }
+    Files.createDirectories(folder);
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 }

@@ -58,7 +58,7 @@ class ProbeRecordingsTest {
             .map(Section::name)
             .flatMap(name -> Stream.of(".stdout", ".stderr", ".exit", ".cut").map(name::concat))
             .collect(Collectors.toSet());
-    allowed.addAll(Set.of("question", "expected", "missing"));
+    allowed.addAll(Set.of("question", "expected", "missing", RecordingFolder.MADE));
     assertThat(allowed).containsAll(recording.files());
   }
 

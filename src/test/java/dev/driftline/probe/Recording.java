@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 ///   missing (empty, empty, 0), but not all
 /// - `SECTION.cut`: a section that was cut, as `REASON: why`, with the two texts as above
 /// - `missing`: why a section of which there is no file was never begun, as `REASON: why`
+/// - `made`: of which system, and by which command of `src/test/record.sh`; for people
 /// - `expected`: the answer, as [AnswerText] writes it
 record Recording(Probe probe, Path folder) {
 
