@@ -49,6 +49,8 @@ train lint -i inventory -p checks
 train check -i inventory -p checks/stdio.yaml
 train check -i inventory -p src/main/package/training.yaml
 train explain std-fds-safe
+train inventory -i inventory
+train probe host -i inventory
 train demo
 
 # One list of all: without comments, without the numbers that only one list understands, and without classes that were

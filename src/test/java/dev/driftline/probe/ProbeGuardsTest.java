@@ -37,6 +37,7 @@ class ProbeGuardsTest {
 
     assertThat(classes).isNotEmpty();
     assertThat(Probes.all().stream().map(probe -> probe.getClass().getName()))
+        .as("every class that is a Probe has a line in dev.driftline.probe.Probes")
         .containsAll(classes)
         .doesNotHaveDuplicates();
   }

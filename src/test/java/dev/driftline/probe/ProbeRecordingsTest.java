@@ -70,12 +70,16 @@ class ProbeRecordingsTest {
 
   private static void kinds(Probe probe) {
     List<Answer> answers = Recording.all(probe).stream().map(Recording::answer).toList();
-    assertThat(answers).as("a case that was observed, with rows").anyMatch(a -> !rows(a).isEmpty());
+    String how = ": make one with src/test/record.sh (--help shows how)";
     assertThat(answers)
-        .as("a case that could not be looked at")
+        .as("a case that was found, with rows" + how)
+        .anyMatch(a -> !rows(a).isEmpty());
+    assertThat(answers)
+        .as("a case that could not be looked at" + how)
         .anyMatch(Answer.Unknown.class::isInstance);
     assertThat(answers)
-        .as("a case where there is none: absent, no row, or a row that holds nothing somewhere")
+        .as(
+            "a case where there is none (absent, no row, or a row that holds nothing somewhere)" + how)
         .anyMatch(ProbeRecordingsTest::nothing);
   }
 

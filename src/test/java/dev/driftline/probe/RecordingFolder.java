@@ -2,10 +2,11 @@ package dev.driftline.probe;
 
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
+import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.Transcript.Capture;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record RecordingFolder(Path folder) {
       Files.write(folder.resolve("question"), lines(question.parameters()));
     }
     for (Section section : sections) {
-      if (!section.isWish()) {
+      if (!section.isPrelude()) {
         write(section.name(), transcript.capture(section));
       }
     }

@@ -19,7 +19,11 @@ final class Golden {
     Files.createDirectories(written.getParent());
     Files.writeString(written, actual);
     try (InputStream expected = Golden.class.getResourceAsStream(name)) {
-      assertThat(expected).as("src/test/resources/dev/driftline/report/%s", name).isNotNull();
+      assertThat(expected)
+          .as(
+              "src/test/resources/dev/driftline/report/%s is there; if it is new: read %s and copy it",
+              name, written)
+          .isNotNull();
       assertThat(actual)
           .as("%s; what was written is in %s", name, written)
           .isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a host says is shown, never acted on, whichever way it goes into a report.
@@ -58,18 +59,28 @@ class HostileTextTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 20_261_122, 77_041})
-  void textAndJsonStayWhatTheyAre(long seed) throws IOException {
+  void everyFormatStaysWhatItIs(long seed) throws IOException {
     RandomGenerator random = new Random(seed);
     for (int i = 0; i < 200; i++) {
       RunReport report = hostile(random);
-      assertHarmless(written(Format.TEXT, report), "seed " + seed);
-      String json = written(Format.JSON, report);
-      assertThat(json.chars())
-          .as("seed %d", seed)
-          .allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
-      assertThat(strings(json, "message"))
-          .as("seed %d", seed)
-          .containsExactly(readable(report.results().getFirst().findings().getFirst().message()));
+      for (Format format : Format.values()) {
+        assertStaysWhatItIs(format, report, "seed " + seed);
+      }
+    }
+  }
+
+  /// A new format says here what nothing in its text may be.
+  private static void assertStaysWhatItIs(Format format, RunReport report, String seed)
+      throws IOException {
+    String text = written(format, report);
+    switch (format) {
+      case TEXT -> assertHarmless(text, seed);
+      case JSON -> {
+        assertThat(text.chars()).as(seed).allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
+        assertThat(strings(text, "message"))
+            .as(seed)
+            .containsExactly(readable(report.results().getFirst().findings().getFirst().message()));
+      }
     }
   }
 
@@ -95,24 +106,33 @@ class HostileTextTest {
     }
   }
 
-  @Test
-  void textAndJsonGiveTheNumbersOfTheSummary() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void everyFormatGivesTheNumbersOfTheSummary(Format format) throws IOException {
     for (int count : List.of(1, 7, 250)) {
       RunReport report = Runs.many(count);
-      Summary summary = Summary.of(report);
-      assertThat(written(Format.TEXT, report))
-          .contains(
-              "%d pass, %d drift, %d unknown, %d waived, %d not applicable"
-                  .formatted(
-                      summary.pass(),
-                      summary.drift(),
-                      summary.unknown(),
-                      summary.waived(),
-                      summary.notApplicable()));
-      assertThat(strings(written(Format.JSON, report), "verdict"))
-          .hasSize(summary.results())
-          .filteredOn("drift"::equals)
-          .hasSize(summary.drift());
+      assertNumbers(format, written(format, report), Summary.of(report));
+    }
+  }
+
+  private static void assertNumbers(Format format, String text, Summary summary)
+      throws IOException {
+    switch (format) {
+      case TEXT ->
+          assertThat(text)
+              .contains(
+                  "%d pass, %d drift, %d unknown, %d waived, %d not applicable"
+                      .formatted(
+                          summary.pass(),
+                          summary.drift(),
+                          summary.unknown(),
+                          summary.waived(),
+                          summary.notApplicable()));
+      case JSON ->
+          assertThat(strings(text, "verdict"))
+              .hasSize(summary.results())
+              .filteredOn("drift"::equals)
+              .hasSize(summary.drift());
     }
   }
 

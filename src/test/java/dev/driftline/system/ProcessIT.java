@@ -42,8 +42,10 @@ class ProcessIT {
   }
 
   private ProcessBuilder shell(String line) {
+    List<String> words = new ArrayList<>(Program.WITH_USUAL_SIGNALS);
+    words.addAll(List.of("/bin/sh", "-c", line));
     ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", line)
+        new ProcessBuilder(words)
             .directory(folder.toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().put("DRIFTLINE", Program.LAUNCHER.toString());

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -130,21 +131,12 @@ class SignalsIT {
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(
-            Program.LAUNCHER.toString(),
-            "check",
-            "-i",
-            folder + "/inventory.yml",
-            "-p",
-            folder + "/quick.yaml",
-            "-p",
-            folder + "/hanging.yaml",
-            "--connect-timeout",
-            "10m",
-            "--host-timeout",
-            "10m",
-            "-o",
-            "json=" + folder + "/json")
+    List<String> words = new ArrayList<>(Program.WITH_USUAL_SIGNALS);
+    words.addAll(List.of(Program.LAUNCHER.toString(), "check", "-i", folder + "/inventory.yml"));
+    words.addAll(List.of("-p", folder + "/quick.yaml", "-p", folder + "/hanging.yaml"));
+    words.addAll(List.of("--connect-timeout", "10m", "--host-timeout", "10m"));
+    words.addAll(List.of("-o", "json=" + folder + "/json"));
+    return new ProcessBuilder(words)
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(folder.resolve("err").toFile())
