@@ -86,6 +86,7 @@ class TutorialIT {
               .redirectOutput(output.toFile());
       String path = Program.LAUNCHER.getParent() + File.pathSeparator + System.getenv("PATH");
       builder.environment().put("PATH", path);
+      builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would say that it takes them
       Process process = builder.start();
       process.getOutputStream().close();
       assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(commands).isTrue();
