@@ -55,7 +55,7 @@ class PackageDirectionTest {
           Map.entry("product", Set.of("source", "version")),
           Map.entry("inventory", Set.of("file", "model", "source")),
           Map.entry("policy", Set.of("file", "model", "source", "text")),
-          Map.entry("probe", Set.of("model")),
+          Map.entry("probe", Set.of("model", "product")),
           Map.entry("collect", Set.of("model", "text", "probe")),
           Map.entry("ssh", Set.of("file", "model", "text", "collect")),
           Map.entry("judge", Set.of("model", "text", "policy", "version")),
@@ -221,6 +221,19 @@ class PackageDirectionTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(IN_JSCH + "..", "java..", "org.jspecify.annotations")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void ofAllProbesOnlyLibrariesKnowsProducts() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.driftline.probe..")
+        .and()
+        .resideOutsideOfPackage("dev.driftline.probe.libraries..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.driftline.product..")
         .check(PRODUCT);
   }
 

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 ///     and `-`, so that it is the same text in a regular expression
 public record ClientLibrary(String name) {
 
-  static final Pattern NAME = Pattern.compile("lib[A-Za-z0-9_-]{1,60}");
+  /// What every name begins with.
+  public static final String PREFIX = "lib";
+
+  static final Pattern NAME = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{1,60}");
 
   public ClientLibrary {
     if (!NAME.matcher(name).matches()) {

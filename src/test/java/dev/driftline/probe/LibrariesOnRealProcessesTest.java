@@ -8,10 +8,13 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.libraries.LibrariesProbe;
+import dev.driftline.product.ClientLibrary;
+import dev.driftline.product.Products;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +42,11 @@ class LibrariesOnRealProcessesTest {
       sys.stdin.read()
       """;
 
-  /// Loads the library it is given; says its pid.
+  /// Loads the libraries it is given; says its pid.
   private static final String LOAD =
       """
       import ctypes, os, sys
-      ctypes.CDLL(sys.argv[1])
+      for path in sys.argv[1:]: ctypes.CDLL(path)
       print(os.getpid(), flush=True)
       sys.stdin.read()
       """;
@@ -150,9 +153,32 @@ class LibrariesOnRealProcessesTest {
           .satisfies(row -> assertThat(row.text("deleted")).contains("false"));
     }
     for (Map<String, String> whole :
-        List.of(Map.of("libraries", "libmysqlclient,libpq"), Map.of("processes", "sh"))) {
+        List.of(Map.of("libraries", "libmysqlclient,libhiredis"), Map.of("processes", "sh"))) {
       assertThat(ask(shell, whole).rows()).noneMatch(row -> row.cell("pid") instanceof Cell.Unread);
     }
+  }
+
+  /// Whose absence a check may take for certain, the host must list.
+  @Test
+  void listsTheClientLibrariesOfEveryProductWithoutAName() throws IOException {
+    List<String> names =
+        Products.shipped().clientLibraries().stream().map(ClientLibrary::name).toList();
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-c", LOAD));
+    for (String name : names) {
+      command.add(copyOfALibrary(name + "_x-1.so.7").toString());
+    }
+    command.add(copyOfALibrary("libunlisted.so.7").toString());
+    String pid = children.start(command.toArray(String[]::new));
+
+    Answer.Observed answer =
+        ask(LocalRun.in("/bin/sh", "-s"), Map.of("libraries", String.join(",", names)));
+
+    assertThat(answer.rows())
+        .noneMatch(row -> row.cell("pid") instanceof Cell.Unread)
+        .filteredOn(row -> row.text("pid").equals(Optional.of(pid)))
+        .filteredOn(row -> row.text("role").equals(Optional.of("library")))
+        .extracting(row -> row.text("library").orElseThrow())
+        .containsExactlyInAnyOrderElementsOf(names.stream().map(name -> name + "_x-1").toList());
   }
 
   @Test

@@ -24,6 +24,8 @@ import dev.driftline.probe.kit.network.PortUse;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
+import dev.driftline.product.ClientLibrary;
+import dev.driftline.product.Products;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,23 +35,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The programs and the libraries that processes have mapped, whether they were replaced since, and
 /// the packages they come from. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and
 /// apk's database. The owner of a file that a process sees in another root directory than ours is unread.
 ///
-/// Without a parameter every process is looked at, but of libraries only replaced ones and database
-/// clients are listed.
+/// Without a parameter every process is looked at, but of libraries only replaced ones and the client
+/// libraries of the known products are listed.
 public final class LibrariesProbe implements Probe {
 
   private static final String DELETED = " (deleted)";
   private static final String FOREIGN =
       "the process sees another root directory (a container or chroot), whose packages are not this host's";
-
-  /// No wider than what libraries.sh lists of every process: what it leaves out would be taken for absent.
-  private static final Pattern DATABASE_CLIENT =
-      Pattern.compile("lib(mysqlclient|mariadb|perconaserverclient|pq).*");
 
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5}(,\\d{1,5})*)?");
 
@@ -137,7 +136,10 @@ public final class LibrariesProbe implements Probe {
     // No name holds a NUL, and no shell word can.
     String names = ShellHalf.quoted(question.parameter("processes").replace('\0', '\uFFFD'));
     String ports = ports(question).orElse("0");
-    String given = "processes=%s\nports='%s'\n".formatted(names, ports);
+    String clients =
+        ShellHalf.quoted(
+            clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
+    String given = "processes=%s\nports='%s'\nclients=%s\n".formatted(names, ports, clients);
     if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
       return look(given, SETUPS);
     }
@@ -214,7 +216,22 @@ public final class LibrariesProbe implements Probe {
     String libraries = question.parameter("libraries");
     return question.parameter("processes").isEmpty()
         && question.parameter("ports").isEmpty()
-        && !Arrays.stream(libraries.split(",", -1)).allMatch(DATABASE_CLIENT.asMatchPredicate());
+        && !Arrays.stream(libraries.split(",", -1)).allMatch(LibrariesProbe::isListed);
+  }
+
+  /// What the names of the libraries begin with that the host lists of every process.
+  private static Stream<String> clients() {
+    return Products.shipped().clientLibraries().stream().map(ClientLibrary::name);
+  }
+
+  /// All names begin with `lib`. In front of them all it lets mawk skip most lines.
+  private static String behindLib(String client) {
+    return client.substring(ClientLibrary.PREFIX.length());
+  }
+
+  /// No wider than what the host lists: what it leaves out would be taken for absent.
+  private static boolean isListed(String library) {
+    return clients().anyMatch(library::startsWith);
   }
 
   /// Stands for all libraries that are not listed, of which only this is known: none was replaced.

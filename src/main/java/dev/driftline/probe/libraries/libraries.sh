@@ -7,7 +7,8 @@
 # Given: processes  the names that are wanted, separated by commas
 #        ports      TCP ports, separated by commas: processes that hold a connection from or to one, or listen there
 #        use        none if a setup (port-use) found that no socket has one of the ports; untold comes with it
-#        both empty: every process, but then of libraries only replaced ones and database clients
+#        both empty: every process, but then of libraries only replaced ones and clients
+#        clients    what the names of client libraries begin with behind `lib`, between bars: letters, digits, _, -
 #
 # What links point to is told by ls, the only tool for it that is everywhere; -ef is in every shell that is a /bin/sh
 # on Linux, and is tried first.
@@ -184,7 +185,7 @@ seen=$(
         path = substr($0, index($0, ":") + 1); path = substr(path, index(path, "/"))
         if (path ~ / \(deleted\)$/) {
           if (path ~ /^\/(memfd:|dev\/|SYSV|drm|\[aio\]|tmp\/|var\/tmp\/|run\/|proc\/)/ || path ~ /orcexec\.|\/#[0-9]|\/jna[0-9]+\.tmp/) next
-        } else if (all && path !~ /\/lib(mysqlclient|mariadb|mariadbclient|perconaserverclient|pq)[^\/]*\.so/) next
+        } else if (all && path !~ /\/lib('"$clients"')[^\/]*\.so/) next
         gsub(/\t/, "?", path)
         if (!(path in number)) { number[path] = ++numbers; print "l\t" numbers "\t" path }
         if (!((pid, path) in known)) { known[pid, path] = 1; set = set " " number[path] }
