@@ -1,9 +1,11 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.option.PolicyOptions;
+import dev.driftline.collect.Plan;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.pair.PairPlan;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
@@ -15,7 +17,9 @@ import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
 import dev.driftline.text.Escape;
+import dev.driftline.text.Excerpt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -39,12 +44,23 @@ import picocli.CommandLine.Spec;
         "Explain a check or a probe: why, what is asked, how to fix, the remote commands.")
 final class ExplainCommand implements Callable<Integer> {
 
+  /// Stands where each host gets a random word of its own.
+  private static final String NONCE = "0".repeat(32);
+
+  private static final int SHOWN = 120;
+
   private final Console console;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "CHECK|PROBE", description = "A check's id or a probe.")
   private String word = "";
+
+  @Option(
+      names = "--script",
+      description =
+          "Print the script that a host runs for it, as it is sent, and nothing else. Templates are not rendered.")
+  private boolean script;
 
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
@@ -55,8 +71,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, BadFiles {
     Map<String, TableDefinition> tables = Catalog.tables();
-    if (tables.containsKey(word)) {
-      explain(Objects.requireNonNull(tables.get(word)));
+    TableDefinition table = tables.get(word);
+    if (table != null) {
+      if (script) {
+        printScript(questions(table));
+      } else {
+        explain(table);
+      }
       return 0;
     }
     Problems problems = new Problems();
@@ -65,7 +86,11 @@ final class ExplainCommand implements Callable<Integer> {
     for (Policy policy : set.drafts()) {
       for (Check check : policy.checks()) {
         if (check.info().id().equals(word)) {
-          explain(policy, check);
+          if (script) {
+            printScript(questions(check));
+          } else {
+            explain(policy, check);
+          }
           return 0;
         }
       }
@@ -75,9 +100,46 @@ final class ExplainCommand implements Callable<Integer> {
                 set.drafts().stream().flatMap(p -> p.checks().stream()).map(c -> c.info().id()),
                 tables.keySet().stream())
             .toList();
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(),
+    throw misused(
         "no check and no probe \"%s\"; %s".formatted(word, Suggestion.of("word", word, known)));
+  }
+
+  private List<Question> questions(TableDefinition table) {
+    boolean alone = table.parameters().stream().noneMatch(TableDefinition.Parameter::required);
+    if (!Catalog.probes().containsKey(table.name()) || !alone) {
+      throw misused("what %s asks is in a check: name a check".formatted(table.name()));
+    }
+    return List.of(new Question(table.name()));
+  }
+
+  private List<Question> questions(Check check) {
+    return switch (policies.selection().asAllowed(check).subject()) {
+      case Check.Subject.Rows(Question question) -> List.of(question);
+      case Check.Subject.Pair pair -> PairPlan.questions(pair);
+      case Check.Subject.NotAsked(String why) ->
+          throw misused("no host is asked for %s: %s".formatted(word, why));
+    };
+  }
+
+  /// Writes the script as it is, for a shell or for whoever reviews it, or not at all: the command of a policy may hold
+  /// what acts on a terminal or on a CI runner.
+  private void printScript(List<Question> questions) throws IOException {
+    byte[] bytes = new Plan(questions, Catalog.probes()).script().bytes(NONCE);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    for (String written : text.split("\n", -1)) {
+      String line = written.replace('\t', ' ');
+      String harmless = Escape.start(Escape.line(line));
+      if (!line.equals(harmless)) {
+        throw misused(
+            "its script cannot be written as it is: a terminal or a CI runner would act on a line of it: "
+                + Excerpt.of(harmless, SHOWN));
+      }
+    }
+    console.out().write(text);
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   private void explain(Policy policy, Check check) throws IOException {

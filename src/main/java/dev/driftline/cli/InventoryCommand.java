@@ -54,20 +54,15 @@ final class InventoryCommand implements Callable<Integer> {
 
   private static void show(Host host, HostLocation location, Inventory inventory, Writer out)
       throws IOException {
-    out.write("host %s\n".formatted(host.name()));
-    out.write("  reached   %s\n".formatted(Escape.line(reached(host))));
+    line(out, "host " + host.name());
+    line(out, "  reached   " + reached(host));
     if (!location.addresses().isEmpty()) {
-      out.write("  also has  %s\n".formatted(String.join(", ", location.addresses())));
+      line(out, "  also has  " + String.join(", ", location.addresses()));
     }
-    out.write("  defined   %s\n".formatted(inventory.at(host.name())));
-    out.write(
-        "  groups    %s\n"
-            .formatted(String.join(", ", inventory.variables(host.name()).groupNames())));
+    line(out, "  defined   " + inventory.at(host.name()));
+    line(out, "  groups    " + String.join(", ", inventory.variables(host.name()).groupNames()));
     for (Variable variable : inventory.variables(host.name()).list()) {
-      out.write(
-          "  %s = %s    (%s)\n"
-              .formatted(
-                  Escape.line(variable.name()), Escape.line(variable.shown()), variable.at()));
+      line(out, "  %s = %s    (%s)".formatted(variable.name(), variable.shown(), variable.at()));
     }
   }
 
@@ -98,7 +93,11 @@ final class InventoryCommand implements Callable<Integer> {
   private static void showGroups(Inventory inventory, Writer out) throws IOException {
     for (Group group : inventory.groups()) {
       Selection members = inventory.match(group.name());
-      out.write("group %s: %d hosts\n".formatted(group.name(), members.hosts().size()));
+      line(out, "group %s: %d hosts".formatted(group.name(), members.hosts().size()));
     }
+  }
+
+  private static void line(Writer out, String line) throws IOException {
+    out.write(Escape.start(Escape.line(line)) + "\n");
   }
 }
