@@ -21,16 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which checks cover which host.
+/// Which checks cover which host. It is made before any host is asked.
 ///
-/// @param hosts  the hosts that were selected, in the inventory's order
-/// @param checks by host name; lists are shared by hosts for which the policies turn out the same
-/// @param places where all hosts of the inventory are, also those that were not selected: any may be a peer
+/// @param hosts     the selected hosts, in the inventory's order
+/// @param checks    by host name. Hosts with equal checks share one list, so thousands of hosts cost little memory
+/// @param locations where every host of the inventory is, selected or not: any of them may be the peer of a connection
 public record Assignment(
     List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
 
-  /// Compiles the policies for every host and keeps what covers it. What is wrong goes to `problems`, also that a
-  /// selection by id, tag or host pattern leaves nothing to do: nothing to do must not look like nothing wrong.
+  /// Compiles the policies for each host, and keeps the selected checks that cover it.
+  ///
+  /// Mistakes go to `problems`. It is a mistake, too, if the selection leaves nothing to do: a run that checked nothing
+  /// must not look like a run that found nothing.
   public static Assignment of(
       Inventory inventory,
       List<Host> hosts,
@@ -70,6 +72,7 @@ public record Assignment(
       this.problems = problems;
     }
 
+    /// The selected checks whose patterns name the host, with the host's variables in their texts.
     List<Check> covering(Host host) {
       Map<String, Object> variables =
           policies.usesTemplates() ? inventory.variables(host.name()).values() : Map.of();
@@ -93,6 +96,7 @@ public record Assignment(
       return hosts(pattern).contains(host.name());
     }
 
+    /// The hosts that a pattern names. Each pattern is matched once, and its mistakes are reported once.
     private Set<String> hosts(HostPatternText pattern) {
       return covered.computeIfAbsent(pattern.text(), _ -> matched(pattern));
     }
@@ -109,7 +113,8 @@ public record Assignment(
       return new HashSet<>(matched.hosts());
     }
 
-    /// A pattern that names nothing, and a check whose hosts are none of its policy's.
+    /// Reports two mistakes: a pattern with a name that does not exist, and a check whose hosts are all outside of its
+    /// policy's. Both are errors even if none of the hosts was selected.
     void checkPatterns() {
       for (Policy policy : policies.drafts()) {
         hosts(policy.hosts());
@@ -134,7 +139,7 @@ public record Assignment(
     }
   }
 
-  /// The kinds of pairs that any check asks about.
+  /// The pairs that any check asks about, for example connections to port 3306.
   public Set<Check.Subject.Pair> pairs() {
     Set<Check.Subject.Pair> pairs = new LinkedHashSet<>();
     for (List<Check> ofHost : new HashSet<>(checks.values())) {
@@ -147,12 +152,12 @@ public record Assignment(
     return pairs;
   }
 
-  /// How many results there will be.
+  /// How many results the report will have: one per check and host.
   public long results() {
     return checks.values().stream().mapToLong(List::size).sum();
   }
 
-  /// The checks of one host; none for a host that was not selected.
+  /// The checks of one host; empty for a host that was not selected.
   public List<Check> of(String host) {
     return Optional.ofNullable(checks.get(host)).orElse(List.of());
   }

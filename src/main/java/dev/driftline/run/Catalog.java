@@ -7,20 +7,22 @@ import dev.driftline.probe.kit.Probe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What policies can ask about: the tables of all probes, and the table of pairs.
+/// The tables that a policy can ask about: those of all probes, and the table of pairs.
 public final class Catalog {
 
-  /// Under which name policies know the table of pairs.
+  /// The name of the table of pairs in policies.
   static final String PAIR = "pair";
 
   private Catalog() {}
 
+  /// All probes by name.
   public static Map<String, Probe> probes() {
     Map<String, Probe> probes = new LinkedHashMap<>();
     Probes.all().forEach(probe -> probes.put(probe.definition().name(), probe));
     return probes;
   }
 
+  /// All tables by name.
   public static Map<String, TableDefinition> tables() {
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     probes().forEach((name, probe) -> tables.put(name, probe.definition()));

@@ -24,14 +24,21 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// One run: asks every host of an assignment, judges what comes back, and makes the report. For one use only;
-/// [#cancel] may be called from any thread.
+/// One run: asks every host of an assignment, judges the answers, and makes the report.
+///
+/// For one use only. [#run] works on the calling thread and on threads of its own; [#cancel] may be called from any
+/// thread.
 public final class CheckRun {
 
   private static final DateTimeFormatter TO_THE_SECOND =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /// What the report says of the command line.
+  /// What the report says about the way the run was started.
+  ///
+  /// @param version   of driftline
+  /// @param pattern   of the hosts, as it was typed
+  /// @param inventory files and folders
+  /// @param policies  files and folders
   public record Description(
       String version, String pattern, List<String> inventory, List<String> policies) {}
 
@@ -64,7 +71,7 @@ public final class CheckRun {
     this.description = description;
   }
 
-  /// Ends the run soon; what was gathered until then is reported.
+  /// Ends the run soon. The report has the results so far, and the rest as unknown.
   public void cancel() {
     cancelled = true;
     collector.cancel();
@@ -74,9 +81,9 @@ public final class CheckRun {
     return cancelled || deadline.map(Deadline::passed).orElse(false);
   }
 
-  /// Runs, and returns when every host has an outcome.
+  /// Asks and judges. Returns when every host has an outcome.
   ///
-  /// @param progress told of each host as it ends, on the calling thread
+  /// @param progress is told of each host when that host is done, on the calling thread
   public RunReport run(Consumer<HostResult> progress) {
     Instant started = Instant.now();
     long begun = System.nanoTime();
@@ -96,8 +103,8 @@ public final class CheckRun {
     return planner.plan(questions.of(host));
   }
 
-  /// @param begun when, on the monotonic clock
-  /// @param over  whether the run was over before all hosts were done, or just when they were
+  /// @param begun when the run began, on the monotonic clock of [System#nanoTime]
+  /// @param over  whether the run was cancelled, or past its deadline, when the last host was done
   private RunReport report(Instant started, long begun, boolean over) {
     List<HostResult> ofHosts =
         assignment.hosts().stream()
@@ -105,6 +112,7 @@ public final class CheckRun {
             .toList();
     List<CheckResult> results = judging.results(collector.workers(), kept);
     int exit = ExitCode.of(ofHosts, results, failOn);
+    // the run is partial if its end cost some host the answers, or some result the judging
     boolean lost = ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
     boolean partial = (over && lost) || collector.workers().cutShort();
     return new RunReport(
@@ -122,7 +130,7 @@ public final class CheckRun {
         results);
   }
 
-  /// Sorts by time, and two runs of one second differ.
+  /// For example `20261122T021500Z-1f9c0a7e`. Ids sort by time. Two runs in the same second differ.
   private static String id(Instant started) {
     return TO_THE_SECOND.format(started) + "-" + UUID.randomUUID().toString().substring(0, 8);
   }

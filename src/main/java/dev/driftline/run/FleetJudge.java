@@ -36,14 +36,19 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Judges hosts as they answer and keeps the results; of the answers it keeps only what has to wait for other hosts:
-/// what pairs need, and the rows with peers that a check asks about, or that are found to be wrong. Which host a peer is
-/// can only be told when all hosts were connected to.
+/// Judges all hosts of a run, in two steps.
 ///
-/// [#judge] may be called from any thread; the others are called from one.
+/// 1. When a host has answered, its checks about rows are judged ([#judge]), and the results are kept ([#take]). Of the
+///    answers only the parts are kept that have to wait for other hosts. These are the evidence about pairs, and the rows
+///    with a peer address that a check asks about or that are wrong.
+/// 2. When all hosts are done, pairs are judged, and peer addresses get the names of hosts ([#results]). Only then is it
+///    known which host has which address.
+///
+/// For example, a check wants that no descriptor leads to `db1`, and one of app1 leads to 192.0.2.1. Whether that is db1 is
+/// known when db1 was connected to. So the row waits.
+///
+/// [#judge] may be called from any thread. The other methods must be called from one thread.
 public final class FleetJudge {
-
-  private static final Question DESCRIPTION = new Question("host");
 
   private final Assignment assignment;
   private final Function<Set<String>, Map<String, List<String>>> resolver;
@@ -71,10 +76,10 @@ public final class FleetJudge {
     }
   }
 
-  /// Judges one host as far as it can be judged alone. What is left of it is paid for; where that cannot be done,
-  /// everything about the host is unknown.
+  /// Judges one host as far as it can be judged alone, and pays for what has to be kept of it. If there is no memory for
+  /// that, all results of the host are unknown.
   ///
-  /// @param budget what judging may cost
+  /// @param budget of the host
   JudgedHost judge(HostAnswers answers, Budget budget, KeptMemory kept) {
     JudgedHost judged = judge(answers, budget);
     try {
@@ -85,6 +90,7 @@ public final class FleetJudge {
     }
   }
 
+  /// The answers as if none could have been read.
   private static HostAnswers unread(HostAnswers answers, LimitReached why) {
     Map<Question, Answer> unknown = new HashMap<>();
     answers
@@ -102,8 +108,10 @@ public final class FleetJudge {
   }
 
   private JudgedHost judge(HostAnswers answers, Budget budget) {
+    // without the names of peers; they come at the end
     List<Check> checks = ofRows(answers.host().name());
     List<CheckResult> judged = Judge.judge(checks, answers, PeerHosts.NOT_YET, budget);
+    // the results that names may change
     List<Integer> open = new ArrayList<>();
     for (int number = 0; number < judged.size(); number++) {
       if (isOpen(checks.get(number), judged.get(number), answers)) {
@@ -116,14 +124,14 @@ public final class FleetJudge {
         judged,
         pairs.stream().map(pair -> PairEvidence.of(pair, answers, description)).toList(),
         answers.verifiedAddress(),
-        HostSummary.row(answers).map(row -> row.cell("addresses")).orElse(Cell.none()),
+        description.map(row -> row.cell("addresses")).orElse(Cell.none()),
         open.isEmpty()
             ? Optional.empty()
             : Optional.of(new Unnamed(only(open, checks, answers), open)),
         budget);
   }
 
-  /// Keeps what a host came to.
+  /// Keeps the results of a host, and tells the address book where the host is.
   void take(JudgedHost judged) {
     String host = judged.name();
     results.put(host, new ArrayList<>(judged.results()));
@@ -133,11 +141,13 @@ public final class FleetJudge {
     judged.verifiedAddress().ifPresent(address -> addresses.verified(address, host));
     claim(judged.addresses(), host);
     judged.unnamed().ifPresent(open -> unnamed.put(host, open));
+    // the rest of its budget is for the second step
     if (!pairs.isEmpty() || judged.unnamed().isPresent()) {
       budgets.put(host, judged.budget());
     }
   }
 
+  /// Notes the addresses that a host says it has. The host could lie, so no peer is named by them.
   private void claim(Cell addresses, String host) {
     if (addresses instanceof Cell.Text(String list)) {
       Stream.of(list.split(",", -1)).forEach(address -> this.addresses.claimed(address, host));
@@ -150,7 +160,7 @@ public final class FleetJudge {
         .toList();
   }
 
-  /// Whether the names of peers may change the result.
+  /// Whether the names of peers may change the result, or the words of a finding.
   private static boolean isOpen(Check check, CheckResult result, HostAnswers answers) {
     return PeerHosts.concern(check.table().columns())
         && (result.findings().stream().anyMatch(f -> f.row().filter(PeerHosts::isOpen).isPresent())
@@ -165,7 +175,7 @@ public final class FleetJudge {
         : List.of();
   }
 
-  /// Whether which rows are right depends on the names of peers.
+  /// Whether the check has a condition on the name of the peer.
   private static boolean asksForPeerHost(Check check) {
     List<Condition> conditions =
         switch (check.expectation()) {
@@ -178,9 +188,9 @@ public final class FleetJudge {
         .anyMatch(condition -> condition.column().equals(PeerHosts.COLUMN));
   }
 
-  /// Without the answers to other questions, which nobody needs any more.
+  /// The answers to the questions of these checks, and the host's description. The other answers are not needed any more.
   private static HostAnswers only(List<Integer> numbers, List<Check> checks, HostAnswers answers) {
-    Set<Question> wanted = new TreeSet<>(Set.of(DESCRIPTION));
+    Set<Question> wanted = new TreeSet<>(Set.of(Questions.DESCRIPTION));
     for (int number : numbers) {
       if (checks.get(number).subject() instanceof Subject.Rows(Question question)) {
         wanted.add(question);
@@ -192,9 +202,9 @@ public final class FleetJudge {
         answers.host(), answers.outcome(), kept, Optional.empty(), answers.elapsed());
   }
 
-  /// The results of all hosts, in the order of the inventory and of the policies. To be called once, at the end.
+  /// The results of all hosts, in the order of the inventory and of the policies. Called once, at the end.
   ///
-  /// Hosts are judged one after the other. What cannot be judged before the run is over is unknown.
+  /// Hosts are judged one after the other. A result that is not judged before the end of the run is unknown.
   List<CheckResult> results(Workers workers, KeptMemory kept) {
     AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
@@ -202,6 +212,7 @@ public final class FleetJudge {
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       String name = host.name();
+      // a host without a budget here waits for nobody, so its results only have to be put in order
       Function<Budget, List<CheckResult>> judge = budget -> results(name, judges, book, budget);
       Budget budget = budgets.get(name);
       all.addAll(
@@ -209,13 +220,13 @@ public final class FleetJudge {
               ? judge.apply(Budget.unlimited())
               : within(
                   budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers));
-      unnamed.remove(name);
+      unnamed.remove(name); // its rows are not needed any more
     }
     return all;
   }
 
-  /// Judges with the other hosts' answers, where that was waited for. What comes of it is paid for, too. A fault of this
-  /// program makes the results of this host unknown, and not those of all.
+  /// Judges one host with the answers of the other hosts, on a worker. New findings are paid for, too. If driftline itself
+  /// fails here, the results of this host are unknown, and the other hosts lose nothing.
   private static List<CheckResult> within(
       Budget budget, Function<Budget, List<CheckResult>> judge, KeptMemory kept, Workers workers) {
     try {
@@ -229,6 +240,7 @@ public final class FleetJudge {
               })
           .await();
     } catch (LimitReached e) {
+      // judging once more with nothing to spend makes each result that needs other hosts unknown
       return judge.apply(Budget.spent(e));
     } catch (RuntimeException | Error e) {
       return judge.apply(Budget.spent(new LimitReached(Reason.INTERNAL, fault(e))));
@@ -239,6 +251,7 @@ public final class FleetJudge {
     return "a fault in driftline: " + Escape.sentence(thrown.toString());
   }
 
+  /// Puts the results about rows and about pairs in the order of the policies.
   private List<CheckResult> results(
       String host, Map<Pair, PairJudge> judges, AddressBook book, Budget budget) {
     Optional.ofNullable(unnamed.get(host)).ifPresent(open -> name(open, host, book, budget));
@@ -267,8 +280,8 @@ public final class FleetJudge {
     return assignment.of(host).stream().filter(check -> check.subject().equals(pair)).toList();
   }
 
-  /// Judges again what waited. A check that does not ask for the names has its verdict already; where there is no time
-  /// to judge it again, only its words lack the name.
+  /// Judges again the results that waited for names. If a check has no condition on names, its verdict cannot change: only
+  /// the words of its findings get the name. So it keeps its first result if judging again finds no time.
   private void name(Unnamed open, String host, AddressBook book, Budget budget) {
     List<Check> checks = ofRows(host);
     List<CheckResult> judged = Objects.requireNonNull(results.get(host));

@@ -1,13 +1,12 @@
 package dev.driftline.run;
 
+import dev.driftline.judge.Judge;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Hop;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Coverage;
-import dev.driftline.model.table.Question;
-import dev.driftline.model.table.Row;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What the report says of one host, from what it answered.
+/// Makes the report's entry about one host from the answers of that host.
 public final class HostSummary {
 
   private HostSummary() {}
@@ -32,6 +31,7 @@ public final class HostSummary {
         older(answers.host().connection()));
   }
 
+  /// The old algorithms that the inventory allows for this host, or for a bastion on the way to it.
   private static List<String> older(Connection connection) {
     return Stream.concat(
             connection.jumps().stream().map(Hop::algorithms), Stream.of(connection.algorithms()))
@@ -42,18 +42,13 @@ public final class HostSummary {
 
   /// `debian 12`, as the host describes itself.
   private static Optional<String> os(HostAnswers answers) {
-    return row(answers)
+    return Judge.description(answers)
         .flatMap(row ->
             row.text("os").map(os -> row.text("os_version").map(v -> os + " " + v).orElse(os)));
   }
 
-  public static Optional<Row> row(HostAnswers answers) {
-    return answers.answers().get(new Question("host")) instanceof Answer.Observed observed
-        ? observed.rows().stream().findFirst()
-        : Optional.empty();
-  }
-
-  /// The worst coverage of each kind of thing; of equally good ones the one that looked at more.
+  /// How much of each kind of thing could be read, for example 412 of 430 processes. If several probes looked at the same
+  /// kind, the one that missed most counts; of those that missed the same number, the one that looked at more.
   private static List<Coverage> coverage(HostAnswers answers) {
     Map<String, Coverage> worst = new TreeMap<>();
     for (Answer answer : answers.answers().values()) {

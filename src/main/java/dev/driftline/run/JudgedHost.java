@@ -10,14 +10,15 @@ import dev.driftline.pair.PairEvidence;
 import java.util.List;
 import java.util.Optional;
 
-/// What is left of one host once it was judged: its results, and what has to wait for other hosts.
+/// One host after it was judged alone: its results, and the evidence that has to wait for other hosts.
 ///
-/// @param results   of the checks about rows, in order
-/// @param evidence  for each pair of the assignment, in their order
-/// @param verifiedAddress where the host has proved who it is
-/// @param addresses those that the host says it has, comma separated
-/// @param unnamed   what may change once the names of all peers are known
-/// @param budget    what judging it may still cost
+/// @param host            the report's entry about the host
+/// @param results         of the checks about rows, in the order of the policies
+/// @param evidence        for each pair of the assignment, in the order of the pairs
+/// @param verifiedAddress the IP address at which the host has proved its identity
+/// @param addresses       the addresses that the host says it has, separated by commas
+/// @param unnamed         the results that may change once the names of all peers are known
+/// @param budget          the rest of the host's budget, for judging with the answers of other hosts
 record JudgedHost(
     HostResult host,
     List<CheckResult> results,
@@ -27,10 +28,13 @@ record JudgedHost(
     Optional<Unnamed> unnamed,
     Budget budget) {
 
-  /// What a character of the addresses comes to, when each address stands in a book by itself, in bytes.
+  /// The memory that one character of `addresses` costs later, in bytes. Each address gets an entry in a map.
   private static final long CLAIMED = 16;
 
-  /// Results, by number, that wait for the names of peers, and the answers they were judged from.
+  /// Results that wait for the names of peers.
+  ///
+  /// @param answers from which they were judged, without the answers to other questions
+  /// @param numbers of the results, in the list of all results about rows
   record Unnamed(HostAnswers answers, List<Integer> numbers) {
 
     private long bytes() {
@@ -51,7 +55,7 @@ record JudgedHost(
     return host.host();
   }
 
-  /// How much memory it takes as long as it is kept, in bytes.
+  /// The memory that this takes until the end of the run, in bytes.
   long bytes() {
     long bytes = KeptMemory.bytesOf(results);
     bytes += evidence.stream().mapToLong(PairEvidence::bytes).sum();

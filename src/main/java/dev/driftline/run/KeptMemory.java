@@ -8,28 +8,29 @@ import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.budget.SharedMemory;
 import java.util.List;
 
-/// Pays for what is kept of a host until the report is written: a little is free, and what is above it is taken from
-/// the memory that is kept for this, at most a quarter of what the hosts before have left.
+/// Pays for the findings and evidence that are kept until the report is written. Each host has 4 KiB free. It takes the
+/// rest from memory that all hosts share, and gets at most a quarter of what is left there. For example, if 40 MiB are
+/// left, a host may take 10 MiB; the next host may then take 7.5 MiB. So something is left for every host.
 ///
-/// @param shared is never given anything back: what is kept is kept until the end
+/// @param shared the common memory. It gets nothing back: findings are kept until the end
 /// @param paid   what is free, or was paid before for the same host, in bytes
 record KeptMemory(SharedMemory shared, long paid) {
 
-  /// For each host and each time that something of it is kept, in bytes. An ordinary finding takes one KiB.
+  /// Free per host, and once more when its peers were judged, in bytes. An ordinary finding takes 1 KiB.
   private static final long FREE = 4 * 1024;
 
   KeptMemory(SharedMemory shared) {
     this(shared, FREE);
   }
 
-  /// For a host of which these results were paid for.
+  /// The account of a host that has paid for these results already.
   KeptMemory beside(List<CheckResult> results) {
     return new KeptMemory(shared, FREE + bytesOf(results));
   }
 
-  /// Pays for `bytes` of one host.
+  /// Pays for `bytes` of one host, or throws and takes nothing.
   ///
-  /// @throws LimitReached if it is more than one host may have
+  /// @throws LimitReached if one host may not have so much
   void pay(long bytes) {
     if (bytes > paid && !shared.takePart(bytes - paid)) {
       throw new LimitReached(
@@ -39,7 +40,7 @@ record KeptMemory(SharedMemory shared, long paid) {
     }
   }
 
-  /// What results take, in bytes.
+  /// The memory of the findings of these results, in bytes.
   static long bytesOf(List<CheckResult> results) {
     long bytes = 0;
     for (CheckResult result : results) {

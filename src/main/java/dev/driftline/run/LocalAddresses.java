@@ -10,7 +10,7 @@ final class LocalAddresses {
 
   private LocalAddresses() {}
 
-  /// Those of all its interfaces; none if the system does not tell.
+  /// The addresses of all interfaces; empty if the system does not tell.
   static List<String> all() {
     try {
       return NetworkInterface.networkInterfaces()

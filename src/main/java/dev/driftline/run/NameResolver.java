@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Looks up the addresses of names, many at once. A name that has none, or whose answer does not come in time, is left
-/// out; nothing is ever thrown.
+/// Looks up the IP addresses of names, up to 32 names at once. A name is left out if it has no address, or if its answer
+/// does not come within five seconds. It never throws.
 ///
-/// The system's resolver cannot be interrupted, so it runs on threads that nobody waits for at the end.
+/// The system's resolver cannot be interrupted. So it runs on daemon threads, and nobody waits for these at the end.
 final class NameResolver implements Function<Set<String>, Map<String, List<String>>> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class NameResolver implements Function<Set<String>, Map<String, List<Strin
 
   private final BooleanSupplier over;
 
-  /// @param over whether the run is over, so that nothing more is waited for
+  /// @param over whether the run is over, so that no answer is waited for any more
   NameResolver(BooleanSupplier over) {
     this.over = over;
   }
@@ -51,7 +51,7 @@ final class NameResolver implements Function<Set<String>, Map<String, List<Strin
           name,
           Stream.of(InetAddress.getAllByName(name)).map(InetAddress::getHostAddress).toList());
     } catch (UnknownHostException _) {
-      // it is missing in the answer
+      // a name without an address is left out
     } finally {
       open.countDown();
     }
@@ -63,14 +63,14 @@ final class NameResolver implements Function<Set<String>, Map<String, List<Strin
       while (!open.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)
           && System.nanoTime() - begun < PATIENCE.toNanos()
           && !over.getAsBoolean()) {
-        // looks again
+        // look again whether the run is over
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Daemons: a look-up that hangs does not keep the program from ending.
+  /// Daemon threads: a look-up that hangs cannot keep the program from ending.
   private record Threads(ExecutorService pool) implements AutoCloseable {
 
     Threads(int number) {

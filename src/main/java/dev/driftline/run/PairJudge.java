@@ -16,29 +16,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Judges pairs when all hosts have answered, or failed to.
+/// Judges the checks about one pair. It needs the evidence of all hosts, so it works at the end of the run.
 ///
-/// A result belongs to the client's host. Where its sockets could not be seen it is unknown: a connection may be there.
+/// A result belongs to the client's host. If the sockets of that host could not be seen, the result is unknown, because
+/// there may be a connection.
 public final class PairJudge {
 
-  /// So many steps make a budget look at the clock, and at whether the run is over, before a host is begun.
+  /// A budget looks at the clock, and at whether the run is over, once in so many steps. They are counted before a host
+  /// is begun, so that it looks at least once per host.
   private static final int LOOK = 1_000;
 
   private final Map<String, PairEvidence> hosts = new HashMap<>();
   private final Subject.Pair pair;
   private final AddressBook book;
 
-  /// @param evidence of every host that was asked, clients and servers
+  /// @param evidence of every host that was asked: any may be a client, a server or both
   public PairJudge(Subject.Pair pair, List<PairEvidence> evidence, AddressBook book) {
     this.pair = pair;
     this.book = book;
     evidence.forEach(host -> hosts.put(host.host(), host));
   }
 
-  /// The results of `checks`, whose subject is this pair, for the clients of `host`, in their order. The rows are made
-  /// once for all of them, and given up at the end.
+  /// Judges `checks`, whose subject must be this pair, for the clients on `host`. The results are in the order of the
+  /// checks. The rows are made once for all of these checks, and dropped at the end.
   ///
-  /// @param budget what judging this host may cost; a check for which that is too little is unknown
+  /// @param budget what judging this host may cost. If it is too little for a check, that check is unknown
   public List<CheckResult> judge(List<Check> checks, String host, Budget budget) {
     Budget.Mark before = budget.mark();
     List<CheckResult> results = new ArrayList<>();
@@ -53,7 +55,7 @@ public final class PairJudge {
     return results;
   }
 
-  /// The rows of one host, made when the first check needs them.
+  /// The rows of one host. They are made when the first check needs them.
   private final class Rows {
     private final String host;
     private final Budget budget;
@@ -93,6 +95,8 @@ public final class PairJudge {
     }
   }
 
+  /// The result with a remark: it rests on an assumption about the server. A result that is not decided, or has a remark
+  /// already, stays as it is.
   private CheckResult weakened(CheckResult result) {
     boolean decided = result.verdict() == Verdict.PASS || result.verdict() == Verdict.DRIFT;
     if (!decided || result.reason().isPresent()) {

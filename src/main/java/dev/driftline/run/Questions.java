@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What each host is asked: what its own checks need, a description of itself, and what the pairs of other hosts need
-/// to know about it, since any host may be the server of another's connection.
+/// The questions for each host. They come from three places: the checks of that host; the question that describes a
+/// host, which every host is asked; and the pairs, because any host may be the server of another host's connection.
+///
+/// For example, a host without checks of its own is asked for its sockets if any check is about pairs.
 public final class Questions {
 
-  private static final Question DESCRIBE_YOURSELF = new Question("host");
+  /// Every host describes itself: its system, its clock, its addresses.
+  static final Question DESCRIPTION = new Question("host");
 
   private final Assignment assignment;
   private final Set<Question> ofPairs = new LinkedHashSet<>();
@@ -26,13 +29,14 @@ public final class Questions {
     assignment.pairs().forEach(pair -> ofPairs.addAll(PairPlan.questions(pair)));
   }
 
+  /// The questions for one host. Hosts with the same checks get the same set.
   public Set<Question> of(Host host) {
     return known.computeIfAbsent(assignment.of(host.name()), this::of);
   }
 
   private Set<Question> of(List<Check> checks) {
     Set<Question> questions = new TreeSet<>(ofPairs);
-    questions.add(DESCRIBE_YOURSELF);
+    questions.add(DESCRIPTION);
     for (Check check : checks) {
       if (check.subject() instanceof Check.Subject.Rows(Question question)) {
         questions.add(question);
