@@ -17,10 +17,10 @@ public final class PairTable {
               new Column("client.port", ColumnType.INTEGER, "The client's port.", "48122"),
               Column.ofProcessName(
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
-              text("client.user", "Who the client runs as.", "bind"),
+              text("client.user", "The user that the client runs as.", "bind"),
               text("client.program", "The path of the client's program.", "/usr/bin/perl"),
               flag("client.program_deleted", "Whether the client's program was replaced on disk."),
-              text("client.library", "The client library that is mapped.", "libmariadb"),
+              text("client.library", "The client library that the client has mapped.", "libmariadb"),
               text(
                   "client.library_path",
                   "The path of the client library.",
@@ -30,11 +30,11 @@ public final class PairTable {
               text("client.package", "The package the client library is from.", "libmariadb3"),
               version("client.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
               text("client.manager", "The package manager that knows it.", "dpkg"),
-              text("client.product", "Whose library it is: mysql, mariadb…", "mariadb"),
+              text("client.product", "The product of the library: mysql, mariadb…", "mariadb"),
               scheme("client.scheme"),
               Column.ofSeries(
                   "client.series",
-                  "The library's series, as its product counts.",
+                  "The series of the library, as its product counts it.",
                   "10.11",
                   "client.scheme"),
               text("server.host", "The server's host.", "db1"),
@@ -47,17 +47,17 @@ public final class PairTable {
                   "connection"),
               Column.ofProcessName(
                   "server.process", "The name the server gives itself.", "mariadbd"),
-              text("server.user", "Who the server runs as.", "mysql"),
+              text("server.user", "The user that the server runs as.", "mysql"),
               text("server.program", "The path of the server's program.", "/usr/sbin/mariadbd"),
               flag("server.program_deleted", "Whether the server's program was replaced on disk."),
               text("server.package", "The package the program is from.", "mariadb-server-core"),
               version("server.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
               text("server.manager", "The package manager that knows it.", "dpkg"),
-              text("server.product", "Whose server it is: mysql, mariadb…", "mariadb"),
+              text("server.product", "The product of the server: mysql, mariadb…", "mariadb"),
               scheme("server.scheme"),
               Column.ofSeries(
                   "server.series",
-                  "The server's series, as its product counts.",
+                  "The series of the server, as its product counts it.",
                   "10.11",
                   "server.scheme")));
 

@@ -37,7 +37,20 @@ class PolicyExamplesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/policies.md", "docs/recipes.md", "docs/pairs.md", "README.md"})
+  @ValueSource(
+      strings = {
+        "docs/policies.md",
+        "docs/recipes.md",
+        "docs/pairs.md",
+        "docs/probes/command.md",
+        "docs/probes/fds.md",
+        "docs/probes/host.md",
+        "docs/probes/libraries.md",
+        "docs/probes/packages.md",
+        "docs/probes/processes.md",
+        "docs/probes/sockets.md",
+        "README.md"
+      })
   void examplesAreRightAndMistakesGetTheMessagesBelowThem(String name) throws IOException {
     Path page = Path.of(name);
     String text = Files.readString(page);

@@ -35,11 +35,11 @@ public final class CommandProbe implements Probe {
       new Columns(
           List.of(
               text("command", "The command, as the policy writes it.", "rndc status"),
-              text("user", "As whom it ran; nothing for the login's own user.", "bind"),
+              text("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
               new Column(
                   "exit",
                   ColumnType.INTEGER,
-                  "Its exit status, 0 to 255, as a shell counts; nothing if it did not end.",
+                  "Its exit status, 0 to 255; nothing if it did not end.",
                   "0"),
               new Column(
                   "signal",
@@ -55,7 +55,7 @@ public final class CommandProbe implements Probe {
                   "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
                   "WARNING: …"),
               new Column(
-                  "duration", ColumnType.DURATION, "How long it ran, to 10 milliseconds.", "120"),
+                  "duration", ColumnType.DURATION, "How long it ran, in milliseconds, to the nearest 10.", "120"),
               new Column(
                   "timed_out", ColumnType.BOOLEAN, "Whether its time limit ended it.", "false"),
               new Column(
@@ -71,7 +71,7 @@ public final class CommandProbe implements Probe {
           COLUMNS,
           List.of(
               parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
-              parameter("user", "As whom to run it.", false, Form.USER),
+              parameter("user", "The user to run it as; only root can.", false, Form.USER),
               parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
           List.of("command", "user"),
           "{command}");

@@ -34,11 +34,11 @@ public final class FdsProbe implements Probe {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("pid", ColumnType.INTEGER, "The process.", "2387"),
+              new Column("pid", ColumnType.INTEGER, "The number of the process.", "2387"),
               new Column(
                   "user",
                   ColumnType.TEXT,
-                  "Who it runs as: the effective user's name in /etc/passwd, or its number.",
+                  "The effective user it runs as: the name in /etc/passwd, or the number.",
                   "bind"),
               Column.ofProcessName(
                   "name", "The name it gives itself, up to 15 bytes.", "dnsdump.pl"),
@@ -59,30 +59,30 @@ public final class FdsProbe implements Probe {
                   ColumnType.DURATION,
                   "How long it has been running, in milliseconds.",
                   "86400000"),
-              new Column("fd", ColumnType.INTEGER, "The descriptor.", "2"),
+              new Column("fd", ColumnType.INTEGER, "The number of the descriptor.", "2"),
               new Column(
                   "kind",
                   ColumnType.TEXT,
-                  "What it is; see below. Unread where we may not look.",
+                  "What it is, in one word; see below. Unread if it may not be read.",
                   "tcp",
                   DescriptorKind.words()),
               new Column(
                   "target",
                   ColumnType.TEXT,
-                  "What the kernel calls it; nothing if it is closed.",
+                  "What it leads to, in the kernel's words; nothing if it is closed.",
                   "socket:[1970625]"),
-              new Column("mode", ColumnType.TEXT, "What it was opened for: r, w or rw.", "rw"),
+              new Column("mode", ColumnType.TEXT, "What it was opened for: r (reading), w (writing) or rw.", "rw"),
               new Column(
                   "flags",
                   ColumnType.TEXT,
-                  "Words for how it was opened, comma separated: append, nonblock, direct, sync."
-                      + " Not asked of /dev/null, pipes and terminals.",
+                  "How it was opened, in words with commas between: append, nonblock, direct, sync."
+                      + " Not read for /dev/null, pipes and terminals.",
                   "append"),
               new Column(
                   "close_on_exec",
                   ColumnType.BOOLEAN,
-                  "Whether programs that the process starts do not get it."
-                      + " Not asked of /dev/null, pipes and terminals.",
+                  "Whether it is closed in programs that the process starts."
+                      + " Not read for /dev/null, pipes and terminals.",
                   "false"),
               new Column(
                   "peer",
@@ -97,18 +97,18 @@ public final class FdsProbe implements Probe {
               new Column(
                   "peer_path",
                   ColumnType.TEXT,
-                  "What the other end of a unix stream is bound to, where ss (iproute2) tells.",
+                  "The path that the other end of a unix stream is bound to, if the host has ss (iproute2).",
                   "/run/mysqld/mysqld.sock")));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
           "fds",
-          "The descriptors of every process: what 0, 1 and 2 are, or all of them when a check names others.",
+          "The open descriptors of every process: 0, 1 and 2, or all of them if a check names others.",
           COLUMNS,
           List.of(
               new Parameter(
                   "descriptors",
-                  "The descriptors to look at; anything but 0, 1 and 2 means all of them.",
+                  "The descriptors to look at. Any number besides 0, 1 and 2 means all of them.",
                   false,
                   Form.LIST,
                   Optional.of("fd")),

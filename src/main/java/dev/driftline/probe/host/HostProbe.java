@@ -38,14 +38,14 @@ public final class HostProbe implements Probe {
   private static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("hostname", ColumnType.TEXT, "What the host calls itself.", "app1"),
-              new Column("os", ColumnType.TEXT, "ID of os-release(5).", "debian"),
+              new Column("hostname", ColumnType.TEXT, "The name that the host has set for itself.", "app1"),
+              new Column("os", ColumnType.TEXT, "The operating system: ID of os-release(5).", "debian"),
               new Column(
-                  "os_version", ColumnType.TEXT, "VERSION_ID of os-release(5), if any.", "12"),
+                  "os_version", ColumnType.TEXT, "Its version: VERSION_ID of os-release(5), if there is one.", "12"),
               new Column(
                   "os_name",
                   ColumnType.TEXT,
-                  "PRETTY_NAME of os-release(5).",
+                  "Its name for people: PRETTY_NAME of os-release(5).",
                   "Debian GNU/Linux 12 (bookworm)"),
               new Column("kernel", ColumnType.TEXT, "The kernel's release.", "6.1.0-18-amd64"),
               new Column(
@@ -63,14 +63,14 @@ public final class HostProbe implements Probe {
               new Column(
                   "addresses",
                   ColumnType.TEXT,
-                  "Its addresses but for 127.0.0.1 and ::1, comma separated.",
+                  "Its IP addresses, with commas between them, without 127.0.0.1 and ::1.",
                   "10.0.0.7,fe80::fc:ff:fe00:1"),
-              new Column("user", ColumnType.TEXT, "Who the questions were asked as.", "root"),
-              new Column("root", ColumnType.BOOLEAN, "Whether that is user 0.", "true"),
+              new Column("user", ColumnType.TEXT, "The user that asked: the login, or who it became.", "root"),
+              new Column("root", ColumnType.BOOLEAN, "Whether that user is root (number 0).", "true"),
               new Column(
                   "clock",
                   ColumnType.INTEGER,
-                  "The host's clock when it was asked, in seconds of the epoch.",
+                  "The host's clock when it was asked, in seconds since 1970-01-01 UTC.",
                   "1795464154"),
               new Column(
                   "clock_offset",

@@ -58,25 +58,25 @@ public final class LibrariesProbe implements Probe {
   private static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("pid", ColumnType.INTEGER, "The process.", "5029"),
+              new Column("pid", ColumnType.INTEGER, "The number of the process.", "5029"),
               Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
-              text("user", "Its effective user.", "root"),
-              text("executable", "The path of its program.", "/usr/bin/perl"),
+              text("user", "The effective user of the process.", "root"),
+              text("executable", "The path of the process's program.", "/usr/bin/perl"),
               new Column(
                   "role",
                   ColumnType.TEXT,
-                  "`program` or `library`.",
+                  "What the file is to the process: `program` or `library`.",
                   "library",
                   List.of("program", "library")),
-              text("path", "The file.", "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
+              text("path", "The path of the file.", "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
               new Column(
                   "deleted",
                   ColumnType.BOOLEAN,
-                  "Whether it was removed or replaced since it was mapped.",
+                  "Whether the file was removed or replaced since it was mapped.",
                   "true"),
               text("soname", "The library's file name.", "libmariadb.so.3"),
               text("library", "The file name up to `.so`.", "libmariadb"),
-              text("package", "The package it is part of.", "libmariadb3"),
+              text("package", "The package that the file is part of.", "libmariadb3"),
               new Column(
                   "version",
                   ColumnType.VERSION,
@@ -94,7 +94,7 @@ public final class LibrariesProbe implements Probe {
                   "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
               new Parameter(
                   "ports",
-                  "TCP ports, comma separated: processes that hold a connection from or to one, or listen there.",
+                  "TCP ports with commas between; only processes that hold a connection from or to one, or listen there.",
                   false,
                   Form.LIST,
                   Optional.empty()),

@@ -30,12 +30,12 @@ public final class ProcessesProbe implements Probe {
   private static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("pid", ColumnType.INTEGER, "Its number.", "2387"),
+              new Column("pid", ColumnType.INTEGER, "The process's number.", "2387"),
               new Column("ppid", ColumnType.INTEGER, "The number of its parent.", "1"),
               new Column(
                   "user",
                   ColumnType.TEXT,
-                  "Who it runs as: the effective user's name in /etc/passwd, or its number.",
+                  "The effective user it runs as: the name in /etc/passwd, or the number.",
                   "bind"),
               new Column("uid", ColumnType.INTEGER, "The effective user's number.", "105"),
               Column.ofProcessName("name", "The name it gives itself, up to 15 bytes.", "named"),
@@ -49,7 +49,7 @@ public final class ProcessesProbe implements Probe {
               new Column(
                   "started",
                   ColumnType.INTEGER,
-                  "When it was started, in seconds of the epoch by the host's clock.",
+                  "When it was started, in seconds since 1970-01-01 UTC by the host's clock.",
                   "1795464154"),
               new Column(
                   "age",
@@ -74,7 +74,7 @@ public final class ProcessesProbe implements Probe {
               new Column(
                   "command",
                   ColumnType.TEXT,
-                  "The first 1024 bytes of its command line, with *** for what looks like a secret.",
+                  "The first 1,024 bytes of its command line; what looks like a secret is shown as ***.",
                   "/usr/sbin/named -f -u bind")));
 
   private static final TableDefinition DEFINITION =

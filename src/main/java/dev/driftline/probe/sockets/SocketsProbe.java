@@ -78,17 +78,17 @@ public final class SocketsProbe implements Probe {
               new Column(
                   "accepted",
                   ColumnType.BOOLEAN,
-                  "Whether the other end began the connection: the host listens where this one is bound.",
+                  "Whether the other end began the connection; that is so if the host listens on this address and port.",
                   "false"),
               new Column(
                   "pid",
                   ColumnType.INTEGER,
-                  "The process that holds it; nothing if the kernel itself does.",
+                  "The number of the process that holds it; nothing if the kernel itself holds it.",
                   "2387"),
-              new Column("fd", ColumnType.INTEGER, "The descriptor by which it does.", "4"),
+              new Column("fd", ColumnType.INTEGER, "The number of its descriptor in that process.", "4"),
               Column.ofProcessName(
                   "name", "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
-              new Column("user", ColumnType.TEXT, "Who the process runs as.", "bind"),
+              new Column("user", ColumnType.TEXT, "The user that the process runs as.", "bind"),
               new Column(
                   "executable",
                   ColumnType.TEXT,
@@ -108,7 +108,7 @@ public final class SocketsProbe implements Probe {
           List.of(
               new Parameter(
                   PORTS,
-                  "TCP ports, comma separated: only TCP sockets that have one of them at either end.",
+                  "TCP ports with commas between; only TCP sockets with one of them at either end are listed.",
                   false,
                   Form.LIST,
                   Optional.empty())),
