@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What people type who are used to `ansible`, and what stands for it here.
+/// Options of `ansible` that people type by habit, and what to type here instead.
 final class AnsibleHabit {
 
   private static final String HOSTS =
@@ -27,7 +27,7 @@ final class AnsibleHabit {
 
   private AnsibleHabit() {}
 
-  /// What to do instead of the first of the arguments that were not understood, if that can be told.
+  /// A hint about the first argument that was not understood, if it is one of these options, or a second pattern of hosts.
   static Optional<String> instead(UnmatchedArgumentException exception) {
     String first = exception.getUnmatched().getFirst();
     if (first.startsWith("-")) {

@@ -5,7 +5,7 @@ import dev.driftline.source.Problems;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Ends a command because files somebody wrote are wrong. Holds everything that is wrong with them.
+/// Ends a command because the inventory or the policies are wrong. Holds all their problems.
 final class BadFiles extends Exception {
 
   private static final int SHOWN = 100;
@@ -17,7 +17,7 @@ final class BadFiles extends Exception {
     this.problems = problems;
   }
 
-  /// Shows what was found. Errors end the command; warnings do not.
+  /// Shows the problems if they are warnings only. Errors end the command, and are shown then.
   ///
   /// @throws BadFiles if there is an error
   static void check(Problems problems, PrintWriter err) throws BadFiles {

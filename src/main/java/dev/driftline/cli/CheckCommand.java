@@ -80,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /// The same job with other hosts, as the demo wants it.
+  /// The same command for the hosts of the demo.
   static CheckCommand of(Console console, Path inventory, List<Path> policies, Path knownHosts) {
     CheckCommand command = new CheckCommand(console);
     command.hosts = InventoryOptions.of(inventory);
@@ -134,10 +134,10 @@ final class CheckCommand implements Callable<Integer> {
         policies.sources().stream().map(Path::toString).toList());
   }
 
-  /// Standard output last: when it is a broken pipe, the files are written all the same. A file that cannot be written
-  /// keeps neither the others nor standard output from being written.
+  /// Writes the report files, then standard output. In this order, because standard output may be a broken pipe, and the
+  /// files must be written all the same. If a file cannot be written, the others and standard output still are.
   ///
-  /// @return whether all were written
+  /// @return whether all files were written
   private boolean write(RunReport report, ReportFiles reports) throws IOException {
     List<String> failures = reports.write(report);
     failures.forEach(console::say);

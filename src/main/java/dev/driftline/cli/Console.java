@@ -7,10 +7,10 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/// Where a command writes: data for programs on `out`, everything said to a person on `err`.
+/// The two streams of a command: data for programs on `out`, messages for people on `err`.
 ///
 /// @param out standard output; commands need not flush it
-/// @param err standard error, flushed at each line; a failure there is nobody's to hear and is ignored
+/// @param err standard error, flushed at each line. A failure there is ignored: there is no other place to report it
 public record Console(Output out, PrintWriter err) {
 
   /// The program's own streams.
@@ -20,8 +20,8 @@ public record Console(Output out, PrintWriter err) {
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
   }
 
-  /// One line for the person who started the command: `driftline: …`. Whoever chose the words in it (a host, a file's
-  /// name, an argument), nothing in them acts on the terminal, and the password of a `user:secret@host` is left out.
+  /// Writes one line for the person who started the command: `driftline: …`. The sentence may quote a host, the name of a
+  /// file or an argument. So control characters are escaped, and the password of a `user:secret@host` is left out.
   void say(String sentence) {
     err.println("driftline: " + Escape.line(SecretNames.withoutPasswords(sentence)));
   }

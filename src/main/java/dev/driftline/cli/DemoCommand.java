@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
     description = "Start a small fleet on this machine with a fault in it, and check it for real.")
 final class DemoCommand implements Callable<Integer> {
 
-  /// Those whose answers come from a demo host's own processes. What the machine has installed and how its services
-  /// are set up is no part of the story, and would be told once for each host.
+  /// The policies about processes. A demo host has its own processes, but shares packages and services with this machine.
+  /// So policies about those would report the same drift once per demo host.
   private static final List<String> POLICIES = List.of("stdio.yaml", "mysql.yaml", "packages.yaml");
 
   private final Console console;
@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /// Some of the policies that come with the program, wherever it was started from.
+  /// The files of these policies. They come with the program, so they are found from any working directory.
   private static List<Path> shippedChecks() throws IOException {
     Path home = Path.of(System.getProperty("driftline.home", "."));
     Path checks = home.resolve("checks");

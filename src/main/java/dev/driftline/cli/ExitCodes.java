@@ -5,7 +5,7 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import java.util.Locale;
 
-/// Which numbers a finished run ends with. The run's own number, Puppet's, is in the report whatever is chosen.
+/// The conventions for the exit code of a finished run (`--exit-codes`). The report always has Puppet's code.
 enum ExitCodes {
   /// 0 clean, 2 drift, 4 could not tell, 6 both.
   PUPPET {
@@ -21,7 +21,7 @@ enum ExitCodes {
       return report.run().exit() == 0 ? 0 : 1;
     }
   },
-  /// 0 OK, 1 warning, 2 critical, 3 unknown: unknown unless something critical was found.
+  /// 0 OK, 1 warning, 2 critical, 3 unknown. A critical drift counts more than an unknown result, any other drift less.
   NAGIOS {
     @Override
     int of(RunReport report, Severity failOn) {
@@ -46,12 +46,13 @@ enum ExitCodes {
 
   abstract int of(RunReport report, Severity failOn);
 
-  /// For everything that is not a verdict: usage, a bad file, a report not written, a fault of this program.
+  /// The code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
   int notRun() {
     return Main.NOT_RUN_TO_ITS_END;
   }
 
-  /// The numbers that the arguments ask for, as far as that can be told of wrong ones.
+  /// The convention that the arguments ask for. It works on wrong usage, too: a monitoring system must not take a misspelled
+  /// option for its code "warning".
   static ExitCodes typed(String... arguments) {
     String words = String.join(" ", arguments).toLowerCase(Locale.ROOT).replace('=', ' ');
     return words.contains("--exit-codes nagios") ? NAGIOS : PUPPET;

@@ -51,7 +51,7 @@ final class LintCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// How many checks a run with the same options would not ask.
+  /// The number of checks that a run with the same options would not ask, as a remark.
   private String off(List<Check> checks) {
     long off = checks.stream().filter(policies.selection()::isOff).count();
     return off == 0 ? "" : " (%d of them unknown everywhere: --no-commands)".formatted(off);

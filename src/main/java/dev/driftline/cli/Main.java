@@ -23,12 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program: parses the command line, runs one command and ends with its exit code.
 ///
-/// The code starts as [ExitCodes#notRun] and becomes another only when a command has returned one and everything it
-/// printed has been written: no path that forgets either can say "clean".
+/// The exit code starts as [ExitCodes#notRun]. It changes only when a command has returned another code and its output was
+/// written. So no path that forgets one of these can end with 0, which means "clean".
 public final class Main {
 
-  /// The exit code for everything that is not a verdict: usage, a bad file, a report not written, a
-  /// fault of this program.
+  /// The exit code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
   static final int NOT_RUN_TO_ITS_END = 1;
 
   private static final int MOST_CAUSES = 10;
@@ -52,7 +51,7 @@ public final class Main {
     } catch (RuntimeException | Error e) {
       System.err.println("driftline: internal error: " + Escape.line(String.valueOf(e)));
     } finally {
-      // A thread that still waits for a host must not keep the program alive.
+      // exit() ends threads, too, that still wait for a host
       System.exit(code);
     }
   }
@@ -76,7 +75,7 @@ public final class Main {
     return code;
   }
 
-  /// What picocli knows of the command that was typed; without arguments, of all.
+  /// Picocli's description of the command that was typed, or of all commands if none was.
   CommandLine commandLine(List<String> arguments) {
     CommandLine line = new CommandLine(root);
     commands(arguments).forEach(command -> line.addSubcommand(command.get()));
@@ -87,7 +86,8 @@ public final class Main {
         .setParameterExceptionHandler(this::misused);
   }
 
-  /// The command that was typed, or all of them when none was: looking at a command costs a good part of the start.
+  /// The command that was typed, or all of them if none was. Picocli reads a command's annotations by reflection, which
+  /// costs a good part of the start, so it gets no more commands than it needs.
   private Collection<Supplier<Object>> commands(List<String> arguments) {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("check", () -> new CheckCommand(console));
@@ -108,7 +108,7 @@ public final class Main {
   private int failed(Exception exception, CommandLine command, ParseResult parsed) {
     switch (exception) {
       case BadFiles bad -> bad.show(console.err());
-      // What could not be written on standard output is reported by finish().
+      // finish() reports that standard output failed
       case IOException _ when console.out().failed() -> {}
       case IOException e -> console.say(sentence(e));
       default -> internalError(exception);
@@ -147,7 +147,7 @@ public final class Main {
     return notRun;
   }
 
-  /// Where it came from. What was thrown may quote a host, so each message stays on its line.
+  /// Shows the stack traces of a fault and its causes. A message may quote a host, so each is escaped and stays on its line.
   private void show(Throwable fault) {
     Throwable shown = fault;
     for (int cause = 0; shown != null && cause < MOST_CAUSES; cause++, shown = shown.getCause()) {
@@ -158,7 +158,7 @@ public final class Main {
     }
   }
 
-  /// Says that this program is at fault. From any thread.
+  /// Reports a fault of this program. Safe to call from any thread.
   void internalError(Throwable fault) {
     console.say("internal error: " + fault + " (-v shows where; please report it)");
     if (root.verbose()) {

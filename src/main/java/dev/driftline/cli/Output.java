@@ -7,11 +7,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Standard output, as a writer that never forgets a failure.
+/// Standard output as a writer that never forgets a failure.
 ///
-/// A `PrintStream` swallows a full disk and a reader that went away, and the program then ends with 0
-/// and half a report. Here the first failure is thrown, and thrown again by [#finish()] for callers
-/// that went through a `PrintWriter`. Text is UTF-8, buffered, and belongs to one thread.
+/// `System.out` would hide a full disk, or a reader that went away: the program would end with 0 after half a report. This
+/// writer throws the first failure at once, and [#finish()] throws it again. The second time is for callers that wrote
+/// through a `PrintWriter`, which hides the first. Text is UTF-8 and buffered. For one thread.
 public final class Output extends Writer {
 
   private final OutputStream bytes;
@@ -36,10 +36,10 @@ public final class Output extends Writer {
     });
   }
 
-  /// Writes what is still buffered. Standard output stays open: its number must not become free for
-  /// something else.
+  /// Writes the rest of the buffer. Standard output stays open: if descriptor 1 became free, the next file that is opened
+  /// would get it.
   ///
-  /// @throws IOException the first failure since the start, whoever saw it then
+  /// @throws IOException the first failure since the start, even if it was thrown before
   public void finish() throws IOException {
     if (failure.isPresent()) {
       throw failure.get();
@@ -47,7 +47,7 @@ public final class Output extends Writer {
     flush();
   }
 
-  /// Whether anything could not be written so far.
+  /// Whether some text could not be written.
   boolean failed() {
     return failure.isPresent();
   }

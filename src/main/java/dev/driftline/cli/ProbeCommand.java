@@ -124,7 +124,7 @@ final class ProbeCommand implements Callable<Integer> {
     return selected.stream().map(host -> Objects.requireNonNull(tables.get(host.name()))).toList();
   }
 
-  /// All rows are kept until the last host is done, and paid for out of the memory that all hosts share.
+  /// For a host whose rows do not fit into the memory that all hosts share: all rows are kept until the last host is done.
   private static HostAnswers withoutRows(HostAnswers host) {
     Answer unknown =
         new Answer.Unknown(
@@ -140,7 +140,7 @@ final class ProbeCommand implements Callable<Integer> {
     return new HostTable(host.host().name(), answer, hint);
   }
 
-  /// 0 if every host answered with all there is, 4 if anything could not be looked at.
+  /// 0 if every host could be looked at completely, else 4.
   private static int exit(List<HostTable> tables) {
     boolean whole = tables.stream().allMatch(table -> whole(table.answer()));
     return whole ? 0 : 4;

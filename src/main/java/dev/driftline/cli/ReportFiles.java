@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// The report files of one run. Their places are looked at before any host is asked, and held until the reports are
-/// written: a reader finds the old report or the whole new one, never a half.
+/// The report files of one run. Their folders are opened before any host is asked, so a wrong name costs no run. A file is
+/// replaced only by a whole report: a reader finds the old one or the new one, never half of one.
 final class ReportFiles implements AutoCloseable {
 
   private record Report(ReportTarget target, Replacement file) {}
@@ -29,9 +29,9 @@ final class ReportFiles implements AutoCloseable {
 
   private ReportFiles() {}
 
-  /// Takes the places of the reports.
+  /// Opens the folders of the reports.
   ///
-  /// @throws IOException if there is no place for one of them; the message says why
+  /// @throws IOException if one of the reports could not be written; the message says why
   static ReportFiles open(List<ReportTarget> targets) throws IOException {
     ReportFiles files = new ReportFiles();
     try {
@@ -57,10 +57,9 @@ final class ReportFiles implements AutoCloseable {
     }
   }
 
-  /// Writes all reports. One that cannot be written keeps no other from being written; what stood in its place before is
-  /// still there.
+  /// Writes all reports. If one cannot be written, its old file stays, and the others are written all the same.
   ///
-  /// @return a sentence for each that was not written
+  /// @return a sentence for each report that was not written
   List<String> write(RunReport report) {
     List<String> failures = new ArrayList<>();
     for (Report each : reports) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Options that other programs have for passwords. There are none here: every user of a machine can read the command
-/// lines of its processes.
+/// Options that take a password in other programs. Driftline has none: every user of a machine can read the command lines of
+/// its processes.
 final class SecretOption {
 
   private static final Pattern FORM =
@@ -15,7 +15,7 @@ final class SecretOption {
 
   private SecretOption() {}
 
-  /// What to do instead, if one is among the `arguments`. Says nothing of its value.
+  /// A hint if one of the `arguments` is such an option. It does not repeat the value.
   static Optional<String> among(String[] arguments) {
     return Arrays.stream(arguments)
         .filter(argument -> FORM.matcher(argument).matches())

@@ -3,7 +3,7 @@ package dev.driftline.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/// The version of this program, as its jar's manifest says it.
+/// The version of this program, from the manifest of its jar.
 final class Version implements IVersionProvider {
 
   /// `0.1.0`, or `development` when the classes do not come from the packaged jar.

@@ -13,14 +13,14 @@ import dev.driftline.model.host.Host;
 import java.io.IOException;
 import java.util.List;
 
-/// Puts the parts together that reach hosts.
+/// Builds the parts that reach hosts: the limits of a run and the transport.
 final class Wiring {
 
   private Wiring() {}
 
-  /// How much at once, and for how long.
+  /// How many hosts are asked at once, for how long, and with how much memory.
   ///
-  /// @param results how many the report will have
+  /// @param results how many results the report will have
   /// @throws IOException if this process may not open enough files, or has too little memory, to ask even one host
   static Collector.Limits limits(
       ConnectionOptions options, int hosts, long results, Console console) throws IOException {
@@ -35,8 +35,8 @@ final class Wiring {
         memory.portions(forks, hosts, results));
   }
 
-  /// The way to these hosts. Connects to nothing yet, but asks for passphrases, before any host's time starts. What SSH needs
-  /// is built only if one of the hosts is reached over SSH.
+  /// The transport to these hosts. It does not connect yet, but it asks for passphrases here, before any host's time starts.
+  /// The parts for SSH are built only if one of the hosts is reached over SSH.
   ///
   /// @throws IOException if the key, the passphrase file or a known-hosts file cannot be used
   static Transport transport(ConnectionOptions options, List<Host> hosts, Console console)
@@ -45,7 +45,7 @@ final class Wiring {
     passphrases.check();
     options.checkKey();
     Transport local = new LocalTransport();
-    // Files that the command line names are looked at in any case, so that a wrong name is told.
+    // the files of the command line are checked even if no host needs them, so that a wrong name is reported
     return hosts.stream().anyMatch(Wiring::isReachedOverSsh) || !options.knownHosts().isEmpty()
         ? new Transports(SshWiring.transport(options, passphrases, hosts, console), local)
         : local;

@@ -147,7 +147,7 @@ public final class FleetJudge {
     }
   }
 
-  /// Notes the addresses that a host says it has. The host could lie, so no peer is named by them.
+  /// Notes the addresses that a host says it has. The host could lie, so they decide nothing about the peers of other hosts.
   private void claim(Cell addresses, String host) {
     if (addresses instanceof Cell.Text(String list)) {
       Stream.of(list.split(",", -1)).forEach(address -> this.addresses.claimed(address, host));

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Gets the passphrase of a key file from a file that only its owner can read, or from the person at the terminal.
 public final class AskedPassphrases {
 
-  /// In bytes.
+  /// The longest passphrase file, in bytes.
   private static final int LONGEST = 65_536;
 
   private final Optional<Path> file;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How hosts are reached and how long we wait. Who logs in is for the inventory to say; `--user`, `--key` and
-/// `--become` stand for hosts of which it says nothing, as in Ansible. A password is never an option.
+/// The options about connections: how hosts are reached, and how long we wait. The inventory says who logs in. `--user`,
+/// `--key` and `--become` are for hosts of which it does not say so, as in Ansible. A password is never an option.
 public final class ConnectionOptions {
 
   @Option(
@@ -79,7 +79,7 @@ public final class ConnectionOptions {
       description = "Ask as root, through sudo, where the inventory says nothing about it.")
   private boolean become;
 
-  /// For servers that were started a moment ago, with the keys they were given.
+  /// The usual options, with this file of known hosts only. The demo has made the keys of its servers itself.
   public static ConnectionOptions trusting(Path knownHosts) {
     ConnectionOptions options = new ConnectionOptions();
     options.knownHosts = List.of(knownHosts);
@@ -118,8 +118,8 @@ public final class ConnectionOptions {
     return Optional.ofNullable(key);
   }
 
-  /// Checks that the key of the command line may be used, before any host is reached; the inventory's are checked when it
-  /// is read.
+  /// Checks that the key of the command line may be used, before any host is reached. Keys of the inventory are checked when
+  /// the inventory is read.
   ///
   /// @throws IOException if it cannot be read, or is not the user's alone; the message says which
   public void checkKey() throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Which hosts: the inventories, and a pattern that selects from them.
+/// The options about hosts: the inventories, and a pattern that selects from them.
 public final class InventoryOptions {
 
   @Parameters(
@@ -40,7 +40,7 @@ public final class InventoryOptions {
     return sources;
   }
 
-  /// Selects other hosts than the user typed, from other files.
+  /// All hosts of one inventory, as the demo needs it.
   public static InventoryOptions of(Path source) {
     InventoryOptions options = new InventoryOptions();
     options.sources = List.of(source);

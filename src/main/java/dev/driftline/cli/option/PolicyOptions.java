@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/// Which checks: the policies, and what selects from them.
+/// The options about checks: the policies, and what selects from them.
 public final class PolicyOptions {
 
   @Option(
@@ -39,12 +39,12 @@ public final class PolicyOptions {
     return sources;
   }
 
-  /// What the user selected from the policies.
+  /// The user's selection, for all commands alike.
   public CheckSelection selection() {
     return new CheckSelection(ids, tags, noCommands);
   }
 
-  /// All checks of some files.
+  /// All checks of these files.
   public static PolicyOptions of(List<Path> sources) {
     PolicyOptions options = new PolicyOptions();
     options.sources = sources;

@@ -1,4 +1,4 @@
-/// What the user can say on the command line, and what it means.
+/// Options that several commands share, and how their values are read.
 @NullMarked
 package dev.driftline.cli.option;
 

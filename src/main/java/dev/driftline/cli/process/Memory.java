@@ -12,30 +12,31 @@ public record Memory(long limit) {
   private static final long MEBIBYTE = 1024L * 1024;
   private static final long KIBIBYTE = 1024;
 
-  /// Of it two of JSch's buffers take 40 KiB, and the stacks of its threads 20.
+  /// The memory of one connection: 40 KiB are two buffers of JSch, 20 KiB the stacks of its threads.
   private static final long A_CONNECTION = 85 * KIBIBYTE;
 
-  /// A connection, and the least that there must be for what the host says.
+  /// The memory of one host that is being asked: a connection, and the smallest useful buffer for its output.
   private static final long A_HOST = A_CONNECTION + 27 * KIBIBYTE;
 
-  /// For the program itself and the policies.
+  /// The memory of the program itself and of the policies.
   private static final long KEPT = 32 * MEBIBYTE;
 
-  /// What a host has in the inventory and in known_hosts, and what the report says of one finding.
+  /// The memory of one host until the end of the run: its entries in the inventory and in known_hosts, and one finding.
   private static final long A_FINISHED_HOST = 5 * KIBIBYTE;
 
+  /// The memory of one result without a finding, in bytes.
   private static final long A_RESULT = 48;
 
   public static Memory ofProcess() {
     return new Memory(Runtime.getRuntime().maxMemory());
   }
 
-  /// How what hosts say, and what is made of it, is shared out among them: half of the memory, or less where the rest is
-  /// needed for other things.
+  /// Shares out the memory for the output of hosts, and for reading and judging it. That is half of all memory, or less if
+  /// connections and the report need more than the other half.
   ///
-  /// @param forks   how many are asked at once
-  /// @param hosts   of the whole run
-  /// @param results how many the report will have
+  /// @param forks   how many hosts are asked at once
+  /// @param hosts   how many hosts the whole run has
+  /// @param results how many results the report will have
   public Portions portions(int forks, long hosts, long results) {
     long rest = limit - KEPT - report(hosts, results) - forks * A_CONNECTION;
     return Portions.of(
@@ -46,10 +47,10 @@ public record Memory(long limit) {
     return hosts * A_FINISHED_HOST + results * A_RESULT;
   }
 
-  /// As many as are wanted, or fewer and a sentence that says why.
+  /// How many hosts can be asked at once: as many as are wanted, or fewer. If fewer, `say` gets a sentence that says why.
   ///
-  /// @param hosts   of the whole run, of which something is kept until the report is written
-  /// @param results how many the report will have
+  /// @param hosts   how many hosts the whole run has; each takes some memory until the report is written
+  /// @param results how many results the report will have
   /// @throws IOException if there is not enough for one host
   public int hostsAtOnce(int wanted, long hosts, long results, Consumer<String> say)
       throws IOException {

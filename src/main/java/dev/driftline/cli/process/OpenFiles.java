@@ -8,22 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// How many files this process may open (`ulimit -n`), and how many hosts can be asked at once with them. A host for
-/// which there is none left would be taken for one that cannot be reached.
+/// How many files this process may open (`ulimit -n`), and how many hosts can be asked at once with them. Without this, a
+/// host for which no file is left would look unreachable.
 ///
-/// @param limit how many may be open
-/// @param open  how many are
+/// @param limit how many files may be open
+/// @param open  how many files are open
 public record OpenFiles(long limit, long open) {
 
   private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+|unlimited) ");
 
-  /// A connection, and one to the agent or a name server.
+  /// Files per host: its connection, and one to the agent or to a name server.
   private static final int A_HOST = 2;
 
-  /// For reports, key files, class files and what a script on this machine needs.
+  /// Files for everything else: reports, key files, class files, and the pipes to a script on this machine.
   private static final int KEPT = 50;
 
-  /// Reads it where the kernel says it, on Linux. Elsewhere there is no limit.
+  /// Reads both numbers from `/proc`, on Linux. Other systems count as having no limit.
   public static OpenFiles ofProcess() throws IOException {
     Path limits = Path.of("/proc/self/limits");
     if (!Files.isReadable(limits)) {
@@ -38,7 +38,7 @@ public record OpenFiles(long limit, long open) {
     }
   }
 
-  /// As many as are wanted, or fewer and a sentence that says why.
+  /// How many hosts can be asked at once: as many as are wanted, or fewer. If fewer, `say` gets a sentence that says why.
   ///
   /// @throws IOException if there are not enough files for one host
   public int hostsAtOnce(int wanted, Consumer<String> say) throws IOException {

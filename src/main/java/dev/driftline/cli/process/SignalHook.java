@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// What happens when SIGINT, SIGTERM or SIGHUP ends the program early: the run is cancelled, and the program waits a
-/// moment for the report of what was gathered. The exit code is then the JVM's own for the signal: 130, 143 or 129.
-/// A second signal ends the program at once.
+/// Cancels the run when SIGINT, SIGTERM or SIGHUP ends the program early. The program then waits up to 1.8 s for the report
+/// of the results so far. The exit code is the JVM's own for the signal: 130, 143 or 129. A second signal ends the program
+/// at once.
 public final class SignalHook implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(1_800);
@@ -25,6 +25,7 @@ public final class SignalHook implements AutoCloseable {
     signalled.set(true);
     SecondSignal.endsAtOnce();
     cancel.run();
+    // the JVM ends when this thread does, so it waits until the report is written
     try {
       reported.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
@@ -32,7 +33,7 @@ public final class SignalHook implements AutoCloseable {
     }
   }
 
-  /// The report is out: the program may end.
+  /// The report is written: the program may end.
   @Override
   public void close() {
     reported.countDown();
@@ -40,7 +41,7 @@ public final class SignalHook implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException _) {
-        signalled.set(true); // the signal came just now; the hook does not wait any more
+        signalled.set(true); // the signal came just now, and the hook runs already; it does not wait any more
       }
     }
   }

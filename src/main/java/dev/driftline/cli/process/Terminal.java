@@ -2,7 +2,7 @@ package dev.driftline.cli.process;
 
 import dev.driftline.report.Style;
 
-/// Which of the program's streams are terminals, as the launcher found it: the JDK cannot tell them apart.
+/// Which of the program's streams are terminals. The launcher finds out, because the JDK cannot tell stdout and stderr apart.
 public final class Terminal {
 
   private static final String FOUND = System.getProperty("driftline.terminals", "");
@@ -14,9 +14,9 @@ public final class Terminal {
     return FOUND.endsWith("stderr");
   }
 
-  /// How a report on standard output looks: coloured on a terminal, unless `NO_COLOR` is set to anything.
+  /// The style of a report on standard output: coloured on a terminal, unless `NO_COLOR` is set to any value.
   ///
-  /// @param all whether nothing is folded
+  /// @param all whether long lists are shown whole
   public static Style style(boolean all) {
     String noColour = System.getenv("NO_COLOR");
     boolean wanted = noColour == null || noColour.isEmpty();

@@ -3,16 +3,17 @@ package dev.driftline.cli.process;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// What no thread caught: a sentence instead of Java's trace, and never success.
+/// Notices exceptions that no thread caught. It reports each in one sentence instead of a stack trace, and the program then
+/// cannot end with 0.
 public final class Uncaught {
 
   private final AtomicBoolean seen = new AtomicBoolean();
 
   private Uncaught() {}
 
-  /// Hears of every thread of this process from now on, virtual ones too.
+  /// Watches all threads of this process from now on, virtual threads too.
   ///
-  /// @param say is given the sentence
+  /// @param say is called with each exception
   public static Uncaught in(Consumer<Throwable> say) {
     Uncaught uncaught = new Uncaught();
     Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> {
@@ -22,7 +23,7 @@ public final class Uncaught {
     return uncaught;
   }
 
-  /// Whether a thread was ended by something that nobody expected.
+  /// Whether some thread ended with an exception.
   public boolean seen() {
     return seen.get();
   }

@@ -10,7 +10,8 @@ public enum ColumnType {
   BOOLEAN,
   /// A package version; ordered as the `manager` column of the same row orders versions.
   VERSION,
-  /// A number of bytes, a decimal integer; policies may write `10M`, `4KiB`.
+  /// A number of bytes, a decimal integer; policies may write `10M`, `4KiB`. It is for probes that measure files or file
+  /// systems; none of those that come with driftline does.
   SIZE,
   /// A duration in milliseconds, a decimal integer; policies may write `60s`, `5m`, `2h`, `30d`.
   DURATION
