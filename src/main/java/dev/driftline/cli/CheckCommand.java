@@ -57,7 +57,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--exit-codes",
       paramLabel = "CONVENTION",
-      description = "Which exit codes are used: puppet (default), simple (0 clean, 1 anything else) or nagios (0, 1, 2, 3).")
+      description =
+          "Which exit codes are used: puppet (default), simple (0 clean, 1 anything else) or nagios (0, 1, 2, 3).")
   private ExitCodes exitCodes = ExitCodes.PUPPET;
 
   @Option(

@@ -45,7 +45,8 @@ final class Wiring {
     passphrases.check();
     options.checkKey();
     Transport local = new LocalTransport();
-    // the files of the command line are checked even if no host needs them, so that a wrong name is reported
+    // the files of the command line are checked even if no host needs them, so that a wrong name is
+    // reported
     return hosts.stream().anyMatch(Wiring::isReachedOverSsh) || !options.knownHosts().isEmpty()
         ? new Transports(SshWiring.transport(options, passphrases, hosts, console), local)
         : local;

@@ -93,7 +93,8 @@ public final class Frames implements Transport.Streams {
     feed(stderr, bytes, offset, length, fits);
   }
 
-  private synchronized void feed(OneStream stream, byte[] bytes, int offset, int length, boolean fits) {
+  private synchronized void feed(
+      OneStream stream, byte[] bytes, int offset, int length, boolean fits) {
     // all was said, or nothing more is believed
     if (complete() || overflowed()) {
       return;

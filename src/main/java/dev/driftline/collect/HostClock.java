@@ -106,7 +106,8 @@ public final class HostClock {
     /// How long a thread may sleep before it looks at the clock again; zero once the moment has passed.
     public Duration nextLook() {
       Duration left = left();
-      // a standing clock shows the same rest for ever: without this, a thread near the end would wake all the time
+      // a standing clock shows the same rest for ever: without this, a thread near the end would
+      // wake all the time
       boolean soon = clock.stands() && left.compareTo(GLANCE) < 0 && !left.isZero();
       return soon ? noLater(GLANCE) : left;
     }

@@ -43,7 +43,8 @@ final class LocalStreams {
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(script);
     } catch (IOException _) {
-      // The shell ended before it had read everything. The frames report the marks that are missing.
+      // The shell ended before it had read everything. The frames report the marks that are
+      // missing.
       return;
     }
   }

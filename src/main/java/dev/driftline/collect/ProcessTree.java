@@ -28,7 +28,8 @@ final class ProcessTree {
     if (exiting && exits(root)) {
       return;
     }
-    // a process that is killed may have forked just before: look again until no new process is found
+    // a process that is killed may have forked just before: look again until no new process is
+    // found
     Set<ProcessHandle> known = new HashSet<>();
     List<ProcessHandle> found = tree(List.of(root));
     for (int round = 0; round < ROUNDS && known.addAll(found); round++) {

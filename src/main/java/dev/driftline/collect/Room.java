@@ -59,7 +59,8 @@ final class Room implements AutoCloseable {
   /// @return whether there is room
   synchronized boolean make(int bytes) {
     received += bytes;
-    // the share is taken once, when the free part is full; a host that was refused does not ask again
+    // the share is taken once, when the free part is full; a host that was refused does not ask
+    // again
     if (received * GROWTH > free && !taken && !refused) {
       taken = share();
       refused = !taken;

@@ -53,7 +53,8 @@ public final class ConnectionOptions {
       names = "--deadline",
       paramLabel = "TIME",
       converter = Durations.class,
-      description = "How long the whole run may take; hosts that are not done by then are unknown (default: no limit).")
+      description =
+          "How long the whole run may take; hosts that are not done by then are unknown (default: no limit).")
   private @Nullable Duration deadline;
 
   @Option(
@@ -71,7 +72,8 @@ public final class ConnectionOptions {
   @Option(
       names = "--passphrase-file",
       paramLabel = "FILE",
-      description = "File that holds the passphrase of an encrypted key; mode 0600 (default: ask once).")
+      description =
+          "File that holds the passphrase of an encrypted key; mode 0600 (default: ask once).")
   private @Nullable Path passphraseFile;
 
   @Option(

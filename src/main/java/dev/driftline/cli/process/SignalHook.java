@@ -41,7 +41,8 @@ public final class SignalHook implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException _) {
-        signalled.set(true); // the signal came just now, and the hook runs already; it does not wait any more
+        signalled.set(
+            true); // the signal came just now, and the hook runs already; it does not wait any more
       }
     }
   }

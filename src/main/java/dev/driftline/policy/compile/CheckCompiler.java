@@ -49,8 +49,7 @@ public final class CheckCompiler {
           "fix");
   static final List<String> SEVERITIES =
       Arrays.stream(Severity.values()).map(Severity::word).toList();
-  static final List<String> WHEN_MISSING =
-      List.of("unknown", "pass", "drift", "not-applicable");
+  static final List<String> WHEN_MISSING = List.of("unknown", "pass", "drift", "not-applicable");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s?%");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 

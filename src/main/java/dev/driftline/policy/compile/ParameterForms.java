@@ -25,7 +25,8 @@ final class ParameterForms {
     }
     String hint = form == Form.LIST ? "it is taken from where, never written" : form.hint();
     if (form == Form.LIST || !form.fits(text)) {
-      reader.error(scalar.at(), "%s cannot be \"%s\"".formatted(name, Excerpt.of(text, SHOWN)), hint);
+      reader.error(
+          scalar.at(), "%s cannot be \"%s\"".formatted(name, Excerpt.of(text, SHOWN)), hint);
       return Optional.empty();
     }
     return Optional.of(text);
