@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,12 @@ class PackageDirectionTest {
 
   private static final String NOBODY = "–";
 
+  /// The list of probes: the package itself, without the rooms inside.
+  private static final String PROBES = "probe";
+
+  /// Stands for the room of each probe.
+  private static final String A_PROBE = "probe.NAME";
+
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("file", Set.of()),
@@ -55,11 +64,13 @@ class PackageDirectionTest {
           Map.entry("product", Set.of("source", "version")),
           Map.entry("inventory", Set.of("file", "model", "source")),
           Map.entry("policy", Set.of("file", "model", "source", "text")),
-          Map.entry("probe", Set.of("model", "product")),
-          Map.entry("collect", Set.of("model", "text", "probe")),
+          Map.entry("probe.kit", Set.of("model", "text")),
+          Map.entry(A_PROBE, Set.of("model", "text", "product", "probe.kit")),
+          Map.entry(PROBES, Set.of("model", "probe.kit", A_PROBE)),
+          Map.entry("collect", Set.of("model", "text", "probe.kit")),
           Map.entry("ssh", Set.of("file", "model", "text", "collect")),
           Map.entry("judge", Set.of("model", "text", "policy", "version")),
-          Map.entry("pair", Set.of("model", "text", "policy", "product")),
+          Map.entry("pair", Set.of("model", "text", "policy", "product", "probe.kit", "probe.sockets", "probe.libraries")),
           Map.entry(
               "run",
               Set.of(
@@ -70,7 +81,9 @@ class PackageDirectionTest {
                   "version",
                   "inventory",
                   "policy",
-                  "probe",
+                  PROBES,
+                  "probe.kit",
+                  A_PROBE,
                   "collect",
                   "ssh",
                   "judge",
@@ -86,7 +99,9 @@ class PackageDirectionTest {
                   "version",
                   "inventory",
                   "policy",
-                  "probe",
+                  PROBES,
+                  "probe.kit",
+                  A_PROBE,
                   "collect",
                   "ssh",
                   "judge",
@@ -113,23 +128,69 @@ class PackageDirectionTest {
 
   @TestFactory
   Stream<DynamicTest> aPackageUsesOnlyItsOwnRow() {
-    return MAY_USE.entrySet().stream()
-        .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> checkRow(row)));
+    Map<String, Set<String>> rows = new TreeMap<>(MAY_USE);
+    Set<String> ofAProbe = rows.remove(A_PROBE);
+    probeRooms().forEach(room -> rows.put(room, ofAProbe));
+    return rows.entrySet().stream()
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row.getKey(), () -> checkRow(row.getKey(), row.getValue(), rows.keySet())));
   }
 
-  private static void checkRow(Map.Entry<String, Set<String>> row) {
-    List<String> forbidden =
-        MAY_USE.keySet().stream()
-            .filter(other -> !other.equals(row.getKey()) && !row.getValue().contains(other))
-            .map(other -> ROOT + other + "..")
-            .toList();
+  private static Set<String> probeRooms() {
+    return PRODUCT.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(ROOT + PROBES + ".") && !name.startsWith(ROOT + "probe.kit"))
+        .map(name -> name.substring(ROOT.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void checkRow(String room, Set<String> allowed, Set<String> rooms) {
+    Set<String> forbidden = new TreeSet<>(rooms);
+    forbidden.remove(room);
+    forbidden.removeAll(allowed);
+    if (allowed.contains(A_PROBE)) {
+      forbidden.removeAll(probeRooms());
+    }
     noClasses()
         .that()
-        .resideInAPackage(ROOT + row.getKey() + "..")
+        .resideInAPackage(pattern(room))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(forbidden.toArray(String[]::new))
+        .resideInAnyPackage(
+            patterns(forbidden).toArray(String[]::new))
         .allowEmptyShould(true)
+        .check(PRODUCT);
+  }
+
+  private static Stream<String> patterns(Set<String> rooms) {
+    return rooms.stream().map(PackageDirectionTest::pattern);
+  }
+
+  private static String pattern(String room) {
+    return room.equals(PROBES) ? ROOT + room : ROOT + room + "..";
+  }
+
+  /// Of two classes that use each other neither can be understood, or tested, alone. Classes inside others count as one.
+  @Test
+  void noTwoClassesOfTheProbesUseEachOther() {
+    SlicesRuleDefinition.slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().startsWith(ROOT + PROBES)
+                    ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+              }
+
+              @Override
+              public String getDescription() {
+                return "classes of the probes";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
         .check(PRODUCT);
   }
 
@@ -251,9 +312,9 @@ class PackageDirectionTest {
     classes()
         .should()
         .resideInAnyPackage(
-            Stream.concat(
-                    Stream.of("dev.driftline", IN_JSCH),
-                    MAY_USE.keySet().stream().map(name -> ROOT + name + ".."))
+            Stream.of(
+                    Stream.of("dev.driftline", IN_JSCH), patterns(MAY_USE.keySet()), patterns(probeRooms()))
+                .flatMap(patterns -> patterns)
                 .toArray(String[]::new))
         .check(PRODUCT);
   }

@@ -1,6 +1,5 @@
 package dev.driftline.bench;
 
-import dev.driftline.run.Catalog;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
@@ -16,6 +15,8 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.policy.template.Rendering;
+import dev.driftline.probe.host.HostDescription;
+import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.version.VersionOrder;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -107,7 +107,12 @@ public class JudgingBenchmark {
   /// One host.
   @Benchmark
   public List<CheckResult> hundredChecksOfThirtyRows() {
-    return Judge.judge(checks, answers.orElseThrow(), UnaryOperator.identity(), Budget.whole());
+    return Judge.judge(
+        checks,
+        answers.orElseThrow(),
+        HostDescription.description(answers.orElseThrow()),
+        (_, rows) -> rows,
+        Budget.whole());
   }
 
   /// One pair of versions.

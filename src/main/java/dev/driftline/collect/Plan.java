@@ -5,6 +5,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition.Trait;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
@@ -23,8 +24,6 @@ import java.util.TreeSet;
 /// scripts. Immutable.
 public final class Plan {
 
-  private static final String LAST = "command";
-
   private final List<Question> questions;
   private final Map<String, Probe> probes;
   private final Map<Question, Answer> faults = new HashMap<>();
@@ -37,15 +36,10 @@ public final class Plan {
     this.questions = List.copyOf(new TreeSet<>(questions));
     this.probes = Map.copyOf(probes);
     SequencedSet<Section> sections = new LinkedHashSet<>();
-    for (Question question : this.questions) {
-      if (!question.probe().equals(LAST)) {
-        add(question, sections);
-      }
-    }
-    for (Question question : this.questions) {
-      if (question.probe().equals(LAST)) {
-        add(question, sections);
-      }
+    for (boolean last : new boolean[] {false, true}) {
+      this.questions.stream()
+          .filter(question -> isAskedLast(question) == last)
+          .forEach(question -> add(question, sections));
     }
     this.script = new Script(List.copyOf(sections));
   }
@@ -56,6 +50,11 @@ public final class Plan {
     } catch (RuntimeException | Error e) {
       faults.put(question, fault(question, e));
     }
+  }
+
+  private boolean isAskedLast(Question question) {
+    Probe probe = probes.get(question.probe());
+    return probe != null && probe.definition().has(Trait.ASKED_LAST);
   }
 
   private Probe probe(Question question) {

@@ -9,19 +9,18 @@ import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Judges what one host answered by the checks that cover it. Pure: the same answers give the same results.
 public final class Judge {
-
-  private static final Question HOST = new Question("host");
 
   private Judge() {}
 
@@ -29,10 +28,15 @@ public final class Judge {
   ///
   /// A check whose judging costs more than `budget` allows is unknown.
   ///
-  /// @param completed fills cells that no host can know of itself, such as the name of a peer
-  /// @param budget    what judging this host may cost
+  /// @param description the row by which the host describes itself; empty if it did not
+  /// @param completed   fills cells that no host can know of itself, such as the name of a peer
+  /// @param budget      what judging this host may cost
   public static List<CheckResult> judge(
-      List<Check> checks, HostAnswers answers, UnaryOperator<List<Row>> completed, Budget budget) {
+      List<Check> checks,
+      HostAnswers answers,
+      Optional<Row> description,
+      BiFunction<TableDefinition, List<Row>, List<Row>> completed,
+      Budget budget) {
     return checks.stream()
         .filter(check -> !(check.subject() instanceof Subject.Pair))
         .map(check ->
@@ -40,7 +44,7 @@ public final class Judge {
                 budget,
                 check,
                 answers.host().name(),
-                () -> judge(check, answers, completed, budget)))
+                () -> judge(check, answers, description, completed, budget)))
         .toList();
   }
 
@@ -58,12 +62,16 @@ public final class Judge {
   }
 
   private static CheckResult judge(
-      Check check, HostAnswers answers, UnaryOperator<List<Row>> completed, Budget budget) {
+      Check check,
+      HostAnswers answers,
+      Optional<Row> description,
+      BiFunction<TableDefinition, List<Row>, List<Row>> completed,
+      Budget budget) {
     String host = answers.host().name();
     if (check.subject() instanceof Subject.NotAsked(String why)) {
       return unknown(check, host, why);
     }
-    Optional<CheckResult> elsewhere = applies(check, host, description(answers));
+    Optional<CheckResult> elsewhere = applies(check, host, description);
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
@@ -82,7 +90,7 @@ public final class Judge {
       @Nullable Answer answer,
       Question question,
       Budget budget,
-      UnaryOperator<List<Row>> completed) {
+      BiFunction<TableDefinition, List<Row>, List<Row>> completed) {
     return switch (answer) {
       case null -> nothing(check, host).unknown("%s was not asked".formatted(question.probe()));
       case Answer.Unknown(Reason reason, String why, _) ->
@@ -90,7 +98,7 @@ public final class Judge {
       case Answer.Absent(String what) ->
           nothing(check, host).missing(check.ifAbsent(), "there is no " + Escape.sentence(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
-          judge(check, host, completed.apply(rows), gap, budget);
+          judge(check, host, completed.apply(check.table(), rows), gap, budget);
     };
   }
 
@@ -111,14 +119,6 @@ public final class Judge {
 
   private static RowJudge nothing(Check check, String host) {
     return new RowJudge(check, host, List.of(), Optional.empty(), Budget.unlimited());
-  }
-
-  /// The row by which a host describes itself; empty unless there is exactly one.
-  public static Optional<Row> description(HostAnswers answers) {
-    return answers.answers().get(HOST) instanceof Answer.Observed(List<Row> rows, _, _)
-            && rows.size() == 1
-        ? Optional.of(rows.getFirst())
-        : Optional.empty();
   }
 
   /// The result of a check that does not apply to `host`, or of which that cannot be told; empty if it applies.

@@ -6,6 +6,7 @@ import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
@@ -252,25 +253,26 @@ final class RowJudge {
                 Matching.holds(condition.matcher(), condition.column(), row, budget)
                     == Truth.Known.FALSE)
             .toList();
+    RowWords words = check.table().words();
     String message =
-        isDescriptor() && failed.stream().anyMatch(c -> c.column().equals("kind"))
-            ? DescriptorMessage.of(row)
-            : Wording.wrong(failed, row) + Wording.cause(check.table(), row);
+        words
+            .sentence()
+            .filter(sentence ->
+                failed.stream().anyMatch(wrong -> wrong.column().equals(sentence.about())))
+            .map(sentence -> sentence.of().apply(row))
+            .orElseGet(() -> Wording.wrong(failed, row) + words.cause().apply(row));
     return finding(row, message, Wording.expected(failed));
   }
 
   private Finding unwanted(Row row, List<Condition> conditions) {
     String message =
-        isDescriptor()
-            ? DescriptorMessage.of(row)
-            : conditions.isEmpty()
-                ? "is there, expected none"
-                : "is there, expected none with " + Wording.conditions(conditions);
+        check
+            .table()
+            .words()
+            .sentence()
+            .map(sentence -> sentence.of().apply(row))
+            .orElseGet(() -> "is there, expected none" + Wording.with(conditions));
     return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
-  }
-
-  private boolean isDescriptor() {
-    return check.table().name().equals("fds");
   }
 
   /// Each finding shows its row in reports, also what it shares with other rows: the row counts once more.

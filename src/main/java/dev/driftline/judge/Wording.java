@@ -9,9 +9,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
 import dev.driftline.text.Escape;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The sentences of findings. What a host said is cut to a readable length and its control characters are replaced;
 /// reports escape it once more for where it goes.
@@ -77,13 +75,6 @@ final class Wording {
         .collect(Collectors.joining("; "));
   }
 
-  /// Why a command has no exit status, where its time limit is the reason.
-  static String cause(TableDefinition table, Row row) {
-    return table.name().equals("command") && row.text("timed_out").equals(Optional.of("true"))
-        ? "; its time limit ended it"
-        : "";
-  }
-
   /// The value of the column that the policy compares with: ` (8.0)`.
   private static String other(Matcher matcher, Row row) {
     return matcher instanceof Matcher.Compare(_, Matcher.Operand.OtherColumn(String column), _)
@@ -95,6 +86,11 @@ final class Wording {
     return conditions.stream()
         .map(condition -> condition.column() + " " + joined(expected(condition)))
         .collect(Collectors.joining(", "));
+  }
+
+  /// ` with kind tcp`, or nothing where there are no conditions.
+  static String with(List<Condition> conditions) {
+    return conditions.isEmpty() ? "" : " with " + conditions(conditions);
   }
 
   /// What is said of a check that had nothing to judge.
@@ -113,25 +109,7 @@ final class Wording {
   /// What the host said that a finding is made of, where the finding itself does not show it: what a command printed,
   /// where a descriptor points, who is at the two ends of a pair. As it was said, but for its length.
   static String evidence(TableDefinition table, Row row) {
-    return switch (table.name()) {
-      case "command" ->
-          bounded(row.text("stderr").filter(t -> !t.isBlank()).or(() -> row.text("stdout")));
-      case "fds" ->
-          bounded(
-              row.text("target").map(to -> "%s -> %s".formatted(row.text("fd").orElse("?"), to)));
-      case "pair" -> bounded(Optional.of(side("client", row) + " -> " + side("server", row)));
-      default -> "";
-    };
-  }
-
-  private static String side(String side, Row row) {
-    return Stream.of("host", "address", "port", "process", "package", "version")
-        .map(column -> row.text(side + "." + column).orElse("?"))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String bounded(Optional<String> evidence) {
-    String text = evidence.orElse("");
+    String text = table.words().evidence().apply(row);
     return text.length() <= MAX_EVIDENCE
         ? text
         : text.substring(0, text.offsetByCodePoints(0, MAX_EVIDENCE / 2)) + "…";

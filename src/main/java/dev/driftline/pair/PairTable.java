@@ -3,8 +3,13 @@ package dev.driftline.pair;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Trait;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table of pairs: a row for each live connection from a client process to a server process.
 public final class PairTable {
@@ -75,12 +80,25 @@ public final class PairTable {
               "server.host",
               "server.address",
               "server.port"),
-          "{client.process} → {server.host}");
+          "{client.process} → {server.host}")
+          .with(RowWords.NONE.withEvidence(PairTable::ends))
+          .with(Trait.JOINS_HOSTS);
 
   private PairTable() {}
 
   public static TableDefinition definition() {
     return DEFINITION;
+  }
+
+  /// Who is at the two ends.
+  private static String ends(Row row) {
+    return end("client", row) + " -> " + end("server", row);
+  }
+
+  private static String end(String end, Row row) {
+    return Stream.of("host", "address", "port", "process", "package", "version")
+        .map(column -> row.text(end + "." + column).orElse("?"))
+        .collect(Collectors.joining(" "));
   }
 
   private static Column text(String name, String description, String example) {

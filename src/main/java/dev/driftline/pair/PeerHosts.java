@@ -1,47 +1,46 @@
 package dev.driftline.pair;
 
 import dev.driftline.model.table.Cell;
-import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.PeerColumns;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
-/// Fills the column `peer_host` of rows that have a `peer`: no host can know it of itself.
+/// Names the hosts of the peers of rows, where a table has a column for them: no host can know it of itself.
 ///
 /// A peer that is no host's of the inventory as far as is known is unread, and not nothing: a host may have more
 /// addresses than anybody but itself can tell.
 public final class PeerHosts {
 
-  /// The column that is filled.
-  public static final String COLUMN = "peer_host";
-
-  private static final String PEER = "peer";
-
-  /// Before it is known which host is where. No matcher calls these rows right or wrong.
-  public static final UnaryOperator<List<Row>> NOT_YET =
-      rows -> filled(rows, _ -> Cell.unread("the run was ended before its peer was named"));
+  private static final Cell NOT_NAMED =
+      Cell.unread("the run was ended before its peer was named");
 
   private PeerHosts() {}
 
-  /// Whether rows with these columns have peers.
-  public static boolean concern(Columns columns) {
-    return columns.has(COLUMN) && columns.has(PEER);
-  }
-
   /// Whether the row has a peer whose host is to be told.
-  public static boolean isOpen(Row row) {
-    return concern(row.columns()) && row.text(PEER).isPresent();
+  public static boolean isOpen(TableDefinition table, Row row) {
+    return table.peers().filter(peers -> row.text(peers.address()).isPresent()).isPresent();
   }
 
-  /// The same rows, with the hosts of their peers as `host` sees them.
-  public static UnaryOperator<List<Row>> of(String host, AddressBook book) {
+  /// The rows before it is known which host is where. No matcher calls these right or wrong.
+  public static List<Row> notYet(TableDefinition table, List<Row> rows) {
+    return filled(table, rows, _ -> NOT_NAMED);
+  }
+
+  /// The rows with the hosts of their peers as `host` sees them.
+  public static BiFunction<TableDefinition, List<Row>, List<Row>> of(
+      String host, AddressBook book) {
     Map<String, Cell> names = new HashMap<>();
-    return rows ->
-        filled(rows, peer -> names.computeIfAbsent(address(peer), a -> name(book.owner(a, host))));
+    return (table, rows) ->
+        filled(
+            table,
+            rows,
+            peer -> names.computeIfAbsent(address(peer), a -> name(book.owner(a, host))));
   }
 
   private static Cell name(Owner owner) {
@@ -52,17 +51,23 @@ public final class PeerHosts {
     };
   }
 
-  private static List<Row> filled(List<Row> rows, Function<String, Cell> named) {
-    return rows.isEmpty() || !concern(rows.getFirst().columns())
-        ? rows
-        : rows.stream()
-            .map(row -> row.text(PEER).map(peer -> filled(row, named.apply(peer))).orElse(row))
-            .toList();
+  private static List<Row> filled(
+      TableDefinition table, List<Row> rows, Function<String, Cell> named) {
+    return table
+        .peers()
+        .map(peers -> rows.stream().map(row -> filled(row, peers, named)).toList())
+        .orElse(rows);
   }
 
-  private static Row filled(Row row, Cell name) {
+  private static Row filled(Row row, PeerColumns peers, Function<String, Cell> named) {
+    return row.text(peers.address())
+        .map(peer -> filled(row, peers.host(), named.apply(peer)))
+        .orElse(row);
+  }
+
+  private static Row filled(Row row, String column, Cell name) {
     List<Cell> cells = new ArrayList<>(row.cells());
-    cells.set(row.columns().position(COLUMN), name);
+    cells.set(row.columns().position(column), name);
     return new Row(row.columns(), cells);
   }
 

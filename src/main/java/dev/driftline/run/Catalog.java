@@ -10,9 +10,6 @@ import java.util.Map;
 /// The tables that a policy can ask about: those of all probes, and the table of pairs.
 public final class Catalog {
 
-  /// The name of the table of pairs in policies.
-  static final String PAIR = "pair";
-
   private Catalog() {}
 
   /// All probes by name.
@@ -26,7 +23,8 @@ public final class Catalog {
   public static Map<String, TableDefinition> tables() {
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     probes().forEach((name, probe) -> tables.put(name, probe.definition()));
-    tables.put(PAIR, PairTable.definition());
+    TableDefinition pairs = PairTable.definition();
+    tables.put(pairs.name(), pairs);
     return tables;
   }
 }

@@ -22,6 +22,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
+import dev.driftline.probe.host.HostDescription;
 import dev.driftline.run.JudgedHost.Unnamed;
 import dev.driftline.text.Escape;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Judges all hosts of a run, in two steps.
@@ -110,7 +112,8 @@ public final class FleetJudge {
   private JudgedHost judge(HostAnswers answers, Budget budget) {
     // without the names of peers; they come at the end
     List<Check> checks = ofRows(answers.host().name());
-    List<CheckResult> judged = Judge.judge(checks, answers, PeerHosts.NOT_YET, budget);
+    Optional<Row> description = HostDescription.description(answers);
+    List<CheckResult> judged = Judge.judge(checks, answers, description, PeerHosts::notYet, budget);
     // the results that names may change
     List<Integer> open = new ArrayList<>();
     for (int number = 0; number < judged.size(); number++) {
@@ -118,13 +121,12 @@ public final class FleetJudge {
         open.add(number);
       }
     }
-    Optional<Row> description = Judge.description(answers);
     return new JudgedHost(
         HostSummary.of(answers),
         judged,
         pairs.stream().map(pair -> PairEvidence.of(pair, answers, description)).toList(),
         answers.verifiedAddress(),
-        description.map(row -> row.cell("addresses")).orElse(Cell.none()),
+        description.map(HostDescription::addresses).orElse(Cell.none()),
         open.isEmpty()
             ? Optional.empty()
             : Optional.of(new Unnamed(only(open, checks, answers), open)),
@@ -162,10 +164,9 @@ public final class FleetJudge {
 
   /// Whether the names of peers may change the result, or the words of a finding.
   private static boolean isOpen(Check check, CheckResult result, HostAnswers answers) {
-    return PeerHosts.concern(check.table().columns())
-        && (result.findings().stream().anyMatch(f -> f.row().filter(PeerHosts::isOpen).isPresent())
-            || (asksForPeerHost(check)
-                && rows(check, answers).stream().anyMatch(PeerHosts::isOpen)));
+    Predicate<Row> open = row -> PeerHosts.isOpen(check.table(), row);
+    return result.findings().stream().anyMatch(finding -> finding.row().filter(open).isPresent())
+        || (asksForPeerHost(check) && rows(check, answers).stream().anyMatch(open));
   }
 
   private static List<Row> rows(Check check, HostAnswers answers) {
@@ -177,6 +178,15 @@ public final class FleetJudge {
 
   /// Whether the check has a condition on the name of the peer.
   private static boolean asksForPeerHost(Check check) {
+    return check
+        .table()
+        .peers()
+        .filter(peers ->
+            conditions(check).anyMatch(condition -> condition.column().equals(peers.host())))
+        .isPresent();
+  }
+
+  private static Stream<Condition> conditions(Check check) {
     List<Condition> conditions =
         switch (check.expectation()) {
           case Expectation.Every(List<Condition> every) -> every;
@@ -184,13 +194,12 @@ public final class FleetJudge {
           case Expectation.NoRow(List<Condition> none) -> none;
           case Expectation.Count _ -> List.of();
         };
-    return Stream.concat(check.where().stream(), conditions.stream())
-        .anyMatch(condition -> condition.column().equals(PeerHosts.COLUMN));
+    return Stream.concat(check.where().stream(), conditions.stream());
   }
 
   /// The answers to the questions of these checks, and the host's description. The other answers are not needed any more.
   private static HostAnswers only(List<Integer> numbers, List<Check> checks, HostAnswers answers) {
-    Set<Question> wanted = new TreeSet<>(Set.of(Questions.DESCRIPTION));
+    Set<Question> wanted = new TreeSet<>(Set.of(HostDescription.QUESTION));
     for (int number : numbers) {
       if (checks.get(number).subject() instanceof Subject.Rows(Question question)) {
         wanted.add(question);
@@ -288,7 +297,7 @@ public final class FleetJudge {
     for (int number : open.numbers()) {
       Check check = checks.get(number);
       CheckResult named =
-          Judge.judge(List.of(check), open.answers(), PeerHosts.of(host, book), budget).getFirst();
+          Judge.judge(List.of(check), open.answers(), HostDescription.description(open.answers()), PeerHosts.of(host, book), budget).getFirst();
       if (asksForPeerHost(check) || !named.findings().isEmpty()) {
         judged.set(number, named);
       }

@@ -1,16 +1,15 @@
 package dev.driftline.run;
 
-import dev.driftline.judge.Judge;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Hop;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Coverage;
+import dev.driftline.probe.host.HostDescription;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,7 +24,7 @@ public final class HostSummary {
         answers.host().connection().address(),
         answers.outcome(),
         answers.elapsed(),
-        os(answers),
+        HostDescription.description(answers).flatMap(HostDescription::system),
         coverage(answers),
         answers.noise(),
         older(answers.host().connection()));
@@ -38,13 +37,6 @@ public final class HostSummary {
         .flatMap(algorithms -> algorithms.older().stream())
         .distinct()
         .toList();
-  }
-
-  /// `debian 12`, as the host describes itself.
-  private static Optional<String> os(HostAnswers answers) {
-    return Judge.description(answers)
-        .flatMap(row ->
-            row.text("os").map(os -> row.text("os_version").map(v -> os + " " + v).orElse(os)));
   }
 
   /// How much of each kind of thing could be read, for example 412 of 430 processes. If several probes looked at the same

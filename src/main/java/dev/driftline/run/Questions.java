@@ -4,6 +4,7 @@ import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Question;
 import dev.driftline.pair.PairPlan;
 import dev.driftline.policy.Check;
+import dev.driftline.probe.host.HostDescription;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.TreeSet;
 ///
 /// For example, a host without checks of its own is asked for its sockets if any check is about pairs.
 public final class Questions {
-
-  /// Every host describes itself: its system, its clock, its addresses.
-  static final Question DESCRIPTION = new Question("host");
 
   private final Assignment assignment;
   private final Set<Question> ofPairs = new LinkedHashSet<>();
@@ -36,7 +34,7 @@ public final class Questions {
 
   private Set<Question> of(List<Check> checks) {
     Set<Question> questions = new TreeSet<>(ofPairs);
-    questions.add(DESCRIPTION);
+    questions.add(HostDescription.QUESTION);
     for (Check check : checks) {
       if (check.subject() instanceof Check.Subject.Rows(Question question)) {
         questions.add(question);

@@ -18,6 +18,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.probe.Probes;
+import dev.driftline.probe.host.HostDescription;
 import dev.driftline.probe.kit.Transcript;
 import dev.driftline.report.Format;
 import dev.driftline.report.Style;
@@ -41,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,7 +182,8 @@ class ExpensiveAnswersTest {
     HostAnswers host =
         new HostAnswers(
             LocalRun.host(), new Outcome.Answered(), answers, Optional.empty(), Duration.ZERO);
-    List<CheckResult> results = Judge.judge(asked, host, UnaryOperator.identity(), budget);
+    List<CheckResult> results = Judge.judge(
+            asked, host, HostDescription.description(host), (_, rows) -> rows, budget);
     budget.end();
     Written written = new Written();
     report(results, written);

@@ -25,9 +25,9 @@ class EvidenceTest {
   @Test
   void saysWhenItsTimeLimitEndedACommand() {
     Row row = Row.of(COMMAND.columns(), Map.of("timed_out", Cell.bool(true)));
-    assertThat(Wording.cause(COMMAND, row)).isEqualTo("; its time limit ended it");
+    assertThat(COMMAND.words().cause().apply(row)).isEqualTo("; its time limit ended it");
     Row ended = Row.of(COMMAND.columns(), Map.of("timed_out", Cell.bool(false)));
-    assertThat(Wording.cause(COMMAND, ended)).isEmpty();
+    assertThat(COMMAND.words().cause().apply(ended)).isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.Matcher;
+import dev.driftline.probe.host.HostDescription;
 import dev.driftline.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -247,7 +247,12 @@ class JudgeTest {
             answers,
             Optional.empty(),
             Duration.ZERO);
-    return Judge.judge(List.of(check), all, UnaryOperator.identity(), Budget.unlimited())
+    return Judge.judge(
+            List.of(check),
+            all,
+            HostDescription.description(all),
+            (_, rows) -> rows,
+            Budget.unlimited())
         .getFirst();
   }
 

@@ -1,6 +1,5 @@
 package dev.driftline.pair;
 
-import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
@@ -25,6 +24,7 @@ import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
 import dev.driftline.policy.Matcher.Operator;
+import dev.driftline.probe.host.HostDescription;
 import dev.driftline.probe.host.HostProbe;
 import dev.driftline.probe.libraries.LibrariesProbe;
 import dev.driftline.probe.sockets.SocketsProbe;
@@ -244,7 +244,7 @@ public final class PairFleet {
 
   private PairEvidence evidence(String name) {
     HostAnswers answers = answers(name);
-    return PairEvidence.of(PAIR, answers, Judge.description(answers));
+    return PairEvidence.of(PAIR, answers, HostDescription.description(answers));
   }
 
   private HostAnswers answers(String name) {

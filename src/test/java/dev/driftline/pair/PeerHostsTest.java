@@ -6,7 +6,9 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.PeerColumns;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +26,12 @@ class PeerHostsTest {
           .claimed("10.0.0.66", "db3")
           .build(_ -> Map.of());
 
+  private static final TableDefinition TABLE = table(SOCKETS).with(new PeerColumns("peer", "peer_host"));
+
+  private static TableDefinition table(Columns columns) {
+    return new TableDefinition("t", "A table.", columns, List.of(), List.of(), "");
+  }
+
   private static Columns columns(String... names) {
     return new Columns(
         Stream.of(names).map(name -> new Column(name, ColumnType.TEXT, "It.", "x")).toList());
@@ -35,7 +43,7 @@ class PeerHostsTest {
   }
 
   private static Cell peerHost(Cell peer) {
-    List<Row> filled = PeerHosts.of("app1", BOOK).apply(List.of(row(peer)));
+    List<Row> filled = PeerHosts.of("app1", BOOK).apply(TABLE, List.of(row(peer)));
     assertThat(filled).hasSize(1);
     assertThat(filled.getFirst().text("pid")).contains("7");
     assertThat(filled.getFirst().cell("peer")).isEqualTo(peer);
@@ -73,19 +81,19 @@ class PeerHostsTest {
   @Test
   void noPeerHasANameBeforeAllHostsWereConnectedTo() {
     Row open = row(Cell.text("10.0.0.9:3306"));
-    assertThat(PeerHosts.isOpen(open)).isTrue();
-    assertThat(PeerHosts.isOpen(row(Cell.none()))).isFalse();
-    assertThat(PeerHosts.NOT_YET.apply(List.of(open)).getFirst().cell("peer_host"))
+    assertThat(PeerHosts.isOpen(TABLE, open)).isTrue();
+    assertThat(PeerHosts.isOpen(TABLE, row(Cell.none()))).isFalse();
+    assertThat(PeerHosts.notYet(TABLE, List.of(open)).getFirst().cell("peer_host"))
         .isEqualTo(Cell.unread("the run was ended before its peer was named"));
   }
 
   @Test
   void tablesWithoutPeersStayWhatTheyAre() {
-    for (Columns columns : List.of(columns("peer"), columns("peer_host"), columns("pid"))) {
-      List<Row> rows = List.of(new Row(columns, List.of(Cell.text("10.0.0.9:3306"))));
-      assertThat(PeerHosts.of("app1", BOOK).apply(rows)).isEqualTo(rows);
-      assertThat(PeerHosts.isOpen(rows.getFirst())).isFalse();
-    }
-    assertThat(PeerHosts.of("app1", BOOK).apply(List.of())).isEmpty();
+    TableDefinition table = table(SOCKETS);
+    List<Row> rows = List.of(row(Cell.text("10.0.0.9:3306")));
+    assertThat(PeerHosts.of("app1", BOOK).apply(table, rows)).isEqualTo(rows);
+    assertThat(PeerHosts.notYet(table, rows)).isEqualTo(rows);
+    assertThat(PeerHosts.isOpen(table, rows.getFirst())).isFalse();
+    assertThat(PeerHosts.of("app1", BOOK).apply(TABLE, List.of())).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.model.table.TableDefinition.Trait;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
@@ -51,7 +52,8 @@ final class PolicyTexts {
                   "name TEXT",
                   "size SIZE"),
           "packages", table("packages", List.of(), "name TEXT", "version VERSION", "manager TEXT"),
-          "host", table("host", List.of(), "os TEXT", "uptime DURATION"),
+          "host", table("host", List.of(), "os TEXT", "uptime DURATION")
+              .with(Trait.DESCRIBES_HOST),
           "pair",
               table(
                   "pair",
@@ -59,7 +61,8 @@ final class PolicyTexts {
                   "client.name TEXT",
                   "client.series VERSION",
                   "server.series VERSION",
-                  "server.host TEXT"));
+                  "server.host TEXT")
+                  .with(Trait.JOINS_HOSTS));
 
   private final Path folder;
   private final Problems problems = new Problems();

@@ -15,6 +15,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.probe.host.HostDescription;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.io.IOException;
@@ -35,7 +36,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -336,7 +336,8 @@ class NamedProcessesTest {
     HostAnswers host =
         new HostAnswers(
             LocalRun.host(), new Outcome.Answered(), answers, Optional.empty(), Duration.ZERO);
-    return Judge.judge(checks, host, UnaryOperator.identity(), Budget.unlimited());
+    return Judge.judge(
+        checks, host, HostDescription.description(host), (_, rows) -> rows, Budget.unlimited());
   }
 
   /// All of a result but what passes with time.

@@ -2,22 +2,40 @@ package dev.driftline.model.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a probe promises: its columns, and the parameters a policy may give it.
+/// What a table promises: its columns, the parameters a policy may give it, and what other rooms need to know of it. They
+/// know tables by this alone, and no probe's or column's name.
 ///
 /// @param name        the probe's name, as policies write it
 /// @param description one sentence
 /// @param key         columns that tell one row from another from night to night (never a pid, an inode or an
 ///     ephemeral port): finding keys are made of them
 /// @param subject     how a finding about a row is headed, with columns in braces: `{name} fd {fd}`
+/// @param words       how its rows are told to people
+/// @param peers       which columns are about the other ends of its rows, if they have some
+/// @param traits      what else is special about it
 public record TableDefinition(
     String name,
     String description,
     Columns columns,
     List<Parameter> parameters,
     List<String> key,
-    String subject) {
+    String subject,
+    RowWords words,
+    Optional<PeerColumns> peers,
+    Set<Trait> traits) {
+
+  /// What is special about a table.
+  public enum Trait {
+    /// Its one row says what the host is: `applies_to` is about it, and each host is asked for it.
+    DESCRIBES_HOST,
+    /// To answer it, the host runs programs that may hang. It is asked after all others, so that their answers are here.
+    ASKED_LAST,
+    /// A row is made of the answers of two hosts. A policy may compare a column with another one of the row.
+    JOINS_HOSTS
+  }
 
   /// A parameter of a probe.
   ///
@@ -72,5 +90,47 @@ public record TableDefinition(
     parameters = List.copyOf(parameters);
     key = List.copyOf(key);
     key.forEach(columns::position);
+    traits = Set.copyOf(traits);
+    words.sentence().ifPresent(sentence -> columns.position(sentence.about()));
+    peers.ifPresent(peer -> List.of(peer.address(), peer.host()).forEach(columns::position));
+  }
+
+  /// A table of which nothing is special.
+  public TableDefinition(
+      String name,
+      String description,
+      Columns columns,
+      List<Parameter> parameters,
+      List<String> key,
+      String subject) {
+    this(
+        name,
+        description,
+        columns,
+        parameters,
+        key,
+        subject,
+        RowWords.NONE,
+        Optional.empty(),
+        Set.of());
+  }
+
+  public TableDefinition with(RowWords told) {
+    return new TableDefinition(
+        name, description, columns, parameters, key, subject, told, peers, traits);
+  }
+
+  public TableDefinition with(PeerColumns peer) {
+    return new TableDefinition(
+        name, description, columns, parameters, key, subject, words, Optional.of(peer), traits);
+  }
+
+  public TableDefinition with(Trait... special) {
+    return new TableDefinition(
+        name, description, columns, parameters, key, subject, words, peers, Set.of(special));
+  }
+
+  public boolean has(Trait trait) {
+    return traits.contains(trait);
   }
 }

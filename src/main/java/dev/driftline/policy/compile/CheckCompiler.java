@@ -162,16 +162,14 @@ public final class CheckCompiler {
   }
 
   private List<Condition> appliesTo(Mapping check) {
-    Optional<YamlNode> node = check.find("applies_to");
-    if (node.isEmpty()) {
+    if (check.find("applies_to").isEmpty()) {
       return List.of();
     }
-    TableDefinition host = tables.get("host");
-    if (host == null) {
-      reader.error(
-          node.get().at(), "applies_to needs the probe host, which is not there", "remove it");
-      return List.of();
-    }
+    TableDefinition host =
+        tables.values().stream()
+            .filter(table -> table.has(TableDefinition.Trait.DESCRIBES_HOST))
+            .findFirst()
+            .orElseThrow();
     return conditions.optional(check, "applies_to", host);
   }
 

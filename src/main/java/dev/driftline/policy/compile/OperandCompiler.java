@@ -14,7 +14,7 @@ final class OperandCompiler {
   /// Which column is matched, and the table whose columns may stand on the right side, if any may.
   record MatchedColumn(Column column, Optional<TableDefinition> table) {
     boolean isPair() {
-      return table.filter(t -> t.name().equals("pair")).isPresent();
+      return table.filter(t -> t.has(TableDefinition.Trait.JOINS_HOSTS)).isPresent();
     }
   }
 

@@ -114,7 +114,7 @@ final class CommandAnswer {
             .longValue();
     Map<String, Cell> cells = new HashMap<>();
     cells.put("command", Cell.text(question.parameter("command")));
-    cells.put("user", CommandProbe.user(question));
+    cells.put("user", user(question));
     cells.put("exit", timedOut ? Cell.none() : Cell.integer(exit));
     cells.put("signal", died ? Cell.integer(exit - 128) : Cell.none());
     cells.put("stdout", stream(stdout, said.get("o") != null));
@@ -122,7 +122,7 @@ final class CommandAnswer {
     cells.put("duration", Cell.integer(Math.max(0, millis)));
     cells.put("timed_out", Cell.bool(timedOut));
     cells.put("truncated", truncated(stdout, stderr, said));
-    Row row = Row.of(CommandProbe.COLUMNS, cells);
+    Row row = Row.of(CommandTable.COLUMNS, cells);
     Optional<String> gap =
         gap("stdout", stdout, said.get("o"))
             .or(() -> gap("stderr", stderr, said.get("e")))
@@ -170,5 +170,10 @@ final class CommandAnswer {
     return text.indexOf('\uFFFD') >= 0
         ? text.length()
         : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Cell user(Question question) {
+    String user = question.parameter("user");
+    return user.isEmpty() ? Cell.none() : Cell.text(user);
   }
 }

@@ -2,14 +2,8 @@ package dev.driftline.probe.command;
 
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
-import dev.driftline.model.table.Cell;
-import dev.driftline.model.table.Column;
-import dev.driftline.model.table.ColumnType;
-import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.model.table.TableDefinition.Form;
-import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
@@ -31,51 +25,6 @@ public final class CommandProbe implements Probe {
 
   private static final int MAX_SECONDS = 3600;
 
-  public static final Columns COLUMNS =
-      new Columns(
-          List.of(
-              text("command", "The command, as the policy writes it.", "rndc status"),
-              text("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
-              new Column(
-                  "exit",
-                  ColumnType.INTEGER,
-                  "Its exit status, 0 to 255; nothing if it did not end.",
-                  "0"),
-              new Column(
-                  "signal",
-                  ColumnType.INTEGER,
-                  "The signal that ended it, if `exit` is 128 and a signal's number.",
-                  "11"),
-              text(
-                  "stdout",
-                  "What it wrote on stdout, without the newlines at its end; at most the first 64 KiB.",
-                  "server is up"),
-              text(
-                  "stderr",
-                  "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
-                  "WARNING: …"),
-              new Column(
-                  "duration", ColumnType.DURATION, "How long it ran, in milliseconds, to the nearest 10.", "120"),
-              new Column(
-                  "timed_out", ColumnType.BOOLEAN, "Whether its time limit ended it.", "false"),
-              new Column(
-                  "truncated",
-                  ColumnType.BOOLEAN,
-                  "Whether it wrote more than was taken, on stdout or on stderr.",
-                  "false")));
-
-  private static final TableDefinition DEFINITION =
-      new TableDefinition(
-          "command",
-          "What a command says and how it ends.",
-          COLUMNS,
-          List.of(
-              parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
-              parameter("user", "The user to run it as; only root can.", false, Form.USER),
-              parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
-          List.of("command", "user"),
-          "{command}");
-
   /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
   private static final String RUN =
       "session=%s\nrun_command() {\n%s}\n"
@@ -90,17 +39,9 @@ public final class CommandProbe implements Probe {
   private static final List<String> SHELL_WORDS =
       List.of("if", "for", "while", "until", "case", "exec", "set", "!", "{");
 
-  private static Column text(String name, String description, String example) {
-    return new Column(name, ColumnType.TEXT, description, example);
-  }
-
-  private static Parameter parameter(String name, String what, boolean required, Form form) {
-    return new Parameter(name, what, required, form, Optional.empty());
-  }
-
   @Override
   public TableDefinition definition() {
-    return DEFINITION;
+    return CommandTable.DEFINITION;
   }
 
   @Override
@@ -172,10 +113,5 @@ public final class CommandProbe implements Probe {
       case Capture.Complete(String stdout, String stderr, int _) ->
           CommandAnswer.read(question, stdout, stderr);
     };
-  }
-
-  static Cell user(Question question) {
-    String user = question.parameter("user");
-    return user.isEmpty() ? Cell.none() : Cell.text(user);
   }
 }

@@ -29,21 +29,21 @@ final class FdsRows {
   // Where the columns stand: hosts have thousands of rows, and no name is looked up for each. What
   // is of the descriptor
   // itself stands from `kind` on.
-  private static final int PID = FdsProbe.COLUMNS.position("pid");
-  private static final int USER = FdsProbe.COLUMNS.position("user");
-  private static final int NAME = FdsProbe.COLUMNS.position("name");
-  private static final int EXECUTABLE = FdsProbe.COLUMNS.position("executable");
-  private static final int UNIT = FdsProbe.COLUMNS.position("unit");
-  private static final int CONTAINER = FdsProbe.COLUMNS.position("container");
-  private static final int AGE = FdsProbe.COLUMNS.position("age");
-  private static final int FD = FdsProbe.COLUMNS.position("fd");
-  private static final int KIND = FdsProbe.COLUMNS.position("kind");
-  private static final int TARGET = FdsProbe.COLUMNS.position("target");
-  private static final int MODE = FdsProbe.COLUMNS.position("mode");
-  private static final int FLAGS = FdsProbe.COLUMNS.position("flags");
-  private static final int CLOSE_ON_EXEC = FdsProbe.COLUMNS.position("close_on_exec");
-  private static final int PEER = FdsProbe.COLUMNS.position("peer");
-  private static final int PEER_PATH = FdsProbe.COLUMNS.position("peer_path");
+  private static final int PID = FdsTable.COLUMNS.position("pid");
+  private static final int USER = FdsTable.COLUMNS.position("user");
+  private static final int NAME = FdsTable.COLUMNS.position("name");
+  private static final int EXECUTABLE = FdsTable.COLUMNS.position("executable");
+  private static final int UNIT = FdsTable.COLUMNS.position("unit");
+  private static final int CONTAINER = FdsTable.COLUMNS.position("container");
+  private static final int AGE = FdsTable.COLUMNS.position("age");
+  private static final int FD = FdsTable.COLUMNS.position("fd");
+  private static final int KIND = FdsTable.COLUMNS.position("kind");
+  private static final int TARGET = FdsTable.COLUMNS.position("target");
+  private static final int MODE = FdsTable.COLUMNS.position("mode");
+  private static final int FLAGS = FdsTable.COLUMNS.position("flags");
+  private static final int CLOSE_ON_EXEC = FdsTable.COLUMNS.position("close_on_exec");
+  private static final int PEER = FdsTable.COLUMNS.position("peer");
+  private static final int PEER_PATH = FdsTable.COLUMNS.position("peer_path");
 
   /// A row, and the cells `fd`, `target`, `peer` and `peer_path`. The texts in these are those of the descriptors.
   private static final long OWN_BYTES = 240;
@@ -117,7 +117,7 @@ final class FdsRows {
   private static Row unseen(Cell[] ofProcess, Cell why) {
     Cell[] cells = ofProcess.clone();
     Arrays.fill(cells, FD, cells.length, why);
-    return new Row(FdsProbe.COLUMNS, List.of(cells));
+    return new Row(FdsTable.COLUMNS, List.of(cells));
   }
 
   private void addRows(RunningProcess process, DescriptorTable.Held held, List<Row> rows) {
@@ -132,7 +132,7 @@ final class FdsRows {
       read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
       budget.step();
       budget.rows(1, bytesEach);
-      rows.add(new Row(FdsProbe.COLUMNS, List.of(cells)));
+      rows.add(new Row(FdsTable.COLUMNS, List.of(cells)));
     }
     if (every) {
       held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
@@ -142,7 +142,7 @@ final class FdsRows {
 
   /// What a row of a process takes that has `rows` of them. They share what they say of the process.
   private static long bytesEach(Cell[] ofProcess, int rows) {
-    return OWN_BYTES + Budget.bytesOf(new Row(FdsProbe.COLUMNS, List.of(ofProcess))) / rows;
+    return OWN_BYTES + Budget.bytesOf(new Row(FdsTable.COLUMNS, List.of(ofProcess))) / rows;
   }
 
   /// With what was not looked at among 0, 1 and 2.
@@ -160,7 +160,7 @@ final class FdsRows {
 
   /// The cells that all descriptors of a process share; there is nothing in the others yet.
   private Cell[] ofProcess(RunningProcess process) {
-    Cell[] cells = new Cell[FdsProbe.COLUMNS.list().size()];
+    Cell[] cells = new Cell[FdsTable.COLUMNS.list().size()];
     Arrays.fill(cells, Cell.none());
     cells[PID] = Cell.integer(process.pid());
     cells[USER] = Cells.text(process.user());

@@ -3,9 +3,6 @@ package dev.driftline.probe.host;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
-import dev.driftline.model.table.Column;
-import dev.driftline.model.table.ColumnType;
-import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
@@ -28,56 +25,12 @@ import java.util.regex.Pattern;
 public final class HostProbe implements Probe {
 
   private static final Section SECTION =
-      new Section("host", ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
+      new Section(HostDescription.NAME, ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?");
 
   private static final Look<Map<String, List<String>>> LOOK =
       Look.whole(SECTION, "the host", HostProbe::facts);
-
-  private static final Columns COLUMNS =
-      new Columns(
-          List.of(
-              new Column("hostname", ColumnType.TEXT, "The name that the host has set for itself.", "app1"),
-              new Column("os", ColumnType.TEXT, "The operating system: ID of os-release(5).", "debian"),
-              new Column(
-                  "os_version", ColumnType.TEXT, "Its version: VERSION_ID of os-release(5), if there is one.", "12"),
-              new Column(
-                  "os_name",
-                  ColumnType.TEXT,
-                  "Its name for people: PRETTY_NAME of os-release(5).",
-                  "Debian GNU/Linux 12 (bookworm)"),
-              new Column("kernel", ColumnType.TEXT, "The kernel's release.", "6.1.0-18-amd64"),
-              new Column(
-                  "architecture", ColumnType.TEXT, "The machine, as uname -m names it.", "x86_64"),
-              new Column(
-                  "init",
-                  ColumnType.TEXT,
-                  "Who starts services: systemd, openrc, or the name of process 1.",
-                  "systemd"),
-              new Column(
-                  "uptime",
-                  ColumnType.DURATION,
-                  "Time since the boot, in milliseconds.",
-                  "864000000"),
-              new Column(
-                  "addresses",
-                  ColumnType.TEXT,
-                  "Its IP addresses, with commas between them, without 127.0.0.1 and ::1.",
-                  "10.0.0.7,fe80::fc:ff:fe00:1"),
-              new Column("user", ColumnType.TEXT, "The user that asked: the login, or who it became.", "root"),
-              new Column("root", ColumnType.BOOLEAN, "Whether that user is root (number 0).", "true"),
-              new Column(
-                  "clock",
-                  ColumnType.INTEGER,
-                  "The host's clock when it was asked, in seconds since 1970-01-01 UTC.",
-                  "1795464154"),
-              new Column(
-                  "clock_offset",
-                  ColumnType.DURATION,
-                  "By how much the host's clock is ahead of ours, in milliseconds, to about a second;"
-                      + " negative if it is behind.",
-                  "-1000")));
 
   private static final int LONGEST_ADDRESS = 45;
 
@@ -89,18 +42,9 @@ public final class HostProbe implements Probe {
   /// Facts stand in every report, and each check may ask for them (`applies_to`).
   private static final int LONGEST_FACT = 1024;
 
-  private static final TableDefinition DEFINITION =
-      new TableDefinition(
-          "host",
-          "What the host is: operating system, kernel, addresses, clock, and who asked.",
-          COLUMNS,
-          List.of(),
-          List.of("hostname"),
-          "host {hostname}");
-
   @Override
   public TableDefinition definition() {
-    return DEFINITION;
+    return HostDescription.DEFINITION;
   }
 
   @Override
@@ -161,7 +105,7 @@ public final class HostProbe implements Probe {
     Cell clock = millis(facts, "clock");
     cells.put("clock", clock instanceof Cell.Text ? cell(facts, "clock") : clock);
     cells.put("clock_offset", offset(clock, transcript));
-    return Row.of(COLUMNS, cells);
+    return Row.of(HostDescription.COLUMNS, cells);
   }
 
   /// A rolling release has no version; without any os-release, nothing is known.

@@ -4,15 +4,10 @@ import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
-import dev.driftline.model.table.Column;
-import dev.driftline.model.table.ColumnType;
-import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.model.table.TableDefinition.Form;
-import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.PackageManagers;
@@ -55,69 +50,13 @@ public final class LibrariesProbe implements Probe {
   private static final Cell UNLISTED =
       Cell.unread("most libraries are listed only of processes that `where` names");
 
-  private static final Columns COLUMNS =
-      new Columns(
-          List.of(
-              new Column("pid", ColumnType.INTEGER, "The number of the process.", "5029"),
-              Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
-              text("user", "The effective user of the process.", "root"),
-              text("executable", "The path of the process's program.", "/usr/bin/perl"),
-              new Column(
-                  "role",
-                  ColumnType.TEXT,
-                  "What the file is to the process: `program` or `library`.",
-                  "library",
-                  List.of("program", "library")),
-              text("path", "The path of the file.", "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
-              new Column(
-                  "deleted",
-                  ColumnType.BOOLEAN,
-                  "Whether the file was removed or replaced since it was mapped.",
-                  "true"),
-              text("soname", "The library's file name.", "libmariadb.so.3"),
-              text("library", "The file name up to `.so`.", "libmariadb"),
-              text("package", "The package that the file is part of.", "libmariadb3"),
-              new Column(
-                  "version",
-                  ColumnType.VERSION,
-                  "That package's version; unread if the file was replaced.",
-                  "1:10.11.19-0+deb12u1"),
-              PackageManagers.COLUMN));
-
-  private static final TableDefinition DEFINITION =
-      new TableDefinition(
-          "libraries",
-          "Programs and libraries that running processes have mapped.",
-          COLUMNS,
-          List.of(
-              new Parameter(
-                  "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
-              new Parameter(
-                  "ports",
-                  "TCP ports with commas between; only processes that hold a connection from or to one, or listen there.",
-                  false,
-                  Form.LIST,
-                  Optional.empty()),
-              new Parameter(
-                  "libraries",
-                  "The libraries' names: whether those that are listed without a process's name will do.",
-                  false,
-                  Form.LIST,
-                  Optional.of("library"))),
-          List.of("name", "user", "role", "path"),
-          "{name} {path}");
-
   private static final List<String> SETUPS =
       Stream.concat(Stream.of(ShellHalf.QUIET_LS), PackageManagers.SETUPS.stream()).toList();
   private static final String SCRIPT = ShellHalf.load(LibrariesProbe.class, "libraries");
 
-  private static Column text(String name, String description, String example) {
-    return new Column(name, ColumnType.TEXT, description, example);
-  }
-
   @Override
   public TableDefinition definition() {
-    return DEFINITION;
+    return LibrariesTable.DEFINITION;
   }
 
   @Override
@@ -237,10 +176,10 @@ public final class LibrariesProbe implements Probe {
   /// Stands for all libraries that are not listed, of which only this is known: none was replaced.
   private static Row unlisted() {
     Map<String, Cell> cells = new HashMap<>();
-    COLUMNS.names().forEach(column -> cells.put(column, UNLISTED));
+    LibrariesTable.COLUMNS.names().forEach(column -> cells.put(column, UNLISTED));
     cells.put("role", Cell.text("library"));
     cells.put("deleted", Cell.bool(false));
-    return Row.of(COLUMNS, cells);
+    return Row.of(LibrariesTable.COLUMNS, cells);
   }
 
   /// The rows that were made so far. Many processes may have one large set of libraries: their number is told to the
@@ -300,7 +239,7 @@ public final class LibrariesProbe implements Probe {
       cells.put("soname", Cell.none());
       cells.put("library", Cell.none());
     }
-    return Row.of(COLUMNS, cells);
+    return Row.of(LibrariesTable.COLUMNS, cells);
   }
 
   private static Row row(
@@ -324,6 +263,6 @@ public final class LibrariesProbe implements Probe {
               .formatted(installed);
       cells.put("version", Cell.unread(why));
     }
-    return Row.of(COLUMNS, cells);
+    return Row.of(LibrariesTable.COLUMNS, cells);
   }
 }

@@ -139,7 +139,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
         return false;
       }
       String status = parts.length == 4 ? parts[3] : "installed";
-      rows.add(budget.row(PackagesProbe.row(open, parts[0], parts[1], parts[2], status)));
+      rows.add(budget.row(PackagesTable.row(open, parts[0], parts[1], parts[2], status)));
       return true;
     }
 

@@ -3,17 +3,9 @@ package dev.driftline.probe.packages;
 import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
-import dev.driftline.model.table.Cell;
-import dev.driftline.model.table.Column;
-import dev.driftline.model.table.ColumnType;
-import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
-import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.model.table.TableDefinition.Form;
-import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.Capture;
-import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.PackageManagers;
 import dev.driftline.probe.kit.Probe;
@@ -34,64 +26,14 @@ import java.util.stream.Collectors;
 /// `/lib/apk/db/installed`; see `docs/probes/packages.md`.
 public final class PackagesProbe implements Probe {
 
-  private static final String NAMES = "names";
-
   /// What a package name may be made of (Debian policy 5.6.1; RPM and apk allow no more than this).
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~-]*");
 
   /// Stands for names that no package can have: nothing is selected, which is not "all".
   private static final String NO_NAME = "-";
 
-  public static final Columns COLUMNS =
-      new Columns(
-          List.of(
-              column("name", "The package's name.", "libmariadb3"),
-              new Column(
-                  "version",
-                  ColumnType.VERSION,
-                  "Its whole version, as its manager writes it: with the epoch and the revision.",
-                  "1:10.11.19-0+deb12u1"),
-              new Column(
-                  "epoch",
-                  ColumnType.INTEGER,
-                  "The epoch in its version; 0 if there is none.",
-                  "1"),
-              column("architecture", "The architecture it was built for.", "amd64"),
-              new Column(
-                  "status",
-                  ColumnType.TEXT,
-                  "`installed`; `hold` if it is kept from upgrades; else dpkg's word for a package"
-                      + " that is there in part: `unpacked`, `half-configured`, `half-installed`,"
-                      + " `triggers-awaited`, `triggers-pending`.",
-                  "installed",
-                  List.of(
-                      "installed",
-                      "hold",
-                      "unpacked",
-                      "half-configured",
-                      "half-installed",
-                      "triggers-awaited",
-                      "triggers-pending")),
-              PackageManagers.COLUMN));
-
-  private static final TableDefinition DEFINITION =
-      new TableDefinition(
-          "packages",
-          "The installed packages.",
-          COLUMNS,
-          List.of(
-              new Parameter(
-                  NAMES,
-                  "The names that are wanted, so that only these are sent.",
-                  false,
-                  Form.LIST,
-                  Optional.of("name"))),
-          List.of("manager", "name", "architecture"),
-          "{name}");
-
   private static final String SCRIPT = ShellHalf.load(PackagesProbe.class, "packages");
 
-  private static final int MAX_EPOCH_DIGITS = 9;
   private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
 
   /// The one look, for all questions of a host.
@@ -100,13 +42,9 @@ public final class PackagesProbe implements Probe {
 
   private static final Look<PackageLists> LOOK = new Look<>(SECTION, PackagesProbe::lists);
 
-  private static Column column(String name, String description, String example) {
-    return new Column(name, ColumnType.TEXT, description, example);
-  }
-
   @Override
   public TableDefinition definition() {
-    return DEFINITION;
+    return PackagesTable.DEFINITION;
   }
 
   @Override
@@ -126,7 +64,7 @@ public final class PackagesProbe implements Probe {
   }
 
   private static String wanted(Question question) {
-    String names = question.parameter(NAMES);
+    String names = question.parameter(PackagesTable.NAMES);
     if (names.isEmpty()) {
       return "";
     }
@@ -211,22 +149,4 @@ public final class PackagesProbe implements Probe {
     return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
   }
 
-  private static boolean isEpoch(String text) {
-    return text.length() <= MAX_EPOCH_DIGITS && Lines.number(text) >= 0;
-  }
-
-  /// One row of the table.
-  static Row row(String manager, String name, String version, String architecture, String status) {
-    int colon = version.indexOf(':');
-    String epoch = colon > 0 ? version.substring(0, colon) : "0";
-    return new Row(
-        COLUMNS,
-        List.of(
-            Cell.text(name),
-            Cell.text(version),
-            isEpoch(epoch) ? Cell.text(epoch) : Cell.unread("it is no number"),
-            Cell.text(architecture),
-            Cell.text(status),
-            Cell.text(manager)));
-  }
 }

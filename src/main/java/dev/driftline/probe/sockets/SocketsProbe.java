@@ -4,15 +4,10 @@ import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
-import dev.driftline.model.table.Column;
-import dev.driftline.model.table.ColumnType;
-import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.model.table.TableDefinition.Form;
-import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
@@ -37,7 +32,6 @@ import java.util.regex.Pattern;
 /// each process that holds one. Connections that no process holds any more (time-wait) have none.
 public final class SocketsProbe implements Probe {
 
-  private static final String PORTS = "ports";
   private static final Pattern PORT_LIST = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,99}");
   private static final String SCRIPT = ShellHalf.load(SocketsProbe.class, "sockets");
   private static final int MAX_BYTES = 2 * 1024 * 1024;
@@ -46,78 +40,9 @@ public final class SocketsProbe implements Probe {
 
   private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
 
-  private static final Columns COLUMNS =
-      new Columns(
-          List.of(
-              new Column(
-                  "protocol",
-                  ColumnType.TEXT,
-                  "tcp, udp or unix.",
-                  "tcp",
-                  List.of("tcp", "udp", "unix")),
-              new Column(
-                  "state",
-                  ColumnType.TEXT,
-                  "listen, established, close-wait and so on; connected or unconnected for udp and unix.",
-                  "established",
-                  SocketTable.STATES),
-              new Column(
-                  "local",
-                  ColumnType.TEXT,
-                  "Its own address and port; the path of a unix socket.",
-                  "10.0.0.7:48122"),
-              new Column("local_address", ColumnType.TEXT, "Its own address.", "10.0.0.7"),
-              new Column("local_port", ColumnType.INTEGER, "Its own port.", "48122"),
-              new Column(
-                  "peer",
-                  ColumnType.TEXT,
-                  "Address and port of the other end, if it has one.",
-                  "10.0.0.9:3306"),
-              new Column("peer_address", ColumnType.TEXT, "The other end's address.", "10.0.0.9"),
-              new Column("peer_port", ColumnType.INTEGER, "The other end's port.", "3306"),
-              new Column(
-                  "accepted",
-                  ColumnType.BOOLEAN,
-                  "Whether the other end began the connection; that is so if the host listens on this address and port.",
-                  "false"),
-              new Column(
-                  "pid",
-                  ColumnType.INTEGER,
-                  "The number of the process that holds it; nothing if the kernel itself holds it.",
-                  "2387"),
-              new Column("fd", ColumnType.INTEGER, "The number of its descriptor in that process.", "4"),
-              Column.ofProcessName(
-                  "name", "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
-              new Column("user", ColumnType.TEXT, "The user that the process runs as.", "bind"),
-              new Column(
-                  "executable",
-                  ColumnType.TEXT,
-                  "The path of the process's program.",
-                  "/usr/bin/perl"),
-              new Column(
-                  "unit",
-                  ColumnType.TEXT,
-                  "The systemd unit the process belongs to.",
-                  "cron.service")));
-
-  private static final TableDefinition DEFINITION =
-      new TableDefinition(
-          "sockets",
-          "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
-          COLUMNS,
-          List.of(
-              new Parameter(
-                  PORTS,
-                  "TCP ports with commas between; only TCP sockets with one of them at either end are listed.",
-                  false,
-                  Form.LIST,
-                  Optional.empty())),
-          List.of("protocol", "state", "name", "user", "executable"),
-          "{name} {protocol} {local}");
-
   @Override
   public TableDefinition definition() {
-    return DEFINITION;
+    return SocketsTable.DEFINITION;
   }
 
   @Override
@@ -126,7 +51,7 @@ public final class SocketsProbe implements Probe {
   }
 
   private static Section section(Question question) {
-    String ports = question.parameter(PORTS);
+    String ports = question.parameter(SocketsTable.PORTS);
     if (!PORT_LIST.matcher(ports).matches()) {
       return ALL;
     }
@@ -136,7 +61,7 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    String ports = question.parameter(PORTS);
+    String ports = question.parameter(SocketsTable.PORTS);
     if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
       return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
     }
@@ -165,7 +90,7 @@ public final class SocketsProbe implements Probe {
       List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
       if (holders.isEmpty()) {
         nobody(cells, !listing.denied().isEmpty());
-        all.add(budget.row(Row.of(COLUMNS, cells)));
+        all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
       }
       // A process that is not in the table began after it; it is ours if it shares the socket with
       // one of ours.
@@ -177,7 +102,7 @@ public final class SocketsProbe implements Probe {
           cells.put("pid", Cell.integer(holder.pid()));
           cells.put("fd", Cell.integer(holder.fd()));
           process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
-          all.add(budget.row(Row.of(COLUMNS, cells)));
+          all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.driftline.judge;
+package dev.driftline.probe.fds;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
@@ -43,7 +43,9 @@ final class DescriptorMessage {
       case "anon" -> "something without a name" + target(row);
       case "memfd" -> "a file in memory" + target(row);
       case "device" -> "a device" + target(row);
-      case "" -> Wording.shown(row.cell("kind"));
+      case "" -> row.cell("kind") instanceof Cell.Unread(String why)
+              ? "unread (%s)".formatted(Escape.sentence(why))
+              : "nothing";
       default -> "of kind " + Escape.sentence(kind) + target(row);
     };
   }

@@ -1,12 +1,10 @@
-package dev.driftline.judge;
+package dev.driftline.probe.fds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
-import dev.driftline.probe.fds.DescriptorKind;
-import dev.driftline.probe.fds.FdsProbe;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,89 @@
+package dev.driftline.probe.command;
+
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.RowWords;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.model.table.TableDefinition.Trait;
+import java.util.List;
+import java.util.Optional;
+
+/// The table `command`: one row for each command that was run.
+public final class CommandTable {
+
+  public static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              text("command", "The command, as the policy writes it.", "rndc status"),
+              text("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
+              new Column(
+                  "exit",
+                  ColumnType.INTEGER,
+                  "Its exit status, 0 to 255; nothing if it did not end.",
+                  "0"),
+              new Column(
+                  "signal",
+                  ColumnType.INTEGER,
+                  "The signal that ended it, if `exit` is 128 and a signal's number.",
+                  "11"),
+              text(
+                  "stdout",
+                  "What it wrote on stdout, without the newlines at its end; at most the first 64 KiB.",
+                  "server is up"),
+              text(
+                  "stderr",
+                  "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
+                  "WARNING: …"),
+              new Column(
+                  "duration", ColumnType.DURATION, "How long it ran, in milliseconds, to the nearest 10.", "120"),
+              new Column(
+                  "timed_out", ColumnType.BOOLEAN, "Whether its time limit ended it.", "false"),
+              new Column(
+                  "truncated",
+                  ColumnType.BOOLEAN,
+                  "Whether it wrote more than was taken, on stdout or on stderr.",
+                  "false")));
+
+  static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "command",
+          "What a command says and how it ends.",
+          COLUMNS,
+          List.of(
+              parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
+              parameter("user", "The user to run it as; only root can.", false, Form.USER),
+              parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
+          List.of("command", "user"),
+          "{command}")
+          .with(
+              RowWords.NONE
+                  .withCause(CommandTable::timeLimit)
+                  .withEvidence(CommandTable::printed))
+          .with(Trait.ASKED_LAST);
+
+  private CommandTable() {}
+
+  private static Column text(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example);
+  }
+
+  private static Parameter parameter(String name, String what, boolean required, Form form) {
+    return new Parameter(name, what, required, form, Optional.empty());
+  }
+
+  /// Why there is no exit status.
+  private static String timeLimit(Row row) {
+    return row.text("timed_out").equals(Optional.of("true")) ? "; its time limit ended it" : "";
+  }
+
+  private static String printed(Row row) {
+    return row.text("stderr")
+        .filter(text -> !text.isBlank())
+        .or(() -> row.text("stdout"))
+        .orElse("");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.driftline.probe.processes;
+
+import dev.driftline.model.table.Column;
+import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.process.NamedProcesses;
+import java.util.List;
+
+/// The table `processes`: a row for each process.
+public final class ProcessesTable {
+
+  static final Columns COLUMNS =
+      new Columns(
+          List.of(
+              new Column("pid", ColumnType.INTEGER, "The process's number.", "2387"),
+              new Column("ppid", ColumnType.INTEGER, "The number of its parent.", "1"),
+              new Column(
+                  "user",
+                  ColumnType.TEXT,
+                  "The effective user it runs as: the name in /etc/passwd, or the number.",
+                  "bind"),
+              new Column("uid", ColumnType.INTEGER, "The effective user's number.", "105"),
+              Column.ofProcessName("name", "The name it gives itself, up to 15 bytes.", "named"),
+              new Column(
+                  "executable", ColumnType.TEXT, "The path of its program.", "/usr/sbin/named"),
+              new Column(
+                  "executable_deleted",
+                  ColumnType.BOOLEAN,
+                  "Whether its program was removed or replaced since it was started.",
+                  "false"),
+              new Column(
+                  "started",
+                  ColumnType.INTEGER,
+                  "When it was started, in seconds since 1970-01-01 UTC by the host's clock.",
+                  "1795464154"),
+              new Column(
+                  "age",
+                  ColumnType.DURATION,
+                  "How long it has been running, in milliseconds.",
+                  "86400000"),
+              new Column(
+                  "state",
+                  ColumnType.TEXT,
+                  "The letter of ps: R running, S sleeping, D waiting for a disk, T stopped, I idle.",
+                  "S"),
+              new Column(
+                  "unit",
+                  ColumnType.TEXT,
+                  "The systemd unit it belongs to, if any.",
+                  "named.service"),
+              new Column(
+                  "container",
+                  ColumnType.TEXT,
+                  "The engine and the short number of the container it runs in, if any.",
+                  "docker:3f2a9b0c11d2"),
+              new Column(
+                  "command",
+                  ColumnType.TEXT,
+                  "The first 1,024 bytes of its command line; what looks like a secret is shown as ***.",
+                  "/usr/sbin/named -f -u bind")));
+
+  static final TableDefinition DEFINITION =
+      new TableDefinition(
+          "processes",
+          "The processes of the host.",
+          COLUMNS,
+          List.of(NamedProcesses.PARAMETER),
+          List.of("name", "user", "executable"),
+          "{name} (pid {pid})");
+
+  private ProcessesTable() {}
+}
