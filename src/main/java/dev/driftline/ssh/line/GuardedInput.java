@@ -16,7 +16,7 @@ final class GuardedInput extends FilterInputStream {
 
   private final SshLine line;
   private final Optional<Socket> socket;
-  private final ServerGreeting firstWords = new ServerGreeting();
+  private final ServerGreeting greeting = new ServerGreeting();
 
   GuardedInput(InputStream in, SshLine line, Optional<Socket> socket) {
     super(in);
@@ -35,7 +35,7 @@ final class GuardedInput extends FilterInputStream {
     int read = readUnlessCut(bytes, offset, length);
     if (read > 0) {
       acknowledgeQuickly();
-      if (!firstWords.versionSeen()) {
+      if (!greeting.versionSeen()) {
         lookForVersion(bytes, offset, read);
       }
     }
@@ -73,10 +73,10 @@ final class GuardedInput extends FilterInputStream {
   }
 
   private void lookForVersion(byte[] bytes, int offset, int length) {
-    firstWords.add(bytes, offset, length);
-    if (firstWords.versionSeen()) {
+    greeting.add(bytes, offset, length);
+    if (greeting.versionSeen()) {
       line.reach(Phase.KEY_EXCHANGE);
     }
-    line.said(firstWords.versionSeen() ? "" : firstWords.shown());
+    line.greeted(greeting.versionSeen() ? "" : greeting.shown());
   }
 }

@@ -150,7 +150,7 @@ public final class SshFailures {
   }
 
   private static SshException brokeOff(SshLine line, JSchException e) {
-    if (line.phase() == Phase.VERSION && !line.firstWords().isEmpty()) {
+    if (line.phase() == Phase.VERSION && !line.greeting().isEmpty()) {
       return new SshException(
           Reason.PROTOCOL,
           line.where() + ": what listens there does not speak SSH 2" + said(line),
@@ -179,7 +179,7 @@ public final class SshFailures {
   }
 
   private static String said(SshLine line) {
-    return line.firstWords().isEmpty() ? "" : "; it said: " + HostText.show(line.firstWords());
+    return line.greeting().isEmpty() ? "" : "; it said: " + HostText.show(line.greeting());
   }
 
   private static Throwable root(Throwable thrown) {

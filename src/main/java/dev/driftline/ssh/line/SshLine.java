@@ -45,7 +45,7 @@ public final class SshLine implements Closeable {
   private final HostClock clock;
   private final List<Closeable> ends = new ArrayList<>();
   private volatile Phase phase = Phase.NAME;
-  private volatile String firstWords = "";
+  private volatile String greeting = "";
   private volatile boolean hungUp;
   private volatile Optional<String> givenUp = Optional.empty();
   private volatile Optional<String> remote = Optional.empty();
@@ -115,12 +115,12 @@ public final class SshLine implements Closeable {
   }
 
   /// What the other side said where the version of its SSH was expected.
-  void said(String words) {
-    firstWords = words;
+  void greeted(String words) {
+    greeting = words;
   }
 
-  String firstWords() {
-    return firstWords;
+  String greeting() {
+    return greeting;
   }
 
   /// The other side has ended the connection, or it is lost.
