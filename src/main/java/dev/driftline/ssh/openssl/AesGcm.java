@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 
-/// AES in Galois/Counter Mode as SSH uses it, RFC 5647: the length of a packet is not encrypted but authenticated, and
-/// each packet's nonce is the one before it plus one. Made by JSch, by name; one direction of one session.
+/// AES in Galois/Counter Mode as SSH uses it, RFC 5647: the length of a packet is authenticated but not encrypted, and the
+/// nonce grows by one with each packet. JSch creates it by its class name, one for each direction of a session.
 ///
-/// Nothing of a packet stays in OpenSSL's memory after it: a session that is forgotten leaves nothing behind.
+/// Each packet has an OpenSSL context of its own, which is freed with it. So a session that nobody closes leaks no memory of
+/// OpenSSL.
 public abstract sealed class AesGcm implements Cipher {
 
   private static final NativeFunction NEW = LibCrypto.function("EVP_CIPHER_CTX_new");
@@ -41,7 +42,11 @@ public abstract sealed class AesGcm implements Cipher {
   private boolean encrypts;
   private byte[] key = {};
   private ByteBuffer nonce = ByteBuffer.allocate(NONCE);
+
+  /// The counter of the first packet: when it comes round to this number, the key is used up.
   private long first;
+
+  /// What is authenticated of the next packet, but not encrypted.
   private byte[] header = {};
 
   private AesGcm(int keyLength, NativeFunction algorithm) {
@@ -69,13 +74,13 @@ public abstract sealed class AesGcm implements Cipher {
     }
   }
 
-  /// For JSch: as much of what was negotiated as it is to hand over. Only the first 12 bytes are used.
+  /// How many bytes of the negotiated nonce JSch passes to `init`. Only the first 12 are used.
   @Override
   public int getIVSize() {
     return 16;
   }
 
-  /// JSch takes it for the length of the key too.
+  /// In bytes. JSch uses this as the length of the key, too.
   @Override
   public int getBlockSize() {
     return keyLength;
@@ -109,10 +114,11 @@ public abstract sealed class AesGcm implements Cipher {
 
   @Override
   public void update(byte[] from, int at, int length, byte[] to, int toAt) {
+    // JSch passes packets of an authenticated cipher to doFinal, as a whole.
     throw new UnsupportedOperationException("packets are whole");
   }
 
-  /// What is authenticated of the next packet but not encrypted.
+  /// Sets what is authenticated of the next packet, but not encrypted: its length.
   @Override
   public void updateAAD(byte[] from, int at, int length) {
     Objects.checkFromIndexSize(at, length, from.length);
@@ -121,12 +127,13 @@ public abstract sealed class AesGcm implements Cipher {
 
   /// Encrypts a packet and puts its tag behind it, or checks the tag behind a packet and decrypts it.
   ///
-  /// @param length of the packet, with its tag if it is decrypted
-  /// @throws AEADBadTagException if a packet or its header is not what the other side sent
-  /// @throws IndexOutOfBoundsException if there is less of either array; before any memory is taken
+  /// @param length of the packet in bytes; to be decrypted, with its tag
+  /// @throws AEADBadTagException if the packet or its header is not what the other side sent
+  /// @throws IndexOutOfBoundsException if one of the arrays is too short; nothing is allocated then
   @Override
   public void doFinal(byte[] from, int at, int length, byte[] to, int toAt)
       throws GeneralSecurityException {
+    // The bytes without the tag.
     int size = encrypts ? length : length - TAG;
     if (size < 0) {
       throw new AEADBadTagException("a packet shorter than its tag");
@@ -135,6 +142,7 @@ public abstract sealed class AesGcm implements Cipher {
     Objects.checkFromIndexSize(toAt, encrypts ? size + TAG : size, to.length);
     long context = NEW.call(0);
     try (Arena arena = Arena.ofConfined()) {
+      // OpenSSL works in place on a copy outside the heap; an empty segment has no address, so at least one byte.
       MemorySegment data = arena.allocate(Math.max(size, 1));
       MemorySegment tag = arena.allocate(TAG);
       MemorySegment.copy(from, at, data, ValueLayout.JAVA_BYTE, 0, size);
@@ -152,6 +160,8 @@ public abstract sealed class AesGcm implements Cipher {
     countOn();
   }
 
+  /// OpenSSL's calls for one packet, in the order of EVP_EncryptInit(3), "AEAD interface": key and nonce, header, data,
+  /// when decrypting the expected tag, the end, when encrypting the tag that it made.
   private void pass(long context, Arena arena, MemorySegment data, int size, MemorySegment tag)
       throws GeneralSecurityException {
     MemorySegment aad = arena.allocateFrom(ValueLayout.JAVA_BYTE, header);
@@ -163,6 +173,7 @@ public abstract sealed class AesGcm implements Cipher {
         || !(encrypts || CONTROL.succeeds(context, SET_TAG, TAG, tag.address()))) {
       throw new GeneralSecurityException("OpenSSL does not take the packet");
     }
+    // When decrypting, this is where the tag is compared.
     if (!FINAL.succeeds(context, data.address(), written.address(), 0)) {
       throw new AEADBadTagException("not what the other side sent");
     }
@@ -171,6 +182,7 @@ public abstract sealed class AesGcm implements Cipher {
     }
   }
 
+  /// Gives OpenSSL the key and the nonce. The copy of the key outside the heap is wiped at once.
   private boolean start(long context, Arena arena) {
     MemorySegment secret = arena.allocateFrom(ValueLayout.JAVA_BYTE, key);
     MemorySegment start = arena.allocateFrom(ValueLayout.JAVA_BYTE, nonce.array());
@@ -181,6 +193,7 @@ public abstract sealed class AesGcm implements Cipher {
     return started;
   }
 
+  /// The nonce of the next packet. A nonce that is used twice with one key would give away the plain text.
   private void countOn() {
     long next = nonce.getLong(COUNTER) + 1;
     if (next == first) {

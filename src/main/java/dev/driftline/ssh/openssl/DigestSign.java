@@ -6,7 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.SignatureException;
 
-/// Signs and verifies with any kind of key.
+/// Signs and verifies with a key of any kind, EVP_DigestSign(3) and EVP_DigestVerify(3). Safe for many threads: each call has
+/// a context of its own.
 final class DigestSign {
 
   private static final NativeFunction NEW = LibCrypto.function("EVP_MD_CTX_new");
@@ -25,11 +26,13 @@ final class DigestSign {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment signed = arena.allocateFrom(ValueLayout.JAVA_BYTE, text);
       MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+      // Without a buffer, OpenSSL only says how long the signature can be.
       if (context == 0
           || !SIGN_INIT.succeeds(context, 0, digest, 0, key, 0)
           || !SIGN.succeeds(context, 0, length.address(), signed.address(), text.length, 0)) {
         throw new SignatureException("OpenSSL does not sign");
       }
+      // With a buffer it signs, and says how long the signature is.
       MemorySegment signature = arena.allocate(length.get(ValueLayout.JAVA_LONG, 0));
       if (!SIGN.succeeds(
           context, signature.address(), length.address(), signed.address(), text.length, 0)) {

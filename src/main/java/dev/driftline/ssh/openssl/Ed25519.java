@@ -9,7 +9,7 @@ import java.security.InvalidKeyException;
 import java.security.SignatureException;
 import java.util.Arrays;
 
-/// Signatures of RFC 8032, made or checked. Made by JSch, by name; for one signature.
+/// Makes or verifies one signature of RFC 8032. JSch creates it by its class name.
 public final class Ed25519 implements SignatureEdDSA {
 
   private static final byte[] NAME = "ssh-ed25519".getBytes(StandardCharsets.US_ASCII);
@@ -18,6 +18,8 @@ public final class Ed25519 implements SignatureEdDSA {
   private static final int LENGTH = 64;
 
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+  /// The private half to sign with, or the public half to verify with.
   private byte[] half = {};
 
   @Override
@@ -60,6 +62,7 @@ public final class Ed25519 implements SignatureEdDSA {
     }
   }
 
+  /// The 64 bytes of the signature; empty if the name is another, or if the lengths do not fit.
   private static byte[] bare(byte[] said) {
     if (said.length == LENGTH) {
       return said;

@@ -5,9 +5,10 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Asks OpenSSL what is known, once a run: who calls a foreign library sees that it is the one that was meant.
+/// Gives OpenSSL published test vectors, once per run, before it is trusted with a session: a library of another build, or
+/// called in a wrong way, would give other answers.
 ///
-/// Source: RFC 8032 section 7.1, test 2; RFC 7748 section 5.2, the first; McGrew and Viega, "The Galois/Counter Mode of
+/// Source: RFC 8032 section 7.1, test 2; RFC 7748 section 5.2, first vector; McGrew and Viega, "The Galois/Counter Mode of
 /// Operation", appendix B, test case 4.
 final class KnownAnswers {
 
@@ -57,7 +58,7 @@ final class KnownAnswers {
     return Arrays.equals(SIGNATURE, signer.sign());
   }
 
-  /// What is signed, and not what was not.
+  /// Accepts the signature for the text that was signed, and refuses it for another: here the same text twice.
   private static boolean verifies() throws GeneralSecurityException {
     Ed25519 verifier = new Ed25519();
     verifier.setPubKey(SIGNER_PUBLIC);

@@ -16,7 +16,8 @@ final class LibCrypto {
 
   private static final Optional<SymbolLookup> LIBRARY = library();
 
-  /// OpenSSL's own tidying at exit takes memory away from threads that still run: a crash in place of an exit code.
+  /// `OPENSSL_INIT_NO_ATEXIT`. Otherwise OpenSSL frees its memory at exit while our threads still use it, and the process
+  /// crashes in place of returning its exit code.
   private static final long NO_ATEXIT = 0x0008_0000;
 
   /// In bytes, with the zero at its end.
@@ -24,12 +25,12 @@ final class LibCrypto {
 
   private LibCrypto() {}
 
-  /// Whether there is such a library on a machine whose calls are understood.
+  /// Whether the library was found, on a processor whose calling convention is known here.
   static boolean present() {
     return LIBRARY.isPresent();
   }
 
-  /// To be called before any other function is.
+  /// Starts the library. To be called before any other function.
   ///
   /// @throws IllegalStateException if the library does not start
   static void start() {
@@ -58,15 +59,16 @@ final class LibCrypto {
     try {
       return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
     } catch (IllegalArgumentException _) {
-      return Optional.empty(); // not for this machine
+      return Optional.empty(); // made for another processor
     }
   }
 
-  /// A function, called with up to six integers and addresses. It gives one, of which an `int` is the lower half.
+  /// A function of the library, called with up to six integers or addresses. Its result is an integer of 64 bits; for a
+  /// function that returns `int`, only the lower half counts.
   ///
-  /// One call form fits all, because Linux on x86-64 and AArch64 passes the first six integers and addresses in
-  /// registers, and who takes fewer looks at no more. It costs 30 ms of CPU to prepare; a form for each prototype
-  /// costs 90.
+  /// One call form with six arguments fits all functions: Linux on x86-64 and AArch64 passes the first six integers and
+  /// addresses in registers, and a function with fewer parameters does not read the other registers. To prepare this form
+  /// costs 30 ms of CPU time; one form for each prototype would cost 90.
   ///
   /// @see <a href="https://gitlab.com/x86-psABIs/x86-64-ABI">x86-64: section 3.2.3</a>
   /// @see <a href="https://github.com/ARM-software/abi-aa/blob/main/aapcs64/aapcs64.rst">AArch64: section 6.8.2</a>
@@ -102,7 +104,7 @@ final class LibCrypto {
       return call(a, 0, 0, 0, 0, 0);
     }
 
-    /// Whether it says that it has done what it was asked: 1, of type `int`.
+    /// Whether the function returns the `int` 1, with which OpenSSL reports success.
     boolean succeeds(long a, long b, long c, long d, long e, long f) {
       return (int) call(a, b, c, d, e, f) == 1;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// Whether this machine's OpenSSL does the cryptography, and which classes JSch is to make for it.
+/// Whether this machine's OpenSSL does the cryptography, and which of our classes JSch has to create for it.
 public final class OpenSsl {
 
   /// `-Ddriftline.openssl=no` leaves all cryptography to the JDK.
@@ -22,12 +22,12 @@ public final class OpenSsl {
 
   private OpenSsl() {}
 
-  /// Of the OpenSSL in use; empty if there is none, or it failed its test.
+  /// The version of the OpenSSL in use; empty if there is none, or if it failed its test.
   public static Optional<String> version() {
     return VERSION;
   }
 
-  /// By JSch's name of the algorithm; empty if the JDK does it all.
+  /// The class names by JSch's name of the algorithm; empty if the JDK does all cryptography.
   public static Map<String, String> classes() {
     return VERSION.isPresent() ? CLASSES : Map.of();
   }
@@ -43,7 +43,7 @@ public final class OpenSsl {
         | IllegalStateException
         | NoSuchElementException
         | LinkageError _) {
-      // An OpenSSL that lacks something, by its age or by its administrator's will (FIPS).
+      // This OpenSSL lacks something: it is old, or its administrator has restricted it (FIPS).
       return Optional.empty();
     }
   }

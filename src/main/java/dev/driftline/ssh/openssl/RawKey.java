@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.InvalidKeyException;
 
-/// One half of a key pair on Curve25519, in OpenSSL's memory until it is closed. For one thread.
+/// The private or the public half of a key pair on Curve25519, in OpenSSL's memory until it is closed. For one thread.
 final class RawKey implements AutoCloseable {
 
   /// What a key is for, by OpenSSL's number of it: `NID_X25519`, `NID_ED25519`.
@@ -21,7 +21,7 @@ final class RawKey implements AutoCloseable {
     }
   }
 
-  /// Of either half, in bytes.
+  /// The length of either half, in bytes.
   static final int LENGTH = 32;
 
   private static final NativeFunction OF_PRIVATE = LibCrypto.function("EVP_PKEY_new_raw_private_key");
@@ -35,12 +35,12 @@ final class RawKey implements AutoCloseable {
     this.address = address;
   }
 
-  /// @throws InvalidKeyException if OpenSSL takes it for none, or knows no such keys
+  /// @throws InvalidKeyException if these bytes are no key, or OpenSSL knows no keys of this kind
   static RawKey ofPrivate(Kind kind, byte[] half) throws InvalidKeyException {
     return of(OF_PRIVATE, kind, half);
   }
 
-  /// @throws InvalidKeyException if OpenSSL takes it for none, or knows no such keys
+  /// @throws InvalidKeyException if these bytes are no key, or OpenSSL knows no keys of this kind
   static RawKey ofPublic(Kind kind, byte[] half) throws InvalidKeyException {
     return of(OF_PUBLIC, kind, half);
   }
@@ -52,6 +52,7 @@ final class RawKey implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, half);
       long address = maker.call(kind.number, 0, bytes.address(), LENGTH);
+      // OpenSSL has its own copy by now.
       bytes.fill((byte) 0);
       if (address == 0) {
         throw new InvalidKeyException("OpenSSL refuses the " + kind + " key");

@@ -39,8 +39,7 @@ public final class SigningKey {
         default -> Optional.empty();
       };
     } catch (JSchException | InvalidKeyException | RuntimeException _) {
-      // A key that JSch cannot write down, for want of its primes for instance: it signs with it
-      // itself.
+      // JSch cannot encode some keys, for example RSA keys without their primes. JSch signs with those.
       return Optional.empty();
     }
   }
@@ -49,10 +48,11 @@ public final class SigningKey {
     return PrivateHalf.of(pair).flatMap(SigningKey::rsa);
   }
 
-  /// @param der wiped
+  /// @param der an RSAPrivateKey of RFC 8017, appendix A.1.2; wiped here
   private static Optional<SigningKey> rsa(byte[] der) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, der);
+      // d2i_AutoPrivateKey takes the address of a pointer to the bytes, and moves that pointer behind what it read.
       MemorySegment cursor = arena.allocateFrom(ValueLayout.JAVA_LONG, bytes.address());
       long address = Rsa.PARSE.call(0, cursor.address(), der.length, 0);
       bytes.fill((byte) 0);
@@ -62,11 +62,14 @@ public final class SigningKey {
     }
   }
 
-  /// In the form for agents the private half comes third, and the public one behind it again.
+  /// JSch gives the key in the encoding for ssh-agent (draft-ietf-sshm-ssh-agent): three strings, each with four bytes of
+  /// length before it. They are the type, the public half, and 64 bytes of the private half and the public half again.
   private static SigningKey ed25519(KeyPair pair) throws JSchException, InvalidKeyException {
     ByteBuffer words = ByteBuffer.wrap(pair.forSSHAgent());
+    // Behind the type, then behind the public half.
     words.position(words.position() + Integer.BYTES + words.getInt(words.position()));
     words.position(words.position() + Integer.BYTES + words.getInt(words.position()));
+    // Behind the third length, the first 32 bytes.
     byte[] half = new byte[RawKey.LENGTH];
     words.position(words.position() + Integer.BYTES).get(half);
     try {
@@ -78,7 +81,7 @@ public final class SigningKey {
   }
 
   /// A signature as SSH sends it: the algorithm's name and the bytes, each with its length before it (RFC 4253
-  /// section 6.6). Empty for an algorithm that is none of this key's.
+  /// section 6.6). Empty if this key does not sign with the algorithm.
   ///
   /// @param algorithm `ssh-ed25519`, `rsa-sha2-256` or `rsa-sha2-512`
   /// @throws SignatureException if OpenSSL does not sign
@@ -102,7 +105,7 @@ public final class SigningKey {
         .array();
   }
 
-  /// Looked up by who has such a key.
+  /// A class of its own, so that these functions are looked up only if there is an RSA key.
   private static final class Rsa {
 
     static final NativeFunction PARSE = LibCrypto.function("d2i_AutoPrivateKey");

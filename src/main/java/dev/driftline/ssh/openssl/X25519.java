@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/// The key agreement of RFC 7748 with a key pair of its own. Made by JSch, by name; for one exchange.
+/// The key agreement of RFC 7748, with a new key pair for one key exchange. JSch creates it by its class name.
 public final class X25519 implements XDH {
 
   private static final NativeFunction NEW = LibCrypto.function("EVP_PKEY_CTX_new");
@@ -33,7 +33,7 @@ public final class X25519 implements XDH {
     init(drawn);
   }
 
-  /// @param privateHalf 32 bytes; this object's from now on
+  /// @param privateHalf 32 bytes; this object keeps the array, and wipes it at the end
   void init(byte[] privateHalf) {
     own = privateHalf;
   }
@@ -50,10 +50,10 @@ public final class X25519 implements XDH {
     return RawKey.ofPrivate(RawKey.Kind.X25519, own);
   }
 
-  /// The shared secret, 32 bytes. The private half is forgotten.
+  /// The shared secret, 32 bytes. The private half is wiped.
   ///
   /// @param other the other side's public half
-  /// @throws InvalidKeyException if the secret would be one that anybody knows: zero
+  /// @throws InvalidKeyException if OpenSSL refuses the other half: with a point of small order the secret would be zero
   @Override
   public byte[] getSecret(byte[] other) throws InvalidKeyException {
     try (RawKey key = ownKey();
@@ -64,6 +64,7 @@ public final class X25519 implements XDH {
     }
   }
 
+  /// EVP_PKEY_derive(3): a context for our key, the other side's key, then the secret.
   private static byte[] secret(RawKey key, RawKey peer) throws InvalidKeyException {
     long context = NEW.call(key.address(), 0);
     try (Arena arena = Arena.ofConfined()) {
