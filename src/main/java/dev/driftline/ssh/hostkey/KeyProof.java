@@ -4,22 +4,23 @@ import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// How a host proves its key in one key exchange: with what was agreed on, and with nothing weaker.
+/// The host key and the signature that a host sends in one key exchange. They count only if they are of the agreed
+/// algorithm, and whole.
 ///
-/// JSch 2.28.8 picks the verifier by the names that the host puts into its key and its signature. So a host could
-/// answer with SHA-1, DSA or a key of 512 bits, whatever was agreed on; and a signature that claims to be 2 GiB long
-/// would be given the memory for it. Here both are looked at before JSch sees them.
+/// JSch 2.28.8 chooses how to verify by the names in the key and in the signature. So a host could answer with SHA-1, DSA or a
+/// key of 512 bits, whatever was agreed on. And for a signature that claims to be 2 GiB long, JSch would allocate 2 GiB. So
+/// both are checked here before JSch sees them.
 public final class KeyProof {
 
   private static final String DAMAGED = "the host's answer to the key exchange is damaged";
 
-  /// The longest public half is that of mlkem768x25519, 1,120 bytes. JSch reads one of more than 8 KiB otherwise than
-  /// it was sent.
+  /// In bytes. The longest public half of all key exchanges is that of mlkem768x25519, 1,120 bytes. JSch misreads one of more
+  /// than 8 KiB.
   private static final int LONGEST_PUBLIC_HALF = 4096;
 
   private static final String RSA = "rsa-sha2-";
 
-  /// The digits of `256` and `512`.
+  /// How many digits follow `rsa-sha2-`: those of `256` or `512`.
   private static final int DIGEST = 3;
 
   private final byte[] key;
@@ -32,7 +33,7 @@ public final class KeyProof {
 
   /// Takes the proof out of an answer to a key exchange.
   ///
-  /// @param answer of the host: its key, its public half of the exchange, its signature (RFC 4253 section 8)
+  /// @param answer three strings of SSH: the host's key, its public half of the exchange, its signature (RFC 4253 section 8)
   public static KeyProof of(byte[] answer) {
     try {
       SshStrings words = new SshStrings(answer);
@@ -45,6 +46,7 @@ public final class KeyProof {
     }
   }
 
+  /// A damaged answer: an empty key, for which [#problem] has a sentence.
   private static KeyProof nothing() {
     return new KeyProof(new byte[0], new byte[0]);
   }
@@ -53,10 +55,11 @@ public final class KeyProof {
     return Arrays.equals(key, other.key);
   }
 
-  /// Why it does not count, as a sentence about the host; empty if the signature may be verified.
+  /// Why the proof does not count, as a sentence about the host. Empty if JSch may verify the signature.
   ///
   /// @param agreed the host key algorithm of this exchange: `rsa-sha2-512`, `ssh-ed25519-cert-v01@openssh.com`
   public Optional<String> problem(String agreed) {
+    // First the type of the key, then its form and length, then the algorithm of the signature.
     String type = type();
     if (type.isEmpty()) {
       return Optional.of(DAMAGED);
@@ -77,6 +80,7 @@ public final class KeyProof {
     }
   }
 
+  /// A signature is two strings: the name of its algorithm and the signature's bytes (RFC 4253 section 6.6).
   private Optional<String> signedWithAnother(String agreed) {
     try {
       SshStrings words = new SshStrings(signature);
@@ -93,7 +97,8 @@ public final class KeyProof {
     }
   }
 
-  /// RFC 8332 section 3: RSA keys sign with several algorithms, and are of one type.
+  /// The type of the keys of an algorithm. RSA keys sign with several algorithms but have one type (RFC 8332 section 3):
+  /// `ssh-rsa` for `rsa-sha2-512`, and the same with the ending of certificates.
   private static String keyType(String algorithm) {
     return algorithm.startsWith(RSA)
         ? "ssh-rsa" + algorithm.substring(RSA.length() + DIGEST)

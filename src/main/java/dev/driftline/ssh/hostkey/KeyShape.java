@@ -3,7 +3,7 @@ package dev.driftline.ssh.hostkey;
 import java.nio.BufferUnderflowException;
 import java.util.Optional;
 
-/// Whether a public key, or a certificate, is of the form that its type wants, and long enough to be relied on.
+/// Whether a public key, or the key in a certificate, has the form of its type and is long enough to be safe.
 ///
 /// Forms: RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4, and PROTOCOL.certkeys of OpenSSH.
 final class KeyShape {
@@ -11,25 +11,28 @@ final class KeyShape {
   /// NIST SP 800-57 part 1, table 2: 2,048 bits are as strong as 112 bits of a cipher. OpenSSH allows 1,024.
   private static final int LEAST_BITS = 2048;
 
-  /// The most that the JDK takes.
+  /// The longest RSA key that the JDK accepts.
   private static final int MOST_BITS = 16_384;
 
   private static final String CERTIFICATE = "-cert-v01@openssh.com";
   private static final int ED25519_BYTES = 32;
+
+  /// The first byte of a point of which both coordinates follow (SEC 1, section 2.3.3).
   private static final int UNCOMPRESSED = 4;
+
   private static final Optional<String> DAMAGED = Optional.of("it is damaged");
   private static final Optional<String> NONE = Optional.empty();
 
   private KeyShape() {}
 
-  /// What is wrong with it; empty if nothing is, or it is of a type that is never agreed on.
+  /// What is wrong with the key, such as `it is damaged`. Empty if it is fine, or if its type is one that is never agreed on.
   static Optional<String> problem(byte[] blob) {
     try {
       SshStrings words = new SshStrings(blob);
       String type = words.text();
       boolean certificate = type.endsWith(CERTIFICATE);
       if (certificate) {
-        words.next(); // a nonce; what else a certificate says comes after its key
+        words.next(); // a nonce stands before the key; all else in a certificate comes after it
       }
       return problem(plain(type), words)
           .or(() -> words.ended() || certificate || !known(type) ? NONE : DAMAGED);
@@ -61,7 +64,7 @@ final class KeyShape {
   }
 
   private static Optional<String> rsa(SshStrings words) {
-    words.number(); // the exponent, which the JDK judges
+    words.number(); // the exponent, which the JDK checks
     int bits = words.number().bitLength();
     if (bits > MOST_BITS) {
       return Optional.of("it has %d bits, and %d are the most".formatted(bits, MOST_BITS));
@@ -71,6 +74,7 @@ final class KeyShape {
         : NONE;
   }
 
+  /// A key on a curve: the curve's name, then a point with two coordinates of the curve's length.
   private static Optional<String> point(SshStrings words, String curve, int bits) {
     boolean named = words.text().equals(curve);
     byte[] point = words.next();

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /// The host keys of some known_hosts files, as they were when the files were read. Unchanging, so safe for
 /// any number of threads.
 ///
-/// A look-up that finds its key costs the same whatever the files' size: plain names are in a map, and
-/// hashed lines are found by the key that the host offers. Only a mismatch looks at every hashed line.
+/// To find a key that matches costs the same for small and large files: plain names are in one map, and hashed lines are in
+/// another by their key. Only if no key matches is the name compared with every hashed line, one HMAC for each.
 public final class KnownHosts {
 
   private final Map<String, List<KnownHostsLine>> byName = new HashMap<>();
@@ -67,7 +67,8 @@ public final class KnownHosts {
     return warnings;
   }
 
-  /// A host on another port than 22 is also known by the same key under its bare name, as for ssh.
+  /// What the files say about a key. As for ssh, a host at another port than 22 is also known if the key is held for its
+  /// address without a port.
   public HostKeyVerdict check(String address, int port, PublicKey offered) {
     String name = name(address, port);
     HostKeyVerdict verdict = check(name, offered);
@@ -82,17 +83,20 @@ public final class KnownHosts {
   }
 
   private HostKeyVerdict check(String name, PublicKey offered) {
+    // A revoked key never counts, whatever other lines say.
     for (KnownHostsLine line : marked) {
       if (line.marker() == Marker.REVOKED && line.key().equals(offered) && line.isAbout(name)) {
         return new HostKeyVerdict.Revoked(line.where());
       }
     }
+    // Then a line with this very key.
     List<KnownHostsLine> held = unhashed(name);
     if (held.stream().anyMatch(line -> line.key().equals(offered))
         || hashedByKey.getOrDefault(offered.base64(), List.of()).stream()
             .anyMatch(line -> line.isAbout(name))) {
       return new HostKeyVerdict.Known();
     }
+    // Only now does every hashed line have to be looked at, to tell a changed key from an unknown host.
     hashedByKey.values().stream()
         .flatMap(List::stream)
         .filter(line -> line.isAbout(name))
@@ -112,20 +116,20 @@ public final class KnownHosts {
     return held;
   }
 
-  /// The types of the keys held for a host, as far as they can be told without looking at hashed lines.
+  /// The types of the keys held for a host. Hashed lines are not looked at, since each costs an HMAC.
   public Set<String> types(String address, int port) {
     Set<String> types = new LinkedHashSet<>();
     unhashed(name(address, port)).forEach(line -> types.add(line.key().type()));
     return types;
   }
 
-  /// The keys that may sign certificates of this host; on another port than 22 also those held under its bare name,
-  /// as for ssh.
+  /// The keys that may sign certificates of this host. As for ssh, at another port than 22 this includes the keys held for
+  /// the address without a port.
   public List<PublicKey> authorities(String address, int port) {
     return marked(line -> line.marker() == Marker.CERT_AUTHORITY, address, port);
   }
 
-  /// The keys that must not be accepted from this host, nor from who signs for it.
+  /// The keys that are revoked for this host: neither the host nor an authority may use them.
   public List<PublicKey> revoked(String address, int port) {
     return marked(line -> line.marker() == Marker.REVOKED, address, port);
   }

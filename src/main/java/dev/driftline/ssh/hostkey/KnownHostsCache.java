@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The known_hosts files of a run, each set of them read once. Safe for many threads.
+/// The host keys of a run: each list of known_hosts files is read once. Safe for many threads.
 public final class KnownHostsCache {
 
   private final Map<List<Path>, KnownHosts> read = new HashMap<>();

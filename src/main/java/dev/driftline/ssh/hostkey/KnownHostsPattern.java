@@ -16,7 +16,8 @@ sealed interface KnownHostsPattern {
 
   boolean matches(String name);
 
-  /// `name`, `*.name`, `!name`, `[name]:port`, separated by commas. A negation that matches wins.
+  /// Names and patterns with commas between them, such as `db1,*.example.org,!db9.example.org,[db1]:2222`. If a pattern with
+  /// `!` matches, the line is not about the host.
   record Plain(List<String> patterns) implements KnownHostsPattern {
 
     @Override
@@ -34,7 +35,7 @@ sealed interface KnownHostsPattern {
       return matched;
     }
 
-    /// Whether the names can be looked up as they stand.
+    /// Whether all are plain names, so that a map can find them.
     boolean literal() {
       return patterns.stream().noneMatch(Plain::special);
     }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads known_hosts files, the format of sshd(8). A file that is missing holds nothing, as for ssh; one
-/// that cannot be read is an error; a line that cannot be understood is a warning.
+/// Reads known_hosts files, in the format of sshd(8). A missing file holds no keys, as for ssh. A file that cannot be read is
+/// an error. A line that cannot be understood is a warning.
 final class KnownHostsReader {
 
   /// In bytes.
   static final int LARGEST_FILE = 64 << 20;
 
-  /// How ssh is told of no file.
+  /// What people write where ssh has to use no file.
   private static final Path NONE = Path.of("/dev/null");
 
   private static final int LONGEST_LINE = 16 << 10;
@@ -56,7 +56,8 @@ final class KnownHostsReader {
     }
   }
 
-  /// What a file holds that is open already: closing another channel would give up its lock.
+  /// Reads a file that the caller has open and locked. Opening it again here would be wrong: POSIX locks of a process are lost
+  /// when it closes any descriptor of the file.
   void read(Path file, byte[] bytes) {
     parse(file, new String(bytes, StandardCharsets.ISO_8859_1));
   }

@@ -6,21 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Adds the keys of hosts that were never seen to a known_hosts file, one line each, at its end. What
-/// stands in the file is never rewritten, and a host that has any key there gets no other.
+/// Adds the keys of new hosts to a known_hosts file, one line for each, at its end. Lines that are there are never changed,
+/// and a host that has a key there gets no second one.
 ///
-/// The file is locked while it is read and written, so that of two runs that meet a host at once the
-/// second sees the first one's key. Safe for many threads.
+/// The file is locked while it is read and written. So if two runs meet a new host at the same time, the second sees the key
+/// that the first has added. Safe for many threads.
 public final class NewHostKeys {
 
+  /// The lock on the file holds between processes only.
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private NewHostKeys() {}
 
-  /// Adds the key, unless the files now hold one for this host. `files` are all that count for the host;
-  /// the first one is added to.
+  /// Adds the key to the first of the files, unless one of the files holds a key for this host by now.
   ///
-  /// @return [HostKeyVerdict.Known] if it was added or meanwhile was; else what the files hold
+  /// @param files all known_hosts files that count for this host
+  /// @return [HostKeyVerdict.Known] if the key was added, here or by another run; otherwise what the files say about it
   public static HostKeyVerdict add(List<Path> files, String address, int port, PublicKey key)
       throws IOException, KnownHostsException {
     IN_THIS_PROCESS.lock();

@@ -5,8 +5,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Reads the words of which keys and signatures consist in SSH, RFC 4251 section 5: each has its length before it, four
-/// bytes. Nothing is taken that is not there: each method throws `BufferUnderflowException` instead.
+/// Reads SSH's strings, of which keys and signatures consist (RFC 4251 section 5): four bytes of length, then the bytes. If
+/// fewer bytes are left than the length says, each method throws `BufferUnderflowException` and allocates nothing.
 final class SshStrings {
 
   private final ByteBuffer bytes;
@@ -29,7 +29,7 @@ final class SshStrings {
     return new String(next(), StandardCharsets.US_ASCII);
   }
 
-  /// An `mpint`, which has a sign; nothing is zero.
+  /// An `mpint`: big-endian with a sign. The empty string is zero.
   BigInteger number() {
     byte[] word = next();
     return word.length == 0 ? BigInteger.ZERO : new BigInteger(word);

@@ -1,7 +1,7 @@
 package dev.driftline.ssh.hostkey;
 
-/// Patterns of `*` (any text) and `?` (any character), as OpenSSH matches host names. Linear in the
-/// pattern for each character of the name, whatever the pattern.
+/// Patterns with `*` (any text) and `?` (any character), as OpenSSH matches host names. The time is at most the length of the
+/// pattern times that of the name.
 final class Wildcard {
 
   private Wildcard() {}
@@ -9,6 +9,7 @@ final class Wildcard {
   static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;
+    // Where the last `*` is, and the first character of the name that it does not cover yet.
     int star = -1;
     int resume = 0;
     while (n < name.length()) {
@@ -19,6 +20,7 @@ final class Wildcard {
         p++;
         n++;
       } else if (star >= 0) {
+        // A mismatch: let the last `*` cover one character more, and go on behind it.
         p = star + 1;
         n = ++resume;
       } else {

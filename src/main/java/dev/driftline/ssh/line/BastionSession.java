@@ -2,7 +2,7 @@ package dev.driftline.ssh.line;
 
 import com.jcraft.jsch.Session;
 
-/// A bastion's session that is logged in, through which the tunnels to many hosts go.
+/// A session with a bastion, logged in. The tunnels to many hosts go through it.
 public record BastionSession(Session session, SshLine line) {
 
   public boolean lost() {

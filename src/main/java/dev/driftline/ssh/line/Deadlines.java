@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Does things when a moment has come, on one platform thread: virtual threads can be starved by a host
-/// that floods, and a deadline must not be. What is to be done must not block.
+/// Runs actions at their deadlines, on one platform thread. A host that floods can keep virtual threads from running, and
+/// deadlines must hold then, too. The actions must not block.
 public final class Deadlines implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
@@ -20,20 +20,20 @@ public final class Deadlines implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /// Cancel the future when nobody waits any more.
+  /// Runs the action at this moment. Cancel the future when the action is no longer needed.
   public Future<?> at(Deadline deadline, Runnable action) {
     return timer.schedule(action, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /// As soon as the moment has come, looking again as often as the clock made it later. Cancel it when nobody waits any
-  /// more.
+  /// Runs the action at a moment of a host's clock. If the clock was paused meanwhile, so that the moment is later than it
+  /// seemed, waits again. Cancel the alarm when the action is no longer needed.
   public Alarm at(HostClock.Moment moment, Runnable action) {
     Alarm alarm = new Alarm(moment, action);
     alarm.look();
     return alarm;
   }
 
-  /// Something to be done at a moment of a host's clock.
+  /// An action that waits for its moment.
   public final class Alarm {
 
     private final HostClock.Moment moment;

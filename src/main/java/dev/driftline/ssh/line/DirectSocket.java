@@ -12,8 +12,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 
-/// Connects one session to a host whose addresses are resolved already, the first that answers. The line
-/// knows each socket before it connects, so that a deadline ends the attempt too.
+/// Connects one session to a host whose addresses are known: to the first address that answers. Each socket is attached to
+/// the line before it connects, so that a deadline ends a slow attempt, too.
 final class DirectSocket implements SocketFactory {
 
   private static final int BUFFER = 4 << 10;
@@ -40,7 +40,7 @@ final class DirectSocket implements SocketFactory {
     throw refused;
   }
 
-  /// Waits as long as the line is not cut: there is a deadline on it.
+  /// Has no timeout of its own: the line's deadline closes the socket.
   private Socket connect(InetSocketAddress address) throws IOException {
     Socket socket = new Socket();
     line.attach(socket);

@@ -8,10 +8,10 @@ import java.net.SocketException;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
-/// What comes from the other side, until the line is cut.
+/// The bytes from the other side, until the line is cut.
 ///
-/// Each read asks for quick acknowledgements again, since Linux forgets it: without, an sshd that waits for one
-/// costs 40 ms a host.
+/// After each read it sets `TCP_QUICKACK` again, since Linux resets that option. Without it, an sshd that waits for an
+/// acknowledgement costs 40 ms per host.
 final class GuardedInput extends FilterInputStream {
 
   private final SshLine line;
@@ -42,7 +42,7 @@ final class GuardedInput extends FilterInputStream {
     return read;
   }
 
-  /// What arrives after the line was cut must not count any more.
+  /// Bytes that arrive after the line was cut are dropped.
   private int readUnlessCut(byte[] bytes, int offset, int length) throws IOException {
     int read;
     try {

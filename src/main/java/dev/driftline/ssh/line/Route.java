@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// How a session gets to the other side, made anew for each attempt.
+/// How a session reaches the other side: directly, or through a bastion. Applied anew for each attempt to connect.
 @FunctionalInterface
 public interface Route {
 

@@ -3,13 +3,13 @@ package dev.driftline.ssh.line;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What the other side says before the version of its SSH, RFC 4253 section 4.2: a line that begins with `SSH-2.` or
-/// `SSH-1.99`. Each byte is looked at once, in whatever pieces it comes. Not for several threads.
+/// Finds the line with the server's SSH version, which begins with `SSH-2.` or `SSH-1.99`, and keeps the beginning of what
+/// came before it (RFC 4253 section 4.2). Looks at each byte once, however the bytes are cut into pieces. For one thread.
 final class ServerGreeting {
 
   private static final List<String> VERSIONS = List.of("\nSSH-2.", "\nSSH-1.99");
 
-  /// As much of a version's beginning as can be at the end of a piece.
+  /// How many characters of a piece's end are searched again with the next piece: a version may be cut in two.
   private static final int LONGEST_BEGINNING = 8;
 
   private static final int SHOWN = 80;
@@ -30,7 +30,7 @@ final class ServerGreeting {
     return versionSeen;
   }
 
-  /// The first characters, to be quoted.
+  /// The first characters that came, for a message.
   String shown() {
     return shown.toString();
   }

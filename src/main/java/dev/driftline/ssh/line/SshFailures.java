@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Turns the end of a connection into what an operator can act on. What this side did counts first, since
-/// JSch's words mislead after it: a login cut at its deadline is called a refused one.
+/// Turns the end of a connection into a message that an operator can act on. A cut from this side is told first: after a cut,
+/// JSch's own message misleads. For example, it calls a login that was cut at its deadline a refused login.
 public final class SshFailures {
 
   private static final String BROKE_RULES = "the other side broke the rules of SSH";
@@ -22,7 +22,7 @@ public final class SshFailures {
 
   private SshFailures() {}
 
-  /// Why the line was cut from this side, if it was.
+  /// Why this side cut the connection; empty if it did not.
   public static Optional<SshException> ofCut(SshLine line) {
     return line.cut().map(cut -> ofCut(line, cut));
   }
@@ -81,7 +81,7 @@ public final class SshFailures {
             : "Check the load of the host, or raise --host-timeout, or --deadline if there is one.");
   }
 
-  /// What to say of a connection that did not come to a login.
+  /// The message for a connection that did not get as far as a login.
   ///
   /// @param thrown by JSch while it connected
   public static SshException ofConnect(SshLine line, Throwable thrown) {
@@ -103,7 +103,7 @@ public final class SshFailures {
     };
   }
 
-  /// What to say of a session that ended before the script had: left by the host, or given up for what it sent.
+  /// The message for a session that ended before its script: the host closed it, or we gave it up for what the host sent.
   public static SshException ofSession(SshLine line) {
     if (line.hasHungUp()) {
       return cutShort(line, "the connection was lost before the script had ended");
@@ -117,7 +117,7 @@ public final class SshFailures {
         : new SshException(Reason.PROTOCOL, line.where() + ": " + BROKE_RULES, LOOK_CLOSER);
   }
 
-  /// What to say of a script whose end was not seen.
+  /// The message for a script of which the end did not arrive.
   public static SshException cutShort(SshLine line, String how) {
     return new SshException(
         Reason.TRUNCATED,
@@ -125,7 +125,7 @@ public final class SshFailures {
         "Run again; if it stays so, look at the host's log.");
   }
 
-  /// Whether the host left in the middle of a login, with or without a word.
+  /// Whether the host closed the connection during the login, with or without a message.
   public static boolean left(SshLine line, Throwable thrown) {
     return line.hasHungUp() || DISCONNECT.matcher(String.valueOf(thrown.getMessage())).matches();
   }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One connection as seen from outside: how far it has come, and the means to end it at once whatever the
-/// other side does. Closing the socket is the only thing that always ends a JSch session.
+/// One SSH connection as seen from outside: how far it has come, what was noticed about it, and a way to end it at once. Only
+/// closing the socket always ends a JSch session, whatever the other side does.
 ///
-/// Safe for many threads. The first cut counts: what fails afterwards fails because of it.
+/// Safe for many threads. Only the first cut is remembered: every failure after it is a consequence.
 public final class SshLine implements Closeable {
 
   /// Why a connection was ended from this side.
@@ -20,22 +20,23 @@ public final class SshLine implements Closeable {
     CONNECT_DEADLINE,
     HOST_DEADLINE,
     HOST_KEY_CHANGED,
-    /// The host did not prove its key with what was agreed on, which [#givenUp] tells.
+    /// The host did not prove its key with the agreed algorithm; [#givenUp] says why.
     HOST_KEY_UNPROVED,
     TALKS_TOO_MUCH,
     TAKEN_ENOUGH,
-    /// By an error of this program, which [#givenUp] tells.
+    /// An error in this program; [#givenUp] says which.
     BROKEN,
     INTERRUPTED
   }
 
+  /// How many bytes a host may send after its login.
   private static final long MOST_OF_A_HOST = 32L << 20;
 
-  /// A tunnel brings no more, with what its packets take.
+  /// How many bytes more a bastion may send for each tunnel, its packets included.
   private static final long MOST_OF_A_TUNNEL = 64L << 20;
 
-  /// What exchanges of keys may cost here, in milliseconds of CPU time. Honest servers renew their keys once in an hour
-  /// or in some hundred megabytes, and those that are set to do so every 16 KiB stay far below.
+  /// How much CPU time the key exchanges of a connection may cost us, in milliseconds. Usual servers exchange keys once per hour
+  /// or per some hundred megabytes. A server that is set to do so every 16 KiB also stays far below this.
   private static final int MOST_FOR_KEYS = 400;
 
   private static final int MOST_FOR_KEYS_OF_A_TUNNEL = 50;
@@ -62,7 +63,7 @@ public final class SshLine implements Closeable {
     this.clock = clock;
   }
 
-  /// Takes over something that must be closed to end the connection; closes it at once if it is too late.
+  /// Remembers something that has to be closed to end the connection. If the connection was ended already, it is closed now.
   public void attach(Closeable end) {
     synchronized (this) {
       if (!closed) {
@@ -89,32 +90,32 @@ public final class SshLine implements Closeable {
     return phase.compareTo(Phase.LOGIN) > 0;
   }
 
-  /// To which address of the network the connection goes. A line through a bastion never learns it.
+  /// Remembers the IP address of the other side. Never called for a connection through a bastion.
   void connectedTo(InetAddress address) {
     remote = Optional.of(address.getHostAddress());
   }
 
-  /// The address of the network at which the other side has proved, by its host key, that it is who it should be.
+  /// The IP address, once the host key has shown that the right host answers there. Empty behind a bastion.
   public Optional<String> verifiedAddress() {
     return phase.compareTo(Phase.HOST_KEY) > 0 ? remote : Optional.empty();
   }
 
-  /// It is a bastion's, and there is one more tunnel through it, which has its own limit.
+  /// Counts one more tunnel through this connection to a bastion, and raises its limits accordingly.
   void carriesOneMore() {
     tunnels.incrementAndGet();
   }
 
-  /// How many bytes the other side may send after the login, with all the tunnels that there were.
+  /// How many bytes the other side may send after the login. Grows with each tunnel through this connection.
   long most() {
     return MOST_OF_A_HOST + tunnels.get() * MOST_OF_A_TUNNEL;
   }
 
-  /// What exchanges of keys may cost here, with all the tunnels that there were: milliseconds of CPU time, about.
+  /// How much CPU time key exchanges may cost us, in milliseconds, as estimated. Grows with each tunnel.
   public int mostForKeys() {
     return MOST_FOR_KEYS + tunnels.get() * MOST_FOR_KEYS_OF_A_TUNNEL;
   }
 
-  /// What the other side said where the version of its SSH was expected.
+  /// Remembers what the other side sent in place of its SSH version.
   void greeted(String words) {
     greeting = words;
   }
@@ -123,7 +124,7 @@ public final class SshLine implements Closeable {
     return greeting;
   }
 
-  /// The other side has ended the connection, or it is lost.
+  /// The other side has closed the connection, or the network has lost it.
   void hungUp() {
     hungUp = true;
   }
@@ -132,7 +133,7 @@ public final class SshLine implements Closeable {
     return hungUp;
   }
 
-  /// The session was given up: why, in a sentence, or in JSch's words or Java's. The first reason counts.
+  /// Remembers why the session was given up: a sentence of ours, of JSch or of Java. Only the first is kept.
   public synchronized void givenUp(String why) {
     givenUp = givenUp.or(() -> Optional.of(why));
   }
@@ -154,7 +155,7 @@ public final class SshLine implements Closeable {
     return destination;
   }
 
-  /// To be paused where the other side waits for this one.
+  /// The host's clock. Pause it while the host waits for us.
   public HostClock clock() {
     return clock;
   }

@@ -11,8 +11,8 @@ import java.net.Socket;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A way to a host through a bastion: a direct-tcpip channel of the bastion's session, with no listening
-/// port. One for each session, since JSch locks it while it connects.
+/// The connection to a host through a bastion: a direct-tcpip channel of the bastion's session. No port is opened here. Each
+/// session has a tunnel of its own, since JSch locks the object while it connects.
 final class Tunnel implements Proxy {
 
   private static final int LONGEST_CONNECT_MILLIS = 600_000;
@@ -36,7 +36,7 @@ final class Tunnel implements Proxy {
     channel.tellRead(bytes);
   }
 
-  /// Waits as long as the line is not cut: there is a deadline on it.
+  /// Has a very long timeout: the line's deadline closes the channel before.
   @Override
   public void connect(@Nullable SocketFactory factory, String host, int port, int timeout)
       throws Exception {

@@ -9,21 +9,23 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 
-/// What comes through a tunnel, from the thread that reads the bastion's session to the one that reads the host's.
-/// Never makes the former wait, since it serves other hosts too. No more waits here than one window of the channel: the far
-/// end is told what was read, and sends no more before.
+/// The bytes that come through a tunnel. The thread that reads the bastion's session writes them here, and the thread that reads
+/// the host's session takes them.
+///
+/// The writing thread never waits, since it serves other hosts, too. At most one window of the channel waits here: the far end
+/// may send more only after it was told that bytes were read.
 final class TunnelInput extends InputStream {
 
-  /// Who is told how much was read, so that as much may be sent.
+  /// Tells the far end how many bytes were read, so that it may send as many again.
   @FunctionalInterface
   interface FarEnd {
     void tellRead(int bytes) throws IOException;
   }
 
-  /// A packet of one byte takes as long to open as one of so many more.
+  /// What a packet costs beside its bytes, in bytes: decrypting a packet of one byte takes as long as one of this length.
   private static final int PACKET_COST = 512;
 
-  /// For one host, with the cost of its packets. What it says is limited by [CountedInput] to less.
+  /// The most that may come for one host, in bytes with the cost of the packets. [CountedInput] stops the host before.
   private static final long MOST = 40L << 20;
 
   /// The same before its login.
@@ -66,7 +68,7 @@ final class TunnelInput extends InputStream {
     };
   }
 
-  /// False if it is more than may come.
+  /// False if more has come than may come.
   private synchronized boolean arrive(byte[] bytes, int from, int length) {
     if (ended) {
       return true;
@@ -122,8 +124,8 @@ final class TunnelInput extends InputStream {
     return count;
   }
 
-  /// How much to tell now; nothing after the end. A login needs little, and what a host may send unread arrives even
-  /// after its line is cut: so the window is small until the host is logged in to.
+  /// How many bytes to tell the far end now; 0 for none. A host may fill its window even after its line was cut, and a login
+  /// needs little. So the window is small until the login, and grows then.
   private synchronized int toTell() {
     if (ended) {
       return 0;
