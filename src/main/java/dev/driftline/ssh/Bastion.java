@@ -16,24 +16,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/// One bastion: its sessions, the places on them, and the hosts that wait for a place, served in the order in which
-/// they came.
+/// One bastion: its sessions, the places on them, and a queue of hosts that wait for a place. The first host in the queue gets
+/// the first place.
 ///
-/// The first session is opened when a host needs it, again if it was lost. When the first in the queue has waited for
-/// a while, because those that have places are slow or many, another is opened, one after the other. A bastion that lets
-/// nobody in is left alone for half a minute, so that a thousand hosts behind it are not a thousand logins. One that
-/// refuses further sessions goes on with those it has.
+/// A session is opened when the first host needs one, and again if it was lost. If the first host of the queue has waited for a
+/// while, one more session is opened, up to [#MOST_SESSIONS]. If the bastion refuses the login and there is no session, it is
+/// not asked again for half a minute: otherwise a thousand hosts behind it would be a thousand logins. If it refuses only a
+/// further session, the others are used.
 ///
-/// Safe for many threads; nothing waits while it holds the lock.
+/// Safe for many threads. Nothing blocks while it holds the lock.
 final class Bastion implements AutoCloseable {
 
-  /// At the same time.
+  /// How many sessions a bastion has at most, at the same time.
   static final int MOST_SESSIONS = 4;
 
   private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
-  /// Logs in to the bastion. Called on a thread of its own, since what it opens outlives the host that asked first.
+  /// Logs in to the bastion. Called on a thread of its own, since the session outlives the host for which it was opened.
   @FunctionalInterface
   interface SessionSupplier {
     BastionSession open() throws SshException, InterruptedException;
@@ -41,9 +41,9 @@ final class Bastion implements AutoCloseable {
 
   private record Waiting(CompletableFuture<TunnelPlace> place, Deadline patience) {}
 
-  /// Why the bastion did not open a session, and until when it is not asked again.
+  /// Why the bastion opened no session, and until when it is not asked again.
   ///
-  /// @param forAll whether there was no other session
+  /// @param forAll whether there was no other session, so that all waiting hosts fail
   private record Refusal(Throwable why, Deadline until, boolean forAll) {}
 
   private final SessionSupplier supplier;
@@ -56,7 +56,7 @@ final class Bastion implements AutoCloseable {
   private boolean looking;
   private boolean closed;
 
-  /// @param placesEach on each session
+  /// @param placesEach how many places each session has
   Bastion(SessionSupplier supplier, Deadlines deadlines, int placesEach) {
     this.supplier = supplier;
     this.deadlines = deadlines;
@@ -86,7 +86,7 @@ final class Bastion implements AutoCloseable {
     return host.place();
   }
 
-  /// Gives back what was given in the same moment.
+  /// Leaves the queue. If a place was given at the same moment, gives it back.
   @SuppressWarnings("ReferenceEquality") // the same future, not an equal one
   private synchronized void leave(CompletableFuture<TunnelPlace> place) {
     queue.removeIf(host -> host.place() == place);
@@ -95,7 +95,7 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  /// Gives the places there are to those who wait, and sees to it that there will be more.
+  /// Gives the free places to the hosts at the head of the queue. If hosts still wait, opens a session or plans to look again.
   private void serve() {
     sessions.removeIf(SharedSession::lost);
     Optional<SharedSession> free = freest();
@@ -126,7 +126,7 @@ final class Bastion implements AutoCloseable {
     queue.clear();
   }
 
-  /// Comes back when the first in the queue has waited for long enough, and the bastion may be asked again.
+  /// Looks again when the first host of the queue has waited long enough and the bastion may be asked again.
   private void lookLater() {
     if (!looking && sessions.size() < MOST_SESSIONS) {
       looking = true;
@@ -158,7 +158,7 @@ final class Bastion implements AutoCloseable {
     try {
       entered(supplier.open());
     } catch (Throwable e) {
-      // whatever it is, it is told to those who wait
+      // Whatever it is, the waiting hosts have to hear of it.
       refused(e);
     }
   }
@@ -189,7 +189,7 @@ final class Bastion implements AutoCloseable {
     sessions.clear();
   }
 
-  /// A session, and how many of its places are taken.
+  /// One session, and how many of its places are taken.
   private static final class SharedSession {
 
     private final BastionSession carrier;

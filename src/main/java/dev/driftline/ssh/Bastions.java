@@ -14,11 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The bastions of a run, each shared by all hosts behind it, and how they are logged in to: directly, or through
-/// the one before in a chain.
+/// The bastions of a run. All hosts behind a bastion share it. A bastion is logged in to directly, or through the bastion before
+/// it in a chain.
 final class Bastions implements AutoCloseable {
 
-  /// A chain of hops from here, and which files say who they are.
+  /// What makes a bastion another one: the chain of hops to it, and the known_hosts files that count there.
   private record Key(List<Hop> hops, List<Path> knownHosts) {}
 
   private final SessionOpener opener;
@@ -32,8 +32,8 @@ final class Bastions implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// The way through the last of the hops, once there is a place, which is given back when the line is closed. An
-  /// interrupt ends the wait; the line's clock stands still meanwhile.
+  /// Waits for a place at the last of the hops, and returns the route through it. The place is given back when the line is
+  /// closed. The line's clock stands still during the wait. An interrupt ends it.
   Route route(List<Hop> hops, List<Path> knownHosts, SshLine line)
       throws SshException, InterruptedException {
     Bastion bastion = bastion(new Key(hops, knownHosts));

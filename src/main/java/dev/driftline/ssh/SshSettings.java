@@ -4,7 +4,7 @@ import dev.driftline.ssh.hostkey.HostKeys;
 import dev.driftline.ssh.login.Credentials;
 import java.time.Duration;
 
-/// What holds for every host of a run, unless its connection says otherwise.
+/// The settings for all hosts of a run. A host's connection may override them.
 ///
 /// @param connectTimeout for TCP connect, key exchange and login together, at each hop
 /// @param placesPerSession how many hosts are asked at once through one session to a bastion, of which there may be
@@ -12,8 +12,8 @@ import java.time.Duration;
 public record SshSettings(
     HostKeys hostKeys, Credentials credentials, Duration connectTimeout, int placesPerSession) {
 
-  /// sshd counts tunnels neither as sessions (MaxSessions) nor otherwise; what carries more than this is one
-  /// connection, and one thread here.
+  /// sshd does not limit the number of tunnels of a connection. The limit is ours: one connection, and one thread here, has to
+  /// carry all of them.
   public static final int PLACES_PER_SESSION = 32;
 
   public SshSettings {

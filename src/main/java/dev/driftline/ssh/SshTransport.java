@@ -33,17 +33,17 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Runs scripts on hosts over SSH, with JSch: one connection and one exec a host. Host keys are always
-/// checked; nothing is forwarded, no terminal is asked for, no port is opened.
+/// Runs scripts on hosts over SSH, with JSch: one connection and one exec per host. Host keys are always checked. Nothing is
+/// forwarded, no terminal is requested, and no port is opened.
 ///
-/// Every host has a virtual thread of its own; who calls [#run] only waits, and not beyond the deadline whatever
-/// the other side does.
+/// Each host has a virtual thread of its own. The caller of [#run] only waits for it, and never longer than the deadline,
+/// whatever the other side does.
 public final class SshTransport implements Transport {
 
-  /// What is left to a cut connection to say how it ended.
+  /// How long the thread of a cut connection may take to say how it ended.
   private static final Duration GRACE = Duration.ofMillis(250);
 
-  /// The host is asked to end the script so long before its connection is closed.
+  /// How long before the deadline the host is asked to end the script.
   private static final Duration BEFORE_CLOSING = Duration.ofMillis(150);
 
   private final SshSettings settings;
@@ -63,7 +63,7 @@ public final class SshTransport implements Transport {
     this.bastions = new Bastions(opener, deadlines, settings);
   }
 
-  /// Asks for the passphrases of the keys with which these hosts and their bastions will be logged in to.
+  /// Asks for the passphrases of the keys that these hosts and their bastions need.
   public void unlockKeys(List<Host> hosts) {
     opener.unlockKeys(
         hosts.stream().map(Host::connection).flatMap(SshTransport::logins).distinct().toList());
@@ -75,7 +75,7 @@ public final class SshTransport implements Transport {
         : Stream.concat(Stream.of(connection.login()), connection.jumps().stream().map(Hop::login));
   }
 
-  /// What could not be understood in the known_hosts files of the settings: `file:line: what is wrong`.
+  /// The lines of the known_hosts files that could not be understood: `file:line: what is wrong`.
   public List<String> warnings() {
     return warnings;
   }
@@ -108,7 +108,7 @@ public final class SshTransport implements Transport {
     deadlines.close();
   }
 
-  /// One host.
+  /// The connection to one host, its script, and how it ended.
   private final class HostSession {
 
     private final Connection connection;
@@ -146,7 +146,7 @@ public final class SshTransport implements Transport {
       }
     }
 
-    /// Ends the connection, and the wait for it a moment later, even if its thread hangs.
+    /// Ends the connection. A moment later it ends the caller's wait, too, even if the thread of the connection hangs.
     private void cut(Thread worker, SshLine.Cut why) {
       line.cut(why);
       worker.interrupt();
@@ -210,7 +210,8 @@ public final class SshTransport implements Transport {
       }
     }
 
-    /// Says good-bye, which a host that no longer reads would make last for ever.
+    /// Sends SSH's disconnect message. If the host no longer reads, that would block forever, so the line is closed after a
+    /// moment.
     private void leave(Session session) {
       Future<?> enough = deadlines.at(Deadline.in(GRACE), line::close);
       session.disconnect();

@@ -13,8 +13,8 @@ import java.util.List;
 
 /// A client of ssh-agent, draft-ietf-sshm-ssh-agent: its keys, and signatures made with them.
 ///
-/// Each question has a connection of its own, so that hosts do not wait for each other as they do with
-/// JSch's client. An interrupt ends a question that waits, for example for the user to confirm.
+/// Each request has a connection of its own, so that hosts do not wait for each other; with JSch's client they would. An interrupt
+/// ends a request that waits, for example for the user to confirm a signature.
 final class Agent {
 
   private static final byte REQUEST_IDENTITIES = 11;
@@ -46,8 +46,10 @@ final class Agent {
     return keys;
   }
 
+  /// A signature as SSH sends it, RFC 4253 section 6.6.
   byte[] sign(PublicKey key, byte[] data, String algorithm) throws IOException {
     byte[] blob = key.blob();
+    // The request: its number, the key and the data as strings, and the flags, four bytes.
     ByteBuffer request = ByteBuffer.allocate(1 + 4 + blob.length + 4 + data.length + 4);
     request.put(SIGN_REQUEST).putInt(blob.length).put(blob).putInt(data.length).put(data);
     request.putInt(flags(algorithm)).flip();
@@ -66,6 +68,7 @@ final class Agent {
     };
   }
 
+  /// Sends one request and reads the answer. Both have four bytes of length before them.
   private ByteBuffer ask(ByteBuffer request) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));

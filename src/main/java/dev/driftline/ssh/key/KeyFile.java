@@ -32,7 +32,7 @@ final class KeyFile {
 
   private boolean signed;
 
-  /// What signs in place of the pair, from the first signature on.
+  /// OpenSSL's copy of the key, made for the first signature, which signs in place of JSch. Empty if OpenSSL cannot.
   private Optional<SigningKey> signer = Optional.empty();
 
   private KeyFile(Path file, KeyPair pair, Passphrases passphrases) {
@@ -68,7 +68,7 @@ final class KeyFile {
     }
   }
 
-  /// The file beside it that ends in `.pub`: the only way to know what an old encrypted PEM file holds.
+  /// The file beside the key that ends in `.pub`. Without it, the public half in an old encrypted PEM file is not known.
   private static byte @Nullable [] publicHalf(Path file) {
     try (OpenedFile half = OpenedFile.open(Path.of(file + ".pub"))) {
       return half.bytes(LARGEST);
@@ -105,7 +105,7 @@ final class KeyFile {
     }
   }
 
-  /// Empty if it is open now; otherwise why it is not.
+  /// Asks for the passphrase and decrypts the key. Empty if that worked; otherwise the end of a sentence that says why not.
   private Optional<String> open() {
     Optional<Secret> passphrase = passphrases.ask(file);
     if (passphrase.isEmpty()) {

@@ -27,10 +27,10 @@ public final class Keys {
 
   private static final int MOST_OF_AGENT = 5;
 
-  /// In seconds.
+  /// How long ssh-agent may take to list its keys, in seconds.
   private static final long LONGEST_LISTING = 3;
 
-  /// Nobody counts it.
+  /// No host's time runs while passphrases are typed before the run, so this is only a large number.
   private static final Duration BEFORE_THE_RUN = Duration.ofDays(1);
 
   private final JSch jsch;
@@ -88,14 +88,14 @@ public final class Keys {
     return strong(offered);
   }
 
-  /// Without the keys that are too weak to be offered, unless there are no others: then why is said.
+  /// Leaves out the keys that are too weak. If all are, the exception says why for the first.
   private static List<OfferedKey> strong(List<OfferedKey> offered) throws KeyFileException {
     List<OfferedKey> strong = offered.stream().filter(key -> key.weakness().isEmpty()).toList();
     return strong.isEmpty() && !offered.isEmpty() ? List.of(offered.getFirst().strong()) : strong;
   }
 
-  /// Asks for the passphrases that a run will need, so that no host's time passes while somebody types. What cannot be
-  /// opened is said of each host that needs it.
+  /// Asks for the passphrases that a run will need, so that no host's time passes while somebody types. A key that cannot be
+  /// opened is no error here: each host that needs it will say so.
   ///
   /// @param named the keys that are named for hosts
   /// @param usual whether other hosts will be offered what is usual; the usual files are not asked about where the
@@ -119,7 +119,7 @@ public final class Keys {
     try {
       named(path, new HostClock(BEFORE_THE_RUN));
     } catch (KeyFileException _) {
-      // As each host will hear.
+      // Each host that needs the key will say so.
     }
   }
 
@@ -150,7 +150,8 @@ public final class Keys {
     return read;
   }
 
-  /// Waits for the one listing of the run, which belongs to no host: who is interrupted spoils nothing.
+  /// The agent's keys. They are listed once per run, on a thread of their own, so that an interrupt of one host's thread does
+  /// not end the listing for the others.
   private List<PublicKey> ofAgent() throws KeyFileException {
     if (agent.isEmpty()) {
       return List.of();

@@ -27,7 +27,7 @@ public final class OfferedKey implements Identity {
     this.signer = signer;
   }
 
-  /// Why nobody should rely on it; empty if nothing is wrong with it.
+  /// Why the key is too weak, such as `it has 1024 bits, and 2048 are the least`. Empty if it is strong enough.
   Optional<String> weakness() {
     return key.weakness();
   }
@@ -43,7 +43,7 @@ public final class OfferedKey implements Identity {
     return this;
   }
 
-  /// Why it could not sign; empty if it could, or was not asked to.
+  /// Why the key could not sign. Empty if it could, or was not asked to.
   public String problem() {
     return problem;
   }
@@ -78,7 +78,7 @@ public final class OfferedKey implements Identity {
     return toString();
   }
 
-  /// Encrypted or not is between the signer and who knows the passphrase.
+  /// Always false for JSch, which would ask for a passphrase. The signer opens an encrypted file itself.
   @Override
   public boolean isEncrypted() {
     return false;
@@ -96,7 +96,7 @@ public final class OfferedKey implements Identity {
     return true;
   }
 
-  /// Other sessions use it too.
+  /// Wipes nothing: other sessions use the key, too.
   @Override
   public void clear() {}
 

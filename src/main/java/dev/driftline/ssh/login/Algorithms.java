@@ -13,19 +13,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a session is set up, every option of JSch 2.28.8 that matters named, for what may be agreed on with one host.
-/// Left out: compression, every kind of forwarding.
+/// Sets the options of a session: which algorithms may be agreed on with a host, and every option of JSch 2.28.8 that matters.
+/// Compression and every kind of forwarding are off.
 final class Algorithms {
 
-  /// RSA is verified ten times as fast as ECDSA, which is Java's work.
+  /// Preferred if known_hosts holds such a key. RSA comes before ECDSA: Java verifies it ten times as fast.
   private static final List<String> PREFERRED_IF_KNOWN =
       List.of("ssh-ed25519", "rsa-sha2-512", "rsa-sha2-256");
 
   private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
-  /// JSch checks host keys for the literal words `yes` and `ask` only: any other text accepts a changed key.
-  /// Server-side checks of availability would make a key pair for each algorithm at each connection; all that
-  /// is named here is in every JDK 25.
+  /// `StrictHostKeyChecking`: JSch knows the words `yes` and `ask`; with any other text it accepts a changed key. `CheckKexes`
+  /// and its like are empty: JSch would generate a key pair per algorithm at each connection, to see what the JDK has. Every
+  /// JDK 25 has all that is named here.
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(
           Map.entry("ca_signature_algorithms", String.join(",", AlgorithmKind.HOST_KEY.usual())),
@@ -57,13 +57,13 @@ final class Algorithms {
           "mac.c2s", AlgorithmKind.MAC,
           "mac.s2c", AlgorithmKind.MAC);
 
-  /// Made once, for most hosts.
+  /// The options for the usual algorithms, which most hosts have: made once.
   private static final Map<String, String> USUAL = chosen(AlgorithmNames.USUAL);
 
   private Algorithms() {}
 
-  /// The order in which a host is asked for its key: of the types that known_hosts holds first. A certificate
-  /// is asked for only where an authority is known, and for what it could be asked plainly.
+  /// The host key algorithms, the best first: those of the types that known_hosts holds. Certificates come before all, but only
+  /// if an authority is known for the host.
   static String hostKeys(KnownHosts known, Destination to) {
     List<String> allowed = to.algorithms().of(AlgorithmKind.HOST_KEY);
     boolean certified = !known.authorities(to.address(), to.port()).isEmpty();
@@ -75,7 +75,7 @@ final class Algorithms {
     return joined(Stream.of(), ordered(algorithms.of(AlgorithmKind.HOST_KEY), types));
   }
 
-  /// Authorities certify no key that signs with SHA-1.
+  /// The same algorithms with certificates, without those that sign with SHA-1.
   private static Stream<String> certificates(List<String> plain) {
     return plain.stream()
         .filter(AlgorithmKind.HOST_KEY.usual()::contains)

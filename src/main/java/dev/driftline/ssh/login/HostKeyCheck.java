@@ -25,9 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the key that one host offers is the host's: what JSch asks, answered from our own reading of the
-/// known_hosts files. Any key held for the host and none that matches is a changed key, as for OpenSSH; JSch's own
-/// check calls another type of key unknown.
+/// Answers JSch's question whether a host's key is known, from our own reading of the known_hosts files. As for OpenSSH, if keys
+/// are held for the host and none matches, its key has changed. JSch's own check calls a key of another type unknown.
 final class HostKeyCheck implements HostKeyRepository {
 
   private final Destination destination;
@@ -50,13 +49,13 @@ final class HostKeyCheck implements HostKeyRepository {
     return refusal;
   }
 
-  /// The types of the keys held, if none of them was offered: to ask the host for those.
+  /// The types of the keys that are held for the host, if it offered none of them: it can be asked for those.
   synchronized List<String> typesHeld() {
     return typesHeld;
   }
 
-  /// The host showed a certificate that does not count; then its plain key has to. A wrong clock on this side makes
-  /// it look out of date.
+  /// Remembers that the host's certificate does not count and why; then its plain key has to be known. If the certificate seems
+  /// not yet valid, the clock of this machine may be wrong, so the message says its time.
   synchronized void certificateRejected(String why) {
     certificate = "; its certificate does not count: " + HostText.show(why);
     if (why.contains("not yet valid")) {
@@ -155,7 +154,7 @@ final class HostKeyCheck implements HostKeyRepository {
     refusal = Optional.of(new SshException(Reason.HOST_KEY, line.where() + ": " + what, hint));
   }
 
-  /// The authorities and revoked keys that hold for this host; for the check of certificates.
+  /// The authorities and the revoked keys for this host. JSch checks certificates with them.
   @Override
   public HostKey[] getHostKey() {
     String name = KnownHosts.name(destination.address(), destination.port());

@@ -6,10 +6,10 @@ import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import java.util.Optional;
 
-/// Cuts the line of a session that cannot go on. A host proves its key with what was agreed on, in every key exchange,
-/// and keeps it.
+/// Watches the key exchanges of a session and cuts its line if one of them must not count. In each of them the host has to prove
+/// its key with the agreed algorithm, and the key has to be that of the first. Together they may cost only so much CPU time.
 ///
-/// Used by one thread at a time: who connects, and then who reads the session.
+/// Used by one thread at a time: first by the one that connects, then by the one that reads the session.
 final class KeyExchangeWatcher implements SteadySession.Watcher {
 
   private final SshLine line;
@@ -30,8 +30,8 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
     return line.cut().isEmpty();
   }
 
-  /// Milliseconds of CPU time here, about, as measured; it costs the host nothing. Group exchange may take the largest
-  /// group there is.
+  /// What a key exchange costs us, in milliseconds of CPU time, as measured. The host need not pay it. In a group exchange, the
+  /// host may choose the largest group.
   private static int cost(String keyExchange) {
     if (!keyExchange.startsWith("diffie-hellman-")) {
       return 1;

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a host proposes, as JSch logs it, and what it could be reached with if that is not enough. Of what the host
-/// says only names that are on our own lists are ever shown.
+/// The algorithms that a host proposes, as JSch logs them, and which older ones would reach it if there is none in common. Only
+/// names from our own lists are ever shown, never the host's text.
 final class ServerProposal {
 
   private static final String PROPOSES = "server proposal: ";
   private static final String SIGNATURES = "server-sig-algs=<";
 
-  /// JSch's words for each kind; both directions of ciphers and MACs are alike everywhere.
+  /// How JSch's log lines begin for each kind. One direction of ciphers and MACs is enough: servers propose the same for both.
   private static final Map<AlgorithmKind, String> WORDS =
       Map.of(
           AlgorithmKind.KEY_EXCHANGE, PROPOSES + "KEX algorithms: ",
@@ -38,13 +38,13 @@ final class ServerProposal {
     }
   }
 
-  /// Whether it takes the signatures of RSA keys that do not rest on SHA-1, RFC 8332: then it says so, RFC 8308.
+  /// Whether the server accepts RSA signatures with SHA-2 (RFC 8332), which it says in its extensions (RFC 8308).
   synchronized boolean takesSha2() {
     return takesSha2;
   }
 
-  /// What the inventory would have to say for this host: `kex_algorithms: +diffie-hellman-group14-sha1`; empty if that
-  /// would not do.
+  /// What the inventory would have to say to reach this host, such as `kex_algorithms: +diffie-hellman-group14-sha1`. Empty if
+  /// nothing would help.
   synchronized Optional<String> olderNeeded(AlgorithmNames ours) {
     List<String> needed = new ArrayList<>();
     for (Map.Entry<AlgorithmKind, String> each : proposed.entrySet()) {

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Connects and logs in: one JSch session, with nothing left to JSch's defaults that matters for safety.
+/// Connects and logs in: opens one JSch session. Every option that matters for safety is set, not left to JSch's default.
 public final class SessionOpener {
 
   private final JSch jsch;
@@ -44,7 +44,7 @@ public final class SessionOpener {
         new Keys(jsch, credentials.agent(), credentials.usualKeys(), credentials.passphrases());
   }
 
-  /// Asks for the passphrases of the keys that these logins need.
+  /// Asks for the passphrases of the keys that these logins need, before any host's time runs.
   public void unlockKeys(Collection<Login> logins) {
     List<Path> named = logins.stream().flatMap(login -> named(login).stream()).distinct().toList();
     boolean usual =
@@ -52,15 +52,15 @@ public final class SessionOpener {
     keys.unlock(named, usual);
   }
 
-  /// Where there is a password, a key is offered only if it is named for this host.
+  /// The key file that is named for this login. A host with a password is not offered the key of the command line.
   private Optional<Path> named(Login login) {
     return login.password().isPresent() ? login.key() : login.key().or(credentials::key);
   }
 
-  /// Returns a session that is logged in. The line is to be cut by the caller at its deadlines.
+  /// Returns a session that is logged in. The caller has to cut the line at its deadlines.
   ///
-  /// A host that has keys of several types is asked once more if its first answer was a type that the hashed
-  /// lines of known_hosts do not hold.
+  /// Hashed lines of known_hosts do not show which types of keys are held for a host. So if the host first shows a key of another
+  /// type, it is asked once more, for the types that are held.
   public Session open(Destination to, Route route, SshLine line) throws SshException {
     KnownHosts known = known(to);
     List<OfferedKey> offered = offered(to.login(), line);
@@ -122,7 +122,7 @@ public final class SessionOpener {
     return keys.agentProblem().isEmpty() ? "ssh-agent holds none" : keys.agentProblem();
   }
 
-  /// One connection.
+  /// One attempt to connect and log in.
   private final class Attempt {
 
     private final Destination to;
@@ -166,13 +166,15 @@ public final class SessionOpener {
       return to.login().user().isEmpty() ? credentials.user() : to.login().user();
     }
 
-    /// Keyboard-interactive first: a server that lacks it says so before it has seen the password.
+    /// The login methods in the order in which they are tried. Keyboard-interactive comes before password: a server without it
+    /// refuses it before it has seen the password.
     private String methods() {
       String key = offered.isEmpty() ? "" : "publickey";
       String password = prompt.isEmpty() ? "" : "keyboard-interactive,password";
       return key.isEmpty() || password.isEmpty() ? key + password : key + "," + password;
     }
 
+    /// The most telling reason: our own cut, then the host key, then the login, then what JSch said.
     private SshException failure(Throwable thrown) {
       Optional<SshException> cut = SshFailures.ofCut(line);
       if (cut.isPresent()) {
@@ -190,7 +192,7 @@ public final class SessionOpener {
       return failure.reason() == Reason.UNSUPPORTED ? orOlder(failure) : failure;
     }
 
-    /// A server that knows nothing better can be reached all the same.
+    /// Adds to the failure which older algorithms would reach this server, if some would.
     private SshException orOlder(SshException failure) {
       Optional<String> needed = proposal.olderNeeded(to.algorithms());
       return needed.isEmpty()

@@ -6,18 +6,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The one command that a host is asked to run. The login shell reads it, whichever that is, so that nothing
-/// stands in it but words that mean the same to sh, csh and fish.
+/// The command of SSH's exec request. The user's login shell reads it. So it has only words that mean the same in sh, csh and
+/// fish.
 ///
-/// @param line   what is executed
-/// @param prompt what sudo is to ask with, where it is given a password
-/// @param ready  what the shell says when sudo has let it start; empty if sudo is not given a password
+/// @param line   the command
+/// @param prompt the prompt with which sudo asks for a password; empty if there is none to give
+/// @param ready  the line that the shell prints when sudo has started it; empty if there is no password to give
 record ExecCommand(String line, String prompt, String ready) {
 
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}\\$?");
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /// Empty if the user to become has no name that could be one.
+  /// Empty if the name of the user to become is not a possible user name.
   static Optional<ExecCommand> of(Optional<Become> become) {
     if (become.isEmpty()) {
       return Optional.of(plain("/bin/sh -s"));
@@ -44,7 +44,7 @@ record ExecCommand(String line, String prompt, String ready) {
     return new ExecCommand(line, "", "");
   }
 
-  /// `-k` with a command neither uses nor leaves a time stamp.
+  /// `-k` with a command makes sudo ask in any case, and leaves no time stamp that would spare the next question.
   private static ExecCommand withPassword(String user) {
     String prompt = "password" + random();
     String ready = "ready" + random();

@@ -9,18 +9,19 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// What comes back from the host, on its way to the [Streams]: the thread that reads the connection writes
-/// here, and the one that waits takes the events. Never throws and never waits, since JSch closes the whole
-/// session if its error stream throws.
+/// Passes the host's output on to the [Streams], and tells the waiting thread what happened. The thread that reads the
+/// connection writes here; the thread that waits for the script takes the events.
+///
+/// Writing never throws and never blocks: JSch closes the whole session if its error stream throws.
 public final class ScriptOutput {
 
-  /// What the waiting thread has to know.
+  /// What the waiting thread is told.
   enum Event {
     /// sudo asks for the password.
     PROMPT,
     /// The shell of the other user runs.
     READY,
-    /// The script has said all.
+    /// All of the script's output has arrived.
     COMPLETE,
     /// The host has closed the channel, or the connection is gone.
     CLOSED
@@ -42,7 +43,7 @@ public final class ScriptOutput {
     this.line = line;
   }
 
-  /// Looks for a word on each stream, and takes it out.
+  /// Looks for the prompt on the error stream and for the ready word on standard output, and takes both out of the output.
   synchronized void expect(String promptWord, String readyWord) {
     prompt = WordFilter.of(promptWord);
     ready = WordFilter.of(readyWord + "\n");
@@ -57,7 +58,7 @@ public final class ScriptOutput {
     return firstErrors.toByteArray();
   }
 
-  /// From now on nothing reaches the streams: nobody expects it any more.
+  /// From now on nothing is passed on, since the caller no longer waits for it.
   public synchronized void deafen() {
     deaf = true;
   }
@@ -104,8 +105,7 @@ public final class ScriptOutput {
     if (!decided && (streams.overflowed() || streams.complete())) {
       decided = true;
       if (streams.overflowed()) {
-        // at once, by the thread that reads: while it does nothing but read, others may not get to
-        // run
+        // Cut here, by the reading thread: while it reads without a pause, the waiting thread may not get to run.
         line.cut(SshLine.Cut.TAKEN_ENOUGH);
       } else {
         events.add(Event.COMPLETE);
@@ -126,13 +126,13 @@ public final class ScriptOutput {
         stdout(bytes);
       }
 
-      // Only the end of this stream; the channel may still speak.
+      // This is the end of standard output only; the error stream may go on.
       @Override
       public void close() {}
     };
   }
 
-  /// JSch closes this one when the channel is closed or lost, and then the exit status is known.
+  /// JSch closes the error stream when the channel is closed or lost. By then the exit status is known.
   OutputStream stderr() {
     return new Sink() {
       @Override
@@ -156,7 +156,7 @@ public final class ScriptOutput {
       take(new byte[] {(byte) one});
     }
 
-    /// The length is the host's word, and may be more than the packet.
+    /// The length comes from the host, and may be more than the packet has.
     @Override
     public void write(byte[] bytes, int from, int length) {
       Objects.checkFromIndexSize(from, length, bytes.length);

@@ -52,7 +52,8 @@ public final class ScriptRun {
     awaitEnd(opened);
   }
 
-  /// On its own so that JSch's buffer and the script are garbage while it runs: 50 KiB a host.
+  /// Writes the script to the host. A method of its own, so that JSch's buffer and the script can be collected while the script
+  /// runs: 50 KiB per host.
   private void send(ScriptChannel opened, ExecCommand command, Supplier<byte[]> script)
       throws SshException, InterruptedException {
     try {
@@ -65,7 +66,7 @@ public final class ScriptRun {
       stdin.write(script.get());
       stdin.close();
     } catch (IOException _) {
-      // it no longer reads: how it ended says why
+      // The host no longer reads; the end of the script will say why.
       line.reach(Phase.SCRIPT);
     }
   }
@@ -151,7 +152,8 @@ public final class ScriptRun {
     }
   }
 
-  /// The next event; meanwhile looks whether the host refuses the command, for which JSch has no event.
+  /// Waits for the next event. JSch has no event for a refused command, so until the host has replied this looks for a refusal
+  /// every 50 ms.
   private Event next(ScriptChannel opened) throws SshException, InterruptedException {
     while (true) {
       boolean undecided = opened.undecided();
@@ -173,6 +175,7 @@ public final class ScriptRun {
         "Check ForceCommand and the account's restrictions on the host.");
   }
 
+  /// Returns if the script has ended as it should; otherwise throws the most telling reason why it has not.
   private void judgeEnd(ScriptChannel opened) throws SshException {
     if (output.complete()) {
       return;
@@ -242,7 +245,7 @@ public final class ScriptRun {
         "Check become_password in the inventory; it was tried once.");
   }
 
-  /// Asks the host to end the script's processes, best effort. Returns at once.
+  /// Asks the host to kill the script's processes. Not every server does so. Returns at once.
   public void kill() {
     ScriptChannel running = channel;
     if (running != null) {
@@ -254,7 +257,7 @@ public final class ScriptRun {
     try {
       running.sendSignal("KILL");
     } catch (Exception _) {
-      // the connection is about to be closed anyway
+      // The connection is closed a moment later in any case.
       return;
     }
   }

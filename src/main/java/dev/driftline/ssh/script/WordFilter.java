@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Takes a word out of a stream of bytes, wherever the pieces are cut, and counts it. Holds back no more than
-/// the length of the word.
+/// Takes a word out of a stream of bytes and counts how often it came, also where a piece ends within it. Holds back fewer bytes
+/// than the word has.
 final class WordFilter {
 
   private final byte[] word;
@@ -22,7 +22,7 @@ final class WordFilter {
     return new WordFilter(word.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// Finds nothing.
+  /// A filter that passes everything.
   static WordFilter none() {
     return new WordFilter(new byte[0]);
   }
@@ -36,14 +36,14 @@ final class WordFilter {
     stopped = true;
   }
 
-  /// What was held back, which is no longer.
+  /// Returns the bytes that were held back, and forgets them.
   byte[] held() {
     byte[] rest = held;
     held = new byte[0];
     return rest;
   }
 
-  /// What may go on.
+  /// The bytes that may be passed on: without the word, and without an end that may be the beginning of the word.
   byte[] pass(byte[] bytes) {
     if (stopped) {
       return bytes;
