@@ -47,4 +47,10 @@ public final class Columns {
     }
     return position;
   }
+
+  /// Their names, so that a row says what it is about.
+  @Override
+  public String toString() {
+    return names().toString();
+  }
 }
