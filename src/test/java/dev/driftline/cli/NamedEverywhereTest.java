@@ -105,14 +105,14 @@ class NamedEverywhereTest {
   }
 
   /// @param pattern with `%s` for the name
-  private static void assertNamed(
-      Path file, String what, String pattern, Collection<String> names) throws IOException {
+  private static void assertNamed(Path file, String what, String pattern, Collection<String> names)
+      throws IOException {
     String text = Files.readString(file);
     assertThat(names).isNotEmpty();
     assertThat(names)
         .as("%s lacks %s: add it there for each of these", file, what)
-        .filteredOn(name ->
-            !Pattern.compile(pattern.formatted(Pattern.quote(name))).matcher(text).find())
+        .filteredOn(
+            name -> !Pattern.compile(pattern.formatted(Pattern.quote(name))).matcher(text).find())
         .isEmpty();
   }
 

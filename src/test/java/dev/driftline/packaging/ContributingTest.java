@@ -103,7 +103,9 @@ class ContributingTest {
         }
       }
     }
-    assertThat(wrong).as("packages without a package-info.java that says @NullMarked: add one").isEmpty();
+    assertThat(wrong)
+        .as("packages without a package-info.java that says @NullMarked: add one")
+        .isEmpty();
   }
 
   private static boolean hasSources(Path folder) throws IOException {

@@ -79,7 +79,8 @@ class ProbeRecordingsTest {
         .anyMatch(Answer.Unknown.class::isInstance);
     assertThat(answers)
         .as(
-            "a case where there is none (absent, no row, or a row that holds nothing somewhere)" + how)
+            "a case where there is none (absent, no row, or a row that holds nothing somewhere)"
+                + how)
         .anyMatch(ProbeRecordingsTest::nothing);
   }
 

@@ -6,7 +6,6 @@ import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
