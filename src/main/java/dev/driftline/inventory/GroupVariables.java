@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the hosts of the same groups have in common. Merged when first asked for; any thread may ask.
+/// The variables that the hosts of the same groups have in common. They are merged when they are first asked for. Safe for
+/// many threads.
 final class GroupVariables {
 
   private final List<GroupNode> groups;
@@ -39,7 +40,7 @@ final class GroupVariables {
     this.groups = every.stream().sorted(GroupNode.BY_PRECEDENCE).toList();
   }
 
-  /// NameRules of all groups but `all`, sorted.
+  /// Names of all groups but `all`, sorted.
   List<String> names() {
     return groups.stream()
         .map(group -> group.name)

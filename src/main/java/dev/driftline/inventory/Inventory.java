@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The hosts that are looked at, with their groups and variables, read from Ansible's YAML inventories.
+/// The hosts, their groups and their variables, read from Ansible's YAML inventories.
 ///
-/// Precedence, depth of groups and host patterns follow Ansible 2.14; the names of the functions they were taken from
-/// stand beside the code. Not to be changed once read; any thread may ask.
+/// Precedence, depth of groups and host patterns follow Ansible 2.14. The code names the functions of Ansible that it
+/// follows. Immutable once it was read; safe for many threads.
 public final class Inventory {
 
   private final InventoryIndex index;
@@ -117,7 +117,7 @@ public final class Inventory {
     return variables;
   }
 
-  /// NameRules of all hosts, in the order in which they were first named.
+  /// Names of all hosts, in the order in which they were first named.
   public List<String> hostNames() {
     return index.hostNames().toList();
   }
@@ -141,15 +141,15 @@ public final class Inventory {
     return known(variables, host);
   }
 
-  /// What a host pattern stands for, whoever wrote it.
+  /// The hosts that a pattern names. The pattern may come from the command line or from a policy.
   public Selection match(String pattern) {
     return HostPattern.select(pattern, index);
   }
 
-  /// The hosts a pattern of the command line stands for, in the order of the inventory, with how they are reached.
+  /// The hosts that a pattern of the command line names, with their connections, in the order of the inventory.
   ///
-  /// @param problems gets what is wrong with the pattern and with the connection variables of these hosts; a host that
-  ///     cannot be reached as the inventory says is reported there and not returned
+  /// @param problems gets the mistakes in the pattern and in the connection variables of these hosts. A host with such a
+  ///     mistake is not returned
   public List<Host> select(String pattern, Problems problems) {
     return select(pattern, false, problems);
   }
@@ -182,7 +182,7 @@ public final class Inventory {
 
   /// Where all hosts are, in the order in which they were first named.
   ///
-  /// @param problems gets what is wrong with their `driftline_addresses`
+  /// @param problems gets the mistakes in their `driftline_addresses`
   public List<HostLocation> locations(Problems problems) {
     HostLocations locations = new HostLocations(new Found(problems));
     return index.hostNames().map(locations::of).toList();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Puts together what the files of an inventory say of hosts and groups.
+/// Collects the hosts and groups of all files of an inventory.
 final class InventoryBuilder {
 
   private static final String ALL = "all";

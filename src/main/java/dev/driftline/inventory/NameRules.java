@@ -3,7 +3,8 @@ package dev.driftline.inventory;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What hosts and groups may be called: nothing that could be an option, a shell word, a pattern or a path.
+/// Which names hosts and groups may have. A name must not look like an option, a shell word, a pattern or a path: `-x`,
+/// `a;b`, `web*` and `../x` are refused.
 final class NameRules {
 
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}\\p{M}._-]*");
@@ -13,7 +14,7 @@ final class NameRules {
 
   private NameRules() {}
 
-  /// What is wrong with the name of a host.
+  /// A sentence about the first fault in the name of a host; empty if there is none.
   static Optional<String> faultOfHost(String name) {
     if (name.contains(":") && IPV6.matcher(name).matches()) {
       return Optional.empty(); // whether it is an address is checked where it is used as one
@@ -21,7 +22,7 @@ final class NameRules {
     return faultOf("host", name);
   }
 
-  /// What is wrong with the name of a group.
+  /// A sentence about the first fault in the name of a group; empty if there is none.
   static Optional<String> faultOfGroup(String name) {
     return faultOf("group", name);
   }

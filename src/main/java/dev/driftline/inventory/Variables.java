@@ -38,7 +38,7 @@ public final class Variables {
     return List.copyOf(sorted.values());
   }
 
-  /// NameRules of the groups the host is in, without `all`, sorted.
+  /// Names of the groups the host is in, without `all`, sorted.
   public List<String> groupNames() {
     return shared.names();
   }
@@ -58,8 +58,8 @@ public final class Variables {
     return values;
   }
 
-  /// Equal for two hosts only if the variables of these names are the same for both: what was rendered for
-  /// one can then be used for the other.
+  /// A key for the variables of these names. If two hosts have equal keys, a text that was rendered for one can be used for
+  /// the other.
   public Object key(Collection<String> names) {
     List<Object> key = new ArrayList<>();
     key.add(shared);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads one YAML inventory file as Ansible's `yaml` plugin does (`ansible/plugins/inventory/yaml.py`), but
-/// what Ansible skips is an error here: a skipped host would be a host nobody looks at.
+/// an entry that Ansible skips is an error here: nobody would notice that the host is not checked.
 final class YamlInventory {
 
   private static final List<String> SECTIONS = List.of("hosts", "vars", "children");

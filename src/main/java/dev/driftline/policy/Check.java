@@ -12,7 +12,7 @@ import java.util.Set;
 /// One rule: which rows, what must hold for them, and what follows if there are none.
 ///
 /// @param table       the table it is about; for a pair, the table of pairs
-/// @param subject     what is asked, of the host alone or of it and its peers
+/// @param subject     the question to the host, or to the host and its peers
 /// @param where       conditions a row must meet to be judged; all of them
 /// @param expectation what must hold for the selected rows
 /// @param ifAbsent    what follows when the host says there is no such thing
@@ -40,13 +40,13 @@ public record Check(
     appliesTo = List.copyOf(appliesTo);
   }
 
-  /// Of the name only: lists of a hundred checks are looked up once for each of thousands of hosts.
+  /// Uses the id only: lists of a hundred checks are looked up in maps once per host, for thousands of hosts.
   @Override
   public int hashCode() {
     return info.id().hashCode();
   }
 
-  /// The same check, of which no host is asked anything.
+  /// The same check, but no host is asked, and it is unknown everywhere.
   public Check notAsked(String why) {
     return new Check(
         info,
@@ -63,7 +63,7 @@ public record Check(
         at);
   }
 
-  /// What a check is about.
+  /// The rows that a check is about, and where they come from.
   public sealed interface Subject {
 
     /// The rows of one probe on the host itself.
@@ -75,7 +75,7 @@ public record Check(
     ///     for those known for the port
     record Pair(int port, Optional<String> library) implements Subject {}
 
-    /// Not asked at all, whatever the policy says; unknown on every host that the check covers.
+    /// No rows, because nobody is asked. The check is unknown on every host that it covers.
     ///
     /// @param why in a few words, for the report
     record NotAsked(String why) implements Subject {}

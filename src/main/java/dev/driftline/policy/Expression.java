@@ -7,15 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// A regular expression of a policy. RE2: linear time whatever the text.
 ///
-/// Remembers what it said of the short texts that it saw first, a bounded number of them: thousands of hosts have the
-/// same packages and programs, and finding out again is ten times as dear. Safe to use from any thread.
+/// It remembers its answers for the short texts that it saw first, up to a bound. Thousands of hosts have the same packages
+/// and programs, and matching again costs ten times as much as looking up the answer. Safe to use from any thread.
 public final class Expression {
 
   private static final int REMEMBERED = 512;
   private static final int LONGEST_REMEMBERED = 64;
   private static final int LONGEST_UNWATCHED = 512;
 
-  /// So that the budget looks at the clock after about a hundred characters, which at worst take milliseconds.
+  /// Steps per character that are told to the budget. With so many it looks at the clock after about a hundred characters,
+  /// which take milliseconds at worst.
   private static final int STEPS_A_CHARACTER = 10;
 
   private final Pattern pattern;
@@ -25,20 +26,20 @@ public final class Expression {
     this.pattern = pattern;
   }
 
-  /// Reads it.
+  /// Reads an expression as RE2 writes them.
   ///
-  /// @throws com.google.re2j.PatternSyntaxException if it is none
+  /// @throws com.google.re2j.PatternSyntaxException if the text is not an expression
   public static Expression of(String text) {
     return new Expression(Pattern.compile(text));
   }
 
-  /// Whether it matches anywhere in a text that no host said.
+  /// Whether it matches anywhere in a text that does not come from a host.
   public boolean isIn(String text) {
     return isIn(text, Budget.unlimited());
   }
 
-  /// Whether it matches anywhere in `text`. A long text is read under the eyes of the budget: time is linear in it,
-  /// but also in the size of the expression, which may be thousands of states.
+  /// Whether it matches anywhere in `text`, which a host may have chosen. For a long text the budget is asked while it is
+  /// read: the time is linear in the text, but also in the size of the expression, which may have thousands of states.
   ///
   /// @throws dev.driftline.model.budget.LimitReached by the budget
   public boolean isIn(String text, Budget budget) {
@@ -56,7 +57,7 @@ public final class Expression {
     return found;
   }
 
-  /// A text that tells the budget how often it is looked at.
+  /// A text that counts to the budget each time a character of it is read.
   private record Watched(String text, Budget budget) implements CharSequence {
 
     @Override

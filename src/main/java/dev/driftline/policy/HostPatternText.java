@@ -2,8 +2,8 @@ package dev.driftline.policy;
 
 import dev.driftline.source.SourceLocation;
 
-/// Which hosts a policy or a check is about.
+/// The host pattern of a policy or a check, as it is written. The inventory finds the hosts that it names.
 ///
-/// @param text an Ansible pattern
-/// @param at   where it stands; where the policy begins if it has none
+/// @param text an Ansible pattern: `app:&prod`
+/// @param at   where it stands, or the beginning of the policy if the policy has no pattern
 public record HostPatternText(String text, SourceLocation at) {}

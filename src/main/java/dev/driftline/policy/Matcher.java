@@ -2,7 +2,7 @@ package dev.driftline.policy;
 
 import java.util.List;
 
-/// What a value must be. Decided by the judge; holds only what the policy wrote.
+/// The condition that a policy writes beside a column: `">= 60s"`. The judge decides whether a value meets it.
 public sealed interface Matcher {
 
   /// As the policy wrote it, for reports: `>= 60s`.
@@ -29,7 +29,7 @@ public sealed interface Matcher {
     }
   }
 
-  /// There is a value. `absent` is its [Not].
+  /// There is a value: `present`. `absent` is the [Not] of this.
   record Present(String text) implements Matcher {}
 
   /// The text is empty but for white space. No value at all is not clean: nobody looked.

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes the connections of hosts; what is wrong with their variables goes to the [Lookup].
+/// Makes the connections of hosts from their variables. Mistakes in the variables are reported to the [Lookup].
 ///
-/// Where several names mean the same setting the last of Ansible's wins, as in Ansible, and Ansible's names win over
-/// the plain ones. Not for several threads.
+/// Several names may mean the same setting. Then the last of Ansible's names wins, as in Ansible, and Ansible's names win
+/// over the plain ones: `ansible_host` over `host`. Not for several threads.
 public final class Connections {
 
   /// The names of the variables that say how and where a host is reached.
@@ -61,7 +61,7 @@ public final class Connections {
     return settings.failed() ? Optional.empty() : connection;
   }
 
-  /// Reports what is said once for many hosts.
+  /// Reports mistakes that stand once for many hosts.
   public void finish() {
     unsupported.forEach((value, hosts) -> {
       String more = hosts.size() == 1 ? "" : " and %d more".formatted(hosts.size() - 1);

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says where each host of the inventory is, also of hosts that are not connected to. Looks at no key file and reads no
-/// password.
+/// Finds out where each host of the inventory is, even if nobody connects to it. It opens no key file and no password file.
 ///
-/// What is wrong with `driftline_addresses` is reported, for every host. What is wrong with the other variables is for
-/// [Connections] to report, if the host is to be reached. Not for several threads.
+/// Mistakes in `driftline_addresses` are reported for every host. Mistakes in the other variables are reported by
+/// [Connections], and only if the host is asked. Not for several threads.
 public final class HostLocations {
 
   private static final String ADDRESSES = "driftline_addresses";

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 
 /// The bastions on the way to a host, from `jump` or from `ProxyJump`.
 ///
-/// A bastion that is a host of the inventory is reached as that host is, bastions on the way to it included; so one
-/// `jump` for all hosts works, the bastion itself included: a way ends where it meets the host itself. Any other bastion
-/// gets the key of the host behind it, never its password.
+/// If a bastion is itself a host of the inventory, it is reached as that host is, through its own bastions. A way ends where
+/// it meets the host itself. So `jump: gate` may stand in the variables of all hosts, gate among them.
+///
+/// Any other bastion gets the key of the host behind it, and never the password of that host.
 final class Jumps {
 
   private static final Pattern HOP = Pattern.compile("(?:([^@]+)@)?(\\[[^\\]]*]|[^:]*)(?::(.*))?");

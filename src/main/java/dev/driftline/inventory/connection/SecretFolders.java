@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The folders from which an inventory may take passwords. A password goes to the host for which it is named: without a
-/// bound, whoever writes a host into the inventory could have any file sent to it that holds one line and is the user's own.
+/// The folders from which an inventory may take passwords. A password is sent to the host that names its file. Without this
+/// bound, a person who may edit the inventory could send any one-line file of the user to a host of that person's choice.
 ///
 /// @param folders in which, or below which, a password file must lie
 public record SecretFolders(List<Path> folders) {
@@ -18,8 +18,8 @@ public record SecretFolders(List<Path> folders) {
     folders = List.copyOf(folders);
   }
 
-  /// The folders of the inventories, `~/.ssh`, `/etc/driftline`, what systemd hands to a service (`LoadCredential`), and
-  /// those of the command line.
+  /// The folders of the inventories, `~/.ssh`, `/etc/driftline`, the credentials of a systemd service (`LoadCredential`),
+  /// and the folders of the command line.
   ///
   /// @param inventories as they were named
   public static SecretFolders of(List<Path> inventories, List<Path> ofCommandLine) {
@@ -34,9 +34,9 @@ public record SecretFolders(List<Path> folders) {
     return new SecretFolders(folders);
   }
 
-  /// Where links lead, if that is a file in one of the folders.
+  /// The file itself, with all links followed, if it lies in one of the folders.
   ///
-  /// @throws IOException if there is nothing to be found
+  /// @throws IOException if there is no such file
   Optional<Path> find(Path file) throws IOException {
     Path real = file.toRealPath();
     return folders.stream().anyMatch(folder -> isIn(folder, real))

@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The arguments of `ssh` that an inventory gives it, as far as driftline has a use for them (`ssh(1)`, `ssh_config(5)`).
+/// Arguments for `ssh` in an inventory, such as `-o ProxyJump=gate` (`ssh(1)`, `ssh_config(5)`). Driftline uses those that it
+/// has a use for.
 ///
-/// As for ssh the first value of an option counts. What would lead to another machine is an error, what only makes ssh
-/// comfortable is passed over, anything else is a warning.
+/// If an option stands twice, the first value counts, as for ssh. Of the arguments without a use here, one that would lead to
+/// another machine is an error, and one that only makes ssh comfortable is ignored. Any other one is a warning.
 final class SshArguments {
 
   private static final Set<String> USED =
@@ -32,7 +33,7 @@ final class SshArguments {
               Stream.of(AlgorithmKind.values()).map(kind -> kind.option().toLowerCase(Locale.ROOT)))
           .collect(Collectors.toUnmodifiableSet());
 
-  /// As OpenSSH called it before 8.5.
+  /// The name of this option before OpenSSH 8.5.
   private static final String USER_KEYS_BEFORE = "pubkeyacceptedkeytypes";
 
   private static final Set<String> PASSED_OVER =

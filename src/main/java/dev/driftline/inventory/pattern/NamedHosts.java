@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/// What patterns are matched against: hosts and groups by name, and hosts by their place in the inventory, from 0.
+/// The hosts and groups that patterns are matched against, by name, and hosts by their position in the inventory, from 0.
 public interface NamedHosts {
 
   int size();
@@ -13,7 +13,7 @@ public interface NamedHosts {
 
   boolean isHost(String name);
 
-  /// The place of a host.
+  /// The position of a host.
   ///
   /// @throws IllegalArgumentException if there is no such host
   int order(String host);

@@ -2,10 +2,10 @@ package dev.driftline.inventory.pattern;
 
 import java.util.List;
 
-/// What a host pattern stands for.
+/// The hosts that a host pattern names.
 ///
 /// @param hosts    names, in the order of the inventory
-/// @param mistakes parts of the pattern that stand for nothing; if there is one, the hosts are not to be used
+/// @param mistakes parts of the pattern that name nothing; if there is one, the hosts must not be used
 public record Selection(List<String> hosts, List<Mistake> mistakes) {
 
   public Selection {

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Turns what a policy wrote beside a column into a [Matcher].
+/// Turns the condition that a policy writes beside a column into a [Matcher].
 final class MatcherCompiler {
 
   static final List<String> KEYS = List.of("not", "all", "any");

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// One pass over one policy file: what every part of the compiler needs to read nodes and to complain.
+/// Reads the nodes of one policy file as the types that the compiler expects, and reports the nodes that are of another type.
 ///
-/// @param source   for excerpts
-/// @param problems where everything wrong goes
-/// @param stage    whether templates still stand in the texts
-/// @param rendered the places of texts that were templates
+/// @param source   the file, for excerpts
+/// @param problems gets all mistakes
+/// @param stage    whether texts may still be templates
+/// @param rendered where the texts stand that were templates
 public record NodeReader(
     SourceFile source, Problems problems, Stage stage, Set<SourceLocation> rendered) {
 

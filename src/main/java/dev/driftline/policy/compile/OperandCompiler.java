@@ -24,7 +24,7 @@ final class OperandCompiler {
     this.reader = reader;
   }
 
-  /// What stands right of an operator: in a pair also a column.
+  /// The right side of an operator: a value, or in a pair a column of the other side.
   Optional<Operand> of(Scalar scalar, String right, MatchedColumn matched) {
     if (!matched.isPair()) {
       return literal(scalar, right, matched);
@@ -82,7 +82,7 @@ final class OperandCompiler {
       reader.problems().unknown(reader.source(), scalar.at(), column.name(), text, column.words());
       return false;
     }
-    // What is left of a character that was cut off reads as U+FFFD.
+    // the rest of a character that was cut off reads as U+FFFD
     byte[] bytes = text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8);
     if (bytes.length > column.longest()) {
       reader.error(

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Turns `probe` or `pair` of a check into what is asked.
+/// Turns `probe` or `pair` of a check into the question to its hosts.
 final class SubjectCompiler {
 
   private static final String PAIR = "pair";
@@ -107,7 +107,7 @@ final class SubjectCompiler {
     return table;
   }
 
-  /// What is asked; empty, and reported, if a parameter is wrong.
+  /// The question; empty, and reported, if a parameter is wrong.
   Optional<Subject> compile(Mapping check, TableDefinition table, List<Condition> where) {
     return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where);
   }

@@ -65,7 +65,7 @@ final class HostPolicies {
     }
   }
 
-  /// Compiles what can be compiled without a host; empty, and reported, if the file is no policy at all.
+  /// Compiles the parts of a policy that do not depend on a host. Empty if the file is not a policy, which is reported.
   static Optional<HostPolicies> draft(
       PolicyFile file, Map<String, TableDefinition> tables, Renderer renderer, Problems problems) {
     Problems found = new Problems();
@@ -89,10 +89,10 @@ final class HostPolicies {
     return !templated.isEmpty();
   }
 
-  /// The checks for a host, as far as they are wanted: what is not is not rendered either, since the host may lack its
-  /// variables. What is wrong for this host is reported, and missing.
+  /// The wanted checks for a host. Other checks are not rendered, because the host may not have their variables. If a check
+  /// is wrong for this host, that is reported and the check is left out.
   ///
-  /// @param wanted is given the drafts
+  /// @param wanted is asked about the drafts
   List<Check> forHost(
       String host, Map<String, ?> variables, BiPredicate<Policy, Check> wanted, Problems problems) {
     List<Check> checks = new ArrayList<>();

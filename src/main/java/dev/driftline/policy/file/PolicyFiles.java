@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Finds and reads policy files: those named, and `*.yaml` and `*.yml` below folders that are named.
+/// Finds and reads policy files: the files that are named, and `*.yaml` and `*.yml` below the folders that are named.
 ///
-/// Links are followed to regular files inside the named folder only: a policy folder that somebody else may
-/// write to must not make driftline read what that somebody could not.
+/// A link is followed only to a regular file inside the named folder. Otherwise a person who may write to that folder could
+/// make driftline read a file that this person may not read.
 final class PolicyFiles {
 
   private static final int MAX_BYTES = 1 << 20;
@@ -96,8 +96,8 @@ final class PolicyFiles {
     return found;
   }
 
-  /// Also a link to a folder, whatever its name: it is not gone into, and what it leads to must not be passed over in
-  /// silence.
+  /// A link to a folder counts, too, whatever its name. It is not followed, and the policies behind it must not be left out
+  /// without a word.
   private static boolean isPolicy(Path path) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     boolean named = name.endsWith(".yaml") || name.endsWith(".yml");

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
-/// All policies of a run. Read once; checks are compiled once for every distinct way their templates turn out.
+/// All policies of a run. They are read once. A check is compiled once per distinct text that its templates render to, and
+/// hosts with the same text share it.
 ///
-/// Not thread-safe: ask it for the hosts one after the other, before anything is sent.
+/// Not thread-safe: it is asked for one host after the other, before the first host is connected to.
 public final class PolicySet {
 
   private final List<HostPolicies> policies;
@@ -44,12 +45,12 @@ public final class PolicySet {
     return new PolicySet(policies, files.stream().map(file -> file.source().name()).toList());
   }
 
-  /// The checks as they are for a host with these variables, as far as they are wanted; what is wrong with one of them
-  /// for this host is reported, and the check then missing.
+  /// The wanted checks for a host with these variables. If a check is wrong for this host, that is reported and the check is
+  /// left out.
   ///
   /// @param host      for messages
   /// @param variables maps, lists, texts, booleans and whole numbers
-  /// @param wanted    is given policies and checks as [#drafts] has them; templates of others are not rendered
+  /// @param wanted    is asked about policies and checks as [#drafts] has them. Templates of other checks are not rendered
   public List<Check> forHost(
       String host, Map<String, ?> variables, BiPredicate<Policy, Check> wanted, Problems problems) {
     return policies.stream()
@@ -82,7 +83,7 @@ public final class PolicySet {
     return policies.stream().anyMatch(HostPolicies::usesTemplates);
   }
 
-  /// Sees to it that names of policies and ids of checks are unique over all files.
+  /// Reports names of policies and ids of checks that stand twice in all files together.
   private static final class UniqueNames {
     private final Problems problems;
     private final Map<String, String> seen = new HashMap<>();

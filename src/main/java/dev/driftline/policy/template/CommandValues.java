@@ -7,8 +7,8 @@ import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes the values of expressions; in a command, a mark in place of each value, so that what the policy's author
-/// wrote and what came from a variable stay apart until the shell's quoting has been looked at.
+/// Writes the values of expressions. In a command it writes a mark in place of each value. So the author's text and the
+/// values of variables stay apart until the shell's quoting was checked.
 ///
 /// Used by the one thread that renders.
 @SuppressWarnings("serial") // jinjava's interface is Serializable; nobody serializes this
@@ -22,7 +22,7 @@ final class CommandValues implements ExpressionStrategy {
   private final List<CommandValue> values = new ArrayList<>();
   private boolean marking;
 
-  /// What an expression in a command became.
+  /// The value of an expression in a command.
   ///
   /// @param text   as it is to stand in the command, quoted if it went through `quote`
   /// @param source the expression

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// jinjava 2.8.4, with everything off that a policy does not need.
 ///
-/// What is off is computed from what the library registers, so that what a later version brings is off too.
-/// Costs about 0.4 s of CPU to make; made with the first template.
+/// The list of what is off is computed from the library's own registers: everything but what policies need. So features of a
+/// later version are off, too. Making it costs about 0.4 s of CPU, so it is made with the first template that needs it.
 final class Engine {
 
   static final Set<String> TAGS = Set.of("if", "elif", "else", "endif", "raw", "endraw");

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Templates that are so plain that what they become is known without an engine, which is dear to make: text, and
-/// `{{ name }}` or `{{ name | default('text') }}` with names of texts. Most templates of policies are.
+/// Renders plain templates without the engine, which costs 0.4 s to make. Plain are text, `{{ name }}` and
+/// `{{ name | default('text') }}`, where the names are variables that hold texts. Most templates of policies are plain.
 ///
-/// Says nothing about any other template, and nothing about a name without a value: the engine has the words for that.
-/// `PlainTemplateTest` holds both against each other.
+/// Any other template, and a name without a value, is left to the engine, which also has the error texts.
+/// `PlainTemplateTest` compares the two on the same templates.
 final class PlainTemplate {
 
   private static final int LONGEST_VALUE = 1_000;
