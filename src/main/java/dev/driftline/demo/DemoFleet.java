@@ -185,7 +185,7 @@ public final class DemoFleet implements AutoCloseable {
     return folder.resolve("known_hosts");
   }
 
-  /// What there is to see, in sentences for people.
+  /// Describes the fleet and its fault, in sentences for people.
   public String introduction() {
     String hosts =
         namespaces

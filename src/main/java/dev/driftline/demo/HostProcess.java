@@ -114,7 +114,7 @@ final class HostProcess implements AutoCloseable {
     return new DemoException("a process of the demo did not reach its state: it " + how);
   }
 
-  /// What the daemon said when it was ready: the listener's port, a client's descriptor.
+  /// The number that the daemon printed when it was ready: the port of a listener, or the descriptor of a client.
   int number() {
     return number;
   }

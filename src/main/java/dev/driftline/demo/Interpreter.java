@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What runs the demo's daemons: a script language that can close a descriptor and open a connection.
+/// The program that runs the demo's daemons: a script language that can close a descriptor and open a connection.
 ///
 /// @param program absolute path
 /// @param script  the resource that holds the daemon in this language

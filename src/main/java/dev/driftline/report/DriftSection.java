@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What drifted: the worst checks first, then in the policies' order; under each its hosts.
+/// The section about drift. The checks with the highest severity come first, the others in the order of the policies. Each
+/// check lists its hosts.
 final class DriftSection {
 
   private static final int EVIDENCE = 160;
@@ -95,7 +96,7 @@ final class DriftSection {
     }
   }
 
-  /// What all findings of a check expect, if it is the same.
+  /// The expectation that all findings of a check share, if they do.
   private static Optional<String> sameExpectation(List<CheckResult> results) {
     List<String> all =
         results.stream()

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
 
-/// The formats a run can be reported in.
+/// The formats of a report.
 public enum Format {
   /// For people.
   TEXT {
@@ -25,7 +25,7 @@ public enum Format {
   /// Writes the whole report and flushes; the writer stays open.
   ///
   /// @param style followed by the formats for people
-  /// @throws IOException if not everything could be written
+  /// @throws IOException if the report could not be written to its end
   public abstract void write(RunReport report, Style style, Writer out) throws IOException;
 
   /// As the command line writes it: `json`.

@@ -2,9 +2,9 @@ package dev.driftline.report;
 
 import dev.driftline.model.table.Answer;
 
-/// What one host answered to one question, to be shown as a table.
+/// The answer of one host to one question, to be shown as a table.
 ///
-/// @param hint what to do where the host was not reached; else empty
+/// @param hint what to do if the host was not reached, else empty
 public record HostTable(String host, Answer answer, String hint) {
 
   public HostTable(String host, Answer answer) {

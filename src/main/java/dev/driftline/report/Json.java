@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Streams JSON of ASCII characters only, so that nothing a host said can act on a terminal, break a line or end a
-/// script. A number sign is escaped, too, since CI runners take `##vso[` for a command wherever it stands.
+/// Streams JSON of ASCII characters only. So no text of a host can act on a terminal, break a line or end a script. The
+/// number sign is escaped, too, because CI runners take `##vso[` as a command at any place of a line.
 final class Json {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,29})");
@@ -116,7 +116,7 @@ final class Json {
     generator.writeNumberField(name, BigDecimal.valueOf(duration.toMillis(), 3));
   }
 
-  /// The cells of a row by column. Nothing is null; what could not be read is an object that says why.
+  /// The cells of a row by column. A cell without a value is null. A cell that could not be read is an object that says why.
   void row(String name, Row row) throws IOException {
     object(name, () -> cells(row));
   }
@@ -135,7 +135,7 @@ final class Json {
     }
   }
 
-  /// A value of the column's type. One that is not what its column promises stays the text it is.
+  /// A value of the column's type. If the text is not of that type, it stays a text.
   private void value(Column column, String text) throws IOException {
     if (isNumber(column.type()) && INTEGER.matcher(text).matches()) {
       generator.writeFieldName(column.name());

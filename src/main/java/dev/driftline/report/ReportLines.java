@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// Writes a report line by line. Every line begins with two of our own characters or with our own word, and nothing in
-/// it is a command to a CI runner: see [Escape].
+/// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it is a
+/// command to a CI runner: see [Escape].
 final class ReportLines {
 
   private static final String INDENT = "  ";
@@ -43,13 +43,13 @@ final class ReportLines {
     whole(INDENT.repeat(depth) + pattern.formatted(escaped));
   }
 
-  /// A line of which each part was escaped.
+  /// A line whose parts are escaped already.
   void whole(String line) throws IOException {
     out.write(Escape.start(line));
     blank();
   }
 
-  /// A text of a policy's author under its label, each of its lines on a line of its own.
+  /// A text from a policy under its label. It may have several lines.
   void paragraph(int depth, String label, String text) throws IOException {
     List<String> lines = text.strip().lines().map(String::strip).toList();
     for (int i = 0; i < lines.size(); i++) {
@@ -57,7 +57,7 @@ final class ReportLines {
     }
   }
 
-  /// Says how many of a group are not shown, if any.
+  /// Counts the things of a group that are not shown, if there are any: `… and 12 more hosts (--all)`.
   void rest(int depth, int all, String thing) throws IOException {
     if (all > fold()) {
       line(depth, "… and %s (--all)", count(all - fold(), "more " + thing));
@@ -69,7 +69,7 @@ final class ReportLines {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 
-  /// At most `limit` characters of a text, with a note of what was left out. Not escaped: [#line] does that.
+  /// The first `limit` characters of a text, and how many were left out. Does not escape: [#line] does that.
   static String cut(String text, int limit) {
     if (text.length() <= limit) {
       return text;

@@ -7,8 +7,8 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
-/// One probe's rows for other programs, `driftline-probe/1`: an entry a host with its answer, which is `observed`,
-/// `absent` or `unknown`; cells have the type of their column.
+/// One probe's rows for other programs, `driftline-probe/1`. It has one entry per host with the answer, which is `observed`,
+/// `absent` or `unknown`. Cells have the type of their column.
 public final class TableJson {
 
   private final Json json;
@@ -20,7 +20,7 @@ public final class TableJson {
   /// Writes the whole document and flushes.
   ///
   /// @param probe the probe's name
-  /// @throws IOException if not everything could be written
+  /// @throws IOException if the document could not be written to its end
   public static void write(String probe, List<HostTable> tables, Writer out) throws IOException {
     TableJson writer = new TableJson(Json.to(out));
     writer.json.document(() -> writer.tables(probe, tables));

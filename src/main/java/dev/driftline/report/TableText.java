@@ -14,21 +14,21 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One probe's rows for people: aligned columns, one line a row, the host first. Nothing is `-`, an empty text `""`,
-/// what could not be read `?` and why. Cells are escaped, and cut after 60 characters unless everything is asked for;
-/// then one that is longer stands out of its column, so that one long cell does not make every line as long.
+/// One probe's rows for people: one line per row in aligned columns, with the host first. `-` is a cell without a value, `""`
+/// an empty text, and `?` a cell that could not be read, with the reason. Cells are escaped, and cut after 60 characters.
+/// With `--all` they are not cut. A long cell then sticks out of its column, so it does not make all lines as long.
 public final class TableText {
 
   private static final int WIDEST = 60;
 
-  /// No column is wider.
+  /// The widest column, in characters.
   private static final int ALIGNED = 100;
 
   private TableText() {}
 
-  /// Writes the tables of all hosts under one heading, then what is missing in them, and flushes.
+  /// Writes the tables of all hosts under one heading, then the reasons for gaps in them, and flushes.
   ///
-  /// @throws IOException if not everything could be written
+  /// @throws IOException if the tables could not be written to their end
   public static void write(Columns columns, List<HostTable> tables, Style style, Writer out)
       throws IOException {
     ReportLines lines = new ReportLines(out, style);

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
 
-/// The report for people: what matters first, everything a host said escaped.
+/// The report for people. The most important things come first, and all text of hosts is escaped.
 ///
-/// The verdict and the numbers; then what drifted, by check and host; hosts that were not reached; what could not be
-/// told; how much was looked at; what logins printed by themselves; which old algorithms are allowed. Groups are folded after a few hosts, so that
-/// 3,000 hosts with one fault are as short to read as 10.
+/// Its sections in order: the verdict and the numbers; drift, by check and host; hosts that were not reached; results that
+/// are unknown; how much could be looked at; output of logins; old algorithms that are allowed. A group shows its first few
+/// hosts and counts the others, so one fault on 3,000 hosts takes as many lines as one fault on 10.
 final class TextReport {
 
   private TextReport() {}

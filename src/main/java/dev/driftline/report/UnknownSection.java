@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What could not be told, by check and reason. The results of hosts that were not reached are only counted: the
-/// reason is the host's, and it stands in the section before. The hosts come first in a line: a reason may quote a host,
-/// which could name others behind it.
+/// The section about unknown results, by check and reason. Results of hosts that were not reached are only counted: their
+/// reason stands in the section before. In each line the hosts come first. A reason may quote a host, and if it came first,
+/// that host could add the names of others to it.
 final class UnknownSection {
 
   private UnknownSection() {}
@@ -43,7 +43,7 @@ final class UnknownSection {
     }
   }
 
-  /// By check, then by reason: the hosts.
+  /// The hosts by check and reason.
   private static Set<Map.Entry<CheckInfo, Map<String, List<String>>>> group(
       List<CheckResult> unknown, Set<String> unreached) {
     Map<CheckInfo, Map<String, List<String>>> groups = new LinkedHashMap<>();

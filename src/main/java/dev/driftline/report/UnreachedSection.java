@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Hosts that could not be asked, or not to the end, by reason.
+/// The section about hosts that could not be asked to the end, by reason.
 final class UnreachedSection {
 
   private UnreachedSection() {}
@@ -50,7 +50,7 @@ final class UnreachedSection {
     }
   }
 
-  /// A sentence that begins with its host; most do by themselves.
+  /// The detail with the host in front, unless it begins with the host already.
   private static String named(HostResult host, String detail) {
     if (detail.startsWith(host.host() + ":")) {
       return detail;

@@ -1,4 +1,4 @@
-/// Writes a finished run, one file a format. Everything a host said is escaped here.
+/// Writes a finished run as a report. There is one file per format. All text that came from hosts is escaped here.
 @NullMarked
 package dev.driftline.report;
 
