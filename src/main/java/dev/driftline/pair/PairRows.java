@@ -245,7 +245,8 @@ public final class PairRows {
           counting
               .series(text)
               .map(Cell::text)
-              .orElseGet(() -> Cell.unread("version %s tells no series".formatted(Escape.sentence(text))));
+              .orElseGet(
+                  () -> Cell.unread("version %s tells no series".formatted(Escape.sentence(text))));
     };
   }
 

@@ -76,45 +76,46 @@ record Fields(SourceFile file, Problems problems) {
     return Optional.of(scalar);
   }
 
+  /// The items below `key`; none if it is missing.
+  ///
+  /// Tests of a type stand here instead of a switch, whose first use costs milliseconds at the start of a run.
   List<YamlNode> list(Mapping mapping, String key) {
-    return switch (mapping.find(key).orElse(new Sequence(List.of(), mapping.at()))) {
-      case Sequence sequence -> sequence.items();
-      case Scalar other -> noList(other, key);
-      case Mapping other -> noList(other, key);
-    };
-  }
-
-  private List<YamlNode> noList(YamlNode node, String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof Sequence sequence) {
+      return sequence.items();
+    }
     error(
-        node,
-        "%s must be a list, not %s".formatted(key, node.form()),
+        node.get(),
+        "%s must be a list, not %s".formatted(key, node.get().form()),
         "write `%s: [A, B]`".formatted(key));
     return List.of();
   }
 
   List<String> texts(Mapping mapping, String key, Pattern form) {
     List<String> texts = new ArrayList<>();
-    list(mapping, key)
-        .forEach(node -> text(node, key, form).ifPresent(text -> texts.add(text.text())));
+    for (YamlNode node : list(mapping, key)) {
+      text(node, key, form).map(Scalar::text).ifPresent(texts::add);
+    }
     return texts;
   }
 
-  /// The entries of the mapping below `key`, whose keys are names.
+  /// The entries of the mapping below `key`, whose keys are names; none if it is missing.
   List<Entry> named(Mapping mapping, String key, Pattern form) {
-    return switch (mapping.find(key).orElse(new Mapping(List.of(), mapping.at()))) {
-      case Mapping found ->
-          found.entries().stream()
-              .filter(entry -> text(entry.key(), key, form).isPresent())
-              .toList();
-      case Scalar other -> noNames(other, key);
-      case Sequence other -> noNames(other, key);
-    };
-  }
-
-  private List<Entry> noNames(YamlNode node, String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof Mapping found) {
+      return found.entries().stream()
+          .filter(entry -> text(entry.key(), key, form).isPresent())
+          .toList();
+    }
     error(
-        node,
-        "%s must be a mapping, not %s".formatted(key, node.form()),
+        node.get(),
+        "%s must be a mapping, not %s".formatted(key, node.get().form()),
         "write `NAME: { … }` for each");
     return List.of();
   }

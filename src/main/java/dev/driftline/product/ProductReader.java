@@ -34,7 +34,7 @@ final class ProductReader {
           "normalise");
 
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._+*-]{1,100}");
+  private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._+-]{1,100}\\*?");
   private static final Pattern SOCKET = Pattern.compile("/[\\x21-\\x7e]{1,107}");
 
   private final Fields fields;
@@ -142,7 +142,7 @@ final class ProductReader {
   }
 
   private Names names(Mapping mapping, String key) {
-    return new Names(fields.texts(mapping, key, GLOB));
+    return new Names(fields.texts(mapping, key, NAMES));
   }
 
   private Optional<SeriesCounting> counting(Mapping mapping) {

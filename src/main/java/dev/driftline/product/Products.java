@@ -104,10 +104,15 @@ public final class Products {
   }
 
   private <T> Optional<T> first(String name, Function<Product, List<T>> parts, Predicate<T> fits) {
-    return all.stream()
-        .filter(product -> !product.except().have(name))
-        .flatMap(product -> parts.apply(product).stream())
-        .filter(fits)
-        .findFirst();
+    for (Product product : all) {
+      if (!product.except().have(name)) {
+        for (T part : parts.apply(product)) {
+          if (fits.test(part)) {
+            return Optional.of(part);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.pair.PairTable;
-import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.Probes;
+import dev.driftline.probe.kit.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ class NamesOfProductsTest {
       Map.of(
           // How these programs take a password, which is no property of a product.
           "SecretMask.java",
-          Set.of(
-              "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "redis-cli"),
+          Set.of("mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "redis-cli"),
           // A file of shipped checks.
           "DemoCommand.java",
           Set.of("mysql.yaml"),
@@ -55,8 +54,7 @@ class NamesOfProductsTest {
     List<String> found = new ArrayList<>();
     for (Path file : sources()) {
       Set<String> allowed = ALLOWED.getOrDefault(file.getFileName().toString(), none);
-      Set<String> examples =
-          Files.readString(file).contains("new Columns(") ? documented : none;
+      Set<String> examples = Files.readString(file).contains("new Columns(") ? documented : none;
       texts(file)
           .filter(isName)
           .filter(text -> !allowed.contains(text) && !examples.contains(text))

@@ -76,8 +76,7 @@ public final class LibrariesProbe implements Probe {
     String names = ShellHalf.quoted(question.parameter("processes").replace('\0', '\uFFFD'));
     String ports = ports(question).orElse("0");
     String clients =
-        ShellHalf.quoted(
-            clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
+        ShellHalf.quoted(clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
     String given = "processes=%s\nports='%s'\nclients=%s\n".formatted(names, ports, clients);
     if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
       return look(given, SETUPS);
