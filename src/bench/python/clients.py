@@ -42,7 +42,7 @@ class Client:
         return None
 
     def said(self, folder):
-        """The end of what it said, to find out why answers are missing."""
+        """The end of what it said and what is wrong with its answers, to find out why they are missing."""
         return (_text(folder / "stdout")[-600:] + _text(folder / "stderr")[-600:]).strip()
 
     def right(self, folder, hosts):
@@ -130,6 +130,11 @@ class WholeShippedChecks(Driftline):
 
 class OutputFiles(Client):
     """A client that leaves each host's output of the script in a file."""
+
+    def said(self, folder):
+        answers = sorted((folder / "out").iterdir())
+        wrong = [f"{answer.name}: " + "; ".join(self.world.job.wrong(_text(answer))) for answer in answers]
+        return "\n".join([super().said(folder), *[line for line in wrong if not line.endswith(": ")][:3]]).strip()
 
     def right(self, folder, hosts):
         return {host for host in hosts if self.world.job.is_right(_text(folder / "out" / host))}
@@ -246,17 +251,22 @@ class AnsibleNatural(Ansible):
 
 
 class AnsibleScript(Ansible):
+    """Verbose, because then it tells what each host said as soon as that host is done, also while others hang."""
+
     name = "Ansible, one script"
     largest = 200
     rounds = 1
 
+    def command(self, folder, hosts):
+        return [*super().command(folder, hosts), "-v"]
+
     def play(self):
-        return [{
-            "hosts": "all", "gather_facts": False, "tasks": [
-                {"ansible.builtin.script": str(self.world.job.script), "register": "job"},
-                {"ansible.builtin.debug": {"msg": "{{ job.stdout }}"}},
-            ],
-        }]
+        script = {"ansible.builtin.script": str(self.world.job.script)}
+        return [{"hosts": "all", "gather_facts": False, "tasks": [script]}]
+
+    def right(self, folder, hosts):
+        results = re.findall(r"^changed: \[(\S+)\] => (\{.*\})$", _text(folder / "stdout"), re.MULTILINE)
+        return {host for host, result in results if self.world.job.is_right(json.loads(result)["stdout"])}
 
 
 class Testinfra(Client):

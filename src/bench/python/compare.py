@@ -40,6 +40,7 @@ def measure(world, sizes=SIZES, rounds=None, only=None):
         chosen = [client for client in chosen if any(word in client.name for word in only)]
     missing = {client.name: client.missing() for client in chosen if client.missing()}
     present = [client for client in chosen if client.name not in missing]
+    world.rehearse(present)
     rows = []
     for size in sizes:
         rows += _measure(world, [client for client in present if client.largest >= size], size, rounds)

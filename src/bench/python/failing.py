@@ -82,8 +82,9 @@ def measure(world, limit=SECONDS):
         hosts = list(good)
         for number, address in enumerate(bad.addresses.values()):
             hosts.insert(number * 5, address)
-        world.know(hosts)
         present = [client for client in (kind(world) for kind in CLIENTS) if not client.missing()]
+        world.rehearse(present)
+        world.know(hosts)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return list(pool.map(lambda client: _line(world, client, hosts, set(good), limit), present))
     finally:

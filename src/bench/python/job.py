@@ -65,16 +65,17 @@ class Job:
         ]
 
     def is_right(self, text):
-        """Whether a host's output of the script says all that is so, and no third descriptor."""
-        lines = []
-        for line in text.replace("\r", "").splitlines():
-            words = line.split()
-            if "->" in words:
-                arrow = words.index("->")
-                lines.append(f"fd {words[arrow - 1]} {words[arrow + 1]}")
-            elif not line.startswith("total "):
-                lines.append(line)
-        return sorted(lines) == sorted(self.expected_lines())
+        """Whether a host's output of the script says all that is so, and nothing else about it. As in the policy, words
+        of the login around it, and descriptors above 2, are nobody's fault."""
+        return not self.wrong(text)
+
+    def wrong(self, text):
+        """What is missing in a host's output of the script, behind `-`, and what should not be there, behind `+`."""
+        said = [answer for line in text.replace("\r", "").splitlines() if (answer := _answer(line))]
+        expected = self.expected_lines()
+        missing = [f"- {line}" for line in expected if line not in said]
+        surplus = [f"+ {line}" for line in said if line not in expected or said.count(line) > 1]
+        return missing + surplus
 
     def as_json(self):
         """What another program needs to know to check the answers."""
@@ -107,6 +108,15 @@ class Job:
             "policy: bench\ntitle: The job of the benchmark as one command\nhosts: all\nchecks:\n"
             "  - id: job\n    probe:\n      command: |\n" + lines + "    expect: { stdout: clean }\n"
         )
+
+
+def _answer(line):
+    """A line of the script's output as `expected_lines` writes it; nothing if it is none."""
+    words = line.split()
+    if "->" in words[1:-1]:
+        arrow = words.index("->")
+        return f"fd {words[arrow - 1]} {words[arrow + 1]}" if words[arrow - 1] in ("0", "1", "2") else None
+    return line if words and words[0] in (*PACKAGES, "exit", "stderr", "mode") else None
 
 
 def _installed(name):

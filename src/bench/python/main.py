@@ -16,7 +16,7 @@ import host
 import inner
 import scale
 import table
-from world import World
+from world import World, WrongJudge
 
 PARTS = ("cpu", "failing", "delay", "host", "scale", "growth", "inner")
 
@@ -41,6 +41,8 @@ def main():
         print(text)
         if options.output:
             Path(options.output).write_text(text)
+    except WrongJudge as wrong:
+        sys.exit(f"src/bench/run: {wrong}")
     finally:
         world.close()
 

@@ -9,13 +9,21 @@ import server
 from job import Job
 
 
+REHEARSAL_SECONDS = 120
+
+
+class WrongJudge(Exception):
+    """A client's right answers are counted as wrong."""
+
+
 class World:
     """Its folder is gone when it is closed."""
 
     def __init__(self, port=22, idle=server.IDLE_PROCESSES):
         """`idle` is how many processes a host has that do nothing."""
         self.port = port
-        self.folder = Path(tempfile.mkdtemp(prefix="driftline-bench-"))
+        # Without symbolic links: hosts say where a descriptor leads to, and that is where it leads in the end.
+        self.folder = Path(tempfile.mkdtemp(prefix="driftline-bench-")).resolve()
         self.folder.chmod(0o755)
         self.job = Job(self.folder)
         self.sshd = server.Sshd(self.folder, self.job, port=port, idle=idle)
@@ -62,6 +70,20 @@ class World:
         said = client.said(folder)
         shutil.rmtree(folder)
         return cost, right, said
+
+    def rehearse(self, present):
+        """Runs each client on one healthy host. One whose right answers are not counted as right must not be compared.
+
+        Raises WrongJudge if there is such a client."""
+        host = server.address(0)
+        self.know([host])
+        for client in present:
+            _, right, said = self.run_beside_others(client, [host], REHEARSAL_SECONDS)
+            if right != {host}:
+                raise WrongJudge(
+                    f"the answers of {client.name} for one healthy host are not counted as right, so that a comparison "
+                    f"would be unfair; nothing was measured. It said:\n{said}"
+                )
 
     def close(self):
         self.sshd.close()
