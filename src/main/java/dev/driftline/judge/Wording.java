@@ -39,7 +39,8 @@ final class Wording {
         break;
       }
       subject.append(template, at, open);
-      subject.append(row.text(template.substring(open + 1, close)).map(Escape::sentence).orElse("?"));
+      subject.append(
+          row.text(template.substring(open + 1, close)).map(Escape::sentence).orElse("?"));
       at = close + 1;
     }
     return subject.append(template, at, template.length()).toString();

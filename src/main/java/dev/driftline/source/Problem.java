@@ -61,7 +61,6 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
 
   private String caretIndent(String line) {
     int before = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
-    return " "
-        .repeat(Escape.line(line.substring(0, line.offsetByCodePoints(0, before))).length());
+    return " ".repeat(Escape.line(line.substring(0, line.offsetByCodePoints(0, before))).length());
   }
 }

@@ -77,6 +77,8 @@ class ExplainScriptTest {
     assertThat(Started.with("explain", table, "--script"))
         .isEqualTo(
             new Started(
-                1, "", "driftline: what %s asks is in a check: name a check\n".formatted(table) + TRY));
+                1,
+                "",
+                "driftline: what %s asks is in a check: name a check\n".formatted(table) + TRY));
   }
 }

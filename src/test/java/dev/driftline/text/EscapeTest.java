@@ -64,7 +64,8 @@ class EscapeTest {
   @Timeout(60)
   void aVeryLongTextCostsNoMoreThanItsLength() {
     int length = 4_000_000;
-    for (String piece : List.of("[", "a", "##a[", "#", "\\", "\\u{", "\u001b", "\ud83d", ":", " ")) {
+    for (String piece :
+        List.of("[", "a", "##a[", "#", "\\", "\\u{", "\u001b", "\ud83d", ":", " ")) {
       String text = piece.repeat(length / piece.length());
       assertThat(Escape.start(Escape.line(text))).hasSizeGreaterThanOrEqualTo(text.length());
       assertThat(Escape.line("##" + text + "[")).hasSizeGreaterThanOrEqualTo(text.length());
