@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class NamedEverywhereTest {
   }
 
   private static CommandSpec spec(String command) {
-    return program().getSubcommands().get(command).getCommandSpec();
+    return Objects.requireNonNull(program().getSubcommands().get(command)).getCommandSpec();
   }
 
   private static CommandLine program() {
