@@ -4,18 +4,17 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.VersionScale;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.text.Escape;
 import dev.driftline.version.VersionOrder;
 import java.math.BigInteger;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Compares two texts as their column's type says. A text that is none of its type decides nothing.
 final class Comparison {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
-  private static final String MANAGER = "manager";
   private static final Order SEMVER = new Order.Known(VersionOrder.SEMVER);
 
   private Comparison() {}
@@ -51,27 +50,30 @@ final class Comparison {
       return new Truth.Undetermined(
           "%s and %s are versions of different package managers".formatted(left.name(), other));
     }
-    return left.countedBy().isPresent() && right.countedBy().isPresent()
-        ? series(left, text, operator, right, value, row)
-        : compare(left, text, operator, value, row);
+    if (left.scale() instanceof VersionScale.OfMaker(String ours)
+        && right.scale() instanceof VersionScale.OfMaker(String theirs)
+        && !row.text(ours).equals(row.text(theirs))) {
+      return ofTwoMakers(left, text, operator, right, value, row);
+    }
+    return compare(left, text, operator, value, row);
   }
 
-  private static Truth series(
+  /// Two series that are not counted alike. If their texts differ, they are not equal; nothing else can be told.
+  private static Truth ofTwoMakers(
       Column left, String text, Operator operator, Column right, String value, Row row) {
-    Optional<String> ours = left.countedBy().flatMap(row::text);
-    Optional<String> theirs = right.countedBy().flatMap(row::text);
-    Truth same = compare(left, text, Operator.EQUAL, value, row);
     boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
-    if (ours.equals(theirs) || (equality && same == Truth.Known.FALSE)) {
+    if (equality && compare(left, text, Operator.EQUAL, value, row) == Truth.Known.FALSE) {
       return compare(left, text, operator, value, row);
     }
     return new Truth.Undetermined(
         "%s and %s are of different products: %s and %s"
-            .formatted(
-                left.name(),
-                right.name(),
-                ours.map(Escape::sentence).orElse("unknown"),
-                theirs.map(Escape::sentence).orElse("unknown")));
+            .formatted(left.name(), right.name(), maker(left, row), maker(right, row)));
+  }
+
+  private static String maker(Column column, Row row) {
+    return column.scale() instanceof VersionScale.OfMaker(String maker)
+        ? row.text(maker).map(Escape::sentence).orElse("unknown")
+        : "unknown";
   }
 
   private static Truth decide(Operator operator, int order) {
@@ -159,21 +161,16 @@ final class Comparison {
     record Unread(String why) implements Order {}
   }
 
-  /// As the column `manager` of the same side says; a series is counted alike everywhere.
   private static Order order(Column column, Row row) {
-    if (column.countedBy().isPresent()) {
-      return SEMVER;
-    }
-    int dot = column.name().lastIndexOf('.');
-    String manager = dot < 0 ? MANAGER : column.name().substring(0, dot + 1) + MANAGER;
-    if (!row.columns().has(manager)) {
-      return SEMVER;
-    }
-    return switch (row.cell(manager)) {
-      case Cell.Text(String name) -> new Order.Known(VersionOrder.of(name));
-      case Cell.None _ -> SEMVER;
-      case Cell.Unread(String why) ->
-          new Order.Unread("%s could not be read: %s".formatted(manager, why));
+    return switch (column.scale()) {
+      case VersionScale.Semantic _, VersionScale.OfMaker _ -> SEMVER;
+      case VersionScale.OfManager(String manager) ->
+          switch (row.cell(manager)) {
+            case Cell.Text(String name) -> new Order.Known(VersionOrder.of(name));
+            case Cell.None _ -> SEMVER;
+            case Cell.Unread(String why) ->
+                new Order.Unread("%s could not be read: %s".formatted(manager, why));
+          };
     };
   }
 }

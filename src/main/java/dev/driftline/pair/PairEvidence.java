@@ -6,6 +6,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.probe.sockets.SocketsTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class PairEvidence {
 
   private static Set<String> pids(List<Row> sockets) {
     Set<String> pids = new HashSet<>();
-    sockets.forEach(socket -> socket.text(PairPlan.PID).ifPresent(pids::add));
+    sockets.forEach(socket -> socket.text(SocketsTable.PID).ifPresent(pids::add));
     return pids;
   }
 

@@ -7,6 +7,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.probe.libraries.LibrariesTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class PairLibraries {
 
   private void sort(Row row) {
     Optional<String> why = isUnread(row) ? Optional.of(why(row)) : Optional.empty();
-    Optional<String> pid = row.text(PairPlan.PID);
+    Optional<String> pid = row.text(LibrariesTable.PID);
     if (pid.isEmpty()) {
       ofAnybody = ofAnybody.or(() -> why);
       return;
@@ -89,7 +90,7 @@ final class PairLibraries {
     long listed =
         all.stream()
             .filter(PairLibraries::isUnread)
-            .map(row -> String.valueOf(row.cell(PairPlan.PID)))
+            .map(row -> String.valueOf(row.cell(LibrariesTable.PID)))
             .distinct()
             .count();
     return coverage.total() - coverage.readable() > listed
@@ -99,7 +100,7 @@ final class PairLibraries {
 
   private static boolean concerns(Subject.Pair pair, Row row, Set<String> pids) {
     boolean ours =
-        switch (row.cell(PairPlan.PID)) {
+        switch (row.cell(LibrariesTable.PID)) {
           case Cell.Text(String pid) -> pids.contains(pid);
           case Cell.Unread _ -> true;
           case Cell.None _ -> false;
@@ -108,20 +109,20 @@ final class PairLibraries {
   }
 
   private static boolean isClientLibrary(Subject.Pair pair, Row row) {
-    return row.text(PairPlan.LIBRARY)
+    return row.text(LibrariesTable.LIBRARY)
         .filter(name -> PairPlan.isClientLibrary(pair, name))
         .isPresent();
   }
 
   private static boolean isProgram(Row row) {
-    return row.text(PairPlan.ROLE).filter("program"::equals).isPresent();
+    return row.text(LibrariesTable.ROLE).filter("program"::equals).isPresent();
   }
 
   /// Whether any library may stand behind a row.
   private static boolean isUnread(Row row) {
-    return row.cell(PairPlan.PID) instanceof Cell.Unread
-        || row.cell(PairPlan.ROLE) instanceof Cell.Unread
-        || row.cell(PairPlan.LIBRARY) instanceof Cell.Unread;
+    return row.cell(LibrariesTable.PID) instanceof Cell.Unread
+        || row.cell(LibrariesTable.ROLE) instanceof Cell.Unread
+        || row.cell(LibrariesTable.LIBRARY) instanceof Cell.Unread;
   }
 
   /// What is kept: rows of these processes, and those of which it cannot be told whose they are.
@@ -160,7 +161,7 @@ final class PairLibraries {
   }
 
   private static String why(Row row) {
-    for (String column : List.of(PairPlan.PID, PairPlan.ROLE, PairPlan.LIBRARY)) {
+    for (String column : List.of(LibrariesTable.PID, LibrariesTable.ROLE, LibrariesTable.LIBRARY)) {
       if (row.cell(column) instanceof Cell.Unread(String why)) {
         return why;
       }

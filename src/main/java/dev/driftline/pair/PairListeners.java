@@ -2,6 +2,7 @@ package dev.driftline.pair;
 
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.PairSockets.ServerEnd;
+import dev.driftline.probe.sockets.SocketsTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class PairListeners {
 
   private void add(Row row) {
     Optional<String> address =
-        row.text(PairPlan.LOCAL).flatMap(Endpoint::of).map(Endpoint::address);
+        row.text(SocketsTable.LOCAL).flatMap(Endpoint::of).map(Endpoint::address);
     if (address.filter(EVERY_ADDRESS::contains).isPresent()) {
       everywhere.add(row);
     } else if (address.filter(IpAddress::isLoopback).isPresent()) {
@@ -82,7 +83,7 @@ final class PairListeners {
     private Optional<ServerEnd> accepting = Optional.empty();
 
     void add(Row row) {
-      Optional<String> pid = row.text(PairPlan.PID);
+      Optional<String> pid = row.text(SocketsTable.PID);
       if (pid.isEmpty()) {
         unheld.add(row);
       } else if (pids.add(pid.get())) {

@@ -4,6 +4,9 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.probe.libraries.LibrariesTable;
+import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Client;
 import dev.driftline.product.Products;
 import dev.driftline.product.SeriesCounting;
@@ -68,14 +71,14 @@ public final class PairRows {
   /// How many rows a connection will have at most.
   private long sides(Row socket) {
     return 1L
-        + socket.text(PairPlan.PID).map(client.libraries()::libraries).map(List::size).orElse(0);
+        + socket.text(SocketsTable.PID).map(client.libraries()::libraries).map(List::size).orElse(0);
   }
 
   private static List<Map<String, Cell>> clients(PairEvidence client, Row socket) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
-    endpoint(cells, "client", socket, PairPlan.LOCAL);
-    Optional<String> pid = socket.text(PairPlan.PID);
+    endpoint(cells, "client", socket, SocketsTable.LOCAL);
+    Optional<String> pid = socket.text(SocketsTable.PID);
     if (pid.isEmpty()) {
       fill(cells, "client", PROGRAM, holderUnseen(socket));
       return List.of(unknownLibrary(cells, holderUnseen(socket)));
@@ -98,7 +101,7 @@ public final class PairRows {
 
   private static String holderUnseen(Row socket) {
     String why = "the process that holds the connection could not be seen";
-    return socket.cell(PairPlan.PID) instanceof Cell.Unread(String reason)
+    return socket.cell(SocketsTable.PID) instanceof Cell.Unread(String reason)
         ? "%s: %s".formatted(why, Escape.sentence(reason))
         : why;
   }
@@ -108,17 +111,17 @@ public final class PairRows {
   }
 
   private static String name(Row socket) {
-    return socket.text(PairPlan.NAME).map(Escape::sentence).orElse("the process");
+    return socket.text(SocketsTable.NAME).map(Escape::sentence).orElse("the process");
   }
 
   private static Map<String, Cell> library(Map<String, Cell> cells, Row library) {
-    cells.put("client.library", library.cell(PairPlan.LIBRARY));
-    cells.put("client.library_path", library.cell(PairPlan.PATH));
-    cells.put("client.library_deleted", library.cell(PairPlan.DELETED));
-    cells.put("client.library_package", library.cell(PairPlan.PACKAGE));
+    cells.put("client.library", library.cell(LibrariesTable.LIBRARY));
+    cells.put("client.library_path", library.cell(LibrariesTable.PATH));
+    cells.put("client.library_deleted", library.cell(LibrariesTable.DELETED));
+    cells.put("client.library_package", library.cell(LibrariesTable.PACKAGE));
     packaged(cells, "client", library);
-    String name = library.text(PairPlan.LIBRARY).orElse("");
-    Optional<Client> client = Products.shipped().client(library.text(PairPlan.PACKAGE), name);
+    String name = library.text(LibrariesTable.LIBRARY).orElse("");
+    Optional<Client> client = Products.shipped().client(library.text(LibrariesTable.PACKAGE), name);
     maker(cells, "client", client.map(Client::of), client.map(Client::counting), name);
     return cells;
   }
@@ -131,7 +134,7 @@ public final class PairRows {
 
   private Map<String, Cell> server(Row socket) {
     Map<String, Cell> cells = new HashMap<>();
-    endpoint(cells, "server", socket, PairPlan.PEER);
+    endpoint(cells, "server", socket, SocketsTable.PEER);
     return switch (servers.of(socket)) {
       case PairServers.Server.Unknown(String why) -> {
         cells.put("server.host", Cell.unread(why));
@@ -153,7 +156,7 @@ public final class PairRows {
       Map<String, Cell> cells, PairEvidence server, Row socket) {
     process(cells, "server", socket);
     program(cells, "server", server.libraries(), socket);
-    String pid = socket.text(PairPlan.PID).orElseThrow();
+    String pid = socket.text(SocketsTable.PID).orElseThrow();
     Optional<Row> program = server.libraries().program(pid);
     if (program.isEmpty()) {
       fill(cells, "server", PACKAGE, programUnread(server.libraries(), socket));
@@ -161,7 +164,7 @@ public final class PairRows {
       packaged(cells, "server", program.get());
       String name = fileName(socket);
       Optional<Server> known =
-          Products.shipped().server(program.get().text(PairPlan.PACKAGE), name);
+          Products.shipped().server(program.get().text(LibrariesTable.PACKAGE), name);
       maker(cells, "server", known.map(Server::name), known.map(Server::counting), name);
     }
     return cells;
@@ -169,7 +172,7 @@ public final class PairRows {
 
   private static String programUnread(PairLibraries libraries, Row socket) {
     return libraries
-        .unread(socket.text(PairPlan.PID).orElse(""))
+        .unread(socket.text(SocketsTable.PID).orElse(""))
         .map(why -> unread(socket, why))
         .orElse("the program of %s was not seen".formatted(name(socket)));
   }
@@ -194,9 +197,9 @@ public final class PairRows {
   }
 
   private static void process(Map<String, Cell> cells, String side, Row socket) {
-    cells.put(side + ".process", socket.cell(PairPlan.NAME));
-    cells.put(side + ".user", socket.cell(PairPlan.USER));
-    cells.put(side + ".program", socket.cell(PairPlan.EXECUTABLE));
+    cells.put(side + ".process", socket.cell(SocketsTable.NAME));
+    cells.put(side + ".user", socket.cell(SocketsTable.USER));
+    cells.put(side + ".program", socket.cell(SocketsTable.EXECUTABLE));
   }
 
   private static void program(
@@ -204,17 +207,17 @@ public final class PairRows {
     cells.put(
         side + ".program_deleted",
         libraries
-            .program(socket.text(PairPlan.PID).orElse(""))
-            .map(row -> row.cell(PairPlan.DELETED))
+            .program(socket.text(SocketsTable.PID).orElse(""))
+            .map(row -> row.cell(LibrariesTable.DELETED))
             .orElseGet(() -> Cell.unread(programUnread(libraries, socket))));
   }
 
   /// Package and version. A file of no package has no version: it is not known, not absent. Of
   /// a file that was replaced the package tells the version that is on disk, not the one that runs.
   private static void packaged(Map<String, Cell> cells, String side, Row row) {
-    cells.put(side + ".package", told(row, PairPlan.PACKAGE));
+    cells.put(side + ".package", told(row, LibrariesTable.PACKAGE));
     cells.put(side + ".version", running(row));
-    cells.put(side + ".manager", told(row, PairPlan.MANAGER));
+    cells.put(side + ".manager", told(row, PackageManagers.COLUMN.name()));
   }
 
   /// What follows from the package and the version once it is known whose `name` is.
@@ -251,18 +254,18 @@ public final class PairRows {
   }
 
   private static Cell running(Row row) {
-    return switch (row.cell(PairPlan.DELETED)) {
+    return switch (row.cell(LibrariesTable.DELETED)) {
       case Cell.Unread unread -> unread;
       case Cell.Text(String text) when text.equals("true") ->
           Cell.unread(
               "%s was replaced since it was mapped: which version runs is not known"
                   .formatted(path(row)));
-      case Cell.Text _, Cell.None _ -> told(row, PairPlan.VERSION);
+      case Cell.Text _, Cell.None _ -> told(row, LibrariesTable.VERSION);
     };
   }
 
   private static String path(Row row) {
-    return row.text(PairPlan.PATH).map(Escape::sentence).orElse("the file");
+    return row.text(LibrariesTable.PATH).map(Escape::sentence).orElse("the file");
   }
 
   private static Cell told(Row row, String column) {
@@ -274,7 +277,7 @@ public final class PairRows {
   }
 
   private static String fileName(Row socket) {
-    String path = socket.text(PairPlan.EXECUTABLE).orElse("");
+    String path = socket.text(SocketsTable.EXECUTABLE).orElse("");
     return path.substring(path.lastIndexOf('/') + 1);
   }
 

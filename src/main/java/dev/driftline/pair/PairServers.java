@@ -1,6 +1,7 @@
 package dev.driftline.pair;
 
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class PairServers {
   }
 
   Server of(Row socket) {
-    Optional<Endpoint> peer = socket.text(PairPlan.PEER).flatMap(Endpoint::of);
+    Optional<Endpoint> peer = socket.text(SocketsTable.PEER).flatMap(Endpoint::of);
     if (peer.isEmpty()) {
       return new Server.Unknown("its peer is no address of a host of the inventory");
     }

@@ -2,6 +2,7 @@ package dev.driftline.pair;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.sockets.SocketsTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,9 +50,9 @@ final class PairSockets {
     List<Row> listening = new ArrayList<>();
     for (Row row : rows) {
       if (!isListener(row)) {
-        ends(row, PairPlan.LOCAL, PairPlan.PEER)
+        ends(row, SocketsTable.LOCAL, SocketsTable.PEER)
             .ifPresent(ends -> byEnds.computeIfAbsent(ends, _ -> new ArrayList<>(1)).add(row));
-      } else if (has(row, PairPlan.LOCAL_PORT, this.port)) {
+      } else if (has(row, SocketsTable.LOCAL_PORT, this.port)) {
         listening.add(row);
       }
     }
@@ -66,7 +67,7 @@ final class PairSockets {
         sockets.stream()
             .filter(PairSockets::isTcp)
             .filter(
-                row -> has(row, PairPlan.LOCAL_PORT, text) || has(row, PairPlan.PEER_PORT, text))
+                row -> has(row, SocketsTable.LOCAL_PORT, text) || has(row, SocketsTable.PEER_PORT, text))
             .toList());
   }
 
@@ -78,7 +79,7 @@ final class PairSockets {
   static Optional<String> unread(List<Row> sockets) {
     for (Row row : sockets) {
       for (String column :
-          List.of(PairPlan.PROTOCOL, PairPlan.LOCAL_PORT, PairPlan.PEER_PORT, PairPlan.STATE)) {
+          List.of(SocketsTable.PROTOCOL, SocketsTable.LOCAL_PORT, SocketsTable.PEER_PORT, SocketsTable.STATE)) {
         if (isTcp(row) && row.cell(column) instanceof Cell.Unread(String why)) {
           return Optional.of("%s of a socket could not be read: %s".formatted(column, why));
         }
@@ -88,7 +89,7 @@ final class PairSockets {
   }
 
   private static boolean isTcp(Row row) {
-    return switch (row.cell(PairPlan.PROTOCOL)) {
+    return switch (row.cell(SocketsTable.PROTOCOL)) {
       case Cell.Text(String protocol) -> protocol.startsWith("tcp");
       case Cell.Unread _ -> true;
       case Cell.None _ -> false;
@@ -102,9 +103,9 @@ final class PairSockets {
     List<Row> clients = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Row row : rows) {
-      boolean live = row.text(PairPlan.STATE).filter(PASSING::contains).isEmpty();
-      boolean begunHere = !has(row, PairPlan.ACCEPTED, "true");
-      if (live && begunHere && has(row, PairPlan.PEER_PORT, port) && seen.add(key(row))) {
+      boolean live = row.text(SocketsTable.STATE).filter(PASSING::contains).isEmpty();
+      boolean begunHere = !has(row, SocketsTable.ACCEPTED, "true");
+      if (live && begunHere && has(row, SocketsTable.PEER_PORT, port) && seen.add(key(row))) {
         clients.add(row);
       }
     }
@@ -114,7 +115,7 @@ final class PairSockets {
   /// A text, because equal hash codes of texts, which a host can arrange, cost no time in a map.
   private static String key(Row row) {
     return String.valueOf(
-        List.of(row.cell(PairPlan.PID), row.cell(PairPlan.LOCAL), row.cell(PairPlan.PEER)));
+        List.of(row.cell(SocketsTable.PID), row.cell(SocketsTable.LOCAL), row.cell(SocketsTable.PEER)));
   }
 
   /// Whether this host shows the other end of `client`, whoever holds it.
@@ -128,23 +129,23 @@ final class PairSockets {
     return end.isPresent()
         ? found.computeIfAbsent(end.get(), e -> holder(byEnds.getOrDefault(e, List.of())))
         : client
-            .text(PairPlan.PEER)
+            .text(SocketsTable.PEER)
             .flatMap(Endpoint::of)
             .map(listeners::accepting)
             .orElse(PairListeners.NONE);
   }
 
   private static Optional<String> otherEnd(Row client) {
-    return ends(client, PairPlan.PEER, PairPlan.LOCAL);
+    return ends(client, SocketsTable.PEER, SocketsTable.LOCAL);
   }
 
   private static ServerEnd holder(List<Row> mirrors) {
-    if (mirrors.stream().anyMatch(row -> row.text(PairPlan.PID).isEmpty())) {
+    if (mirrors.stream().anyMatch(row -> row.text(SocketsTable.PID).isEmpty())) {
       return new ServerEnd.Hidden(whyUnheld(mirrors));
     }
     Row first = mirrors.getFirst();
-    Cell program = first.cell(PairPlan.EXECUTABLE);
-    return mirrors.stream().allMatch(row -> row.cell(PairPlan.EXECUTABLE).equals(program))
+    Cell program = first.cell(SocketsTable.EXECUTABLE);
+    return mirrors.stream().allMatch(row -> row.cell(SocketsTable.EXECUTABLE).equals(program))
         ? new ServerEnd.Connection(first)
         : new ServerEnd.Hidden("several programs hold the connection");
   }
@@ -152,7 +153,7 @@ final class PairSockets {
   /// Why nobody is known to hold one of these sockets.
   static String whyUnheld(List<Row> sockets) {
     return sockets.stream()
-        .map(row -> row.cell(PairPlan.PID))
+        .map(row -> row.cell(SocketsTable.PID))
         .filter(cell -> cell instanceof Cell.Unread)
         .map(cell -> ((Cell.Unread) cell).why())
         .findFirst()
@@ -160,7 +161,7 @@ final class PairSockets {
   }
 
   private static boolean isListener(Row row) {
-    return has(row, PairPlan.STATE, "listen");
+    return has(row, SocketsTable.STATE, "listen");
   }
 
   private static boolean has(Row row, String column, String text) {

@@ -33,7 +33,7 @@ public final class PairTable {
               flag("client.library_deleted", "Whether the library was replaced on disk."),
               text("client.library_package", "The package the library is from.", "libmariadb3"),
               text("client.package", "The package the client library is from.", "libmariadb3"),
-              version("client.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
+              version("client.version", "1:10.11.6-0+deb12u1", "client.manager"),
               text("client.manager", "The package manager that knows it.", "dpkg"),
               text("client.product", "The product of the library: mysql, mariadb…", "mariadb"),
               scheme("client.scheme"),
@@ -56,7 +56,7 @@ public final class PairTable {
               text("server.program", "The path of the server's program.", "/usr/sbin/mariadbd"),
               flag("server.program_deleted", "Whether the server's program was replaced on disk."),
               text("server.package", "The package the program is from.", "mariadb-server-core"),
-              version("server.version", "The version of that package.", "1:10.11.6-0+deb12u1"),
+              version("server.version", "1:10.11.6-0+deb12u1", "server.manager"),
               text("server.manager", "The package manager that knows it.", "dpkg"),
               text("server.product", "The product of the server: mysql, mariadb…", "mariadb"),
               scheme("server.scheme"),
@@ -116,7 +116,7 @@ public final class PairTable {
         "mariadb");
   }
 
-  private static Column version(String name, String description, String example) {
-    return new Column(name, ColumnType.VERSION, description, example);
+  private static Column version(String name, String example, String manager) {
+    return Column.ofVersion(name, "The version of that package.", example, manager);
   }
 }

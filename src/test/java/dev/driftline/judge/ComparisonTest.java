@@ -18,11 +18,11 @@ class ComparisonTest {
   private static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("version", ColumnType.VERSION, "V.", "1"),
+              Column.ofVersion("version", "V.", "1", "manager"),
               new Column("manager", ColumnType.TEXT, "M.", "dpkg"),
-              new Column("client.version", ColumnType.VERSION, "V.", "1"),
+              Column.ofVersion("client.version", "V.", "1", "client.manager"),
               new Column("client.manager", ColumnType.TEXT, "M.", "dpkg"),
-              new Column("server.version", ColumnType.VERSION, "V.", "1"),
+              Column.ofVersion("server.version", "V.", "1", "server.manager"),
               new Column("server.manager", ColumnType.TEXT, "M.", "dpkg"),
               new Column("client.scheme", ColumnType.TEXT, "P.", "mysql"),
               Column.ofSeries("client.series", "S.", "5.5", "client.scheme"),

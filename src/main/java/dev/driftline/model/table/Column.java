@@ -1,7 +1,6 @@
 package dev.driftline.model.table;
 
 import java.util.List;
-import java.util.Optional;
 
 /// One documented column of a table.
 ///
@@ -11,8 +10,7 @@ import java.util.Optional;
 /// @param example     a value it really had
 /// @param words       the only texts it ever holds; empty if there are others
 /// @param longest     bytes of the longest text that it ever holds
-/// @param countedBy   of a series: the column of the same table that says how its maker counts. Two series can be
-///     compared only where the texts of these columns are equal
+/// @param scale       what orders its texts, if they are versions
 public record Column(
     String name,
     ColumnType type,
@@ -20,7 +18,7 @@ public record Column(
     String example,
     List<String> words,
     int longest,
-    Optional<String> countedBy) {
+    VersionScale scale) {
 
   /// Linux cuts off a process's name there: TASK_COMM_LEN of include/linux/sched.h, less its NUL.
   private static final int PROCESS_NAME = 15;
@@ -35,26 +33,38 @@ public record Column(
 
   public Column(
       String name, ColumnType type, String description, String example, List<String> words) {
-    this(name, type, description, example, words, Integer.MAX_VALUE, Optional.empty());
+    this(name, type, description, example, words, Integer.MAX_VALUE, new VersionScale.Semantic());
   }
 
   /// A column for the name that a process gives itself.
   public static Column ofProcessName(String name, String description, String example) {
     return new Column(
-        name, ColumnType.TEXT, description, example, List.of(), PROCESS_NAME, Optional.empty());
-  }
-
-  /// A column for a line of releases, such as 10.11 or 8.0. Its numbers have one order whatever the package manager.
-  ///
-  /// @param countedBy the column that says how its maker counts
-  public static Column ofSeries(String name, String description, String example, String countedBy) {
-    return new Column(
         name,
-        ColumnType.VERSION,
+        ColumnType.TEXT,
         description,
         example,
         List.of(),
-        Integer.MAX_VALUE,
-        Optional.of(countedBy));
+        PROCESS_NAME,
+        new VersionScale.Semantic());
+  }
+
+  /// A column for versions of packages.
+  ///
+  /// @param manager the column of the same table that says by which package manager's order they are compared
+  public static Column ofVersion(String name, String description, String example, String manager) {
+    return ofVersion(name, description, example, new VersionScale.OfManager(manager));
+  }
+
+  /// A column for a line of releases, such as 10.11 or 8.0.
+  ///
+  /// @param maker the column of the same table that says how its maker counts
+  public static Column ofSeries(String name, String description, String example, String maker) {
+    return ofVersion(name, description, example, new VersionScale.OfMaker(maker));
+  }
+
+  private static Column ofVersion(
+      String name, String description, String example, VersionScale scale) {
+    return new Column(
+        name, ColumnType.VERSION, description, example, List.of(), Integer.MAX_VALUE, scale);
   }
 }

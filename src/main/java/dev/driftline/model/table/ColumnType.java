@@ -8,7 +8,7 @@ public enum ColumnType {
   INTEGER,
   /// `true` or `false`.
   BOOLEAN,
-  /// A package version; ordered as the `manager` column of the same row orders versions.
+  /// A version; [Column#scale] says what orders it.
   VERSION,
   /// A number of bytes, a decimal integer; policies may write `10M`, `4KiB`. It is for probes that measure files or file
   /// systems; none of those that come with driftline does.

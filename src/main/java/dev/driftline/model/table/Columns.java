@@ -18,7 +18,13 @@ public final class Columns {
         throw new IllegalArgumentException("column twice: " + this.list.get(i).name());
       }
     }
-    this.list.forEach(column -> column.countedBy().ifPresent(this::position));
+    for (Column column : this.list) {
+      switch (column.scale()) {
+        case VersionScale.OfManager(String manager) -> position(manager);
+        case VersionScale.OfMaker(String maker) -> position(maker);
+        case VersionScale.Semantic _ -> {}
+      }
+    }
   }
 
   public List<Column> list() {

@@ -66,7 +66,7 @@ public final class LibrariesProbe implements Probe {
 
   /// Who holds a port may have any name.
   private static NamedProcesses wanted(Question question) {
-    return question.parameter("ports").isEmpty()
+    return question.parameter(LibrariesTable.PORTS).isEmpty()
         ? NamedProcesses.of(question.parameter("processes"))
         : NamedProcesses.all();
   }
@@ -94,14 +94,14 @@ public final class LibrariesProbe implements Probe {
 
   /// The ports; empty if the parameter holds something else.
   private static Optional<String> ports(Question question) {
-    String given = question.parameter("ports").replace(" ", "");
+    String given = question.parameter(LibrariesTable.PORTS).replace(" ", "");
     return PORTS.matcher(given).matches() ? Optional.of(given) : Optional.empty();
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
     if (ports(question).isEmpty()) {
-      String why = "no TCP ports: \"%s\"".formatted(question.parameter("ports"));
+      String why = "no TCP ports: \"%s\"".formatted(question.parameter(LibrariesTable.PORTS));
       return new Answer.Unknown(Reason.UNSUPPORTED, why, "");
     }
     Look<MappedFiles> look = Look.whole(section(question), "mapped files", MappedFiles::read);
@@ -153,7 +153,7 @@ public final class LibrariesProbe implements Probe {
   private static boolean listsSomeOnly(Question question) {
     String libraries = question.parameter("libraries");
     return question.parameter("processes").isEmpty()
-        && question.parameter("ports").isEmpty()
+        && question.parameter(LibrariesTable.PORTS).isEmpty()
         && !Arrays.stream(libraries.split(",", -1)).allMatch(LibrariesProbe::isListed);
   }
 

@@ -24,11 +24,11 @@ public final class PackagesTable {
       new Columns(
           List.of(
               column("name", "The package's name.", "libmariadb3"),
-              new Column(
+              Column.ofVersion(
                   "version",
-                  ColumnType.VERSION,
                   "Its whole version, as its manager writes it: with the epoch and the revision.",
-                  "1:10.11.19-0+deb12u1"),
+                  "1:10.11.19-0+deb12u1",
+                  PackageManagers.COLUMN.name()),
               new Column(
                   "epoch",
                   ColumnType.INTEGER,

@@ -3,15 +3,32 @@ package dev.driftline.probe.sockets;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.network.SocketTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The table `sockets`: a row for each process that holds a socket.
 public final class SocketsTable {
+
+  private static final String PROBE = "sockets";
+
+  // The names of the columns that pairs are made of.
+  public static final String PROTOCOL = "protocol";
+  public static final String STATE = "state";
+  public static final String LOCAL = "local";
+  public static final String LOCAL_PORT = "local_port";
+  public static final String PEER = "peer";
+  public static final String PEER_PORT = "peer_port";
+  public static final String ACCEPTED = "accepted";
+  public static final String PID = "pid";
+  public static final String NAME = "name";
+  public static final String USER = "user";
+  public static final String EXECUTABLE = "executable";
 
   static final String PORTS = "ports";
 
@@ -19,47 +36,47 @@ public final class SocketsTable {
       new Columns(
           List.of(
               new Column(
-                  "protocol",
+                  PROTOCOL,
                   ColumnType.TEXT,
                   "tcp, udp or unix.",
                   "tcp",
                   List.of("tcp", "udp", "unix")),
               new Column(
-                  "state",
+                  STATE,
                   ColumnType.TEXT,
                   "listen, established, close-wait and so on; connected or unconnected for udp and unix.",
                   "established",
                   SocketTable.STATES),
               new Column(
-                  "local",
+                  LOCAL,
                   ColumnType.TEXT,
                   "Its own address and port; the path of a unix socket.",
                   "10.0.0.7:48122"),
               new Column("local_address", ColumnType.TEXT, "Its own address.", "10.0.0.7"),
-              new Column("local_port", ColumnType.INTEGER, "Its own port.", "48122"),
+              new Column(LOCAL_PORT, ColumnType.INTEGER, "Its own port.", "48122"),
               new Column(
-                  "peer",
+                  PEER,
                   ColumnType.TEXT,
                   "Address and port of the other end, if it has one.",
                   "10.0.0.9:3306"),
               new Column("peer_address", ColumnType.TEXT, "The other end's address.", "10.0.0.9"),
-              new Column("peer_port", ColumnType.INTEGER, "The other end's port.", "3306"),
+              new Column(PEER_PORT, ColumnType.INTEGER, "The other end's port.", "3306"),
               new Column(
-                  "accepted",
+                  ACCEPTED,
                   ColumnType.BOOLEAN,
                   "Whether the other end began the connection; that is so if the host listens on this address and port.",
                   "false"),
               new Column(
-                  "pid",
+                  PID,
                   ColumnType.INTEGER,
                   "The number of the process that holds it; nothing if the kernel itself holds it.",
                   "2387"),
               new Column("fd", ColumnType.INTEGER, "The number of its descriptor in that process.", "4"),
               Column.ofProcessName(
-                  "name", "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
-              new Column("user", ColumnType.TEXT, "The user that the process runs as.", "bind"),
+                  NAME, "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
+              new Column(USER, ColumnType.TEXT, "The user that the process runs as.", "bind"),
               new Column(
-                  "executable",
+                  EXECUTABLE,
                   ColumnType.TEXT,
                   "The path of the process's program.",
                   "/usr/bin/perl"),
@@ -71,7 +88,7 @@ public final class SocketsTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          "sockets",
+          PROBE,
           "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
           COLUMNS,
           List.of(
@@ -85,4 +102,9 @@ public final class SocketsTable {
           "{name} {protocol} {local}");
 
   private SocketsTable() {}
+
+  /// The TCP sockets that have `port` at one of their ends.
+  public static Question question(int port) {
+    return new Question(PROBE, Map.of(PORTS, Integer.toString(port)));
+  }
 }
