@@ -11,14 +11,14 @@ import dev.driftline.model.host.Hop;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.hostkey.KnownHosts;
-import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.hostkey.KnownHostsCache;
+import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.line.Deadlines;
-import dev.driftline.ssh.line.SshFailures;
-import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
+import dev.driftline.ssh.line.SshFailures;
+import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.login.Destination;
 import dev.driftline.ssh.login.SessionOpener;
 import dev.driftline.ssh.openssl.OpenSsl;
@@ -154,7 +154,8 @@ public final class SshTransport implements Transport {
           deadlines.at(
               Deadline.in(GRACE),
               () ->
-                  SshFailures.ofCut(line).ifPresent(failure -> ending.complete(failure.ending(line))));
+                  SshFailures.ofCut(line)
+                      .ifPresent(failure -> ending.complete(failure.ending(line))));
     }
 
     private Ending work(Supplier<byte[]> script) {

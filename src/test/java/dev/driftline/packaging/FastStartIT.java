@@ -59,7 +59,9 @@ class FastStartIT {
 
   @Test
   void aCopyOfAnotherUserIsLeftAloneAndSaysWhyItIsSlow() throws Exception {
-    assumeThat(System.getProperty("user.name")).as("only root can be another user").isEqualTo("root");
+    assumeThat(System.getProperty("user.name"))
+        .as("only root can be another user")
+        .isEqualTo("root");
     Path copy = copy("cp -R", "copy");
     Launched.shell(folder, Map.of(), "chmod -R a+rX .");
     Launched version =
@@ -124,7 +126,9 @@ class FastStartIT {
         StandardCopyOption.COPY_ATTRIBUTES);
     Launched copied =
         Launched.shell(
-            folder, Map.of(), "%s '%s' '%s/lib'".formatted(command, PACKAGE.toAbsolutePath(), copy));
+            folder,
+            Map.of(),
+            "%s '%s' '%s/lib'".formatted(command, PACKAGE.toAbsolutePath(), copy));
     assertThat(copied).isEqualTo(new Launched(0, "", ""));
     return copy;
   }

@@ -96,7 +96,8 @@ public final class KnownHosts {
             .anyMatch(line -> line.isAbout(name))) {
       return new HostKeyVerdict.Known();
     }
-    // Only now does every hashed line have to be looked at, to tell a changed key from an unknown host.
+    // Only now does every hashed line have to be looked at, to tell a changed key from an unknown
+    // host.
     hashedByKey.values().stream()
         .flatMap(List::stream)
         .filter(line -> line.isAbout(name))

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /// One line of a known_hosts file.
 ///
 /// @param number counted from 1
-record KnownHostsLine(Marker marker, KnownHostsPattern hosts, PublicKey key, Path file, int number) {
+record KnownHostsLine(
+    Marker marker, KnownHostsPattern hosts, PublicKey key, Path file, int number) {
 
   /// What the line says about its key.
   enum Marker {

@@ -134,6 +134,7 @@ final class KnownHostsReader {
     if (KnownHostsPattern.Hashed.looksLike(field)) {
       return KnownHostsPattern.Hashed.parse(field).map(hashed -> hashed);
     }
-    return Optional.of(new KnownHostsPattern.Plain(List.of(field.toLowerCase(Locale.ROOT).split(","))));
+    return Optional.of(
+        new KnownHostsPattern.Plain(List.of(field.toLowerCase(Locale.ROOT).split(","))));
   }
 }

@@ -2,8 +2,8 @@ package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.SteadySession;
 import dev.driftline.ssh.hostkey.KeyProof;
-import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
+import dev.driftline.ssh.line.SshLine;
 import java.util.Optional;
 
 /// Watches the key exchanges of a session and cuts its line if one of them must not count. In each of them the host has to prove

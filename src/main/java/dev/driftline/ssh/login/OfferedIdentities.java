@@ -3,8 +3,8 @@ package dev.driftline.ssh.login;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.driftline.ssh.key.OfferedKey;
-import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.line.Phase;
+import dev.driftline.ssh.line.SshLine;
 import java.util.List;
 import java.util.Vector;
 

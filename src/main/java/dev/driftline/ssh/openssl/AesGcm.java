@@ -142,7 +142,8 @@ public abstract sealed class AesGcm implements Cipher {
     Objects.checkFromIndexSize(toAt, encrypts ? size + TAG : size, to.length);
     long context = NEW.call(0);
     try (Arena arena = Arena.ofConfined()) {
-      // OpenSSL works in place on a copy outside the heap; an empty segment has no address, so at least one byte.
+      // OpenSSL works in place on a copy outside the heap; an empty segment has no address, so at
+      // least one byte.
       MemorySegment data = arena.allocate(Math.max(size, 1));
       MemorySegment tag = arena.allocate(TAG);
       MemorySegment.copy(from, at, data, ValueLayout.JAVA_BYTE, 0, size);

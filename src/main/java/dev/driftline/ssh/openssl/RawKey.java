@@ -24,9 +24,11 @@ final class RawKey implements AutoCloseable {
   /// The length of either half, in bytes.
   static final int LENGTH = 32;
 
-  private static final NativeFunction OF_PRIVATE = LibCrypto.function("EVP_PKEY_new_raw_private_key");
+  private static final NativeFunction OF_PRIVATE =
+      LibCrypto.function("EVP_PKEY_new_raw_private_key");
   private static final NativeFunction OF_PUBLIC = LibCrypto.function("EVP_PKEY_new_raw_public_key");
-  private static final NativeFunction GET_PUBLIC = LibCrypto.function("EVP_PKEY_get_raw_public_key");
+  private static final NativeFunction GET_PUBLIC =
+      LibCrypto.function("EVP_PKEY_get_raw_public_key");
   private static final NativeFunction FREE = LibCrypto.function("EVP_PKEY_free");
 
   private final long address;
@@ -45,7 +47,8 @@ final class RawKey implements AutoCloseable {
     return of(OF_PUBLIC, kind, half);
   }
 
-  private static RawKey of(NativeFunction maker, Kind kind, byte[] half) throws InvalidKeyException {
+  private static RawKey of(NativeFunction maker, Kind kind, byte[] half)
+      throws InvalidKeyException {
     if (half.length != LENGTH) {
       throw new InvalidKeyException("a key of " + half.length + " bytes");
     }

@@ -39,7 +39,8 @@ public final class SigningKey {
         default -> Optional.empty();
       };
     } catch (JSchException | InvalidKeyException | RuntimeException _) {
-      // JSch cannot encode some keys, for example RSA keys without their primes. JSch signs with those.
+      // JSch cannot encode some keys, for example RSA keys without their primes. JSch signs with
+      // those.
       return Optional.empty();
     }
   }
@@ -52,7 +53,8 @@ public final class SigningKey {
   private static Optional<SigningKey> rsa(byte[] der) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, der);
-      // d2i_AutoPrivateKey takes the address of a pointer to the bytes, and moves that pointer behind what it read.
+      // d2i_AutoPrivateKey takes the address of a pointer to the bytes, and moves that pointer
+      // behind what it read.
       MemorySegment cursor = arena.allocateFrom(ValueLayout.JAVA_LONG, bytes.address());
       long address = Rsa.PARSE.call(0, cursor.address(), der.length, 0);
       bytes.fill((byte) 0);

@@ -105,7 +105,8 @@ public final class ScriptOutput {
     if (!decided && (streams.overflowed() || streams.complete())) {
       decided = true;
       if (streams.overflowed()) {
-        // Cut here, by the reading thread: while it reads without a pause, the waiting thread may not get to run.
+        // Cut here, by the reading thread: while it reads without a pause, the waiting thread may
+        // not get to run.
         line.cut(SshLine.Cut.TAKEN_ENOUGH);
       } else {
         events.add(Event.COMPLETE);

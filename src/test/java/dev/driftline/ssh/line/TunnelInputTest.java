@@ -22,7 +22,8 @@ class TunnelInputTest {
   private static final int FIRST = TunnelChannel.FIRST_WINDOW;
   private static final int MEBIBYTE = 1 << 20;
 
-  private final SshLine line = new SshLine("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
+  private final SshLine line =
+      new SshLine("db1", "10.0.0.1:22", new HostClock(Duration.ofMinutes(1)));
   private final List<Integer> told = new ArrayList<>();
   private final TunnelInput input = new TunnelInput(line, told::add);
   private final OutputStream sink = input.sink();

@@ -25,7 +25,8 @@ class AlgorithmsTest {
         "probe",
         "127.0.0.1",
         22,
-        new KeyExchangeWatcher(new SshLine("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
+        new KeyExchangeWatcher(
+            new SshLine("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
   }
 
   private static void configure(Session session) {
