@@ -50,6 +50,8 @@ public record NamedProcesses(Set<String> names) {
     return of(question.parameter(PARAMETER.name()));
   }
 
+  /// The processes that a list names, or all if it is empty or a host cannot compare it.
+  ///
   /// @param list names, with commas between
   public static NamedProcesses of(String list) {
     return list.isEmpty() || !isComparable(list)
