@@ -25,7 +25,8 @@ public final class PairTable {
               text("client.user", "The user that the client runs as.", "bind"),
               text("client.program", "The path of the client's program.", "/usr/bin/perl"),
               flag("client.program_deleted", "Whether the client's program was replaced on disk."),
-              text("client.library", "The client library that the client has mapped.", "libmariadb"),
+              text(
+                  "client.library", "The client library that the client has mapped.", "libmariadb"),
               text(
                   "client.library_path",
                   "The path of the client library.",
@@ -68,19 +69,19 @@ public final class PairTable {
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
-          "pair",
-          "The live connections of client processes to server processes, across hosts.",
-          COLUMNS,
-          List.of(),
-          List.of(
-              "client.process",
-              "client.user",
-              "client.program",
-              "client.library",
-              "server.host",
-              "server.address",
-              "server.port"),
-          "{client.process} → {server.host}")
+              "pair",
+              "The live connections of client processes to server processes, across hosts.",
+              COLUMNS,
+              List.of(),
+              List.of(
+                  "client.process",
+                  "client.user",
+                  "client.program",
+                  "client.library",
+                  "server.host",
+                  "server.address",
+                  "server.port"),
+              "{client.process} → {server.host}")
           .with(RowWords.NONE.withEvidence(PairTable::ends))
           .with(Trait.JOINS_HOSTS);
 

@@ -41,7 +41,9 @@ class ExitCodesPageTest {
             + row("Drift at or above `--fail-on`, none of it critical.", run(Verdict.DRIFT))
             + row("The same, and some of it is critical.", critical(Verdict.PASS))
             + row("A host was not reached, or a result is unknown.", run(Verdict.UNKNOWN))
-            + row("Both: drift that is not critical, and unknown.", run(Verdict.DRIFT, Verdict.UNKNOWN))
+            + row(
+                "Both: drift that is not critical, and unknown.",
+                run(Verdict.DRIFT, Verdict.UNKNOWN))
             + row("Both: critical drift, and unknown.", critical(Verdict.UNKNOWN))
             + notRun();
     Page.holds(PAGE, "ExitCodesPageTest", text + "\n");
@@ -86,8 +88,7 @@ class ExitCodesPageTest {
   }
 
   private static RunReport critical(Verdict other) {
-    return report(
-        List.of(result(Verdict.DRIFT, Severity.CRITICAL), result(other, Severity.MAJOR)));
+    return report(List.of(result(Verdict.DRIFT, Severity.CRITICAL), result(other, Severity.MAJOR)));
   }
 
   private static CheckResult result(Verdict verdict, Severity severity) {

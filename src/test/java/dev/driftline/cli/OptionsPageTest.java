@@ -56,8 +56,8 @@ class OptionsPageTest {
       }
     }
     StringBuilder text = new StringBuilder("\n| argument | what it is |\n|---|---|\n");
-    arguments.forEach((name, what) ->
-        text.append("| `%s` | %s |\n".formatted(Page.cell(name), Page.cell(what))));
+    arguments.forEach(
+        (name, what) -> text.append("| `%s` | %s |\n".formatted(Page.cell(name), Page.cell(what))));
     Page.holds(PAGE, "OptionsPageTest arguments", text.append('\n').toString());
   }
 

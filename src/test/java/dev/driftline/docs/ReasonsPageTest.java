@@ -28,7 +28,8 @@ class ReasonsPageTest {
     List<String> sections = List.of(page.split("(?m)^## ", -1));
     assertThat(sections.subList(1, sections.size()))
         .allMatch(section ->
-            section.matches("(?s).*\\*\\*Means\\.\\*\\* \\S.*\\*\\*Example\\.\\*\\* `.*\\*\\*What to do\\.\\*\\* \\S.*"));
+            section.matches(
+                "(?s).*\\*\\*Means\\.\\*\\* \\S.*\\*\\*Example\\.\\*\\* `.*\\*\\*What to do\\.\\*\\* \\S.*"));
   }
 
   private static List<String> found(Pattern pattern, String page) {

@@ -29,8 +29,7 @@ class TutorialIT {
           Pattern.DOTALL);
 
   /// What differs from run to run.
-  private static final Pattern VARIES =
-      Pattern.compile("run \\S+ of|started \\S+,|took [0-9.]+ s");
+  private static final Pattern VARIES = Pattern.compile("run \\S+ of|started \\S+,|took [0-9.]+ s");
 
   @TempDir private Path folder;
 
@@ -61,13 +60,10 @@ class TutorialIT {
 
   private static void show(Matcher block, String printed, StringBuilder written) {
     if (!Boolean.getBoolean("driftline.write")) {
-      assertThat(withoutTimes(printed))
-          .as(block.group(2))
-          .isEqualTo(withoutTimes(block.group(3)));
+      assertThat(withoutTimes(printed)).as(block.group(2)).isEqualTo(withoutTimes(block.group(3)));
       return;
     }
-    String whole =
-        block.group().substring(0, block.start(3) - block.start()) + printed + "```";
+    String whole = block.group().substring(0, block.start(3) - block.start()) + printed + "```";
     block.appendReplacement(written, Matcher.quoteReplacement(whole));
   }
 

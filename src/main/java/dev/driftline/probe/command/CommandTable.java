@@ -39,7 +39,10 @@ public final class CommandTable {
                   "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
                   "WARNING: …"),
               new Column(
-                  "duration", ColumnType.DURATION, "How long it ran, in milliseconds, to the nearest 10.", "120"),
+                  "duration",
+                  ColumnType.DURATION,
+                  "How long it ran, in milliseconds, to the nearest 10.",
+                  "120"),
               new Column(
                   "timed_out", ColumnType.BOOLEAN, "Whether its time limit ended it.", "false"),
               new Column(
@@ -50,19 +53,17 @@ public final class CommandTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          "command",
-          "What a command says and how it ends.",
-          COLUMNS,
-          List.of(
-              parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
-              parameter("user", "The user to run it as; only root can.", false, Form.USER),
-              parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
-          List.of("command", "user"),
-          "{command}")
+              "command",
+              "What a command says and how it ends.",
+              COLUMNS,
+              List.of(
+                  parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
+                  parameter("user", "The user to run it as; only root can.", false, Form.USER),
+                  parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
+              List.of("command", "user"),
+              "{command}")
           .with(
-              RowWords.NONE
-                  .withCause(CommandTable::timeLimit)
-                  .withEvidence(CommandTable::printed))
+              RowWords.NONE.withCause(CommandTable::timeLimit).withEvidence(CommandTable::printed))
           .with(Trait.ASKED_LAST);
 
   private CommandTable() {}

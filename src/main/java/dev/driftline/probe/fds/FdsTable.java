@@ -56,7 +56,11 @@ public final class FdsTable {
                   ColumnType.TEXT,
                   "What it leads to, in the kernel's words; nothing if it is closed.",
                   "socket:[1970625]"),
-              new Column("mode", ColumnType.TEXT, "What it was opened for: r (reading), w (writing) or rw.", "rw"),
+              new Column(
+                  "mode",
+                  ColumnType.TEXT,
+                  "What it was opened for: r (reading), w (writing) or rw.",
+                  "rw"),
               new Column(
                   "flags",
                   ColumnType.TEXT,
@@ -87,19 +91,19 @@ public final class FdsTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          "fds",
-          "The open descriptors of every process: 0, 1 and 2, or all of them if a check names others.",
-          COLUMNS,
-          List.of(
-              new Parameter(
-                  "descriptors",
-                  "The descriptors to look at. Any number besides 0, 1 and 2 means all of them.",
-                  false,
-                  Form.LIST,
-                  Optional.of("fd")),
-              NamedProcesses.PARAMETER),
-          List.of("name", "user", "executable", "fd"),
-          "{name} fd {fd}")
+              "fds",
+              "The open descriptors of every process: 0, 1 and 2, or all of them if a check names others.",
+              COLUMNS,
+              List.of(
+                  new Parameter(
+                      "descriptors",
+                      "The descriptors to look at. Any number besides 0, 1 and 2 means all of them.",
+                      false,
+                      Form.LIST,
+                      Optional.of("fd")),
+                  NamedProcesses.PARAMETER),
+              List.of("name", "user", "executable", "fd"),
+              "{name} fd {fd}")
           .with(
               RowWords.NONE
                   .withSentence("kind", DescriptorMessage::of)

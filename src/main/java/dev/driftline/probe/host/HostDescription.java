@@ -24,10 +24,18 @@ public final class HostDescription {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("hostname", ColumnType.TEXT, "The name that the host has set for itself.", "app1"),
-              new Column("os", ColumnType.TEXT, "The operating system: ID of os-release(5).", "debian"),
               new Column(
-                  "os_version", ColumnType.TEXT, "Its version: VERSION_ID of os-release(5), if there is one.", "12"),
+                  "hostname",
+                  ColumnType.TEXT,
+                  "The name that the host has set for itself.",
+                  "app1"),
+              new Column(
+                  "os", ColumnType.TEXT, "The operating system: ID of os-release(5).", "debian"),
+              new Column(
+                  "os_version",
+                  ColumnType.TEXT,
+                  "Its version: VERSION_ID of os-release(5), if there is one.",
+                  "12"),
               new Column(
                   "os_name",
                   ColumnType.TEXT,
@@ -51,8 +59,13 @@ public final class HostDescription {
                   ColumnType.TEXT,
                   "Its IP addresses, with commas between them, without 127.0.0.1 and ::1.",
                   "10.0.0.7,fe80::fc:ff:fe00:1"),
-              new Column("user", ColumnType.TEXT, "The user that asked: the login, or who it became.", "root"),
-              new Column("root", ColumnType.BOOLEAN, "Whether that user is root (number 0).", "true"),
+              new Column(
+                  "user",
+                  ColumnType.TEXT,
+                  "The user that asked: the login, or who it became.",
+                  "root"),
+              new Column(
+                  "root", ColumnType.BOOLEAN, "Whether that user is root (number 0).", "true"),
               new Column(
                   "clock",
                   ColumnType.INTEGER,
@@ -67,12 +80,12 @@ public final class HostDescription {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          NAME,
-          "What the host is: operating system, kernel, addresses, clock, and who asked.",
-          COLUMNS,
-          List.of(),
-          List.of("hostname"),
-          "host {hostname}")
+              NAME,
+              "What the host is: operating system, kernel, addresses, clock, and who asked.",
+              COLUMNS,
+              List.of(),
+              List.of("hostname"),
+              "host {hostname}")
           .with(Trait.DESCRIBES_HOST);
 
   private HostDescription() {}

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 public final class HostProbe implements Probe {
 
   private static final Section SECTION =
-      new Section(HostDescription.NAME, ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
+      new Section(
+          HostDescription.NAME, ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?");
 

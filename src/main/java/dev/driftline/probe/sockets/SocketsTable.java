@@ -71,7 +71,8 @@ public final class SocketsTable {
                   ColumnType.INTEGER,
                   "The number of the process that holds it; nothing if the kernel itself holds it.",
                   "2387"),
-              new Column("fd", ColumnType.INTEGER, "The number of its descriptor in that process.", "4"),
+              new Column(
+                  "fd", ColumnType.INTEGER, "The number of its descriptor in that process.", "4"),
               Column.ofProcessName(
                   NAME, "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
               new Column(USER, ColumnType.TEXT, "The user that the process runs as.", "bind"),
