@@ -70,7 +70,16 @@ class PackageDirectionTest {
           Map.entry("collect", Set.of("model", "text", "probe.kit")),
           Map.entry("ssh", Set.of("file", "model", "text", "collect")),
           Map.entry("judge", Set.of("model", "text", "policy", "version")),
-          Map.entry("pair", Set.of("model", "text", "policy", "product", "probe.kit", "probe.sockets", "probe.libraries")),
+          Map.entry(
+              "pair",
+              Set.of(
+                  "model",
+                  "text",
+                  "policy",
+                  "product",
+                  "probe.kit",
+                  "probe.sockets",
+                  "probe.libraries")),
           Map.entry(
               "run",
               Set.of(
@@ -140,7 +149,8 @@ class PackageDirectionTest {
   private static Set<String> probeRooms() {
     return PRODUCT.stream()
         .map(JavaClass::getPackageName)
-        .filter(name -> name.startsWith(ROOT + PROBES + ".") && !name.startsWith(ROOT + "probe.kit"))
+        .filter(
+            name -> name.startsWith(ROOT + PROBES + ".") && !name.startsWith(ROOT + "probe.kit"))
         .map(name -> name.substring(ROOT.length()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -157,8 +167,7 @@ class PackageDirectionTest {
         .resideInAPackage(pattern(room))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            patterns(forbidden).toArray(String[]::new))
+        .resideInAnyPackage(patterns(forbidden).toArray(String[]::new))
         .allowEmptyShould(true)
         .check(PRODUCT);
   }
@@ -313,7 +322,9 @@ class PackageDirectionTest {
         .should()
         .resideInAnyPackage(
             Stream.of(
-                    Stream.of("dev.driftline", IN_JSCH), patterns(MAY_USE.keySet()), patterns(probeRooms()))
+                    Stream.of("dev.driftline", IN_JSCH),
+                    patterns(MAY_USE.keySet()),
+                    patterns(probeRooms()))
                 .flatMap(patterns -> patterns)
                 .toArray(String[]::new))
         .check(PRODUCT);

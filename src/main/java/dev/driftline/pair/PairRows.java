@@ -71,7 +71,11 @@ public final class PairRows {
   /// How many rows a connection will have at most.
   private long sides(Row socket) {
     return 1L
-        + socket.text(SocketsTable.PID).map(client.libraries()::libraries).map(List::size).orElse(0);
+        + socket
+            .text(SocketsTable.PID)
+            .map(client.libraries()::libraries)
+            .map(List::size)
+            .orElse(0);
   }
 
   private static List<Map<String, Cell>> clients(PairEvidence client, Row socket) {

@@ -66,8 +66,8 @@ final class PairSockets {
         port,
         sockets.stream()
             .filter(PairSockets::isTcp)
-            .filter(
-                row -> has(row, SocketsTable.LOCAL_PORT, text) || has(row, SocketsTable.PEER_PORT, text))
+            .filter(row ->
+                has(row, SocketsTable.LOCAL_PORT, text) || has(row, SocketsTable.PEER_PORT, text))
             .toList());
   }
 
@@ -79,7 +79,11 @@ final class PairSockets {
   static Optional<String> unread(List<Row> sockets) {
     for (Row row : sockets) {
       for (String column :
-          List.of(SocketsTable.PROTOCOL, SocketsTable.LOCAL_PORT, SocketsTable.PEER_PORT, SocketsTable.STATE)) {
+          List.of(
+              SocketsTable.PROTOCOL,
+              SocketsTable.LOCAL_PORT,
+              SocketsTable.PEER_PORT,
+              SocketsTable.STATE)) {
         if (isTcp(row) && row.cell(column) instanceof Cell.Unread(String why)) {
           return Optional.of("%s of a socket could not be read: %s".formatted(column, why));
         }
@@ -115,7 +119,8 @@ final class PairSockets {
   /// A text, because equal hash codes of texts, which a host can arrange, cost no time in a map.
   private static String key(Row row) {
     return String.valueOf(
-        List.of(row.cell(SocketsTable.PID), row.cell(SocketsTable.LOCAL), row.cell(SocketsTable.PEER)));
+        List.of(
+            row.cell(SocketsTable.PID), row.cell(SocketsTable.LOCAL), row.cell(SocketsTable.PEER)));
   }
 
   /// Whether this host shows the other end of `client`, whoever holds it.

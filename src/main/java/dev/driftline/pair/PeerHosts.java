@@ -17,8 +17,7 @@ import java.util.function.Function;
 /// addresses than anybody but itself can tell.
 public final class PeerHosts {
 
-  private static final Cell NOT_NAMED =
-      Cell.unread("the run was ended before its peer was named");
+  private static final Cell NOT_NAMED = Cell.unread("the run was ended before its peer was named");
 
   private PeerHosts() {}
 

@@ -297,7 +297,13 @@ public final class FleetJudge {
     for (int number : open.numbers()) {
       Check check = checks.get(number);
       CheckResult named =
-          Judge.judge(List.of(check), open.answers(), HostDescription.description(open.answers()), PeerHosts.of(host, book), budget).getFirst();
+          Judge.judge(
+                  List.of(check),
+                  open.answers(),
+                  HostDescription.description(open.answers()),
+                  PeerHosts.of(host, book),
+                  budget)
+              .getFirst();
       if (asksForPeerHost(check) || !named.findings().isEmpty()) {
         judged.set(number, named);
       }

@@ -182,8 +182,8 @@ class ExpensiveAnswersTest {
     HostAnswers host =
         new HostAnswers(
             LocalRun.host(), new Outcome.Answered(), answers, Optional.empty(), Duration.ZERO);
-    List<CheckResult> results = Judge.judge(
-            asked, host, HostDescription.description(host), (_, rows) -> rows, budget);
+    List<CheckResult> results =
+        Judge.judge(asked, host, HostDescription.description(host), (_, rows) -> rows, budget);
     budget.end();
     Written written = new Written();
     report(results, written);

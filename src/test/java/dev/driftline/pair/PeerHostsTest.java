@@ -26,7 +26,8 @@ class PeerHostsTest {
           .claimed("10.0.0.66", "db3")
           .build(_ -> Map.of());
 
-  private static final TableDefinition TABLE = table(SOCKETS).with(new PeerColumns("peer", "peer_host"));
+  private static final TableDefinition TABLE =
+      table(SOCKETS).with(new PeerColumns("peer", "peer_host"));
 
   private static TableDefinition table(Columns columns) {
     return new TableDefinition("t", "A table.", columns, List.of(), List.of(), "");

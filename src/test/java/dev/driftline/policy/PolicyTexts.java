@@ -52,16 +52,15 @@ final class PolicyTexts {
                   "name TEXT",
                   "size SIZE"),
           "packages", table("packages", List.of(), "name TEXT", "version VERSION", "manager TEXT"),
-          "host", table("host", List.of(), "os TEXT", "uptime DURATION")
-              .with(Trait.DESCRIBES_HOST),
+          "host", table("host", List.of(), "os TEXT", "uptime DURATION").with(Trait.DESCRIBES_HOST),
           "pair",
               table(
-                  "pair",
-                  List.of(),
-                  "client.name TEXT",
-                  "client.series VERSION",
-                  "server.series VERSION",
-                  "server.host TEXT")
+                      "pair",
+                      List.of(),
+                      "client.name TEXT",
+                      "client.series VERSION",
+                      "server.series VERSION",
+                      "server.host TEXT")
                   .with(Trait.JOINS_HOSTS));
 
   private final Path folder;

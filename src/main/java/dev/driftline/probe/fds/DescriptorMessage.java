@@ -43,7 +43,8 @@ final class DescriptorMessage {
       case "anon" -> "something without a name" + target(row);
       case "memfd" -> "a file in memory" + target(row);
       case "device" -> "a device" + target(row);
-      case "" -> row.cell("kind") instanceof Cell.Unread(String why)
+      case "" ->
+          row.cell("kind") instanceof Cell.Unread(String why)
               ? "unread (%s)".formatted(Escape.sentence(why))
               : "nothing";
       default -> "of kind " + Escape.sentence(kind) + target(row);

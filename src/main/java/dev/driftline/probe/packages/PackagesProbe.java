@@ -148,5 +148,4 @@ public final class PackagesProbe implements Probe {
             || stderr.contains("Operation not permitted");
     return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
   }
-
 }
