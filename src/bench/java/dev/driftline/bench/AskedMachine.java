@@ -10,6 +10,7 @@ import dev.driftline.collect.Transport;
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
+import dev.driftline.probe.kit.Transcript;
 import dev.driftline.run.Catalog;
 import java.time.Duration;
 import java.util.ArrayList;
