@@ -11,7 +11,8 @@ import dev.driftline.version.VersionOrder;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/// Compares two texts as their column's type says. A text that is none of its type decides nothing.
+/// Compares two texts by the type of their column: `10` is more than `9` in an integer column, and less in a text
+/// column. A text that does not have the form of its type is comparable with nothing, so the result is undetermined.
 final class Comparison {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
@@ -19,7 +20,7 @@ final class Comparison {
 
   private Comparison() {}
 
-  /// A cell with a literal of the policy.
+  /// Compares a cell with a literal of the policy.
   static Truth compare(Column column, String text, Operator operator, String value, Row row) {
     return switch (column.type()) {
       case TEXT -> decide(operator, text.compareTo(value));
@@ -33,23 +34,29 @@ final class Comparison {
     };
   }
 
-  /// Two cells of a row. Versions of two package managers have no common order, nor have series that are counted in two
-  /// ways: of those it can be told that they differ, not that they are alike.
+  /// Compares two cells of a row.
+  ///
+  /// Versions of two package managers have no common order. Series of two makers are counted in different ways, so only
+  /// one thing can be told: they are not equal if their texts differ.
   static Truth columns(
       Column left, String text, Operator operator, String other, String value, Row row) {
+    // the type of the left column decides; the compiler has checked that both have the same
     if (left.type() != ColumnType.VERSION) {
       return compare(left, text, operator, value, row);
     }
     Column right = row.columns().list().get(row.columns().position(other));
+    // the order of the left column is looked at in compare()
     if (order(right, row) instanceof Order.Unread(String why)) {
       return new Truth.Undetermined(why);
     }
+    // each column may belong to another manager
     if (order(left, row) instanceof Order.Known(VersionOrder ours)
         && order(right, row) instanceof Order.Known(VersionOrder theirs)
         && ours != theirs) {
       return new Truth.Undetermined(
           "%s and %s are versions of different package managers".formatted(left.name(), other));
     }
+    // the makers of the two sides must be the same: MariaDB 11 is not newer than MySQL 8
     if (left.scale() instanceof VersionScale.OfMaker(String ours)
         && right.scale() instanceof VersionScale.OfMaker(String theirs)
         && !row.text(ours).equals(row.text(theirs))) {
@@ -58,7 +65,7 @@ final class Comparison {
     return compare(left, text, operator, value, row);
   }
 
-  /// Two series that are not counted alike. If their texts differ, they are not equal; nothing else can be told.
+  /// Compares series of two makers. Only `=` and `!=` have a result, and only if the texts differ.
   private static Truth ofTwoMakers(
       Column left, String text, Operator operator, Column right, String value, Row row) {
     boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
@@ -89,9 +96,11 @@ final class Comparison {
   }
 
   private static Truth numbers(Column column, String text, Operator operator, String value) {
+    // nearly all numbers take this way
     if (isShort(text) && isShort(value)) {
       return decide(operator, Long.compare(Long.parseLong(text), Long.parseLong(value)));
     }
+    // negative or long numbers, up to 40 digits
     if (!INTEGER.matcher(text).matches()) {
       return notOfItsType(column, text);
     }
@@ -101,7 +110,8 @@ final class Comparison {
     return decide(operator, new BigInteger(text).compareTo(new BigInteger(value)));
   }
 
-  /// Whether it is a natural number of few digits, as nearly all are: thousands of rows a host are compared.
+  /// Whether the text is a natural number that fits into a long. Thousands of rows per host are compared, and this
+  /// costs no pattern.
   private static boolean isShort(String text) {
     int length = text.length();
     if (length == 0 || length > 18) {
@@ -154,13 +164,15 @@ final class Comparison {
         "%s is \"%s\", which is not %s".formatted(column.name(), Escape.sentence(text), noun));
   }
 
-  /// Which order versions of a row have.
+  /// The order of a version column in one row, or the reason why it is not known.
   private sealed interface Order {
     record Known(VersionOrder order) implements Order {}
 
     record Unread(String why) implements Order {}
   }
 
+  /// The order follows from the column's scale. If the scale is a package manager's, a column of the same row names the
+  /// manager. Without a manager, semver's order is used.
   private static Order order(Column column, Row row) {
     return switch (column.scale()) {
       case VersionScale.Semantic _, VersionScale.OfMaker _ -> SEMVER;

@@ -14,9 +14,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// Makes the keys of one check's findings on one host: the first 128 bits of a SHA-256, in hexadecimal.
+/// Makes the keys by which findings of one check on one host are known again in the next run. A key is the first 128
+/// bits of a SHA-256, in hexadecimal.
 ///
-/// Rows with equal key columns are counted, in their order, so that two equal processes are two findings.
+/// The hash is over policy, check, host and the row's key columns, such as the name and the user of a process. It has
+/// no pid, port or observed value, so the same fault has the same key after a restart. Several rows may have the same
+/// key columns, for example two workers of one program. They are numbered in their order, so they are two findings.
 final class FindingKey {
 
   private static final int BYTES = 16;
@@ -24,8 +27,9 @@ final class FindingKey {
   private final CheckInfo check;
   private final String host;
 
-  /// By what the rows' key columns hold, as its hash: hosts choose texts, and of lists of texts with one hash code a
-  /// map makes a long list.
+  /// How many rows had the same key columns so far, by a hash of these. A host chooses the texts of rows, and could
+  /// choose a million with the same `hashCode`. Then a map of texts would become a slow tree or list; a map of SHA-256
+  /// hashes does not.
   private final Map<String, Integer> seen = new HashMap<>();
 
   FindingKey(CheckInfo check, String host) {
@@ -33,9 +37,11 @@ final class FindingKey {
     this.host = host;
   }
 
+  /// The key of a finding about one row.
   String of(TableDefinition table, Row row) {
     List<String> parts = new ArrayList<>();
     for (String column : table.key()) {
+      // the mark before the text keeps an empty text, no value and an unread one apart
       parts.add(
           switch (row.cell(column)) {
             case Cell.Text(String text) -> "=" + text;
@@ -46,17 +52,19 @@ final class FindingKey {
     return of(parts);
   }
 
-  /// The key of a finding about missing or surplus rows.
+  /// The key of a finding about missing or surplus rows. A check has one per host.
   String ofRows() {
     return of(List.of("rows"));
   }
 
   private String of(List<String> parts) {
+    // hash everything but the number, so that equal rows can be counted by it
     MessageDigest digest = sha256();
     add(digest, check.policy());
     add(digest, check.id());
     add(digest, host);
     parts.forEach(part -> add(digest, part));
+    // digest() ends a digest, so a copy is asked
     int ordinal = seen.merge(hexadecimal(copy(digest)), 1, Integer::sum);
     add(digest, Integer.toString(ordinal));
     return hexadecimal(digest);
@@ -74,7 +82,7 @@ final class FindingKey {
     }
   }
 
-  /// Each part with its length, so that no two lists of parts are the same bytes.
+  /// Adds one part with its length. Otherwise the parts `ab`, `c` and the parts `a`, `bc` would have one key.
   private static void add(MessageDigest digest, String part) {
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

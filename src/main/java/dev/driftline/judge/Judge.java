@@ -19,18 +19,20 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Judges what one host answered by the checks that cover it. Pure: the same answers give the same results.
+/// Judges the answers of one host by the checks that cover it. It is pure: the same answers give the same results, on
+/// any thread.
 public final class Judge {
 
   private Judge() {}
 
-  /// A result for each of `checks`, in order, but for those about pairs: `PairJudge` has them when all hosts are known.
+  /// A result for each of `checks`, in their order. Checks about pairs are left out: they need the answers of all
+  /// hosts.
   ///
-  /// A check whose judging costs more than `budget` allows is unknown.
+  /// If judging one check costs more than `budget` allows, its result is unknown, and the next check is tried.
   ///
   /// @param description the row by which the host describes itself; empty if it did not
   /// @param completed   fills cells that no host can know of itself, such as the name of a peer
-  /// @param budget      what judging this host may cost
+  /// @param budget      how much judging this host may cost
   public static List<CheckResult> judge(
       List<Check> checks,
       HostAnswers answers,
@@ -48,7 +50,7 @@ public final class Judge {
         .toList();
   }
 
-  /// What `judging` comes to, or unknown if that costs more than `budget` allows.
+  /// The result of `judging`. It is unknown if judging costs more than `budget` allows.
   public static CheckResult within(
       Budget budget, Check check, String host, Supplier<CheckResult> judging) {
     Budget.Mark before = budget.mark();
@@ -56,7 +58,7 @@ public final class Judge {
       budget.step();
       return judging.get();
     } catch (LimitReached e) {
-      budget.forget(before);
+      budget.forget(before); // the findings so far are thrown away
       return unknown(check, host, "%s: %s".formatted(e.reason().word(), e.why()));
     }
   }
@@ -68,9 +70,12 @@ public final class Judge {
       BiFunction<TableDefinition, List<Row>, List<Row>> completed,
       Budget budget) {
     String host = answers.host().name();
+    // a question that was not put to the host
     if (check.subject() instanceof Subject.NotAsked(String why)) {
       return unknown(check, host, why);
     }
+    // whether the check applies comes before the answer: an unread answer of another OS is not
+    // interesting
     Optional<CheckResult> elsewhere = applies(check, host, description);
     if (elsewhere.isPresent()) {
       return elsewhere.get();
@@ -92,6 +97,7 @@ public final class Judge {
       Budget budget,
       BiFunction<TableDefinition, List<Row>, List<Row>> completed) {
     return switch (answer) {
+      // not asked, could not look, not there, seen: four different results
       case null -> nothing(check, host).unknown("%s was not asked".formatted(question.probe()));
       case Answer.Unknown(Reason reason, String why, _) ->
           nothing(check, host).unknown("%s: %s".formatted(reason.word(), why));
@@ -112,16 +118,18 @@ public final class Judge {
     return new RowJudge(check, host, rows, gap, budget).judge();
   }
 
-  /// The result of a check of which nothing can be told, because of `why`.
+  /// The result of a check about which nothing can be told, because of `why`.
   public static CheckResult unknown(Check check, String host, String why) {
     return nothing(check, host).unknown(why);
   }
 
+   /// A judge without rows, for results that do not come from rows.
   private static RowJudge nothing(Check check, String host) {
     return new RowJudge(check, host, List.of(), Optional.empty(), Budget.unlimited());
   }
 
-  /// The result of a check that does not apply to `host`, or of which that cannot be told; empty if it applies.
+  /// Empty if the check applies to `host`. Otherwise it is the result: not applicable, or unknown if that cannot be
+  /// told.
   public static Optional<CheckResult> applies(Check check, String host, Optional<Row> description) {
     if (check.appliesTo().isEmpty()) {
       return Optional.empty();

@@ -10,25 +10,32 @@ import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
 import java.util.List;
 
-/// Holds conditions against rows.
+/// Tries conditions on rows. For example, `kind: [tcp, udp]` holds for a row whose `kind` is `udp`.
 ///
-/// A cell that could not be read decides nothing, whatever the matcher. A cell with nothing in it equals nothing, is
-/// neither more nor less than anything and is not clean; beside another column it cannot be compared.
+/// | cell | result |
+/// |---|---|
+/// | unread | undetermined, whatever the matcher |
+/// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined beside another column |
+/// | text | as [Comparison] says |
 final class Matching {
 
-  /// How many characters an expression looks at in the time of a step, about a microsecond.
+  /// So many characters of an expression's input cost one step. A step is about a microsecond.
   private static final int CHARACTERS_A_STEP = 32;
 
   private Matching() {}
 
-  /// @param budget is told of every comparison, by the length of the text
+  /// Whether all conditions hold.
+  ///
+  /// @param budget is told of each comparison, by the length of the text
   static Truth all(List<Condition> conditions, Row row, Budget budget) {
     Truth result = Truth.Known.TRUE;
     for (Condition condition : conditions) {
       Truth truth = holds(condition.matcher(), condition.column(), row, budget);
+      // one false condition decides, even if another cell is unread
       if (truth == Truth.Known.FALSE) {
         return truth;
       }
+      // keep the first reason why the result cannot be told
       if (result == Truth.Known.TRUE) {
         result = truth;
       }
@@ -45,10 +52,12 @@ final class Matching {
     };
   }
 
+  /// A matcher on a cell without a value.
   private static Truth ofNothing(Matcher matcher, String column) {
     return switch (matcher) {
       case Matcher.Compare(Matcher.Operator operator, Operand operand, _) ->
           switch (operand) {
+            // no value differs from every literal
             case Operand.Literal _ -> Truth.of(operator == Matcher.Operator.NOT_EQUAL);
             case Operand.OtherColumn _ ->
                 new Truth.Undetermined("%s has no value to compare".formatted(column));
@@ -62,6 +71,7 @@ final class Matching {
     };
   }
 
+  /// A matcher on a text.
   private static Truth ofText(Matcher matcher, String column, String text, Row row, Budget budget) {
     budget.steps(text.length() / CHARACTERS_A_STEP);
     return switch (matcher) {
@@ -77,7 +87,7 @@ final class Matching {
     };
   }
 
-  /// The same as [Truth#any], but stops at the first that holds.
+  /// Like [Truth#any], but stops at the first choice that holds.
   private static Truth anyOf(
       List<Matcher> choices, String column, String text, Row row, Budget budget) {
     Truth result = Truth.Known.FALSE;
@@ -93,6 +103,7 @@ final class Matching {
     return result;
   }
 
+  /// Compares with a literal, or with another column of the row.
   private static Truth compare(Matcher.Compare compare, String column, String text, Row row) {
     Column left = row.columns().list().get(row.columns().position(column));
     return switch (compare.operand()) {

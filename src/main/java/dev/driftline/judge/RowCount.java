@@ -9,7 +9,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.policy.Matcher;
 import java.util.List;
 
-/// Holds a matcher against a number of rows.
+/// Tries a matcher on a number of rows. To do that it makes a row with the one column `count`.
 final class RowCount {
 
   private static final String COUNT = "count";

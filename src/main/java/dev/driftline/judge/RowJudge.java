@@ -20,16 +20,19 @@ import java.util.function.Supplier;
 
 /// Judges one check over the rows of one host.
 ///
-/// A row whose selection cannot be told counts as one that was not looked at. A finding is a finding whatever else
-/// could not be read; a pass needs everything read, or as much as `min_coverage` demands, and no gap. The first
-/// [#MOST_FINDINGS] findings are kept in the order of the rows, or fewer where those of the host are long; the others
-/// are counted.
+/// - If the selection of a row cannot be told, the row counts as unread.
+/// - A wrong row is drift, whatever else could not be read.
+/// - A pass needs all rows read (or the part that `min_coverage` demands), and no gap.
+/// - Up to [#MOST_FINDINGS] findings are kept in the order of the rows, fewer if the host's findings are long. The
+///   others are counted.
+///
+/// For one use, on one thread.
 final class RowJudge {
 
-  /// How many bytes go into a key in the time of a step.
+  /// Hashing this many bytes for a key costs one step.
   private static final int BYTES_A_STEP = 256;
 
-  /// More than anybody reads. One host may have 200,000 rows that are wrong.
+  /// Nobody reads more. One host may have 200,000 wrong rows.
   private static final int MOST_FINDINGS = 1_000;
 
   private final Check check;
@@ -40,8 +43,11 @@ final class RowJudge {
   private final boolean empty;
   private final List<Row> selected = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+   /// Findings that were only counted.
   private int more;
+  /// Rows that could not be judged: their selection, or their expectation.
   private int unread;
+  /// Rows of which it cannot be told whether they are selected. They are part of `unread`.
   private int undecidedSelection;
   private Optional<String> whyUnread = Optional.empty();
 
@@ -86,6 +92,7 @@ final class RowJudge {
     };
   }
 
+  /// `expect`: all conditions must hold for each selected row.
   private CheckResult every(List<Condition> conditions) {
     if (nothingSelected()) {
       return none();
@@ -103,7 +110,10 @@ final class RowJudge {
     return conclude();
   }
 
+  /// `expect_none`: no selected row may meet the conditions.
   private CheckResult noRow(List<Condition> conditions) {
+    // without conditions, "nothing is selected" is just what the check wants, if the table has rows
+    // at all
     if (nothingSelected() && (empty || !conditions.isEmpty())) {
       return none();
     }
@@ -120,6 +130,7 @@ final class RowJudge {
     return conclude();
   }
 
+  /// Keeps a finding, or counts it. The first one is always kept, so that drift has a finding.
   private void found(Supplier<Finding> finding) {
     boolean room = findings.size() < MOST_FINDINGS && budget.hasRoomForFindings();
     if (room || findings.isEmpty()) {
@@ -129,6 +140,7 @@ final class RowJudge {
     }
   }
 
+  /// `expect_any`: the conditions must hold for at least one selected row.
   private CheckResult atLeastOne(List<Condition> conditions) {
     if (nothingSelected()) {
       return none();
@@ -140,6 +152,8 @@ final class RowJudge {
         case Truth.Undetermined undetermined -> unread(undetermined);
       }
     }
+    // a gap may hide a row. An unread row may be the one that is wanted, unless another one was
+    // found
     if (gap.isPresent() || (!found && unread > 0)) {
       return unknown(gap.orElseGet(this::unreadSentence));
     }
@@ -154,6 +168,7 @@ final class RowJudge {
     return result(Verdict.PASS, Optional.empty());
   }
 
+  /// `expect_count`: the number of selected rows. It must be exact, so nothing may be missing or unread.
   private CheckResult count(Matcher matcher) {
     if (gap.isPresent() || unread > 0) {
       return unknown(gap.orElseGet(this::unreadSentence));
@@ -164,6 +179,7 @@ final class RowJudge {
       }
       case Truth.Known known -> {
         if (known == Truth.Known.TRUE) {
+          // the count is right, but a table without rows was hardly looked at
           return empty ? none() : result(Verdict.PASS, Optional.empty());
         }
       }
@@ -175,28 +191,33 @@ final class RowJudge {
     return result(Verdict.DRIFT, Optional.empty());
   }
 
+  /// Whether it is sure that no row is selected.
   private boolean nothingSelected() {
     return selected.isEmpty() && unread == 0;
   }
 
+  /// The verdict of `expect` and `expect_none`, after all rows.
   private CheckResult conclude() {
     Optional<String> weakness = gap.or(() -> unread > 0 ? Optional.of(unreadSentence()) : gap);
+    // drift is drift; the reason says that the result is incomplete
     if (!findings.isEmpty()) {
       return result(Verdict.DRIFT, weakness);
     }
+    // never a pass for rows that nobody saw
     if (gap.isPresent() || !enoughRead()) {
       return unknown(weakness.orElseThrow());
     }
     return result(Verdict.PASS, weakness);
   }
 
-  /// At least one row must have been read, however little the policy demands.
+  /// Whether enough of the selected rows could be judged. At least one must be, even if the policy demands no coverage.
   private boolean enoughRead() {
     int total = total();
     return unread == 0
         || (unread < total && (double) (total - unread) / total >= check.minCoverage());
   }
 
+  /// How many rows the check is about.
   private int total() {
     return selected.size() + undecidedSelection;
   }
@@ -210,6 +231,7 @@ final class RowJudge {
     return number == 1 ? "1 row" : number + " rows";
   }
 
+  /// The result if no row is selected. The policy's `if_none` counts only if no row can be missing.
   private CheckResult none() {
     if (gap.isPresent()) {
       return unknown(gap.get());
@@ -217,7 +239,7 @@ final class RowJudge {
     return missing(check.ifNone(), Wording.noRow(check));
   }
 
-  /// What follows from `when` if there is nothing to judge; `sentence` says what is missing.
+  /// The result that `when` demands if there is no row. `sentence` says what is missing.
   CheckResult missing(WhenMissing when, String sentence) {
     return switch (when) {
       case UNKNOWN -> unknown(sentence);
@@ -231,6 +253,7 @@ final class RowJudge {
   }
 
   CheckResult unknown(String reason) {
+     // an unknown result has no findings
     findings.clear();
     more = 0;
     return result(Verdict.UNKNOWN, Optional.of(reason));
@@ -241,12 +264,16 @@ final class RowJudge {
         check.info(), host, verdict, total(), reason.map(Escape::sentence), findings, more);
   }
 
+  /// A finding about the number of rows, and not about one row.
   private Finding aboutRows(String message, List<Expected> expected) {
     return new Finding(
         keys.ofRows(), check.table().name(), message, expected, Optional.empty(), "");
   }
 
+  /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
+  /// sentence is wrong. Otherwise each failed condition is told.
   private Finding wrong(Row row, List<Condition> conditions) {
+    // only the conditions that failed are shown
     List<Condition> failed =
         conditions.stream()
             .filter(condition ->
@@ -264,6 +291,7 @@ final class RowJudge {
     return finding(row, message, Wording.expected(failed));
   }
 
+  /// A row that should not be there.
   private Finding unwanted(Row row, List<Condition> conditions) {
     String message =
         check
@@ -275,7 +303,8 @@ final class RowJudge {
     return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
   }
 
-  /// Each finding shows its row in reports, also what it shares with other rows: the row counts once more.
+  /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
+  /// other rows. So the row is paid for again.
   private Finding finding(Row row, String message, List<Expected> expected) {
     String subject = Wording.subject(check.table().subject(), row);
     String evidence = Wording.evidence(check.table(), row);
@@ -286,6 +315,7 @@ final class RowJudge {
     budget.text(subject);
     budget.text(message);
     budget.text(evidence);
+    // the finding's whole size, for the limit of all findings of the host
     budget.finding(budget.bytes() - before);
     return new Finding(
         keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);

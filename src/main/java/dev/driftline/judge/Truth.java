@@ -2,32 +2,36 @@ package dev.driftline.judge;
 
 import java.util.List;
 
-/// What a condition says of a value: holds, does not hold, or cannot be told (Kleene's three-valued logic).
+/// Whether a condition holds: it does, it does not, or that cannot be told. This is Kleene's three-valued logic: "false
+/// and unknown" is false, "true and unknown" is unknown.
 sealed interface Truth {
 
-  /// It could be decided.
+  /// It could be told.
   enum Known implements Truth {
     TRUE,
     FALSE
   }
 
-  /// It could not; `why` is for the reader.
+  /// It could not be told.
+  ///
+  /// @param why for the reader: `kind could not be read: Permission denied`
   record Undetermined(String why) implements Truth {}
 
   static Truth of(boolean value) {
     return value ? Known.TRUE : Known.FALSE;
   }
 
-  /// False if one is false, whatever the others; else undetermined if one is.
+  /// False if one is false, whatever the others are. Otherwise undetermined if one is.
   static Truth all(List<Truth> truths) {
     return decide(truths, Known.FALSE, Known.TRUE);
   }
 
-  /// True if one is true, whatever the others; else undetermined if one is.
+  /// True if one is true, whatever the others are. Otherwise undetermined if one is.
   static Truth any(List<Truth> truths) {
     return decide(truths, Known.TRUE, Known.FALSE);
   }
 
+   /// `decisive` if one of them is that; otherwise the first that is undetermined; otherwise `otherwise`.
   private static Truth decide(List<Truth> truths, Known decisive, Known otherwise) {
     Truth result = otherwise;
     for (Truth truth : truths) {

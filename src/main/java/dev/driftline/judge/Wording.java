@@ -11,8 +11,8 @@ import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The sentences of findings. What a host said is cut to a readable length and its control characters are replaced;
-/// reports escape it once more for where it goes.
+/// The sentences of findings. Texts of a host are cut to a readable length, and their control characters are replaced.
+/// Reports escape each sentence once more for its destination.
 final class Wording {
 
   private static final int MAX_EVIDENCE = 2000;
@@ -28,7 +28,8 @@ final class Wording {
     };
   }
 
-  /// `{name} fd {fd}` with the row's values.
+  /// Fills the row's values into a template: `{name} fd {fd}` becomes `named fd 2`. A value that is missing becomes
+  /// `?`.
   static String subject(String template, Row row) {
     StringBuilder subject = new StringBuilder();
     int at = 0;
@@ -64,7 +65,7 @@ final class Wording {
         : String.join(", ", expected.texts());
   }
 
-  /// `version is 1.0-1, expected >= 3.0`.
+  /// All failed conditions: `version is 1.0-1, expected >= 3.0`.
   static String wrong(List<Condition> failed, Row row) {
     return failed.stream()
         .map(condition ->
@@ -76,7 +77,7 @@ final class Wording {
         .collect(Collectors.joining("; "));
   }
 
-  /// The value of the column that the policy compares with: ` (8.0)`.
+  /// The value of the other column, if the policy compares with one: ` (8.0)`.
   private static String other(Matcher matcher, Row row) {
     return matcher instanceof Matcher.Compare(_, Matcher.Operand.OtherColumn(String column), _)
         ? " (%s)".formatted(shown(row.cell(column)))
@@ -89,12 +90,12 @@ final class Wording {
         .collect(Collectors.joining(", "));
   }
 
-  /// ` with kind tcp`, or nothing where there are no conditions.
+  /// ` with kind tcp`, or an empty text if there are no conditions.
   static String with(List<Condition> conditions) {
     return conditions.isEmpty() ? "" : " with " + conditions(conditions);
   }
 
-  /// What is said of a check that had nothing to judge.
+  /// The sentence for a check that had no row to judge.
   static String noRow(Check check) {
     return switch (check.subject()) {
       case Check.Subject.Pair(int port, _) -> "no connection to port %d was seen".formatted(port);
@@ -107,8 +108,8 @@ final class Wording {
     };
   }
 
-  /// What the host said that a finding is made of, where the finding itself does not show it: what a command printed,
-  /// where a descriptor points, who is at the two ends of a pair. As it was said, but for its length.
+  /// The text from the host that led to a finding, if the finding itself does not show it: the output of a command, the
+  /// target of a descriptor. It is not escaped, but its length is bounded.
   static String evidence(TableDefinition table, Row row) {
     String text = table.words().evidence().apply(row);
     return text.length() <= MAX_EVIDENCE

@@ -1,6 +1,6 @@
 package dev.driftline.text;
 
-/// Makes text that somebody else chose harmless: the only place that does. There is a method for each destination.
+/// Makes text that somebody else chose harmless. No other class does that. There is one method per destination.
 ///
 /// | destination | method |
 /// |---|---|
@@ -8,23 +8,25 @@ package dev.driftline.text;
 /// | words of a host within a sentence of ours | [#sentence] |
 /// | a string of JSON, which the generator writes in ASCII | [#json] |
 ///
-/// What acts is: control and format characters, surrogates without a partner, private and unassigned code points, line
-/// and paragraph separators (Unicode categories Cc, Cf, Cs, Co, Cn, Zl, Zp). Letters of any script and emoji stay.
+/// These code points are replaced, because terminals act on them: control and format characters, surrogates without a
+/// partner, private and unassigned code points, line and paragraph separators (Unicode categories Cc, Cf, Cs, Co, Cn,
+/// Zl, Zp). Letters of any script and emoji stay.
 ///
-/// Runners read what a program prints line by line. Azure Pipelines takes `##vso[`, GitHub's runner `##[` and TeamCity
-/// `##teamcity[` for a command wherever it stands in a line (`Command.cs`, `ActionCommand.cs`); such a command can make
-/// a job succeed, hide words of the log or set variables. `::`, GitHub's other form, counts at the beginning of a line,
-/// behind any blanks: see [#start].
+/// CI runners read the output of programs line by line, and find commands in it. Azure Pipelines takes `##vso[`,
+/// GitHub's runner `##[` and TeamCity `##teamcity[` for a command anywhere in a line (`Command.cs`,
+/// `ActionCommand.cs`). Such a command can make a job succeed, hide words of the log or set variables. GitHub's other
+/// form, `::`, counts at the beginning of a line, after any blanks: see [#start].
 public final class Escape {
 
   private static final int LONGEST_IN_A_SENTENCE = 200;
 
   private Escape() {}
 
-  /// The text on one line, with nothing in it that a terminal or a runner acts on: a code point that acts becomes a
-  /// backslash and `u{…}` with its number in hexadecimal. All else stays, backslashes too, so policies, scripts and paths
-  /// are shown as they are written, and a text that was escaped is not changed by being escaped once more.
+  /// The text on one line, without anything that a terminal or a runner acts on: a code point that acts becomes a
+  /// backslash and `u{…}` with its number in hexadecimal. All else stays, backslashes too. So policies, scripts and paths
+  /// are shown as written, and escaping a text twice changes nothing.
   public static String line(String text) {
+    // nearly all texts are printable ASCII, and are returned as they are
     int harmless = 0;
     while (harmless < text.length() && plain(text.charAt(harmless))) {
       harmless++;
@@ -45,7 +47,8 @@ public final class Escape {
     return result.toString();
   }
 
-  /// A whole line that was escaped and is about to be written: its beginning is no command of GitHub's runner.
+  /// Makes the beginning of a whole line harmless, after its parts were escaped: it is no command of GitHub's runner
+  /// then.
   public static String start(String line) {
     int at = 0;
     while (at < line.length() && Character.isSpaceChar(line.charAt(at))) {
@@ -56,20 +59,20 @@ public final class Escape {
         : line;
   }
 
-  /// What a host said, as words within a sentence: at most 200 UTF-16 units of it.
+  /// A host's words within a sentence: at most 200 UTF-16 units.
   public static String sentence(String text) {
     return sentence(text, LONGEST_IN_A_SENTENCE);
   }
 
-  /// What a host said, as words within a sentence: without blanks at its end, at most `limit` UTF-16 units of it, line
-  /// ends as `⏎`, and otherwise as [#line] shows it. The sentence is data until a report writes it: programs that read it
-  /// in JSON and print it find nothing in it that acts, and the report, which escapes it once more, changes nothing.
+  /// A host's words within a sentence: without blanks at the end, cut to `limit` UTF-16 units, with `⏎` for line ends,
+  /// and escaped like [#line]. Programs may read the sentence in JSON and print it, so it is escaped here already. The
+  /// report escapes it once more, which changes nothing.
   public static String sentence(String text, int limit) {
     return line(Excerpt.of(text.stripTrailing(), limit).replace("\r\n", "⏎").replace('\n', '⏎'));
   }
 
-  /// The text as a string of JSON can carry it: a surrogate without a partner, which no JSON reader must accept
-  /// (RFC 8259, section 8.2), becomes U+FFFD.
+  /// The text as a string of JSON can carry it. A surrogate without a partner becomes U+FFFD, because JSON readers may
+  /// refuse it (RFC 8259, section 8.2).
   public static String json(String text) {
     int at = 0;
     while (at < text.length() && !Character.isSurrogate(text.charAt(at))) {
@@ -93,8 +96,7 @@ public final class Escape {
     return character >= ' ' && character <= '~' && character != '[';
   }
 
-  /// Whether two number signs, and perhaps letters, stand before the bracket. Each letter is looked at once for the
-  /// bracket behind it.
+  /// Whether `##` or `##LETTERS` stands before the bracket.
   private static boolean beginsCommand(String text, int bracket) {
     int at = bracket - 1;
     while (at >= 0 && Character.isLetter(text.charAt(at))) {

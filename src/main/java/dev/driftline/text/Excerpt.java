@@ -1,6 +1,7 @@
 package dev.driftline.text;
 
-/// The beginning of a text that may be very long. A cut never stands between the halves of a surrogate pair.
+/// The beginning of a text that may be very long. A cut never separates the halves of a surrogate pair, because half a
+/// pair is no character.
 public final class Excerpt {
 
   private Excerpt() {}

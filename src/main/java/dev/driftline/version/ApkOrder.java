@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 
 /// The order of Alpine's versions, `1.2.3b_rc1~0af-r4` (apk-tools 3, src/version.c; 2.14 knows no `~`).
 ///
-/// Two versions are compared part by part. Where one has a part of another kind than the other, or none, that of the
-/// later kind is the smaller: `1.0-r1` comes before `1.0a`, and that before `1.0.1`.
+/// Two versions are compared part by part. At the first place with two kinds of part, the version whose kind comes
+/// later in [Kind] is the smaller one. So `1.0-r1` comes before `1.0a`, and `1.0a` before `1.0.1`.
 final class ApkOrder {
 
+   /// The kinds of parts, in the order in which they may follow each other.
   private enum Kind {
     FIRST,
     NUMBER,
@@ -31,7 +32,8 @@ final class ApkOrder {
               + "|(?<NUMBEROFSUFFIX>(?<=[a-z])[0-9]+)|~(?<HASH>[0-9a-f]+)|-r(?<REVISION>[0-9]+)|(?<INVALID>.)",
           Pattern.DOTALL);
 
-  /// Those before the release itself, the release (an empty text), those after it.
+  /// Suffixes in their order. The empty text stands for the release itself: `1.0_rc` comes before `1.0`, and `1.0_p`
+  /// after it.
   private static final List<String> SUFFIXES =
       List.of("alpha", "beta", "pre", "rc", "", "cvs", "svn", "git", "hg", "p");
 
@@ -43,16 +45,19 @@ final class ApkOrder {
     for (int i = 0; ; i++) {
       Part partOfLeft = a.get(i);
       Part partOfRight = b.get(i);
+      // the first place with two kinds decides
       if (partOfLeft.kind != partOfRight.kind) {
         return kinds(partOfLeft, partOfRight);
       }
       int byPart = partOfLeft.kind == Kind.END ? 0 : values(partOfLeft, partOfRight);
+      // both have ended, or both are invalid from here
       if (byPart != 0 || partOfLeft.kind.compareTo(Kind.END) >= 0) {
         return byPart;
       }
     }
   }
 
+  /// The parts of a version. The last one is END, or INVALID with the rest of a text that is no version.
   private static List<Part> parts(String version) {
     List<Part> parts = new ArrayList<>();
     Matcher matcher = PARTS.matcher(version);
@@ -80,6 +85,7 @@ final class ApkOrder {
     throw new IllegalStateException("no part in " + matcher.group());
   }
 
+  /// Whether a part of this kind may come after a part of kind `before`.
   private static boolean follows(Kind kind, Kind before, boolean isFirst) {
     return switch (kind) {
       case FIRST -> isFirst;
@@ -90,6 +96,7 @@ final class ApkOrder {
     };
   }
 
+  /// Compares two parts of different kinds. A suffix of a pre-release is smaller than anything else, the end too.
   private static int kinds(Part left, Part right) {
     if (left.kind == Kind.SUFFIX && rank(left.text) < rank("")) {
       return -1;
@@ -100,11 +107,12 @@ final class ApkOrder {
     return right.kind.compareTo(left.kind);
   }
 
+  /// Compares two parts of the same kind.
   private static int values(Part left, Part right) {
     return switch (left.kind) {
       case FIRST, SUFFIX_NUMBER, REVISION -> Parts.BY_VALUE.compare(left.text, right.text);
       case SUFFIX -> Integer.compare(rank(left.text), rank(right.text));
-      // A part that begins with 0 is a fraction: 1.01 is before 1.1, and 1.010 before 1.09.
+       // a part that begins with 0 is a fraction: 1.01 comes before 1.1, and 1.010 before 1.09
       case NUMBER ->
           left.text.startsWith("0") || right.text.startsWith("0")
               ? left.text.compareTo(right.text)

@@ -1,6 +1,9 @@
 package dev.driftline.version;
 
-/// The order of Debian versions: epoch, then upstream version, then revision (lib/dpkg/version.c, dpkg 1.21).
+/// The order of Debian versions: epoch, then upstream version, then revision (deb-version(7); lib/dpkg/version.c, dpkg
+/// 1.21). `1:10.11.19-0+deb12u1` has the epoch 1 and the revision `0+deb12u1`.
+///
+/// It works on indices and makes no copies: versions of thousands of packages on thousands of hosts are compared.
 final class DpkgOrder {
 
   private DpkgOrder() {}
@@ -8,6 +11,7 @@ final class DpkgOrder {
   static int compare(String left, String right) {
     int fromLeft = Parts.afterEpoch(left);
     int fromRight = Parts.afterEpoch(right);
+    // the epoch ends before its colon; a missing one is 0
     int byEpoch =
         Parts.compareNumbers(
             left, 0, Math.max(0, fromLeft - 1), right, 0, Math.max(0, fromRight - 1));
@@ -28,18 +32,20 @@ final class DpkgOrder {
             right.length());
   }
 
-  /// Where the upstream version ends: at its last dash, which the revision follows.
+  /// Where the upstream version ends: at the last dash, after which the revision begins. A version without a revision
+  /// ends at its end.
   private static int lastDash(String version, int from) {
     int dash = version.lastIndexOf('-');
     return dash < from ? version.length() : dash;
   }
 
-  /// Alternates between what is not a digit, by weight, and numbers, by value. Takes no copies: versions of thousands
-  /// of packages on thousands of hosts are compared.
+  /// Compares two upstream versions or revisions. Text by weight and numbers by value take turns: `1.10` is `1`, then
+  /// `.`, then `10`.
   private static int part(String left, int i, int endLeft, String right, int j, int endRight) {
     int atLeft = i;
     int atRight = j;
     while (atLeft < endLeft || atRight < endRight) {
+      // text: character by character. Where one text has ended already, its weight is 0
       while (isText(left, atLeft, endLeft) || isText(right, atRight, endRight)) {
         int byWeight =
             Integer.compare(weight(left, atLeft, endLeft), weight(right, atRight, endRight));
@@ -49,6 +55,7 @@ final class DpkgOrder {
         atLeft++;
         atRight++;
       }
+      // a number, which may be empty on either side
       int digitsLeft = Math.min(endLeft, Parts.endOfDigits(left, atLeft));
       int digitsRight = Math.min(endRight, Parts.endOfDigits(right, atRight));
       int byValue = Parts.compareNumbers(left, atLeft, digitsLeft, right, atRight, digitsRight);
@@ -65,7 +72,8 @@ final class DpkgOrder {
     return at < end && !Parts.isDigit(text.charAt(at));
   }
 
-  /// `~` is before the end, letters are before everything else.
+  /// The order of single characters: `~`, then the end of the text or a digit, then letters, then all others. So
+  /// `1.0~rc1` comes before `1.0`.
   private static int weight(String text, int at, int end) {
     if (at >= end || Parts.isDigit(text.charAt(at))) {
       return 0;

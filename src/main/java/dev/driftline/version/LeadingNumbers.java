@@ -2,13 +2,14 @@ package dev.driftline.version;
 
 import java.util.Optional;
 
-/// The numbers that a version begins with: what a line of releases is named by.
+/// Takes the leading numbers of versions. A series of releases is named by them: `10.11` of MariaDB, `16` of
+/// PostgreSQL.
 public final class LeadingNumbers {
 
   private LeadingNumbers() {}
 
-  /// The first `count` numbers of a version without its epoch, joined by dots: `10.11` of `1:10.11.19-0+deb12u1`.
-  /// Empty if it does not begin with so many.
+  /// The first `count` numbers of a version, without its epoch: `10.11` of `1:10.11.19-0+deb12u1`. Empty if it does not
+  /// begin with so many.
   public static Optional<String> of(String version, int count) {
     String text = Parts.withoutEpoch(version);
     int end = Parts.endOfDigits(text, 0);

@@ -2,10 +2,10 @@ package dev.driftline.version;
 
 import java.util.Comparator;
 
-/// Pieces of version texts, by ASCII only: a version has no other digits.
+/// Parts of version texts. Only ASCII digits and letters count: versions have no others.
 final class Parts {
 
-  /// Decimal numbers of any length, by value.
+  /// Compares decimal numbers of any length by value.
   static final Comparator<String> BY_VALUE =
       (left, right) -> compareNumbers(left, 0, left.length(), right, 0, right.length());
 
@@ -57,9 +57,10 @@ final class Parts {
     return version.substring(afterEpoch(version));
   }
 
-  /// Compares two runs of digits by value, whatever their length; an empty run is 0.
+  /// Compares two runs of digits by value, whatever their length. An empty run is 0.
   static int compareNumbers(
       String left, int fromLeft, int endLeft, String right, int fromRight, int endRight) {
+    // without leading zeros, the longer number is the larger one
     int i = afterZeros(left, fromLeft, endLeft);
     int j = afterZeros(right, fromRight, endRight);
     int byLength = Integer.compare(endLeft - i, endRight - j);

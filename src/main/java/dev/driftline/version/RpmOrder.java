@@ -1,6 +1,7 @@
 package dev.driftline.version;
 
-/// The order of rpm versions: epoch, version, release (rpmio/rpmvercmp.c and rpmVersionCompare, rpm 4.18).
+/// The order of rpm versions: epoch, version, release (rpmVersionCompare and rpmio/rpmvercmp.c, rpm 4.18).
+/// `1:3.0.7-27.el9` has the epoch 1 and the release `27.el9`.
 final class RpmOrder {
 
   private RpmOrder() {}
@@ -12,6 +13,7 @@ final class RpmOrder {
     }
     String a = Parts.withoutEpoch(left);
     String b = Parts.withoutEpoch(right);
+    // a release is compared only if both have one
     int dashA = a.lastIndexOf('-');
     int dashB = b.lastIndexOf('-');
     int byVersion =
@@ -22,13 +24,15 @@ final class RpmOrder {
     return part(a.substring(dashA + 1), b.substring(dashB + 1));
   }
 
-  /// What `rpm.vercmp` says of texts without epoch and release.
+  /// Compares two texts without epoch and release, like `rpm.vercmp`. Runs of digits and runs of letters take turns;
+  /// other characters only separate them.
   static int part(String left, String right) {
     int i = 0;
     int j = 0;
     while (i < left.length() || j < right.length()) {
       i = skipSeparators(left, i);
       j = skipSeparators(right, j);
+      // a tilde or a caret decides, unless both have it
       int byMark = mark(left, i, right, j);
       if (byMark != SAME_MARK && byMark != NO_MARK) {
         return byMark;
@@ -38,12 +42,15 @@ final class RpmOrder {
         j++;
         continue;
       }
+      // at the end of one of them, the longer one is larger
       if (i >= left.length() || j >= right.length()) {
         break;
       }
+      // the left text says whether numbers or letters are compared
       boolean number = Parts.isDigit(left.charAt(i));
       int endLeft = number ? Parts.endOfDigits(left, i) : Parts.endOfLetters(left, i);
       int endRight = number ? Parts.endOfDigits(right, j) : Parts.endOfLetters(right, j);
+      // the right one has the other kind; a number is larger than letters
       if (endRight == j) {
         return number ? 1 : -1;
       }
@@ -57,10 +64,12 @@ final class RpmOrder {
     return Boolean.compare(i < left.length(), j < right.length());
   }
 
+   /// Results of [#mark] beside -1 and 1, which decide.
   private static final int NO_MARK = 2;
   private static final int SAME_MARK = 3;
 
-  /// `~` is before everything, also the end; `^` is after the end and before everything else.
+  /// `~` comes before everything, even the end: `1.0~rc1` before `1.0`. `^` comes after the end, but before everything
+  /// else: `1.0` before `1.0^git1` before `1.0.1`.
   private static int mark(String left, int i, String right, int j) {
     boolean tildeLeft = isAt(left, i, '~');
     boolean tildeRight = isAt(right, j, '~');

@@ -2,7 +2,8 @@ package dev.driftline.version;
 
 import java.util.List;
 
-/// The order of semver.org 2.0.0 §11, with any number of parts and an optional `v` in front.
+/// The order of semver.org 2.0.0 §11: `1.0.0-rc.1` comes before `1.0.0`. Unlike semver, it allows any number of parts,
+/// and a `v` in front.
 final class SemverOrder {
 
   private SemverOrder() {}
@@ -16,12 +17,14 @@ final class SemverOrder {
     }
     String preA = preRelease(a);
     String preB = preRelease(b);
+    // a pre-release comes before its release
     if (preA.isEmpty() || preB.isEmpty()) {
       return Boolean.compare(preA.isEmpty(), preB.isEmpty());
     }
     return identifiers(preA, preB, false);
   }
 
+  /// Without the `v`, and without build metadata (`+…`), which does not count.
   private static String plain(String text) {
     int plus = text.indexOf('+');
     String plain = plus < 0 ? text : text.substring(0, plus);
@@ -38,7 +41,8 @@ final class SemverOrder {
     return dash < 0 ? "" : text.substring(dash + 1);
   }
 
-  /// In the core a missing part is 0 (`1.0` is `1.0.0`); in a pre-release fewer parts come first.
+  /// Compares part by part. In the core a missing part is 0: `1.0` equals `1.0.0`. Of two pre-releases, the one with
+  /// fewer parts comes first.
   private static int identifiers(String left, String right, boolean core) {
     List<String> a = List.of(left.split("\\.", -1));
     List<String> b = List.of(right.split("\\.", -1));
@@ -52,7 +56,7 @@ final class SemverOrder {
     return core ? 0 : Integer.compare(a.size(), b.size());
   }
 
-  /// Numbers by value and before words; words by character.
+  /// Numbers by value, and before words. Words by their characters.
   private static int identifier(String left, String right) {
     boolean numberLeft = Parts.isNumber(left);
     boolean numberRight = Parts.isNumber(right);

@@ -2,10 +2,12 @@ package dev.driftline.version;
 
 import java.util.Comparator;
 
-/// The order in which a package manager has its versions.
+/// The order of versions of one package manager.
 ///
-/// A package of one manager is never ordered by the rules of another: `1.0~rc1` is before `1.0` for dpkg and rpm and no
-/// version at all for apk.
+/// Versions of one manager are never compared by the rules of another. For example, `1.0~rc1` comes before `1.0` for
+/// dpkg and rpm, and is no version at all for apk.
+///
+/// Texts must be tested with [#accepts] before they are compared. No order depends on the locale.
 public enum VersionOrder implements Comparator<String> {
   /// Debian: deb-version(7), lib/dpkg/version.c.
   DPKG {
@@ -14,7 +16,7 @@ public enum VersionOrder implements Comparator<String> {
       return DpkgOrder.compare(left, right);
     }
   },
-  /// rpm: rpmio/rpmvercmp.c with epochs and releases. A release counts only where both have one, so that a policy may
+  /// rpm: rpmio/rpmvercmp.c with epochs and releases. A release counts only if both versions have one, so a policy may
   /// leave it out.
   RPM {
     @Override
@@ -39,7 +41,7 @@ public enum VersionOrder implements Comparator<String> {
 
   private static final int MAX_LENGTH = 1024;
 
-  /// The order of a package manager by the name that the column `manager` has for it.
+  /// The order by the manager's name, as in the column `manager`. Any other name means [#SEMVER].
   public static VersionOrder of(String manager) {
     return switch (manager) {
       case "dpkg" -> DPKG;
@@ -49,8 +51,8 @@ public enum VersionOrder implements Comparator<String> {
     };
   }
 
-  /// Whether `text` can be a version: printable ASCII without blanks, with a digit in it, at most 1024 characters. What
-  /// is not must not be compared: any result would be a guess.
+  /// Whether `text` can be a version: 1 to 1024 characters of printable ASCII, with a digit and without blanks. Other
+  /// texts must not be compared, because any result would be a guess.
   public boolean accepts(String text) {
     if (text.length() > MAX_LENGTH) {
       return false;

@@ -15,23 +15,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what `command.sh` said: the command's own words, and a last line about how it ended.
+/// Reads the output of `command.sh`: first the output of the command itself, then one line about how it ended. For
+/// example, a command that printed `up` and ended with 0 after 0.2 seconds, with both streams taken whole:
+///
+/// ```
+/// up
+/// =1234.50 1234.70 x 0 o 0 e 0
+/// ```
+///
+/// The line cannot be forged: the command's own output comes before it, and only the last line counts.
 final class CommandAnswer {
 
+   /// How many bytes of each stream the host sends.
   private static final int TAKEN = 64 * 1024;
   private static final String HELD =
       "a process of the command still held it open when its time was up, so there may be more";
   private static final String ENDED_EARLY =
       "its time limit ended it: what it would have said after that is not known";
 
+  /// `=BEFORE AFTER` and pairs of a key and a number. Times are in seconds since the boot. `x` is the exit status, or
+  /// -1 if the time was up; `o` and `e` are how many bytes of stdout and stderr were not taken.
   private static final Pattern ENDED =
       Pattern.compile(
           "=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xoe] -?\\d{1,18}){0,5})");
   private static final Pattern PAIR = Pattern.compile("([xoe]) (-?\\d{1,18})");
+  /// `?WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
       Pattern.compile("\\?(absent|refused|account|privilege|limit)(?: (.*))?");
 
-  /// dash, busybox and bash: `sh: 1: rndc: not found`, `sh: line 1: rndc: command not found`.
+  /// The message of dash, busybox and bash: `sh: 1: rndc: not found`, `sh: line 1: rndc: command not found`.
   private static final Pattern NOT_FOUND =
       Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): (?:command )?not found");
 
@@ -40,15 +52,19 @@ final class CommandAnswer {
 
   private CommandAnswer() {}
 
+  /// Reads the output of the section, whose end was seen.
   static Answer read(Question question, String stdout, String stderr) {
+    // the last line stands apart: the script puts a newline before it, whatever the command printed
     String whole = stdout.endsWith("\n") ? stdout.substring(0, stdout.length() - 1) : stdout;
     int newline = whole.lastIndexOf('\n');
     String last = whole.substring(newline + 1);
     Matcher ended = ENDED.matcher(last);
+    // the newline of the script belongs to no one, so the command's output ends before it
     if (newline >= 0 && ended.matches()) {
       return ended(question, whole.substring(0, newline), stderr, ended);
     }
     Matcher refusal = REFUSAL.matcher(last);
+    // a refusal is the only line, so a command cannot print one
     if (newline < 0 && refusal.matches()) {
       String what = Optional.ofNullable(refusal.group(2)).orElse("");
       return refused(refusal.group(1), what, stderr);
@@ -75,6 +91,8 @@ final class CommandAnswer {
   private static Answer ended(Question question, String stdout, String stderr, Matcher line) {
     Map<String, Long> said = new HashMap<>();
     Matcher pair = PAIR.matcher(line.group(3));
+    // the first value of a key counts: at the time limit `x -1` comes before the status of the
+    // killed command
     while (pair.find()) {
       said.putIfAbsent(pair.group(1), Long.parseLong(pair.group(2)));
     }
@@ -84,7 +102,8 @@ final class CommandAnswer {
         : notRun(exit, stderr).orElseGet(() -> row(question, stdout, stderr, line, said, exit));
   }
 
-  /// The shell's own message that there is no such command, and nothing else.
+  /// The answer for a command that the shell could not start. Only if stderr is the shell's own message, and nothing
+  /// else: a command that ran may end with 126 or 127 itself.
   private static Optional<Answer> notRun(long exit, String stderr) {
     Matcher found = NOT_FOUND.matcher(stderr.strip());
     Matcher allowed = NOT_ALLOWED.matcher(stderr.strip());
@@ -105,8 +124,10 @@ final class CommandAnswer {
       Matcher line,
       Map<String, Long> said,
       long exit) {
+    // a shell reports signal N as 128 + N; Linux has 64 signals
     boolean timedOut = exit < 0;
     boolean died = exit > 128 && exit <= 192;
+    // from seconds with two decimals
     long millis =
         new BigDecimal(line.group(2))
             .subtract(new BigDecimal(line.group(1)))
@@ -130,8 +151,11 @@ final class CommandAnswer {
     return new Answer.Observed(List.of(row), Optional.empty(), gap);
   }
 
-  /// Of a stream whose rest is not known, what was seen can be wrong but never right.
+  /// Why this stream may have more than was taken. Then the check can become drift, but cannot pass.
+  ///
+  /// @param rest how many bytes were not taken; null if the end of the stream was not seen
   private static Optional<String> gap(String stream, String text, @Nullable Long rest) {
+    // the host counted more, or sent more than it should
     if (rest != null && (rest > 0 || size(text) > TAKEN)) {
       return Optional.of(
           "only the first 64 KiB of %s were taken; send it to /dev/null where it does not matter"
@@ -142,13 +166,14 @@ final class CommandAnswer {
         : Optional.empty();
   }
 
-  /// A stream whose end was not seen is known to be dirty if it holds something, but never clean.
+  /// The cell of a stream. If its end was not seen and it is blank so far, it is unread: it may be clean, or not. If it
+  /// has text, it is dirty whatever follows.
   private static Cell stream(String text, boolean endSeen) {
     String taken = text.length() <= TAKEN ? text : text.substring(0, TAKEN);
     return endSeen || !taken.isBlank() ? Cell.text(withoutLastNewlines(taken)) : Cell.unread(HELD);
   }
 
-  /// As the shell's `$(command)` and Ansible have it, so that a policy can say `stdout: "640"`.
+  /// Like the shell's `$(command)` and like Ansible, so that a policy can say `stdout: "640"`.
   private static String withoutLastNewlines(String text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '\n') {
@@ -165,7 +190,7 @@ final class CommandAnswer {
     return said.containsKey("o") && said.containsKey("e") ? Cell.bool(false) : Cell.unread(HELD);
   }
 
-  /// How many bytes it was at least: of U+FFFD it is not known how many it stands for.
+  /// The number of bytes that the host sent, at least. A U+FFFD stands for one byte or more.
   private static int size(String text) {
     return text.indexOf('\uFFFD') >= 0
         ? text.length()

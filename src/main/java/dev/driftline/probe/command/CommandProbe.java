@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a command does: its status, and what it says on stdout and on stderr, apart.
+/// Runs a command and tells its exit status, stdout and stderr. For example, `rndc status` ends with 0, but writes a
+/// warning on stderr.
 ///
-/// The command runs on the host under a time limit, in a session of its own whose processes are
-/// ended with it; see `docs/probes/command.md`. Whether it only reads is for its author to know.
+/// The command runs under a time limit. It has its own session (setsid(2)), and all processes of the session are killed
+/// at the end; see `docs/probes/command.md`. driftline cannot tell whether a command only reads. Its author must know.
 public final class CommandProbe implements Probe {
 
   /// The time limit of a command whose question gives none.
@@ -25,7 +26,7 @@ public final class CommandProbe implements Probe {
 
   private static final int MAX_SECONDS = 3600;
 
-  /// Sent once, whatever the number of commands: each runs it in a subshell of its own.
+  /// A function, sent once per host. Each command calls it in its own subshell.
   private static final String RUN =
       "session=%s\nrun_command() {\n%s}\n"
           .formatted(
@@ -49,7 +50,8 @@ public final class CommandProbe implements Probe {
     return refusal(question).isPresent() ? List.of() : List.of(section(question));
   }
 
-  /// Why it cannot be asked at all. Policies that say such a thing are refused when they are read.
+  /// Why the command cannot be run at all; empty if it can. The policy compiler refuses such commands, so this is for
+  /// other callers.
   private static Optional<Answer> refusal(Question question) {
     boolean nul = question.parameters().values().stream().anyMatch(text -> text.indexOf('\0') >= 0);
     String timeout = question.parameters().getOrDefault("timeout", DEFAULT_TIMEOUT);
@@ -75,13 +77,14 @@ public final class CommandProbe implements Probe {
     return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, List.of(RUN));
   }
 
-  /// The program that `command` names, or an empty text if that is not plain to see.
+  /// The program that `command` starts with: `rndc` of `rndc status`. Empty if the text begins with something else,
+  /// such as a variable, a quote or a word of the shell.
   static String first(String command) {
     Matcher plain = PLAIN.matcher(command);
     return plain.matches() && !SHELL_WORDS.contains(plain.group(1)) ? plain.group(1) : "";
   }
 
-  /// The time limit in whole seconds, at least 1.
+  /// The time limit in whole seconds, from 1 to 3600.
   static int seconds(Question question) {
     String given = question.parameters().getOrDefault("timeout", DEFAULT_TIMEOUT);
     Matcher duration = DURATION.matcher(given);
@@ -96,6 +99,7 @@ public final class CommandProbe implements Probe {
           case "m" -> number * 60_000;
           default -> number * 3_600_000;
         };
+    // rounded up: a limit of 1 ms is 1 s
     return Math.clamp((millis + 999) / 1000, 1, MAX_SECONDS);
   }
 

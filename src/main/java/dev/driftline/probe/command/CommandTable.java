@@ -76,7 +76,7 @@ public final class CommandTable {
     return new Parameter(name, what, required, form, Optional.empty());
   }
 
-  /// Why there is no exit status.
+  /// Added to the message of a wrong `exit`, which has no value then.
   private static String timeLimit(Row row) {
     return row.text("timed_out").equals(Optional.of("true")) ? "; its time limit ended it" : "";
   }

@@ -2,22 +2,26 @@ package dev.driftline.probe.fds;
 
 import java.util.Optional;
 
-/// What was seen of one descriptor of one process.
+/// One descriptor of one process, as the host was seen to have it.
 sealed interface Descriptor {
 
-  /// The kernel says that there is none of this number, twice.
+  /// The process has no descriptor of this number. The host looked twice, and the kernel said so both times.
   record Closed() implements Descriptor {}
 
-  /// There may be one, but it could not be looked at.
+  /// The host could not look. The descriptor may be open or closed.
+  ///
+  /// @param why in the words of the host: `Permission denied`
   record Unread(String why) implements Descriptor {}
 
-  /// It is open.
+  /// The descriptor is open.
   ///
   /// @param mode   `r`, `w` or `rw`
-  /// @param flags  the `flags` of `/proc/PID/fdinfo/FD`, as a number; empty if it was not asked for or not readable
-  /// @param target what the kernel calls it: a path, `socket:[123]`, `anon_inode:[eventpoll]`
+  /// @param flags  the number behind `flags:` in `/proc/PID/fdinfo/FD` (proc_pid_fdinfo(5), in octal there); empty if
+  ///     it was not asked for or could not be read
+  /// @param target the target of the link `/proc/PID/fd/FD`: a path, `socket:[123]`, `anon_inode:[eventpoll]`
   record Open(String mode, Optional<Integer> flags, String target) implements Descriptor {
 
+    // O_APPEND and O_CLOEXEC of include/uapi/asm-generic/fcntl.h
     private static final int APPEND = 02000;
     private static final int CLOSE_ON_EXEC = 02000000;
 
@@ -29,7 +33,7 @@ sealed interface Descriptor {
       return flags.map(bits -> (bits & CLOSE_ON_EXEC) != 0);
     }
 
-    /// The inode of the socket it is.
+    /// The inode of the socket, if it is one: `123` of `socket:[123]`.
     Optional<String> socket() {
       return target.startsWith("socket:[") && target.endsWith("]")
           ? Optional.of(target.substring("socket:[".length(), target.length() - 1))

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// What kind of thing a descriptor is, in the words that policies use. A descriptor that could not be looked at
-/// has no kind.
+/// The kind of a descriptor, in the words of policies: `/var/log/x.log` opened for appending is `file-append`. A
+/// descriptor that could not be looked at has no kind.
 public enum DescriptorKind {
   CLOSED,
   DEV_NULL,
@@ -16,25 +16,25 @@ public enum DescriptorKind {
   FILE_WRITE,
   FILE_READ,
   FILE_READ_WRITE,
-  /// A file that was removed, such as a log that was rotated without a reopen.
+  /// A file that was removed. For example, a log that was rotated while its writer kept it open.
   DELETED,
-  /// A stream to journald.
+  /// A stream to journald. systemd connects 1 and 2 of a service to it.
   JOURNAL,
-  /// 1 and 2 are one unix stream to nothing we know by name: how supervisors collect output.
+  /// 1 and 2 are the same unix stream, and neither end has a path. Some supervisors collect output like that.
   SUPERVISOR,
-  /// 0 and 1 are one connection: what inetd gives a service.
+  /// 0 and 1 are the same connection. inetd starts a service like that.
   INETD,
   LISTEN,
   TCP,
   UDP,
   UNIX,
-  /// Something without a name: event poll, timer, or a socket that is in none of the tables of TCP, UDP and
-  /// unix (a connection that has ended, netlink).
+  /// An object without a name: an event poll, a timer, or a socket that is in no table of TCP, UDP or unix sockets
+  /// (netlink, or a connection that has ended).
   ANON,
   MEMFD,
   DEVICE;
 
-  /// As reports and policies write it: `file-read-write`.
+  /// The word in reports and policies: `file-read-write`.
   String word() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
@@ -43,19 +43,25 @@ public enum DescriptorKind {
     return java.util.Arrays.stream(values()).map(DescriptorKind::word).toList();
   }
 
-  /// The kind of `open`, one of `all` descriptors of its process; empty if it cannot be told.
+  /// The kind of `open`; empty if it cannot be told.
   ///
-  /// @param tablesRead whether every table of sockets that matters could be read
+  /// The order of the tests matters. A removed terminal is `deleted`, not `tty`, and `/dev/null` is not a `device`.
+  ///
+  /// @param number     the number of the descriptor; 0, 1 and 2 are also compared with each other
+  /// @param all        all descriptors of the process
+  /// @param tablesRead whether all tables of sockets could be read
   static Optional<DescriptorKind> of(
       int number,
       Descriptor.Open open,
       SortedMap<Integer, Descriptor> all,
       SocketTable sockets,
       boolean tablesRead) {
+    // sockets, pipes and memory files have targets that the kernel makes up
     if (open.socket().isPresent()) {
       return ofSocket(number, open.socket().get(), all, sockets, tablesRead);
     }
     String target = open.target();
+    // a device of its own kind, so this test comes before that for devices
     if (target.equals("/dev/null")) {
       return Optional.of(DEV_NULL);
     }
@@ -65,15 +71,19 @@ public enum DescriptorKind {
     if (target.startsWith("/memfd:")) {
       return Optional.of(MEMFD);
     }
+    // anything else without a path: `anon_inode:[eventpoll]`. A path outside of the process's root
+    // directory begins with `(unreachable)`, but it is a file
     if (!target.startsWith("/") && !target.startsWith("(unreachable)")) {
       return Optional.of(ANON);
     }
+    // from here on the target is a path
     if (target.endsWith(" (deleted)")) {
       return Optional.of(DELETED);
     }
     if (isTerminal(target)) {
       return Optional.of(TTY);
     }
+    // /dev/shm holds files of shared memory
     return target.startsWith("/dev/") && !target.startsWith("/dev/shm/")
         ? Optional.of(DEVICE)
         : ofFile(open);
@@ -87,7 +97,8 @@ public enum DescriptorKind {
         || isNumbered(path, "/dev/tty", true);
   }
 
-  /// Whether a number follows the prefix; or, where a terminal may also have a letter, anything of these or nothing.
+  /// Whether a terminal's name follows `prefix`: digits, as in `/dev/pts/0`. With `letters`, letters may come before
+  /// the digits, and both may be missing: `/dev/ttyS0`, `/dev/tty`.
   private static boolean isNumbered(String path, String prefix, boolean letters) {
     if (!path.startsWith(prefix)) {
       return false;
@@ -107,7 +118,8 @@ public enum DescriptorKind {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  /// `/run/systemd/journal/stdout`, or of a namespace of the journal: `/run/systemd/journal.NAME/stdout`.
+  /// Whether journald listens at `path`: `/run/systemd/journal/stdout`, or `/run/systemd/journal.NAME/stdout` for a
+  /// journal namespace (systemd-journald.service(8)).
   private static boolean isJournal(String path) {
     String prefix = "/run/systemd/journal";
     String suffix = "/stdout";
@@ -125,10 +137,12 @@ public enum DescriptorKind {
     return switch (open.mode()) {
       case "r" -> Optional.of(FILE_READ);
       case "rw" -> Optional.of(FILE_READ_WRITE);
+      // without its flags, a file open for writing has no kind
       default -> open.appends().map(appends -> appends ? FILE_APPEND : FILE_WRITE);
     };
   }
 
+  /// The kind of a socket.
   private static Optional<DescriptorKind> ofSocket(
       int number,
       String inode,
@@ -137,9 +151,11 @@ public enum DescriptorKind {
       boolean tablesRead) {
     Optional<SocketTable.Internet> internet = sockets.internet(inode);
     Optional<SocketTable.Unix> unix = sockets.unix(inode);
+    // a listening socket stays one, even if inetd gave it to the process as 0
     if (internet.isPresent() ? internet.get().state().equals("listen") : listens(unix)) {
       return Optional.of(LISTEN);
     }
+    // inetd gives one connection as 0, 1 and 2, of TCP or unix
     if (number <= 2 && isSame(inode, 0, all) && isSame(inode, 1, all)) {
       return Optional.of(INETD);
     }
@@ -149,6 +165,7 @@ public enum DescriptorKind {
     if (unix.isPresent()) {
       return Optional.of(ofUnix(number, inode, unix.get(), all, sockets));
     }
+    // in no table: either it has no name, or its table could not be read
     return tablesRead ? Optional.of(ANON) : Optional.empty();
   }
 
@@ -165,10 +182,12 @@ public enum DescriptorKind {
     if (!unix.stream()) {
       return UNIX;
     }
+    // two signs of journald: the environment of the process, or the path at the other end
     Optional<String> peer = sockets.peerPath(inode);
     if (sockets.isNamedAsJournal(inode) || peer.filter(DescriptorKind::isJournal).isPresent()) {
       return JOURNAL;
     }
+    // a supervisor makes a socketpair(2) without paths, and gives one end as 1 and as 2
     boolean nameless = peer.isEmpty() && unix.path().isEmpty();
     boolean both = number <= 2 && isSame(inode, 1, all) && isSame(inode, 2, all);
     return nameless && both ? SUPERVISOR : UNIX;

@@ -6,7 +6,8 @@ import dev.driftline.text.Escape;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a wrong descriptor is, in words: `fd 2 is a TCP connection to db1 (10.0.0.9:3306), children inherit it`.
+/// Describes a wrong descriptor in one sentence: `fd 2 is a TCP connection to db1 (10.0.0.9:3306), children inherit
+/// it`.
 final class DescriptorMessage {
 
   private static final String DELETED = " (deleted)";
@@ -76,7 +77,7 @@ final class DescriptorMessage {
                 .orElse(peer));
   }
 
-  /// Said only where it was read that programs which the process starts get the socket, too.
+  /// Added only if close-on-exec was read and is off. Then programs that the process starts get the socket, too.
   private static String inherited(Row row, String kind) {
     boolean stays =
         row.cell("close_on_exec") instanceof Cell.Text(String text) && text.equals("false");

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /// The descriptors of a host's processes, as `descriptors.sh` saw them.
 ///
 /// @param processes  by pid
-/// @param unread     tables of sockets that could not be read, the first of them
-/// @param complaints what the host's tools said beside, the first of it
+/// @param unread     the first table of sockets that could not be read; empty if all could
+/// @param complaints the first message of a tool that was not about a descriptor; empty if there was none
 record DescriptorTable(
     Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
 
@@ -40,15 +40,16 @@ record DescriptorTable(
         DescriptorTable::read);
   }
 
-  /// What one process holds.
+  /// The descriptors of one process.
   ///
-  /// @param descriptors by number; empty if the directory could not be read
-  /// @param denied      why the directory could not be read
-  /// @param start       when the process seen in the second look was started, if there was one
+  /// @param descriptors by number; empty if `/proc/PID/fd` could not be read
+  /// @param denied      why `/proc/PID/fd` could not be read
+  /// @param start       the start time of the process in the second look, in hundredths of a second since boot; empty
+  ///     if there was one look only. A pid that was reused in between has another start time
   record Held(
       SortedMap<Integer, Descriptor> descriptors, Optional<String> denied, OptionalLong start) {}
 
-  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  /// Reads the section's output; empty if it is not whole or not understood.
   static Optional<DescriptorTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
     return Lines.ofLastLook(text, "dx", budget, reader::take)
@@ -64,10 +65,10 @@ record DescriptorTable(
 
     private static final Descriptor CLOSED = new Descriptor.Closed();
 
-    /// What `descriptors.sh` leaves of what ls says of one descriptor.
+     /// In characters. `descriptors.sh` cuts the messages of `ls` to this length, so a longer one is forged.
     private static final int LONGEST_COMPLAINT = 80;
 
-    /// A process and its place in the table; a descriptor, its number and its place.
+     /// What a process and a descriptor take in memory, each with its place in its map.
     private static final int BYTES_OF_PROCESS = 200;
 
     private static final int BYTES_OF_DESCRIPTOR = 80;
@@ -88,6 +89,16 @@ record DescriptorTable(
       return new DescriptorTable(processes, sockets, unread, complaints);
     }
 
+    /// One line. The first word tells its kind:
+    ///
+    /// - `b` the host is big-endian
+    /// - `d` the descriptors of a process
+    /// - `x` a process whose descriptors could not be read
+    /// - `t`, `n` a TCP or UDP socket, a unix socket
+    /// - `a` the path at the other end of a unix stream
+    /// - `j` the socket that systemd connected to the journal
+    /// - `m` a table of sockets that could not be read
+    /// - `e` a message of a tool
     boolean take(Line line) {
       return switch (line.kind()) {
         case "b" -> {
@@ -112,6 +123,7 @@ record DescriptorTable(
       Descriptor.Unread reason = unread(why);
       budget.spend(BYTES_OF_PROCESS);
       Held none = new Held(new TreeMap<>(), Optional.of(reason.why()), OptionalLong.empty());
+      // a second line about a pid is forged, and makes all of the output unknown
       return pid >= 0 && why.length() <= LONGEST_COMPLAINT && processes.put(pid, none) == null;
     }
 
@@ -119,6 +131,7 @@ record DescriptorTable(
       return line.hasField() ? Lines.number(line.field()) : -1;
     }
 
+    /// `d PID [=START] DESCRIPTOR…`.
     private boolean held(Line line) {
       long pid = pid(line);
       if (pid < 0) {
@@ -139,12 +152,15 @@ record DescriptorTable(
       return processes.put(pid, new Held(descriptors, Optional.empty(), start)) == null;
     }
 
-    /// `NUMBER-`, `NUMBER!WHY`, `NUMBER MODE [FLAGS] TARGET` (without blanks): see descriptors.sh.
+    /// One descriptor: `NUMBER-` is closed, `NUMBER!WHY` is unread, and `NUMBER MODE [FLAGS] TARGET` is open, without
+    /// the blanks. For example, `2w2000>/var/log/x.log`; see descriptors.sh.
     private boolean descriptor(String field, SortedMap<Integer, Descriptor> into) {
+      // nearly all descriptors are one of thirty, so these are told apart first
       Optional<Descriptor> common = common(field);
       if (common.isPresent()) {
         return into.put(field.charAt(0) - '0', common.get()) == null;
       }
+      // the number: 1 to 7 digits, and something behind it
       int digits = span(field, 0, '9');
       if (digits == 0 || digits > 7 || digits == field.length()) {
         return false;
@@ -170,7 +186,7 @@ record DescriptorTable(
       return new Descriptor.Unread(why.isEmpty() ? "Permission denied" : why);
     }
 
-    /// How many characters from `from` on are digits up to `last`.
+    /// How many characters are digits, from `from` on. `last` is the highest digit: '7' for octal numbers.
     private static int span(String text, int from, char last) {
       int end = from;
       while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= last) {
@@ -179,7 +195,7 @@ record DescriptorTable(
       return end - from;
     }
 
-    /// `0rn`, `2wn`…: /dev/null on a descriptor of one digit, as most are, without a pattern.
+    /// `/dev/null` on a descriptor of one digit: `0rn`, `2wn`. These make no objects of their own, and cost no pattern.
     private static Optional<Descriptor> common(String field) {
       if (field.length() != 3
           || field.charAt(2) != 'n'
@@ -199,9 +215,11 @@ record DescriptorTable(
       return Optional.of(new Descriptor.Open(mode, Optional.empty(), "/dev/null"));
     }
 
+    /// The flags in octal, if any, and the target.
     private static Optional<Descriptor> open(String mode, String field, int from) {
       int octal = span(field, from, '7');
       int at = from + octal;
+      // nine octal digits fit into an int
       if (octal > 9 || at == field.length()) {
         return Optional.empty();
       }
@@ -211,6 +229,7 @@ record DescriptorTable(
           .map(target -> new Descriptor.Open(mode, flags, target));
     }
 
+    /// `n` is /dev/null, `p123` is the pipe of inode 123, and `>` comes before any other target.
     private static Optional<String> target(char kind, String field, int from) {
       return switch (kind) {
         case 'n' -> from == field.length() ? Optional.of("/dev/null") : Optional.empty();

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The descriptors of every process: 0, 1 and 2, or all of them when a check names others.
+/// The descriptors of every process. Only 0, 1 and 2 are looked at, unless a check names others: then all are.
 ///
-/// There is a row for each of 0, 1 and 2 even where it is closed. Kernel threads, processes that have ended and
-/// our own session have none. A descriptor that could not be looked at has an unread `kind`, so that no matcher
-/// can call it right or wrong. What looks odd is looked at twice, some milliseconds apart; only what the second
-/// look saw counts, and only if it was still the same process.
+/// Each of 0, 1 and 2 has a row, even if it is closed. Kernel threads, ended processes and our own session have no
+/// rows. A descriptor that could not be looked at has an unread `kind`, so no matcher can call it right or wrong.
+///
+/// A descriptor that looks odd is looked at twice, some milliseconds apart. Only the second look counts, and only if
+/// the pid is still the same process. Sources: `/proc/PID/fd` and `/proc/PID/fdinfo` (proc(5)).
 public final class FdsProbe implements Probe {
 
   private static final Set<String> STANDARD = Set.of("0", "1", "2");

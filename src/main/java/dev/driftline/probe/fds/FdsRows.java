@@ -19,16 +19,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes the rows of `fds` of the processes and their descriptors, and counts what could be read.
+/// Makes the rows of `fds` out of processes and their descriptors, and counts the processes that could be read.
 final class FdsRows {
 
-  /// Where an open file's flags have their bits in `fdinfo` on every Linux but alpha, mips, parisc and sparc.
+  /// O_APPEND, O_NONBLOCK, O_DIRECT and O_DSYNC of include/uapi/asm-generic/fcntl.h. Alpha, mips, parisc and sparc have
+  /// other numbers, and arm, arm64 and powerpc have another O_DIRECT.
   private static final Map<Integer, String> FLAG_WORDS =
       Map.of(02000, "append", 04000, "nonblock", 040000, "direct", 010000, "sync");
 
-  // Where the columns stand: hosts have thousands of rows, and no name is looked up for each. What
-  // is of the descriptor
-  // itself stands from `kind` on.
+   // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name per
+  // row. The columns from `kind` on describe the descriptor itself.
   private static final int PID = FdsTable.COLUMNS.position("pid");
   private static final int USER = FdsTable.COLUMNS.position("user");
   private static final int NAME = FdsTable.COLUMNS.position("name");
@@ -45,7 +45,8 @@ final class FdsRows {
   private static final int PEER = FdsTable.COLUMNS.position("peer");
   private static final int PEER_PATH = FdsTable.COLUMNS.position("peer_path");
 
-  /// A row, and the cells `fd`, `target`, `peer` and `peer_path`. The texts in these are those of the descriptors.
+  /// A row takes this much memory for itself, with its cells `fd`, `target`, `peer` and `peer_path`. Their texts were
+  /// paid for with the descriptors.
   private static final long OWN_BYTES = 240;
 
   private static final Cell NOT_ASKED = Cell.unread("not looked at");
@@ -62,7 +63,7 @@ final class FdsRows {
   private int total;
   private int readable;
 
-  /// @param every whether others than 0, 1 and 2 are wanted, too
+  /// @param every whether other descriptors than 0, 1 and 2 are wanted, too
   FdsRows(
       ProcessTable processes,
       DescriptorTable descriptors,
@@ -76,12 +77,12 @@ final class FdsRows {
     this.budget = budget;
   }
 
-  /// How many processes are wanted, once [#all] was called.
+  /// How many of the wanted processes were looked at, after [#all].
   int total() {
     return total;
   }
 
-  /// Of how many of them the standard descriptors could all be read.
+  /// For how many of these 0, 1 and 2 could all be read.
   int readable() {
     return readable;
   }
@@ -100,20 +101,22 @@ final class FdsRows {
         continue;
       }
       DescriptorTable.Held held = descriptors.processes().get(process.pid());
+      // it ended before its descriptors were looked at
       if (held == null) {
         continue;
       }
+      // in a reused pid, the descriptors are those of another process
       if (held.start().isEmpty() || held.start().getAsLong() == process.start()) {
         addRows(process, held, rows);
       }
     }
-    // A row for all processes of other names, so that the table is not empty where the host has
-    // some: no check that names processes selects it.
+     // One row stands for all processes of other names. So "no row" means that the host has no process
+    // at all. A check that names processes does not select this row.
     other.ifPresent(process -> rows.add(budget.row(unseen(ofProcess(process), NOT_ASKED))));
     return rows;
   }
 
-  /// A row for descriptors of whatever number.
+  /// A row that stands for all descriptors of a process. All its cells from `fd` on are unread.
   private static Row unseen(Cell[] ofProcess, Cell why) {
     Cell[] cells = ofProcess.clone();
     Arrays.fill(cells, FD, cells.length, why);
@@ -124,28 +127,31 @@ final class FdsRows {
     SortedMap<Integer, Descriptor> all = standardOnes(held);
     total++;
     boolean read = true;
+    // made once per process, and copied for each descriptor
     Cell[] common = ofProcess(process);
     long bytesEach = bytesEach(common, all.size());
     for (Map.Entry<Integer, Descriptor> entry : all.entrySet()) {
       Cell[] cells = common.clone();
       describe(entry.getKey(), entry.getValue(), all, cells);
+      // coverage counts 0, 1 and 2 only
       read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
       budget.step();
       budget.rows(1, bytesEach);
       rows.add(new Row(FdsTable.COLUMNS, List.of(cells)));
     }
+    // the descriptors above 2 may hold anything
     if (every) {
       held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
     }
     readable += read ? 1 : 0;
   }
 
-  /// What a row of a process takes that has `rows` of them. They share what they say of the process.
+  /// The memory of one row, if the process has `rows` of them. They share the cells about the process.
   private static long bytesEach(Cell[] ofProcess, int rows) {
     return OWN_BYTES + Budget.bytesOf(new Row(FdsTable.COLUMNS, List.of(ofProcess))) / rows;
   }
 
-  /// With what was not looked at among 0, 1 and 2.
+  /// The descriptors of a process, with an unread one for each of 0, 1 and 2 that the host said nothing about.
   private static SortedMap<Integer, Descriptor> standardOnes(DescriptorTable.Held held) {
     SortedMap<Integer, Descriptor> seen = held.descriptors();
     if (seen.containsKey(0) && seen.containsKey(1) && seen.containsKey(2)) {
@@ -158,7 +164,7 @@ final class FdsRows {
     return all;
   }
 
-  /// The cells that all descriptors of a process share; there is nothing in the others yet.
+  /// The cells about the process. The other cells are empty so far.
   private Cell[] ofProcess(RunningProcess process) {
     Cell[] cells = new Cell[FdsTable.COLUMNS.list().size()];
     Arrays.fill(cells, Cell.none());
@@ -195,6 +201,7 @@ final class FdsRows {
     open.socket().ifPresent(inode -> socket(inode, cells));
   }
 
+  /// Why an open descriptor has no kind. Either its socket's table is missing, or its flags are.
   private Cell undecided() {
     return descriptors.unread().isEmpty()
         ? Cell.unread("its flags could not be read")

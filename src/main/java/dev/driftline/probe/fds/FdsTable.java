@@ -112,7 +112,7 @@ public final class FdsTable {
 
   private FdsTable() {}
 
-  /// Where the descriptor points.
+  /// The evidence of a row: `2 -> socket:[1970625]`.
   private static String target(Row row) {
     return row.text("target")
         .map(target -> "%s -> %s".formatted(row.text("fd").orElse("?"), target))

@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the host is: one row. Where a check applies is decided by it (`applies_to`).
+/// Describes the host in one row: operating system, kernel, addresses, clock, and the user that asked. All hosts are
+/// asked, because `applies_to` of any check may need the row. Sources: os-release(5), uname(2), `/proc/uptime`,
+/// `/proc/net/fib_trie`, `/proc/net/if_inet6`.
 public final class HostProbe implements Probe {
 
   private static final Section SECTION =
@@ -33,14 +35,15 @@ public final class HostProbe implements Probe {
   private static final Look<Map<String, List<String>>> LOOK =
       Look.whole(SECTION, "the host", HostProbe::facts);
 
+   /// In characters: INET6_ADDRSTRLEN of in.h, without the NUL.
   private static final int LONGEST_ADDRESS = 45;
 
-  /// `host.sh` looks at so many lines of a list that has two for each address.
+  /// `host.sh` reads this many lines of a list with two lines per address.
   private static final int MOST_ADDRESSES = 20_000;
 
   private static final int BYTES_OF_FACT = 140;
 
-  /// Facts stand in every report, and each check may ask for them (`applies_to`).
+  /// In characters. Every report has the facts, and each check may ask for them.
   private static final int LONGEST_FACT = 1024;
 
   @Override
@@ -62,6 +65,8 @@ public final class HostProbe implements Probe {
                 List.of(row(facts, transcript)), Optional.empty(), Optional.empty()));
   }
 
+  /// The facts by key. Only addresses have several values. Empty if the last line `.` is missing, or a line is not
+  /// understood.
   private static Optional<Map<String, List<String>>> facts(String text, Budget budget) {
     String facts = text.stripTrailing();
     if (!facts.endsWith("\n.")) {
@@ -74,6 +79,7 @@ public final class HostProbe implements Probe {
         : Optional.empty();
   }
 
+  /// `KEY VALUE` with a tab between. A line without a key is not understood, but an empty line is.
   private static boolean take(String line, Map<String, List<String>> facts, Budget budget) {
     int tab = line.indexOf('\t');
     if (tab <= 0) {
@@ -109,13 +115,14 @@ public final class HostProbe implements Probe {
     return Row.of(HostDescription.COLUMNS, cells);
   }
 
-  /// A rolling release has no version; without any os-release, nothing is known.
+  /// VERSION_ID. A rolling release has none. But if the host told no ID either, os-release was not read.
   private static Cell version(Map<String, List<String>> facts) {
     return facts.containsKey("ID")
         ? one(facts, "VERSION_ID").map(HostProbe::text).orElse(Cell.none())
         : notTold();
   }
 
+  /// The first value of a key, so that a second line cannot replace it.
   private static Optional<String> one(Map<String, List<String>> facts, String key) {
     return Optional.ofNullable(facts.get(key)).map(List::getFirst);
   }
@@ -134,6 +141,7 @@ public final class HostProbe implements Probe {
     return Cell.unread("the host did not tell");
   }
 
+  /// Seconds with up to six decimals, in milliseconds.
   private static Cell millis(Map<String, List<String>> facts, String key) {
     return one(facts, key)
         .filter(text -> SECONDS.matcher(text).matches())
@@ -141,6 +149,8 @@ public final class HostProbe implements Probe {
         .orElse(notTold());
   }
 
+  /// The host's clock minus ours, rounded towards zero to whole seconds. The host says its time in whole seconds, and
+  /// the way here takes time, too.
   private static Cell offset(Cell clock, Transcript transcript) {
     return clock instanceof Cell.Text(String millis) && transcript.heard().isPresent()
         ? Cell.integer(
@@ -148,7 +158,8 @@ public final class HostProbe implements Probe {
         : Cell.unread("the time of asking was not kept");
   }
 
-  /// A word that is no address in its form makes all of them unread: others take each word for one.
+  /// All addresses with commas between. If one word has not the form of an address, all are unread: other rooms take
+  /// each word for an address.
   private static Cell addresses(Map<String, List<String>> facts) {
     List<String> all = new ArrayList<>(facts.getOrDefault("address", List.of()));
     if (!all.stream().allMatch(HostProbe::isAddress)) {
@@ -161,14 +172,14 @@ public final class HostProbe implements Probe {
     return all.isEmpty() ? Cell.none() : Cell.text(String.join(",", all));
   }
 
-  /// Up to as many digits, dots and colons as the longest address has.
+  /// Whether the text consists of digits, dots and colons, and is no longer than the longest address.
   private static boolean isAddress(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST_ADDRESS
         && text.chars().allMatch(c -> "0123456789abcdefABCDEF.:".indexOf(c) >= 0);
   }
 
-  /// The 32 digits of `/proc/net/if_inet6`, in network order.
+  /// An address of `/proc/net/if_inet6`: 32 digits in network order, without colons.
   private static Optional<String> address(String digits) {
     return SocketAddress.ofHex(digits + ":0000", true).map(SocketAddress::host);
   }

@@ -3,8 +3,8 @@ package dev.driftline.probe.kit;
 import dev.driftline.model.table.Cell;
 import java.util.Optional;
 
-/// Cells of texts that a host said and that many rows may share. A text that is longer than any path of Linux is not
-/// repeated in each of them: its cell is unread.
+/// Makes cells of texts from a host. Many rows may share such a text, and reports repeat it in each. So a text that is
+/// longer than any path of Linux makes an unread cell.
 public final class Cells {
 
   /// In characters. `PATH_MAX` of include/uapi/linux/limits.h.
@@ -19,7 +19,7 @@ public final class Cells {
     return text.length() <= LONGEST ? Cell.text(text) : TOO_LONG;
   }
 
-  /// Nothing, where there is no text.
+  /// A cell without a value, if there is no text.
   public static Cell text(Optional<String> text) {
     return text.map(Cells::text).orElse(Cell.none());
   }

@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/// One line of what a shell half said: its first word, and the fields behind it, with tabs between.
+/// One line of a shell half's output: `t<TAB>tcp<TAB>0100007F:0CEA…`. The first word tells the kind, and fields follow
+/// with tabs between.
 ///
-/// A field is taken out of the text when it is asked for, so that a line of a million fields costs nothing by itself.
+/// A field is cut out only when it is asked for. So a line with a million tabs makes no million strings. For one
+/// thread.
 public final class Line {
 
   private final String text;
   private final int end;
   private final String kind;
 
-  /// Where the next field begins; behind the end if there is none.
+  /// Where the next field begins; beyond the end if there is none.
   private int next;
 
-  /// The line between `from` and `end`, which holds at least one character.
+  /// The line from `from` to `end`, which is at least one character long.
   public Line(String text, int from, int end) {
     this.text = text;
     this.end = end;
@@ -24,17 +26,19 @@ public final class Line {
     this.kind = field();
   }
 
-  /// The first word, which says what the line is about.
+  /// The first word.
   public String kind() {
     return kind;
   }
 
-  /// Whether there is a field that was not taken yet.
+  /// Whether a field is left.
   public boolean hasField() {
     return next <= end;
   }
 
-  /// The next field.
+  /// Takes the next field.
+  ///
+  /// @throws NoSuchElementException if none is left
   public String field() {
     if (!hasField()) {
       throw new NoSuchElementException("no further field: " + kind);
@@ -46,16 +50,17 @@ public final class Line {
     return field;
   }
 
-  /// The fields that were not taken yet, if there are exactly `number`; else none.
+  /// Takes the fields that are left, if there are exactly `number` of them; otherwise the list is empty.
   public List<String> fields(int number) {
     List<String> fields = new ArrayList<>(number);
     while (hasField() && fields.size() < number) {
       fields.add(field());
     }
+    // one too many, or too few
     return hasField() || fields.size() < number ? List.of() : fields;
   }
 
-  /// What was not taken yet, tabs included.
+  /// Takes all that is left, tabs included.
   public String rest() {
     String rest = hasField() ? text.substring(next, end) : "";
     next = end + 1;

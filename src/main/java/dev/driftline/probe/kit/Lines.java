@@ -4,20 +4,30 @@ import dev.driftline.model.budget.Budget;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The lines that a section said; and those of the last look that one took, if that look is complete.
+/// Reads a section's output line by line.
 ///
-/// A look begins with a line `#` and ends with a line `.` and the number of things it saw. A shell half whose
-/// awk gave up begins again; what the look before said does not count.
+/// Most shell halves print a **look**: a line `#`, one line per thing seen, and a last line `.` with the number of
+/// things. If the host's awk fails halfway, the shell half starts again and prints another `#`. So only the last look
+/// counts, and only if it has its end:
+///
+/// ```
+/// #
+/// p  1  systemd
+/// #
+/// p  1  systemd
+/// p  7  sshd
+/// .  2
+/// ```
 public final class Lines {
 
   private static final int MAX_DIGITS = 18;
 
   private Lines() {}
 
-  /// Hands over the lines of a text, one by one, until one was not understood.
+  /// Reads all lines, up to the first one that is not understood.
   ///
-  /// @param reader says whether it understood the line
-  /// @return whether every line was understood
+  /// @param reader whether it understood the line
+  /// @return whether all lines were understood
   public static boolean all(String text, Budget budget, Predicate<String> reader) {
     for (int at = 0; at < text.length(); ) {
       budget.step();
@@ -31,12 +41,11 @@ public final class Lines {
     return true;
   }
 
-  /// Hands over the lines between the last `#` and its `.`, one by one. What was made of them counts only if this says
-  /// so: the end may be missing, or not be the number of lines that begin with `kinds`.
+  /// Reads the lines of the last look. If the result is false, the caller must throw away all that it read.
   ///
-  /// @param kinds  letters
-  /// @param reader says whether it understood the line
-  /// @return whether the look is whole and every line of it was understood
+  /// @param kinds  the letters of the lines that the last line counts
+  /// @param reader whether it understood the line
+  /// @return whether the look has its end, the right number of lines, and no line that was not understood
   public static boolean ofLastLook(
       String text, String kinds, Budget budget, Predicate<Line> reader) {
     long counted = 0;
@@ -46,9 +55,11 @@ public final class Lines {
       if (end > at) {
         budget.step();
         Line line = new Line(text, at, end);
+        // the end: the number must be right, and only blank lines may follow
         if (line.kind().equals(".") && line.hasField()) {
           return number(line.rest()) == counted && isBlank(text, end);
         }
+        // count first: the reader may take all fields
         counted += line.kind().length() == 1 && kinds.contains(line.kind()) ? 1 : 0;
         if (!reader.test(line)) {
           return false;
@@ -59,15 +70,15 @@ public final class Lines {
     return false;
   }
 
-  /// Where the last look begins, behind its `#`; 0 if there is none.
+  /// Where the last look begins, after its `#`; 0 if there is none.
   private static int beginning(String text) {
     int again = text.lastIndexOf("\n#\n");
     return again >= 0 ? again + 3 : text.startsWith("#\n") ? 2 : 0;
   }
 
-  /// Keeps a text in `texts` if that holds none yet: of complaints without end one is enough.
+  /// Keeps a text, but only if `texts` is empty. A host may complain without end, and one complaint is enough.
   ///
-  /// @return true
+  /// @return true, so that readers of lines can return it
   public static boolean first(String text, List<String> texts) {
     if (texts.isEmpty()) {
       texts.add(text);

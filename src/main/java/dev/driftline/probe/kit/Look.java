@@ -7,21 +7,22 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// One look at a host: a section of the script, and how what it said is read.
+/// One section of the script, and the reader of its output. For example, the process table is a look that four probes
+/// share.
 ///
 /// @param section looks, on the host
-/// @param reader  reads what the section said, as [Probe#read] reads: without state, and telling the budget what it costs
+/// @param reader  reads the section's output. Like [Probe#read], it has no state and tells the budget what it costs
 public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> reader) {
 
-  /// What reading a look came to.
+  /// The result of reading a look.
   public sealed interface Result<T> {
 
     record Seen<T>(T table) implements Result<T> {}
 
-    /// There is no table, and this is the answer to every question that needs it.
+    /// There is no table. This is the answer to every question that needs one.
     record Failed<T>(Answer.Unknown answer) implements Result<T> {}
 
-    /// The answer that `next` makes of what was seen. If nothing was seen, the answer says why.
+    /// The answer that `next` makes of the table, or the reason why there is none.
     default Answer then(Function<T, Answer> next) {
       return switch (this) {
         case Seen<T>(T table) -> next.apply(table);
@@ -30,17 +31,18 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
     }
   }
 
-  /// Stands in a section's exit status for: the host shows no `/proc`.
+   /// Exit statuses of our shell halves: the host shows no `/proc`, or not our own process in it.
   private static final int NO_PROC = 90;
 
   private static final int NO_PROC_OF_OURS = 91;
 
   private static final int LONGEST_EVIDENCE = 400;
 
-  /// A look of which a part is worth nothing: it is read only if the section ran to its end and all it said arrived.
+  /// A look whose parts are worth nothing alone. It is read only if the section ran to its end and all of its output
+  /// arrived.
   ///
-  /// @param what   what it looks at, for people: `the process table`
-  /// @param reader empty if the text could not be understood
+  /// @param what   for people: `the process table`
+  /// @param reader makes the table; empty if the output could not be understood
   public static <T> Look<T> whole(
       Section section, String what, BiFunction<String, Budget, Optional<T>> reader) {
     return new Look<>(
@@ -59,10 +61,12 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
       String what,
       BiFunction<String, Budget, Optional<T>> reader,
       Budget budget) {
+    // the output of a failed section is not even read
     Optional<T> table = said.exit() == 0 ? reader.apply(said.stdout(), budget) : Optional.empty();
     if (table.isPresent()) {
       return new Result.Seen<>(table.get());
     }
+    // stderr says best why; without it, the output itself has to do
     String evidence = said.stderr().isBlank() ? said.stdout() : said.stderr();
     return failed(Reason.UNSUPPORTED, why(what, said.exit()), evidence);
   }

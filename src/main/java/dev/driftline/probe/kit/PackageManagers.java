@@ -4,13 +4,13 @@ import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import java.util.List;
 
-/// The package managers that hosts are asked by.
+/// The package managers that driftline can ask.
 public final class PackageManagers {
 
-  /// Their names, as a column has them. Versions are ordered as the manager of the same row orders them.
+  /// Their names, as in the column `manager`. Versions are compared in the order of the manager in the same row.
   public static final List<String> NAMES = List.of("dpkg", "rpm", "apk");
 
-  /// Who knows the package of a row.
+  /// The column that names the manager of a row's package.
   public static final Column COLUMN =
       new Column(
           "manager",
@@ -19,7 +19,8 @@ public final class PackageManagers {
           "dpkg",
           NAMES);
 
-  /// What a section must have run before it asks one of them: they may hang, so each is asked under a time limit.
+  /// Setups of every section that asks one of them. dpkg and rpm may hang, for example on a lock. So each is asked
+  /// under a time limit.
   public static final List<String> SETUPS =
       List.of(
           ShellHalf.TIME_LIMIT,

@@ -2,27 +2,25 @@ package dev.driftline.probe.kit;
 
 import java.util.List;
 
-/// A part of the script a host runs, whose output is framed by its own marks.
+/// A part of the script that a host runs. Its output comes back on its own, with stdout and stderr apart.
 ///
-/// `script` is POSIX shell that only reads. It runs in the current directory `/`, with `LC_ALL=C`,
-/// a known `PATH` and nothing on stdin, in a shell of its own making (`( … )`), so that it cannot change
-/// what comes after it. Its stdout and stderr come back apart.
+/// **Script.** POSIX shell that only reads. It runs in `( … )`, so it cannot change the sections after it. The
+/// directory is `/`, `LC_ALL` is `C`, `PATH` is known, and stdin is empty.
 ///
-/// What sections would find out again and again stands in `setups`: shell text that leaves it in variables or
-/// functions, and says nothing. The setups of all sections run once each, in the order of the sections, in the main
-/// shell before the first section. One that hangs takes all sections along, so a setup runs no foreign program
-/// without a time limit.
+/// **Setups.** Shell text for what several sections need, such as functions. A setup leaves its results in variables or
+/// functions, and prints nothing. Equal setups run once, in the order of the sections, in the main shell before the
+/// first section. If a setup hangs, all sections are lost. So a setup runs no foreign program without a time limit.
 ///
-/// A section without a script is a **prelude**: its setups tell other sections what a question wants, for example of which
-/// processes. The setups of preludes come before all others. A prelude is never begun, so it says nothing.
+/// **Preludes.** A section without a script is a prelude. Its setups tell other sections about the question, for
+/// example the names of the wanted processes. They come before all other setups. A prelude has no output.
 ///
 /// @param name     lower case letters, digits and `-`; for people (`driftline explain`)
-/// @param script   the shell text, without anything that comes from a host
-/// @param maxBytes how much of its stdout and stderr together is taken; more is cut and said
-/// @param setups   what must have run before, in order
+/// @param script   the shell text; nothing in it comes from a host
+/// @param maxBytes how much is taken of stdout and stderr together; more is cut, and the cut is reported
+/// @param setups   must have run before, in this order
 public record Section(String name, String script, int maxBytes, List<String> setups) {
 
-  /// What one probe may send unless it says otherwise.
+  /// The limit of most sections, in bytes.
   public static final int DEFAULT_MAX_BYTES = 256 * 1024;
 
   public Section {
@@ -34,7 +32,7 @@ public record Section(String name, String script, int maxBytes, List<String> set
     this(name, script, maxBytes, List.of());
   }
 
-  /// Setups that come before those of all sections that run.
+  /// A section that only has setups; they run before the setups of all other sections.
   public static Section prelude(String name, String... setups) {
     return new Section(name, "", 0, List.of(setups));
   }

@@ -6,20 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/// Shell text that lies beside the class it belongs to, as it is sent: without lines of comment, indentation and blank
-/// lines, which are two fifths of what is written. Nothing else makes a script shorter.
+/// The shell half of a probe: the file `NAME.sh` beside a class. It is sent without comments, indentation and blank
+/// lines, which are two fifths of the file. Otherwise it is sent as written.
 public final class ShellHalf {
 
-  /// Setups that sections of several probes need: functions that call `ls` so that it says the same everywhere, and a time
-  /// limit for programs that may hang.
+  /// Setups for several probes. `quiet-ls.sh` has functions that call `ls` so that it prints the same everywhere.
+  /// `time-limit.sh` runs programs that may hang.
   public static final String QUIET_LS = load(ShellHalf.class, "quiet-ls");
 
   public static final String TIME_LIMIT = load(ShellHalf.class, "time-limit");
 
   private ShellHalf() {}
 
-  /// Reads `NAME.sh` that lies beside `owner`. Lines of a quoted text, such as an awk program, lose their indentation as
-  /// well, so a script must not depend on it.
+  /// Reads `NAME.sh` beside `owner`. Lines inside of quotes, such as an awk program, lose their indentation too. So a
+  /// script must not depend on it.
   ///
   /// @throws UncheckedIOException if it cannot be read
   public static String load(Class<?> owner, String name) {
@@ -40,9 +40,9 @@ public final class ShellHalf {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /// `text` as one word of the shell, whatever is in it (POSIX shell language, 2.2.2).
+  /// `text` as one word of the shell, whatever it contains (POSIX shell language, 2.2.2): `it's` becomes `'it'\''s'`.
   ///
-  /// @throws IllegalArgumentException if it holds a NUL, which no shell word can
+  /// @throws IllegalArgumentException if it contains a NUL, because no shell word can
   public static String quoted(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a NUL cannot be given to a shell");

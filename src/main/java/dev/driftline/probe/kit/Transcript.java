@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one host said in answer to its script, by section. Bounded, and hostile. For one thread.
+/// The output of one host, by section. It is bounded, and hostile. For one thread.
 public final class Transcript {
 
   private final Map<Section, Capture> captures;
@@ -15,15 +15,15 @@ public final class Transcript {
   private final Budget budget;
   private final Map<Look<?>, Look.Result<?>> once = new HashMap<>();
 
-  /// Of a recording: what reading it costs is not limited.
+  /// A recording. Reading it is not limited.
   public Transcript(Map<Section, Capture> captures, Capture.Missing missing) {
     this(captures, missing, Optional.empty(), Budget.unlimited());
   }
 
-  /// @param captures one for each section that was begun
-  /// @param missing  stands for every section that was not
-  /// @param heard    when the first section began to speak, by our clock; kept with a recording
-  /// @param budget   what reading it may cost
+   /// @param captures one per section that began
+  /// @param missing  for each section that did not begin
+   /// @param heard    when the first output arrived, by our clock; a recording keeps it
+  /// @param budget   how much reading may cost
   public Transcript(
       Map<Section, Capture> captures,
       Capture.Missing missing,
@@ -39,7 +39,7 @@ public final class Transcript {
     return captures;
   }
 
-  /// What stands for every section that was not begun.
+  /// For each section that did not begin.
   public Capture.Missing missing() {
     return missing;
   }
@@ -48,21 +48,21 @@ public final class Transcript {
     return heard;
   }
 
-  /// What reading this may cost: to be told of every step, row and large thing that is kept.
+  /// How much reading may cost. Readers tell it of each step and row, and of large things that they keep.
   public Budget budget() {
     return budget;
   }
 
-  /// What `look` makes of what its section said.
+  /// Reads the output of the look's section.
   public <T> Look.Result<T> read(Look<T> look) {
     return look.reader().apply(capture(look.section()), budget);
   }
 
-  /// The same of a look that several questions need: it is read once, and kept as long as the transcript.
+  /// Reads it the first time, and gives the same result afterwards. For looks that several questions of a host share.
   @SuppressWarnings("unchecked") // under each look stands what this look read
   public <T> Look.Result<T> readOnce(Look<T> look) {
     Look.Result<T> read = (Look.Result<T>) once.computeIfAbsent(look, this::read);
-    budget.keep();
+    budget.keep(); // the table lives as long as the transcript, so its memory is not given back
     return read;
   }
 

@@ -12,18 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which packages files are part of, as the host's package managers told `libraries.sh`.
+/// The packages that files belong to, as the host's package managers told `libraries.sh`. For example, `/usr/bin/perl`
+/// belongs to `perl-base` of dpkg.
 ///
-/// A file that no manager knows belongs to no package only if every manager that has a database could
-/// be asked for it. Filled line by line, then read only.
+/// That a file belongs to no package is said only if all managers with a database could be asked for it. Filled line by
+/// line, then only read.
 final class FileOwners {
 
-  /// What dpkg takes for a pattern, and what cannot stand in a list of words.
+  /// Characters of paths that no manager is asked for: dpkg takes some for a pattern, and others cannot be in a list of
+  /// words.
   private static final String NOT_ASKED = "[]*?\\ \uFFFD";
 
   private static final int LONGEST_REASON = 200;
 
-  /// A place in a table.
+  /// What a place in a map takes in memory.
   private static final int ENTRY = 48;
 
   private final Budget budget;
@@ -33,6 +35,7 @@ final class FileOwners {
     this.budget = budget;
   }
 
+   /// What one package manager told.
   private static final class Manager {
     private final String name;
     private final Map<String, String> owners = new HashMap<>();
@@ -45,7 +48,13 @@ final class FileOwners {
     }
   }
 
-  /// Takes a line `k`, `o`, `v`, `u` or `w`; false if it is none of these.
+  /// Takes a line about owners; false if it is something else. Lines belong to the last `k` line before them:
+  ///
+  /// - `k MANAGER` a manager that has a database
+  /// - `o PATH PACKAGE` the owner of a file
+  /// - `v PACKAGE VERSION`
+  /// - `u PATH` a file that the manager cannot be asked for, because it was removed
+  /// - `w WHY` the manager failed
   boolean take(String[] line) {
     if (line[0].equals("k") && line.length == 2) {
       return PackageManagers.NAMES.contains(line[1])
@@ -74,7 +83,7 @@ final class FileOwners {
     };
   }
 
-  /// At most three, so that nothing is looked for in many.
+  /// Each manager may come once. So there are three at most, and a search in their list is cheap.
   private boolean isNew(String name) {
     return managers.stream().noneMatch(manager -> manager.name.equals(name));
   }
@@ -88,11 +97,12 @@ final class FileOwners {
     budget.spend(ENTRY);
     budget.text(line[1]);
     budget.text(line[2]);
-    map.putIfAbsent(line[1], line[2]);
+    map.putIfAbsent(line[1], line[2]); // the first answer counts
     return !line[1].isEmpty() && !line[2].isEmpty();
   }
 
-  /// The cells `package`, `version` and `manager` of the file `path`; none of them if no package has it.
+  /// The cells `package`, `version` and `manager` of the file `path`. The map is empty if the file belongs to no
+  /// package.
   Map<String, Cell> of(String path) {
     if (!path.startsWith("/") || path.chars().anyMatch(c -> NOT_ASKED.indexOf(c) >= 0)) {
       return unread("no package manager can be asked for a file of this name");
@@ -100,6 +110,7 @@ final class FileOwners {
     if (managers.isEmpty()) {
       return unread("the host has no package manager that driftline can ask for owners of files");
     }
+    // ask each manager; the first that owns the file is right
     String other = otherSpelling(path);
     Optional<String> failure = Optional.empty();
     for (Manager manager : managers) {
@@ -107,18 +118,21 @@ final class FileOwners {
       if (!owner.isEmpty()) {
         return cells(manager, owner);
       }
+      // this manager does not own it, or it could not be asked
       failure = failure.or(() -> whyNot(manager, path));
     }
     return failure.map(FileOwners::unread).orElse(Map.of());
   }
 
+  /// Why the manager's silence about a path does not mean "not mine"; empty if it does.
   private static Optional<String> whyNot(Manager manager, String path) {
     return manager.unasked.contains(path)
         ? Optional.of("%s tells owners only of files that are there".formatted(manager.name))
         : manager.failure;
   }
 
-  /// Under a merged `/usr`; elsewhere the host does not tell of it.
+  /// The other path of the same file under a merged `/usr`: `/lib/x` and `/usr/lib/x`. Without a merged `/usr` the host
+  /// says nothing about the other path.
   private static String otherSpelling(String path) {
     if (isUnder("/usr/", path)) {
       return path.substring(4);
@@ -126,7 +140,7 @@ final class FileOwners {
     return isUnder("/", path) ? "/usr" + path : path;
   }
 
-  /// Whether the folder behind `root` is `bin`, `sbin`, `lib` or `lib64`, `libx32` and the like.
+  /// Whether `path` is in a folder `bin`, `sbin`, `lib`, `lib64`, `libx32` or the like of `root`.
   private static boolean isUnder(String root, String path) {
     int slash = path.indexOf('/', root.length());
     if (slash < 0 || !path.startsWith(root)) {
@@ -144,6 +158,7 @@ final class FileOwners {
 
   private static Map<String, Cell> cells(Manager manager, String owner) {
     String version = manager.versions.getOrDefault(owner, "");
+    // dpkg adds the architecture to some names: `libc6:amd64`
     int colon = owner.indexOf(':');
     return Map.of(
         "package", Cells.text(owner.substring(0, colon < 0 ? owner.length() : colon)),

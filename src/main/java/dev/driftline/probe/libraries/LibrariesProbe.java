@@ -33,12 +33,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The programs and the libraries that processes have mapped, whether they were replaced since, and
-/// the packages they come from. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and
-/// apk's database. The owner of a file that a process sees in another root directory than ours is unread.
+/// The programs and libraries that processes have mapped, whether the files were replaced since, and the packages that
+/// they belong to. For example, `mysqld` still has the `libssl.so.3` from before an upgrade mapped.
 ///
-/// Without a parameter every process is looked at, but of libraries only replaced ones and the client
-/// libraries of the known products are listed.
+/// Without a parameter all processes are looked at. Of their libraries, only replaced ones and the client libraries of
+/// the known products are listed. One row stands for the others.
+///
+/// If a process has another root directory (a container), the owners of its files are unread: they are not packages of
+/// this host. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and apk's database.
 public final class LibrariesProbe implements Probe {
 
   private static final String DELETED = " (deleted)";
@@ -64,7 +66,7 @@ public final class LibrariesProbe implements Probe {
     return wanted(question).sections(ProcessTable.LOOK.section(), section(question));
   }
 
-  /// Who holds a port may have any name.
+  /// The processes of these names. But a process that holds a port may have any name, so ports want all processes.
   private static NamedProcesses wanted(Question question) {
     return question.parameter(LibrariesTable.PORTS).isEmpty()
         ? NamedProcesses.of(question.parameter("processes"))
@@ -72,12 +74,13 @@ public final class LibrariesProbe implements Probe {
   }
 
   private static Section section(Question question) {
-    // No name holds a NUL, and no shell word can.
+     // no name contains a NUL, and no shell word can
     String names = ShellHalf.quoted(question.parameter("processes").replace('\0', '\uFFFD'));
     String ports = ports(question).orElse("0");
     String clients =
         ShellHalf.quoted(clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
     String given = "processes=%s\nports='%s'\nclients=%s\n".formatted(names, ports, clients);
+    // without ports, or with names, the sockets need not be looked at first
     if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
       return look(given, SETUPS);
     }
@@ -92,7 +95,7 @@ public final class LibrariesProbe implements Probe {
         "libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, setups.toArray(String[]::new));
   }
 
-  /// The ports; empty if the parameter holds something else.
+  /// The ports; empty if the parameter is not a list of ports.
   private static Optional<String> ports(Question question) {
     String given = question.parameter(LibrariesTable.PORTS).replace(" ", "");
     return PORTS.matcher(given).matches() ? Optional.of(given) : Optional.empty();
@@ -115,12 +118,14 @@ public final class LibrariesProbe implements Probe {
 
   private static Answer answer(
       Question question, ProcessTable processes, MappedFiles mapped, Budget budget) {
+    // tell the budget of all rows before one is made
     Map<RunningProcess, MappedFiles.OfProcess> looked = looked(processes, mapped);
     Rows rows = new Rows(mapped.owners(), budget, new ArrayList<>());
     budget.rows(looked.values().stream().mapToLong(Rows::number).sum(), 0);
     looked.forEach(rows::add);
     int seen = looked.size();
     int denied = (int) looked.values().stream().filter(MappedFiles.OfProcess::mapsDenied).count();
+    // not allowed to see any: that is no answer
     if (seen > 0 && denied == seen) {
       String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
       return new Answer.Unknown(Reason.PRIVILEGE, why, "");
@@ -133,7 +138,7 @@ public final class LibrariesProbe implements Probe {
         rows.all(), Optional.of(coverage), mapped.gap().or(() -> processes.gap()));
   }
 
-  /// What the processes have mapped that run, and are not ours.
+  /// The files of the processes that are running and not of our session.
   private static Map<RunningProcess, MappedFiles.OfProcess> looked(
       ProcessTable processes, MappedFiles mapped) {
     Set<Long> ours = processes.ours();
@@ -157,22 +162,23 @@ public final class LibrariesProbe implements Probe {
         && !Arrays.stream(libraries.split(",", -1)).allMatch(LibrariesProbe::isListed);
   }
 
-  /// What the names of the libraries begin with that the host lists of every process.
+  /// The beginnings of the names of libraries that are listed for all processes: `libmysqlclient`.
   private static Stream<String> clients() {
     return Products.shipped().clientLibraries().stream().map(ClientLibrary::name);
   }
 
-  /// All names begin with `lib`. In front of them all it lets mawk skip most lines.
+  /// `libmariadb` without `lib`. The script tests for `lib` once, before all names, so mawk skips most lines with it.
   private static String behindLib(String client) {
     return client.substring(ClientLibrary.PREFIX.length());
   }
 
-  /// No wider than what the host lists: what it leaves out would be taken for absent.
+  /// Whether the host lists the library for all processes. This must not be true for more names than the script lists:
+  /// a library that the script left out would be taken for absent.
   private static boolean isListed(String library) {
     return clients().anyMatch(library::startsWith);
   }
 
-  /// Stands for all libraries that are not listed, of which only this is known: none was replaced.
+  /// A row that stands for all libraries that are not listed. One thing is known of them: they were not replaced.
   private static Row unlisted() {
     Map<String, Cell> cells = new HashMap<>();
     LibrariesTable.COLUMNS.names().forEach(column -> cells.put(column, UNLISTED));
@@ -181,8 +187,8 @@ public final class LibrariesProbe implements Probe {
     return Row.of(LibrariesTable.COLUMNS, cells);
   }
 
-  /// The rows that were made so far. Many processes may have one large set of libraries: their number is told to the
-  /// budget before they are made, their size as they are.
+  /// The rows so far. Many processes may share one large set of libraries, so few bytes can make many rows. The budget
+  /// is told of their number before they are made, and of their size when they are made.
   private record Rows(FileOwners owners, Budget budget, List<Row> all) {
 
     /// The most rows that a process can have.
@@ -226,7 +232,7 @@ public final class LibrariesProbe implements Probe {
     return cells;
   }
 
-  /// A row that stands for what may not be seen: the program, the libraries, or (no role) both.
+  /// A row for what may not be seen of a process: the program, the libraries, or (without a role) both.
   private static Row unread(RunningProcess process, Optional<String> role) {
     Map<String, Cell> cells = cells(process);
     for (String column :
@@ -256,6 +262,7 @@ public final class LibrariesProbe implements Probe {
       cells.put("library", Cells.text(so > 0 ? file.substring(0, so) : file));
     }
     cells.putAll(foreign ? FileOwners.unread(FOREIGN) : owners.of(path));
+    // the process runs the old file, and the package on disk is the new one
     if (deleted && cells.get("version") instanceof Cell.Text(String installed)) {
       String why =
           "the file was removed or replaced since; the version on disk is %s now"

@@ -17,7 +17,7 @@ public final class LibrariesTable {
 
   private static final String PROBE = "libraries";
 
-  // The names of the columns that pairs are made of.
+   // The columns that pairs need.
   public static final String PID = "pid";
   public static final String ROLE = "role";
   public static final String PATH = "path";
@@ -82,7 +82,7 @@ public final class LibrariesTable {
 
   private LibrariesTable() {}
 
-  /// What the processes have mapped that hold a TCP socket with `port` at one of its ends.
+  /// Asks for the files that processes have mapped which hold a TCP socket with `port` at one of its ends.
   public static Question question(int port) {
     return new Question(PROBE, Map.of(PORTS, Integer.toString(port)));
   }

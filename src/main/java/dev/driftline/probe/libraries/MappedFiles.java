@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// What processes have mapped, as `libraries.sh` saw it.
+/// The files that processes have mapped, as `libraries.sh` saw them.
 ///
-/// @param processes by pid, those that were selected and are not kernel threads
+/// @param processes by pid: those that the question wants, without kernel threads
 /// @param owners    the packages of the files
 /// @param gap       why processes may be missing
 record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<String> gap) {
 
-  /// What one process has mapped; paths may end with ` (deleted)`.
+  /// The files that one process has mapped. A path may end with ` (deleted)`.
   ///
   /// @param mapsDenied    its libraries may not be seen
   /// @param programDenied its program may not be seen
-  /// @param foreignRoot   its root directory is not the host's, or may not be looked at
+  /// @param foreignRoot   its root directory is another than the host's, or may not be looked at
   record OfProcess(
       Optional<String> program,
       List<String> libraries,
@@ -59,7 +59,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
     }
   }
 
-  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  /// Reads the section's output; empty if it is not whole or not understood.
   static Optional<MappedFiles> read(String text, Budget budget) {
     return text.endsWith("\n.\n") || text.equals(".\n")
         ? new Reader(budget).read(text.substring(0, text.length() - 2))
@@ -67,18 +67,20 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
   }
 
   private static final class Reader {
-    /// A thing and its place in a table; a member of a set.
+     /// What a process, path or set takes in memory with its place, and what a member of a set takes.
     private static final int ENTRY = 96;
 
     private static final int MEMBER = 4;
 
     private final Budget budget;
     private final Map<Long, OfProcess> processes = new LinkedHashMap<>();
+     /// Paths of libraries, by their numbers. The host sends each path once.
     private final Map<String, String> names = new HashMap<>();
+     /// Sets of libraries, by their numbers. Many processes have the same set.
     private final Map<String, List<String>> sets = new HashMap<>();
     private final FileOwners owners;
 
-    /// Processes whose program was told, and those whose set was: each once.
+    /// Processes whose program was told, and those whose set was told. Each may be told once.
     private final Set<String> withPrograms = new HashSet<>();
 
     private final Set<String> withSets = new HashSet<>();
@@ -93,10 +95,22 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
       if (!Lines.all(text, budget, line -> take(line.split("\t", -1)))) {
         return Optional.empty();
       }
+      // a process of which only its root directory was told has no files
       processes.values().removeIf(OfProcess::isEmpty);
       return Optional.of(new MappedFiles(processes, owners, gap));
     }
 
+    /// One line. The first word tells its kind, and each kind has one number of fields:
+    ///
+    /// - `e PID PATH` a process and its program
+    /// - `l NUMBER PATH` a library
+    /// - `t SET NUMBERS` a set of libraries, with blanks between the numbers
+    /// - `m PID SET` a process and its set
+    /// - `d PID`, `x PID` the libraries or the program may not be seen
+    /// - `f PID` another root directory
+    /// - `g KIND TEXT` a gap
+    ///
+    /// All other lines are about owners ([FileOwners#take]).
     private boolean take(String[] line) {
       return switch (line[0] + line.length) {
         case "e3" -> withPrograms.add(line[1]) && process(line, of -> of.withProgram(line[2]));
@@ -121,7 +135,8 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
       return !line[2].isEmpty() && names.put(line[1], line[2]) == null;
     }
 
-    /// Each member of a set is known and in it once, so that a set is never larger than what the host sent.
+    /// A set of libraries. Each member must be known, and in the set once. So a set has no more members than the host
+    /// sent, and a short line makes no large set.
     private boolean set(String[] line) {
       Set<String> paths = new LinkedHashSet<>();
       for (String number : line[2].split(" ", -1)) {
@@ -135,6 +150,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
       return sets.put(line[1], List.copyOf(paths)) == null;
     }
 
+    /// Changes a process. It may be new.
     private boolean process(String[] line, UnaryOperator<OfProcess> change) {
       long pid = Lines.number(line[1]);
       if (pid < 0 || (line.length == 3 && line[2].isEmpty())) {

@@ -11,7 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What `packages.sh` said, as rows and the first reason why some may be missing.
+/// The output of `packages.sh` as rows, and the first reason why rows may be missing. A list of one manager looks like
+/// this; the last line has the exit status and the number of packages that the manager knows:
+///
+/// ```
+/// =dpkg
+/// openssl  3.0.11-1  amd64
+/// .0 431
+/// =end
+/// ```
 ///
 /// @param rows     the packages of all managers
 /// @param managers how many managers have a database, readable or not
@@ -19,6 +27,7 @@ import java.util.function.Supplier;
 /// @param finished whether the script reached its last line
 record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean finished) {
 
+   /// Exit statuses of timeout(1), and of a program that SIGKILL or SIGTERM ended.
   private static final Set<Integer> TIMED_OUT = Set.of(124, 137, 143);
   private static final String TIMED_OUT_TEXT = "did not end in time";
 
@@ -26,6 +35,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     rows = List.copyOf(rows);
   }
 
+  /// Reads all whole lines. A list may be cut anywhere: the packages before the cut are good.
   static PackageLists read(String stdout, Budget budget) {
     Reading reading = new Reading(budget);
     int end = stdout.lastIndexOf('\n') + 1; // what follows is a line that was cut
@@ -33,7 +43,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     return reading.result();
   }
 
-  /// The same, with the packages of these names only.
+  /// The same lists, but only with the packages of these names.
   PackageLists only(Set<String> names) {
     List<Row> some =
         rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
@@ -52,6 +62,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     private final List<Row> rows = new ArrayList<>();
     private final Set<String> managers = new LinkedHashSet<>();
     private Optional<String> gap = Optional.empty();
+     /// The manager whose list is being read; empty between lists.
     private String open = "";
     private boolean finished;
 
@@ -59,12 +70,13 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       this.budget = budget;
     }
 
-    /// What is not understood is a gap, and no reason to stop.
+    /// One line. A line that is not understood makes a gap, but the lines after it are still good.
     boolean line(String line) {
       boolean understood =
           switch (line.isEmpty() ? ' ' : line.charAt(0)) {
             case '=' -> begin(line.substring(1));
             case '?' -> cannot(line.substring(1));
+            // no package name begins with a dot, but then the line is shown as a bad row
             case '.' -> end(line.substring(1)) || row(line);
             default -> row(line);
           };
@@ -74,7 +86,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       return true;
     }
 
-    /// The first reason counts: a host may give one a line.
+    /// Only the first reason is kept: a hostile host may give one per line.
     private void gap(Supplier<String> why) {
       gap = gap.or(() -> Optional.of(why.get()));
     }
@@ -83,11 +95,12 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 
-    /// `=dpkg`, and `=end` at the end of all.
+    /// `=dpkg` begins a list, and `=end` is the last line of all.
     private boolean begin(String manager) {
       if (!manager.equals("end") && !PackageManagers.NAMES.contains(manager)) {
         return false;
       }
+      // the list before this line should have had its last line
       notEnded();
       if (manager.equals("end")) {
         finished = true;
@@ -98,7 +111,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       return true;
     }
 
-    /// `?dpkg WHY`.
+    /// `?dpkg WHY`: the manager has a database, but cannot be asked.
     private boolean cannot(String said) {
       int blank = said.indexOf(' ');
       String manager = blank < 0 ? said : said.substring(0, blank);
@@ -112,11 +125,12 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       return true;
     }
 
-    /// `.STATUS TOTAL`.
+    /// `.STATUS TOTAL` ends a list. TOTAL counts all packages, also those that no question wants.
     private boolean end(String said) {
       int blank = said.indexOf(' ');
       long exit = blank < 0 || blank > 3 ? -1 : Lines.number(said.substring(0, blank));
       long total = blank < 0 ? -1 : Lines.number(said.substring(blank + 1));
+      // an exit status has at most three digits
       if (open.isEmpty() || exit < 0 || total < 0) {
         return false;
       }
@@ -132,6 +146,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       return true;
     }
 
+    /// `NAME VERSION ARCHITECTURE [STATUS]`, with tabs between.
     private boolean row(String line) {
       String[] parts = line.split("\t", -1);
       boolean whole = parts.length == 3 || parts.length == 4;
@@ -143,6 +158,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       return true;
     }
 
+    /// Notes that the list being read stopped without its last line, if one is being read.
     private void notEnded() {
       if (!open.isEmpty()) {
         String manager = open;

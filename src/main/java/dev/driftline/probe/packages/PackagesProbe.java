@@ -19,24 +19,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The packages that are installed on a host, by each package manager that has a database there.
+/// The packages that are installed on a host, by each package manager that has a database there. For example, `openssl
+/// 3.0.11-1 amd64 installed dpkg`.
 ///
-/// A package counts as installed when files of it are: also while it is half configured or marked
-/// for removal. The sources of its rows are `dpkg-query -W`, `rpm -qa` and apk's
-/// `/lib/apk/db/installed`; see `docs/probes/packages.md`.
+/// A package counts as installed if its files are there. So a half-configured package counts, and one that is marked
+/// for removal. Sources: `dpkg-query -W`, `rpm -qa` and apk's `/lib/apk/db/installed`; see `docs/probes/packages.md`.
 public final class PackagesProbe implements Probe {
 
-  /// What a package name may be made of (Debian policy 5.6.1; RPM and apk allow no more than this).
+  /// The characters of package names (Debian policy 5.6.1). RPM and apk allow no others.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~-]*");
 
-  /// Stands for names that no package can have: nothing is selected, which is not "all".
+  /// A name that no package has. It stands for a list of impossible names, because an empty list would mean all
+  /// packages.
   private static final String NO_NAME = "-";
 
   private static final String SCRIPT = ShellHalf.load(PackagesProbe.class, "packages");
 
   private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
 
-  /// The one look, for all questions of a host.
+  /// The one look that all questions of a host share.
   private static final Section SECTION =
       new Section("packages", SCRIPT, Section.DEFAULT_MAX_BYTES, PackageManagers.SETUPS);
 
@@ -52,8 +53,8 @@ public final class PackagesProbe implements Probe {
     return List.of(names(question), SECTION);
   }
 
-  /// The names of one question, for the one look that answers all questions of a host: each adds its
-  /// names to a variable before any section runs.
+  /// Adds the names of one question to a variable of the shell, before any section runs. So one look answers all
+  /// questions of a host.
   private static Section names(Question question) {
     String wanted = wanted(question);
     String add =
@@ -63,6 +64,7 @@ public final class PackagesProbe implements Probe {
     return Section.prelude("package-names", NO_NAMES_YET, add);
   }
 
+  /// The wanted names with blanks between; empty for all packages.
   private static String wanted(Question question) {
     String names = question.parameter(PackagesTable.NAMES);
     if (names.isEmpty()) {
@@ -89,7 +91,7 @@ public final class PackagesProbe implements Probe {
     };
   }
 
-  /// A list that was cut is worth what it lists.
+  /// Unlike other looks, a list that was cut is still worth the packages that it has.
   private static Look.Result<PackageLists> lists(Capture capture, Budget budget) {
     return switch (capture) {
       case Capture.Missing(Reason reason, String why) ->
@@ -101,7 +103,7 @@ public final class PackagesProbe implements Probe {
     };
   }
 
-  /// What the host listed, without the names that only other questions want.
+  /// The packages that this question wants. The look has those of all questions.
   private static PackageLists of(Question question, PackageLists all) {
     String wanted = wanted(question);
     return wanted.isEmpty() ? all : all.only(Set.of(wanted.split(" ", -1)));
@@ -115,11 +117,15 @@ public final class PackagesProbe implements Probe {
 
   private static Answer complete(PackageLists lists, Capture.Complete said) {
     String stderr = said.stderr();
+    // three signs that packages may be missing: a manager failed, the script did, or rpm skipped
+    // entries
     Optional<String> gap =
         lists.gap().or(() -> unfinished(lists, said.exit())).or(() -> skipped(stderr));
+    // only now is it sure that there is no manager
     if (gap.isEmpty() && lists.managers() == 0) {
       return new Answer.Absent("package manager");
     }
+    // a gap and no row: no check can say anything
     if (gap.isPresent() && lists.rows().isEmpty()) {
       String evidence = stderr.isBlank() ? said.stdout() : stderr;
       return new Answer.Unknown(reason(gap.get(), stderr), gap.get(), evidence);
@@ -133,11 +139,12 @@ public final class PackagesProbe implements Probe {
         : Optional.of("the list of packages is not whole: the shell ended with status " + exit);
   }
 
-  /// rpm leaves out entries that it cannot read, says `error:` and ends with 0.
+  /// rpm skips entries that it cannot read. It prints `error:` for each, and ends with 0.
   private static Optional<String> skipped(String stderr) {
     return stderr.lines().filter(line -> line.startsWith("error: ")).findFirst();
   }
 
+  /// `root would write`: packages.sh does not call rpm as root if rpm would repair its database.
   private static Reason reason(String gap, String stderr) {
     if (PackageLists.timedOut(gap)) {
       return Reason.TIMEOUT;

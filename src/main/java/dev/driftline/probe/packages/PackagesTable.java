@@ -79,6 +79,7 @@ public final class PackagesTable {
 
   /// One row of the table.
   static Row row(String manager, String name, String version, String architecture, String status) {
+    // only a colon after something separates an epoch: `1:10.11`
     int colon = version.indexOf(':');
     String epoch = colon > 0 ? version.substring(0, colon) : "0";
     return new Row(

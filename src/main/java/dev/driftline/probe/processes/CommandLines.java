@@ -12,7 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The command lines of a host's processes, as `command-lines.sh` saw them.
+/// The command lines of a host's processes, as `command-lines.sh` saw them. The output has a heading of head(1) before
+/// the arguments of each process. The arguments have a byte 1 between them:
+///
+/// ```
+/// ==> 2387/cmdline <==
+/// /usr/bin/perl^Adnsdump.pl
+/// ```
+///
+/// A process chooses its arguments, so they may contain a forged heading. Then that pid has two texts, and neither of
+/// them is believed.
 final class CommandLines {
 
   static final Look<CommandLines> LOOK =
@@ -24,19 +33,19 @@ final class CommandLines {
           "the command lines",
           CommandLines::read);
 
-  /// What `command-lines.sh` takes of one process. A text that is longer did not come from it.
+  /// In characters. `command-lines.sh` takes this many bytes per process, so a longer text is forged.
   static final int LONGEST = 1024;
 
   private static final String HEADING = "==> ";
   private static final String END_OF_HEADING = "/cmdline <==";
   private static final String NO_PROCESS = "==> /dev/null <==";
 
-  /// A place in the table.
+  /// What a place in the map takes in memory.
   private static final int ENTRY = 72;
 
   private final Map<Long, String> texts = new HashMap<>();
 
-  /// Of these nothing is believed.
+  /// Processes with two texts, or with one that is too long.
   private final Set<Long> doubtful = new HashSet<>();
 
   private final Budget budget;
@@ -45,19 +54,22 @@ final class CommandLines {
     this.budget = budget;
   }
 
-  /// Reads the whole of what the section said; empty if its end is missing.
+  /// Reads the section's output; empty if its last line is missing.
   static Optional<CommandLines> read(String text, Budget budget) {
     if (!text.endsWith("\n.\n")) {
       return Optional.empty();
     }
     CommandLines lines = new CommandLines(budget);
+    // without the last newline, dot and newline
     int whole = text.length() - 3;
+    // the process whose text is being read, and where its text begins
     long pid = -1;
     int from = 0;
     for (int at = 0; at <= whole; ) {
       budget.step();
       int newline = text.indexOf('\n', at, whole);
       int end = newline < 0 ? whole : newline;
+      // each heading ends the text of the process before it
       long heading = text.startsWith("==>", at) ? heading(text.substring(at, end)) : NONE;
       if (heading != NONE) {
         lines.add(pid, text, from, at);
@@ -66,13 +78,15 @@ final class CommandLines {
       }
       at = end + 1;
     }
+    // the last process has no heading after it
     lines.add(pid, text, from, whole);
     return Optional.of(lines);
   }
 
+   /// The line is not a heading.
   private static final long NONE = -2;
 
-  /// The process whose text follows; -1 if the text is of none, [#NONE] if the line is no heading.
+  /// The pid in a heading; -1 if the text below belongs to no process, [#NONE] if the line is not a heading.
   private static long heading(String line) {
     if (line.equals(NO_PROCESS)) {
       return -1;
@@ -87,7 +101,7 @@ final class CommandLines {
     return pid < 0 ? NONE : pid;
   }
 
-  /// The arguments of a process; empty if they could not be read, or if what was said is not to be believed.
+  /// The arguments of a process; empty if they could not be read, or are not believed.
   Optional<List<String>> arguments(long pid) {
     return doubtful.contains(pid)
         ? Optional.empty()
@@ -98,6 +112,7 @@ final class CommandLines {
     if (pid < 0) {
       return;
     }
+    // head(1) puts an empty line before each heading, and the last argument has a byte 1 behind it
     int end = until;
     while (end > from && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\u0001')) {
       end--;

@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The processes of a host. Kernel threads, processes that have ended and our own session are not among them.
+/// The processes of a host. Kernel threads, ended processes and our own session are not among them. Sources:
+/// `/proc/PID/stat`, `exe`, `cgroup` and `cmdline` (proc(5)).
 public final class ProcessesProbe implements Probe {
 
   @Override
@@ -65,8 +66,8 @@ public final class ProcessesProbe implements Probe {
       }
     }
     Coverage coverage = new Coverage(readable, rows.size(), "processes");
-    // One row for all processes of other names, so that the table is not empty where the host has
-    // some.
+     // One row stands for all processes of other names. So "no row" means that the host has no process
+    // at all. It is not counted in the coverage.
     other.ifPresent(process -> rows.add(budget.row(row(processes, process, commands))));
     return new Answer.Observed(rows, Optional.of(coverage), processes.gap());
   }

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Replaces what looks like a secret in a command line by `***`. Rather too much than too little.
+/// Replaces what looks like a secret in a command line by `***`. When in doubt, it masks.
 ///
-/// Masked are the values of options and variables whose names speak of passwords, tokens, keys or credentials
-/// (`--password=x`, `--token x`, `PGPASSWORD=x`, `-Dkeystore.pass=x`), what stands before the `@` of a URL after its
-/// colon, a password attached to `-p` (`mysql -px`), and what follows the password options of well-known programs
-/// (`sshpass -p x`, `curl -u user:x`, `ldapsearch -w x`, `redis-cli -a x`). Takes time linear in the length of the
-/// arguments.
+/// These are masked:
+///
+/// - the value of an option or a variable whose name speaks of passwords, tokens, keys or credentials: `--password=x`,
+///   `--token x`, `PGPASSWORD=x`, `-Dkeystore.pass=x`
+/// - the password in a URL: `mysql://user:x@db1/`
+/// - a password attached to `-p`: `mysql -px`
+/// - the word after a password option of a well-known program: `sshpass -p x`, `curl -u user:x`, `ldapsearch -w x`,
+///   `redis-cli -a x`
+///
+/// It takes time linear in the length of the arguments.
 final class SecretMask {
 
   private static final String MASK = SecretParts.MASK;
@@ -20,12 +25,12 @@ final class SecretMask {
   private static final Set<String> DATABASE_CLIENTS =
       Set.of("mycli", "sshpass", "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump");
 
-  /// Programs whose password follows `-p`.
+  /// Programs that take the password as the next argument after `-p`.
   private static final Set<String> AFTER_P = Set.of("sshpass", "mongo", "mongosh", "mongodump");
 
   private SecretMask() {}
 
-  /// The command line as one text, its arguments joined by blanks.
+  /// The command line as one text, with blanks between the arguments.
   static String masked(List<String> arguments) {
     List<String> shown = new ArrayList<>(arguments.size());
     String program = arguments.isEmpty() ? "" : base(arguments.getFirst());
@@ -37,7 +42,9 @@ final class SecretMask {
     return String.join(" ", shown);
   }
 
+  /// Whether the whole argument is a secret, because of the option before it.
   private static boolean isSecret(String program, String before, String argument) {
+    // another option is not a value: `--password -h db1` asks for the password
     if (SecretParts.isOption(before)) {
       return !argument.startsWith("-");
     }
@@ -50,6 +57,7 @@ final class SecretMask {
     };
   }
 
+  /// One argument, with the secrets inside of it masked.
   private static String one(String program, String argument) {
     boolean client =
         DATABASE_CLIENTS.contains(program)
@@ -63,7 +71,8 @@ final class SecretMask {
         : hasSigns(argument) ? SecretParts.masked(argument) : argument;
   }
 
-  /// `-pTEXT`, but for ports, paths and what has a name.
+  /// `-pTEXT` of any program. It is not masked if TEXT looks like a port, a path, or an option with a name and value:
+  /// `-p8080`, `-p/srv`, `-pname=value`.
   private static boolean isAttached(String argument) {
     return argument.length() > 2
         && argument.startsWith("-p")
@@ -76,7 +85,8 @@ final class SecretMask {
     return argument.length() <= 7 && Lines.number(argument.substring(2)) >= 0;
   }
 
-  /// Whether it has a character without which none of the patterns for parts is found. Most arguments have none.
+  /// Whether the argument contains `:`, `=` or a blank. Without one of these no part of it can be a secret. Most
+  /// arguments have none.
   private static boolean hasSigns(String argument) {
     for (int at = 0; at < argument.length(); at++) {
       char c = argument.charAt(at);

@@ -2,10 +2,12 @@ package dev.driftline.probe.processes;
 
 import java.util.List;
 
-/// Replaces what looks like a secret inside one argument by `***`, in time linear in the argument's length.
+/// Replaces the secrets inside of one argument by `***`: `--url=http://u:x@h/?token=y` becomes
+/// `--url=http://u:***@h/?token=***`.
 ///
-/// What counts as a secret is what these expressions find, one after the other, the case of letters aside. They are
-/// not used: on one long word they take time in the square of its length, and a host chooses its words.
+/// These expressions say which parts are secrets. They are tried in this order, and case does not matter. The code
+/// below finds the same parts without them: on one long word, a regular expression takes time in the square of its
+/// length, and a host chooses its words. This code takes time linear in the argument's length.
 ///
 /// ```
 /// (authorization:\s*(\w+\s+)?|bearer\s+|basic\s+) \S+
@@ -16,16 +18,16 @@ final class SecretParts {
 
   static final String MASK = "***";
 
-  /// A name with one of these in it names a secret.
+  /// A name that contains one of these names a secret.
   private static final List<String> NAMES =
       List.of("pass", "pwd", "secret", "token", "credential", "auth");
 
   private static final String FIRST_LETTERS = "aAcCpPsStT";
 
-  /// The same, with `key`, `-key`, `_key` or `.key` behind it.
+  /// So does a name that contains one of these followed by `key`, `-key`, `_key` or `.key`.
   private static final List<String> KEYS = List.of("api", "access", "private");
 
-  /// How the names that end an option may end beside those of [#NAMES].
+  /// Other endings of options with secrets. Each begins with one of [#NAMES], but does not end with it.
   private static final List<String> LONGER =
       List.of("passwd", "password", "passphrase", "credentials");
 
@@ -36,7 +38,8 @@ final class SecretParts {
     return text.indexOf('@') < 0 ? text : addresses(text);
   }
 
-  /// Whether an argument is an option whose value is a secret: `--api-key`, `-Dkeystore.password`.
+  /// Whether an argument is an option whose value is a secret: `--api-key`, `-Dkeystore.password`. The secret word must
+  /// be at its end, because `--password-file` is followed by a path.
   static boolean isOption(String argument) {
     if (!argument.startsWith("-")) {
       return false;
@@ -51,6 +54,7 @@ final class SecretParts {
         || endsWithKey(argument, argument.length() - "key".length());
   }
 
+  /// Whether `key` stands at index `key`, behind a word of [#KEYS] and perhaps a joint: `api-key`.
   private static boolean endsWithKey(String option, int key) {
     return key > 1
         && isAt(option, key, "key")
@@ -58,7 +62,7 @@ final class SecretParts {
             || (isJoint(option.charAt(key - 1)) && endsWithOne(option, key - 1, KEYS)));
   }
 
-  /// Whether one of the names stands before `end`, behind the option's dash.
+  /// Whether one of the names ends at `end`. The option's dash must be before it.
   private static boolean endsWithOne(String option, int end, List<String> names) {
     for (String name : names) {
       if (end > name.length() && isAt(option, end - name.length(), name)) {
@@ -68,10 +72,12 @@ final class SecretParts {
     return false;
   }
 
+  /// The first expression.
   private static String headers(String text) {
     StringBuilder masked = new StringBuilder();
     int kept = 0;
     for (int at = 0; at < text.length(); at++) {
+      // each value is masked up to the next blank, and the search goes on behind it
       int value = valueOfHeader(text, at);
       if (value > 0) {
         masked.append(text, kept, value).append(MASK);
@@ -82,7 +88,7 @@ final class SecretParts {
     return kept == 0 ? text : masked.append(text, kept, text.length()).toString();
   }
 
-  /// Where the value of the header that begins at `at` stands; 0 if there is none.
+  /// Where the value of a header begins, if a header begins at `at`; otherwise 0.
   private static int valueOfHeader(String text, int at) {
     return switch (text.charAt(at)) {
       case 'a', 'A' ->
@@ -95,13 +101,14 @@ final class SecretParts {
     };
   }
 
-  /// Behind the blanks that must begin at `from`.
+  /// Where the text behind the blanks at `from` begins; 0 if there are no blanks or no text.
   private static int afterBlanks(String text, int from) {
     int value = endOfBlanks(text, from);
     return value > from && value < text.length() ? value : 0;
   }
 
-  /// Behind `Bearer ` or another word, if something follows that.
+  /// Where the credentials begin: behind `Bearer ` or another word, if something follows the word; otherwise at the
+  /// word itself; 0 if there is none.
   private static int afterScheme(String text, int from) {
     int scheme = endOfBlanks(text, from);
     int end = scheme;
@@ -112,6 +119,7 @@ final class SecretParts {
     return value > 0 ? value : scheme < text.length() ? scheme : 0;
   }
 
+  /// The second expression.
   private static String assignments(String text) {
     StringBuilder masked = new StringBuilder();
     int kept = 0;
@@ -121,18 +129,19 @@ final class SecretParts {
       if (isWord(c)) {
         continue;
       }
+      // a word ended here; if it names a secret, its value follows
       int end = (c == '=' || c == ':') && names(text, word, at) ? endOfValue(text, at + 1) : 0;
       if (end > at + 1) {
         masked.append(text, kept, at + 1).append(MASK);
         kept = end;
         at = end - 1;
       }
-      word = at + 1;
+      word = at + 1; // the next word begins behind this character, or behind the value
     }
     return kept == 0 ? text : masked.append(text, kept, text.length()).toString();
   }
 
-  /// Whether the word names a secret.
+  /// Whether the word from `from` to `end` names a secret.
   private static boolean names(String text, int from, int end) {
     for (int at = from; at < end; at++) {
       if (FIRST_LETTERS.indexOf(text.charAt(at)) >= 0 && isName(text, at)) {
@@ -142,7 +151,8 @@ final class SecretParts {
     return false;
   }
 
-  /// A name cannot reach over the end of its word, since it consists of characters of words.
+  /// Whether a name of a secret begins at `at`. Names consist of word characters, so none can reach over the end of its
+  /// word.
   private static boolean isName(String text, int at) {
     for (String name : NAMES) {
       if (isAt(text, at, name)) {
@@ -159,8 +169,9 @@ final class SecretParts {
     return false;
   }
 
-  /// The text between quotes, or all up to a blank or `&`, `;` or `,`. A quote whose other one is missing is looked
-  /// for once: were there a second such search, the first would have found the second's quote.
+  /// Where the value at `from` ends: at its closing quote, or before a blank, `&`, `;` or `,`. The search for a closing
+  /// quote keeps the time linear. If it fails once for a kind of quote, no such quote is left, so there is no second
+  /// search.
   private static int endOfValue(String text, int from) {
     if (from < text.length() && (text.charAt(from) == '"' || text.charAt(from) == '\'')) {
       int close = text.indexOf(text.charAt(from), from + 1);
@@ -177,10 +188,12 @@ final class SecretParts {
     return end;
   }
 
+  /// The third expression: `://USER:PASSWORD@`.
   private static String addresses(String text) {
     StringBuilder masked = new StringBuilder();
     int kept = 0;
     for (int at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
+      // the user ends at a colon, the password at the @
       int user = endOfPart(text, at + 3, true);
       int end = isAt(text, user, ":") ? endOfPart(text, user + 1, false) : user;
       if (end > user + 1 && isAt(text, end, "@")) {
@@ -191,7 +204,7 @@ final class SecretParts {
     return kept == 0 ? text : masked.append(text, kept, text.length()).toString();
   }
 
-  /// Where the name or the password of an address ends. No `://` begins before that, but with its own last character.
+  /// Where the user or the password of an address ends: before a `/`, `@`, blank, or (for the user) a colon.
   private static int endOfPart(String text, int from, boolean atColon) {
     int end = from;
     while (end < text.length()

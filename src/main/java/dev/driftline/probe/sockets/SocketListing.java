@@ -14,11 +14,11 @@ import java.util.Set;
 
 /// The sockets of a host and the processes that hold them, as `sockets.sh` saw them.
 ///
-/// @param holders    by inode
+/// @param holders    by the inode of the socket
 /// @param denied     processes whose descriptors could not be read
-/// @param untold     how many processes there are whose network namespace could not be told
-/// @param unread     tables that could not be read, the first of them
-/// @param complaints what the host's tools said beside, the first of it
+/// @param untold     for how many processes the network namespace could not be told
+/// @param unread     the first table that could not be read; empty if all could
+/// @param complaints the first message of a tool; empty if there was none
 record SocketListing(
     SocketTable sockets,
     Map<String, List<Holder>> holders,
@@ -27,10 +27,10 @@ record SocketListing(
     List<String> unread,
     List<String> complaints) {
 
-  /// A process that has a descriptor of a socket.
+  /// A process with a descriptor of a socket.
   record Holder(long pid, long fd) {}
 
-  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  /// Reads the section's output; empty if it is not whole or not understood.
   static Optional<SocketListing> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
     return Lines.ofLastLook(text, "ta", budget, reader::take)
@@ -39,7 +39,7 @@ record SocketListing(
   }
 
   private static final class Reader {
-    /// A holder and its place; a socket's list of holders and its place.
+     /// What a holder and a list of holders take in memory, each with its place.
     private static final int BYTES_OF_HOLDER = 48;
 
     private static final int BYTES_OF_LIST = 140;
@@ -62,6 +62,16 @@ record SocketListing(
       return new SocketListing(sockets, holders, denied, untold, unread, complaints);
     }
 
+    /// One line. The first word tells its kind:
+    ///
+    /// - `b` the host is big-endian
+    /// - `k` a socket, the pid that holds it, and its descriptor there
+    /// - `x` a process whose descriptors could not be read
+    /// - `z` how many namespaces could not be told
+    /// - `t`, `a` a TCP or UDP socket; with `a` the other end began the connection
+    /// - `n` a unix socket
+    /// - `m` a table that could not be read
+    /// - `e` a message of a tool
     boolean take(Line line) {
       return switch (line.kind()) {
         case "b" -> {

@@ -28,8 +28,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The TCP and UDP sockets of every network namespace, and the unix sockets that are bound to a path: a row for
-/// each process that holds one. Connections that no process holds any more (time-wait) have none.
+/// The TCP and UDP sockets of all network namespaces, and the unix sockets that are bound to a path. A socket has one
+/// row per process that holds it.
+///
+/// If no process holds a socket, it has one row without a process. The kernel holds some sockets itself; connections in
+/// time-wait have no inode, and so no row. Sources: `/proc/PID/net/tcp`, `udp`, `unix` and `/proc/PID/fd`.
 public final class SocketsProbe implements Probe {
 
   private static final Pattern PORT_LIST = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,99}");
@@ -81,19 +84,20 @@ public final class SocketsProbe implements Probe {
         rows.all(), Optional.of(coverage(processes, listing, ours)), gap(processes, listing));
   }
 
-  /// The rows that were made so far, and what they are made of.
+  /// The rows so far, and the data that rows are made of.
   private record Rows(
       ProcessTable processes, SocketListing listing, Set<Long> ours, Budget budget, List<Row> all) {
 
-    /// Adds a row for each process that holds a socket.
+    /// Adds the rows of one socket.
     void add(String inode, Map<String, Cell> cells) {
       List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
+      // nobody is seen to hold it
       if (holders.isEmpty()) {
         nobody(cells, !listing.denied().isEmpty());
         all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
       }
-      // A process that is not in the table began after it; it is ours if it shares the socket with
-      // one of ours.
+       // A holder that is not in the process table began later. If one of our processes holds the same
+      // socket, the new one is a child of our session.
       boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
       for (SocketListing.Holder holder : holders) {
         Optional<RunningProcess> process =
@@ -121,7 +125,7 @@ public final class SocketsProbe implements Probe {
     }
   }
 
-  /// A socket that no readable process holds may be held by one of those that are not.
+  /// Fills the cells of a socket without a holder. If some processes could not be read, one of these may hold it.
   private static void nobody(Map<String, Cell> cells, boolean someDenied) {
     if (someDenied) {
       Cell unread = Cell.unread("held by a process whose descriptors may not be read");

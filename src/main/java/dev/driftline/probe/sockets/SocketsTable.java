@@ -17,7 +17,7 @@ public final class SocketsTable {
 
   private static final String PROBE = "sockets";
 
-  // The names of the columns that pairs are made of.
+   // The columns that pairs need.
   public static final String PROTOCOL = "protocol";
   public static final String STATE = "state";
   public static final String LOCAL = "local";
@@ -104,7 +104,7 @@ public final class SocketsTable {
 
   private SocketsTable() {}
 
-  /// The TCP sockets that have `port` at one of their ends.
+  /// Asks for the TCP sockets with `port` at one of their ends.
   public static Question question(int port) {
     return new Question(PROBE, Map.of(PORTS, Integer.toString(port)));
   }

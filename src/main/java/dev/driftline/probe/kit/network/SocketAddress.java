@@ -3,20 +3,23 @@ package dev.driftline.probe.kit.network;
 import java.util.Locale;
 import java.util.Optional;
 
-/// An internet address and port, as people write them.
+/// An internet address and port in their usual form: `10.0.0.9:3306`, `[2001:db8::1]:3306`.
 ///
 /// @param host an IPv4 address, or an IPv6 address in the form of RFC 5952; never a name
 public record SocketAddress(String host, int port) {
 
-  /// Reads `0100007F:0CEA` of `/proc/net/tcp` or the 32 digits of `/proc/net/tcp6`: words of 32 bits in the byte
-  /// order of the host, the port in network order. An IPv4 address inside an IPv6 one becomes IPv4.
+  /// Reads an address of `/proc/net/tcp` or `/proc/net/tcp6`: `0100007F:0CEA` is 127.0.0.1:3306. The address consists
+  /// of words of 32 bits in the byte order of the host, 1 or 4 of them. The port is in network order
+  /// (net/ipv4/tcp_ipv4.c). An IPv4 address inside of an IPv6 address (`::ffff:10.0.0.9`) becomes IPv4.
   public static Optional<SocketAddress> ofHex(String text, boolean bigEndian) {
     int colon = text.indexOf(':');
+    // 8 or 32 digits of address, 4 digits of port
     if ((colon != 8 && colon != 32) || text.length() != colon + 5) {
       return Optional.empty();
     }
     int[] bytes = new int[colon / 2];
     for (int i = 0; i < bytes.length; i++) {
+      // on a little-endian host, the four bytes of each word come in reverse
       int at = bigEndian ? i : (i & ~3) + 3 - (i & 3);
       bytes[at] = hex(text, 2 * i, 2 * i + 2);
       if (bytes[at] < 0) {
@@ -27,7 +30,7 @@ public record SocketAddress(String host, int port) {
     return port < 0 ? Optional.empty() : Optional.of(new SocketAddress(host(bytes), port));
   }
 
-  /// Whether it stands for every address of the host, as a socket without a peer has it.
+  /// Whether it stands for all addresses of the host. A socket without a peer has such a peer address.
   public boolean isAny() {
     return host.equals("0.0.0.0") || host.equals("::");
   }
@@ -37,6 +40,7 @@ public record SocketAddress(String host, int port) {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
+  /// The value of up to 7 hexadecimal digits; -1 if one is not a digit.
   private static int hex(String text, int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {
@@ -53,6 +57,7 @@ public record SocketAddress(String host, int port) {
     if (bytes.length == 4) {
       return dotted(bytes, 0);
     }
+    // ::ffff:0:0/96, RFC 4291 section 2.5.5.2
     boolean mapped = bytes[10] == 0xff && bytes[11] == 0xff;
     for (int i = 0; i < 10; i++) {
       mapped &= bytes[i] == 0;
@@ -64,7 +69,9 @@ public record SocketAddress(String host, int port) {
     return "%d.%d.%d.%d".formatted(bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]);
   }
 
+  /// RFC 5952: the longest run of zero groups becomes `::`, the first one of two equals, and never a single group.
   private static String colons(int[] bytes) {
+    // find the longest run of two zero groups or more
     int bestAt = -1;
     int best = 1;
     for (int at = 0; at < 8; at++) {
@@ -77,6 +84,7 @@ public record SocketAddress(String host, int port) {
         bestAt = at;
       }
     }
+    // print the other groups with colons between; `::` brings its own colons
     StringBuilder text = new StringBuilder();
     for (int at = 0; at < 8; at++) {
       if (at == bestAt) {

@@ -10,25 +10,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The sockets of a host by inode, from `/proc/PID/net` and what ss says about unix sockets' peers.
+/// The sockets of a host, by inode. Sources: `/proc/PID/net/tcp`, `tcp6`, `udp`, `udp6` and `unix` of each network
+/// namespace, and `ss` for the other ends of unix sockets. Filled line by line, then only read. For one thread.
+///
+/// The `add` methods take the fields of one line. They return false if the line was not understood; then the reader
+/// gives up. An empty list of fields is such a line, too: `Line.fields` makes it of a line with another number of
+/// fields.
 public final class SocketTable {
 
   /// A TCP or UDP socket.
   ///
   /// @param protocol `tcp` or `udp`
-  /// @param accepted whether the host listens where it is bound, so that the other end began the connection
+  /// @param accepted whether the host listens at `local`. Then the other end began the connection
   public record Internet(
       String protocol, SocketAddress local, SocketAddress peer, String state, boolean accepted) {}
 
   /// A unix socket.
   ///
-  /// @param stream    whether it is a stream, not datagrams or packets
+  /// @param stream    SOCK_STREAM; otherwise datagrams or packets
   /// @param listening whether it waits for connections
   /// @param connected whether it has another end
-  /// @param path      what it is bound to
+  /// @param path      the path that it is bound to
   public record Unix(boolean stream, boolean listening, boolean connected, Optional<String> path) {}
 
-  /// A socket and its place in the table.
+  /// A socket with its place in the map takes this much memory.
   private static final int BYTES = 240;
 
   private final Budget budget;
@@ -57,8 +62,8 @@ public final class SocketTable {
     return Optional.ofNullable(unix.get(inode));
   }
 
-  /// The path that the other end of unix stream `inode` is bound to, if exactly one is told. A path is text that
-  /// a local user chose and may hold a forged line of ss, so two different ones tell nothing.
+  /// The path at the other end of unix stream `inode`. It is empty if the host told two different paths: a local user
+  /// can bind a path that looks like another line of `ss`, and then neither line can be believed.
   public Optional<String> peerPath(String inode) {
     Set<String> paths = peerPaths.getOrDefault(inode, Set.of());
     return paths.size() == 1
@@ -66,13 +71,12 @@ public final class SocketTable {
         : Optional.empty();
   }
 
-  /// Whether the service manager told the process that this is its connection to the journal
-  /// (`JOURNAL_STREAM` of systemd.exec(5)).
+  /// Whether systemd told the process that this socket leads to the journal (`JOURNAL_STREAM` of systemd.exec(5)).
   public boolean isNamedAsJournal(String inode) {
     return journals.contains(inode);
   }
 
-  /// Takes the fields `PROTOCOL LOCAL REMOTE STATE INODE`, or none; says whether they were understood.
+  /// Takes `PROTOCOL LOCAL REMOTE STATE INODE`: `tcp 0100007F:0CEA 00000000:0000 0A 1970625`.
   public boolean addInternet(List<String> fields, boolean bigEndian, boolean accepted) {
     if (fields.isEmpty()) {
       return false;
@@ -92,8 +96,9 @@ public final class SocketTable {
     return true;
   }
 
-  /// Takes the fields `TYPE FLAGS STATE INODE PATH`, or none; says whether they were understood. A path may hold a
-  /// newline and a forged line: of an inode with two lines only that it is a unix socket is believed.
+  /// Takes `TYPE FLAGS STATE INODE PATH`: `0001 00010000 01 1970625 /run/mysqld/mysqld.sock`. A path may contain a
+  /// newline, and behind it a forged line. So if an inode has two different lines, only one thing is believed: it is a
+  /// unix socket.
   public boolean addUnix(List<String> fields) {
     if (fields.isEmpty()) {
       return false;
@@ -101,7 +106,9 @@ public final class SocketTable {
     budget.spend(BYTES);
     budget.text(fields.get(3));
     budget.text(fields.get(4));
+    // bit 16 of the flags, __SO_ACCEPTCON of include/uapi/linux/net.h
     boolean listening = fields.get(1).length() == 8 && fields.get(1).charAt(3) == '1';
+    // type 0001 is SOCK_STREAM, state 03 is SS_CONNECTED
     Optional<String> path = fields.get(4).isEmpty() ? Optional.empty() : Optional.of(fields.get(4));
     Unix socket =
         new Unix(fields.get(0).equals("0001"), listening, fields.get(2).equals("03"), path);
@@ -112,7 +119,7 @@ public final class SocketTable {
     return true;
   }
 
-  /// Takes the fields `INODE PATH`, or none; says whether they were understood.
+  /// Takes `INODE PATH`.
   public boolean addPeerPath(List<String> fields) {
     if (fields.isEmpty()) {
       return false;
@@ -124,14 +131,14 @@ public final class SocketTable {
     return true;
   }
 
-  /// Takes the field `INODE`, or none; says whether it was understood.
+  /// Takes `INODE`.
   public boolean addJournal(List<String> fields) {
     fields.forEach(budget::text);
     journals.addAll(fields);
     return !fields.isEmpty();
   }
 
-  /// All words for the state of a socket, unix sockets' included.
+  /// All words for the state of a socket, those of unix sockets included.
   public static final List<String> STATES =
       List.of(
           "listen",
@@ -149,7 +156,7 @@ public final class SocketTable {
           "closed",
           "unknown");
 
-  /// The states of include/net/tcp_states.h; a UDP socket with a peer is in state 1.
+  /// The word for a state of include/net/tcp_states.h. A UDP socket with a peer is in state 1 there.
   public static String stateOf(String protocol, String code) {
     if (protocol.equals("udp")) {
       return code.equals("01") ? "connected" : "unconnected";

@@ -3,12 +3,13 @@ package dev.driftline.probe.kit.process;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a process belongs by its control group: the systemd unit and the container.
+/// The systemd unit and the container of a process, found in the path of its control group. For example,
+/// `/system.slice/docker-3f2a….scope` has the unit `docker-3f2a….scope` and the container `docker:3f2a…`.
 ///
-/// Read in one pass over the path: it is what a host says, however long.
+/// The host chooses the path, so each part is read in one pass, however long the path is.
 ///
-/// @param unit      `ssh.service`, `session-4.scope`; the innermost one
-/// @param container the engine and the first twelve digits of the container's number: `docker:3f2a9b…`
+/// @param unit      the innermost one: `ssh.service`, `session-4.scope`
+/// @param container the engine and the first twelve digits of the container's number: `docker:3f2a9b0c11d2`
 public record ControlGroup(Optional<String> unit, Optional<String> container) {
 
   private static final List<String> UNITS =
@@ -17,18 +18,19 @@ public record ControlGroup(Optional<String> unit, Optional<String> container) {
       List.of("docker", "libpod", "cri-containerd", "crio", "containerd", "kubepods", "lxc");
   private static final List<String> LXC = List.of("/lxc.payload.", "/lxc.payload/", "/lxc/");
 
-  /// Of a container's number, in hexadecimal.
+  /// A container's number has this many hexadecimal digits.
   private static final int DIGITS = 64;
 
   private static final int SHOWN_DIGITS = 12;
 
-  /// Reads a path of `/proc/PID/cgroup` (cgroups(7)), empty for the root.
+  /// Reads a path of `/proc/PID/cgroup` (cgroups(7)); it is empty for the root.
   public static ControlGroup of(String path) {
     return new ControlGroup(unit(path), container(path).or(() -> lxc(path)));
   }
 
-  /// The last part of the path that is named as a unit.
+  /// The last part of the path that ends like a unit.
   private static Optional<String> unit(String path) {
+    // from the last part to the first; each must be longer than its ending
     int end = path.length();
     for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', end - 1)) {
       for (String kind : UNITS) {
@@ -42,7 +44,7 @@ public record ControlGroup(Optional<String> unit, Optional<String> container) {
     return Optional.empty();
   }
 
-  /// The first word for an engine, and the first number behind it.
+  /// The first engine that the path names, and the first container number after it.
   private static Optional<String> container(String path) {
     int first = path.length();
     String word = "";
@@ -59,6 +61,7 @@ public record ControlGroup(Optional<String> unit, Optional<String> container) {
         : Optional.of(engine(word) + ":" + path.substring(number, number + SHOWN_DIGITS));
   }
 
+  /// Where the first run of 64 hexadecimal digits begins, from `from` on; -1 if there is none.
   private static int number(String path, int from) {
     int digits = 0;
     for (int at = from; at < path.length(); at++) {
@@ -71,6 +74,7 @@ public record ControlGroup(Optional<String> unit, Optional<String> container) {
     return -1;
   }
 
+  /// `/lxc/NAME`, `/lxc.payload/NAME` or `/lxc.payload.NAME`. LXC names its containers, and has no numbers.
   private static Optional<String> lxc(String path) {
     for (int at = path.indexOf("/lxc"); at >= 0; at = path.indexOf("/lxc", at + 1)) {
       for (String prefix : LXC) {

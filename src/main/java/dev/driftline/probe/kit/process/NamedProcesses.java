@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The processes that a question is about: those of some names, or all.
+/// The processes that a question wants: those of some names, or all.
 ///
-/// Questions of one host share their looks at it. Each names its processes before any look begins; a look is about the
-/// processes that any question names, or about all if one question names none.
+/// The questions of a host share their looks. Each question first adds its names to a shell variable, in a prelude. A
+/// look then covers the processes that any of the questions names. If one question names none, the look covers all
+/// processes.
 ///
 /// @param names empty for all processes
 public record NamedProcesses(Set<String> names) {
@@ -40,17 +41,17 @@ public record NamedProcesses(Set<String> names) {
     names = Set.copyOf(names);
   }
 
-  /// Those of whatever name.
+  /// All processes, whatever their names.
   public static NamedProcesses all() {
     return new NamedProcesses(Set.of());
   }
 
-  /// Names that a host cannot compare as its answer is read are no reason to look at fewer.
+  /// The processes that the question names. If the host cannot compare the names, all processes are looked at.
   public static NamedProcesses of(Question question) {
     return of(question.parameter(PARAMETER.name()));
   }
 
-  /// The processes that a list names, or all if it is empty or a host cannot compare it.
+  /// The processes that a list names. It means all processes if it is empty, or if the host cannot compare it.
   ///
   /// @param list names, with commas between
   public static NamedProcesses of(String list) {
@@ -59,8 +60,8 @@ public record NamedProcesses(Set<String> names) {
         : new NamedProcesses(Arrays.stream(list.split(",", -1)).collect(Collectors.toSet()));
   }
 
-  /// A name that is not UTF-8 is read with U+FFFD in it; the tab and the newline in one are read as `?`, on the host
-  /// already.
+  /// Whether the host can compare these names with its own. It cannot if a name was changed on its way: bytes that are
+  /// not UTF-8 arrive as U+FFFD, and the host itself prints a tab or a newline as `?`.
   private static boolean isComparable(String list) {
     byte[] bytes = list.getBytes(StandardCharsets.UTF_8);
     return list.chars().noneMatch(c -> c == '\uFFFD' || Character.isISOControl(c))
@@ -75,7 +76,7 @@ public record NamedProcesses(Set<String> names) {
     return areAll() || names.contains(process.name());
   }
 
-  /// The sections of a question that looks at these processes.
+  /// The sections of a question that wants these processes.
   ///
   /// @param looks made by [#look]; the first may be the process table
   public List<Section> sections(Section... looks) {
@@ -97,12 +98,12 @@ public record NamedProcesses(Set<String> names) {
         : Section.prelude(PRELUDE, NOTHING_YET, FIND, add);
   }
 
-  /// A section whose script looks at the processes `pids`: those that the questions name, or all.
+  /// A section whose script looks at the processes in `$pids`: those that the questions name, or all.
   public static Section look(String name, String script, int maxBytes, String... setups) {
     return new Section(name, "pids_for %s\n%s".formatted(name, script), maxBytes, all(setups));
   }
 
-  /// The same of the process table, which also holds where processes come from.
+  /// The same for the process table. It also covers their ancestors, those of our own shell, and process 1.
   public static Section table(String name, String script, int maxBytes, String... setups) {
     return new Section(name, "pids_for %s kin\n%s".formatted(name, script), maxBytes, all(setups));
   }

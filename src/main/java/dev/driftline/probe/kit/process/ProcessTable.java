@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The processes of a host but for kernel threads, as `process-table.sh` saw them.
+/// The processes of a host, without kernel threads, as `process-table.sh` saw them.
 ///
 /// @param shell         the process that ran the script
 /// @param uptimeMillis  time since the host was booted
-/// @param booted        when that was, seconds of the epoch by the host's clock; -1 if it did not say
-/// @param othersVisible whether processes of other users are shown at all (`hidepid` of proc(5))
-/// @param processes     by pid, as listed
-/// @param complaints    what the host's tools said beside, the first of it
+/// @param booted        when it was booted, in seconds since 1970 by the host's clock; -1 if it did not say
+/// @param othersVisible whether `/proc` shows processes of other users at all (`hidepid` of proc(5))
+/// @param processes     by pid, in the order of the host
+/// @param complaints    the first message of a tool; empty if there was none
 public record ProcessTable(
     long shell,
     long uptimeMillis,
@@ -32,7 +32,7 @@ public record ProcessTable(
     Map<Long, RunningProcess> processes,
     List<String> complaints) {
 
-  /// The look of every probe that speaks of processes.
+  /// The look that all probes about processes share.
   public static final Look<ProcessTable> LOOK =
       Look.whole(
           NamedProcesses.table(
@@ -43,34 +43,38 @@ public record ProcessTable(
           "the process table",
           ProcessTable::read);
 
-  /// Younger ancestors of the script's shell carry our session: the sshd of the connection, sudo, a login shell.
+  /// Ancestors of the script's shell that are younger than this belong to our session: the sshd of the connection,
+  /// sudo, a login shell. An older ancestor is a service that existed before we came.
   private static final long SESSION_MILLIS = 60_000;
 
-  /// Reads the whole of what the section said; empty if it is not whole or not understood.
+  /// Reads the section's output; empty if it is not whole or not understood.
   public static Optional<ProcessTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
     return Lines.ofLastLook(text, "p", budget, reader::take) ? reader.table() : Optional.empty();
   }
 
-  /// Why there may be processes that the table does not list.
+  /// Why processes may be missing in the table; empty if none should be.
   public Optional<String> gap() {
     return othersVisible
         ? complaints.stream().findFirst().map("the host said: %s"::formatted)
         : Optional.of("the host hides the processes of other users (hidepid of proc)");
   }
 
-  /// How long `process` has been running, in milliseconds.
+  /// How long `process` has been running, in milliseconds. Never negative, whatever the host says.
   public long ageMillis(RunningProcess process) {
     return Math.max(0, uptimeMillis - process.startMillis());
   }
 
-  /// The processes of our own session: the script's shell, what it started, and what carries it.
+  /// The processes of our own session: the script's shell, its descendants, and its young ancestors. They are no part
+  /// of the host's normal life, so no probe reports them.
   public Set<Long> ours() {
+    // the children of each process
     Map<Long, List<Long>> children = new HashMap<>();
     for (RunningProcess process : processes.values()) {
       children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>(2)).add(process.pid());
     }
     Set<Long> ours = new HashSet<>();
+    // down: a host may claim a circle of parents, so each pid is visited once
     Deque<Long> found = new ArrayDeque<>(List.of(shell));
     while (!found.isEmpty()) {
       long pid = found.removeFirst();
@@ -78,6 +82,7 @@ public record ProcessTable(
         found.addAll(children.getOrDefault(pid, List.of()));
       }
     }
+    // up: until an ancestor is process 1, old, or was seen already
     Optional<RunningProcess> above = parent(shell);
     while (above.isPresent()
         && above.get().pid() > 1
@@ -95,10 +100,10 @@ public record ProcessTable(
 
   private static final class Reader {
 
-    /// A record of a process, and its place in the table.
+    /// What a process takes in memory, with its place in the map.
     private static final int BYTES = 160;
 
-    /// A place in a table.
+    /// What a place in a map takes in memory.
     private static final int ENTRY = 48;
 
     private final Budget budget;
@@ -115,7 +120,9 @@ public record ProcessTable(
 
     boolean take(Line line) {
       return switch (line.kind()) {
+        // the host: shell, uptime, boot time, clock ticks, whether others are visible
         case "h" -> head(line.fields(5));
+        // texts that many processes share, by number, so that each is sent once
         case "s" -> pair(line.fields(2), texts);
         case "u" -> pair(line.fields(2), users);
         case "p" -> process(line.fields(9));
@@ -173,9 +180,11 @@ public record ProcessTable(
       long ppid = Lines.number(fields.get(1));
       long threads = Lines.number(fields.get(4));
       long start = Lines.number(fields.get(5));
+      // Lines.number says -1 for anything else than a number
       if (pid < 0 || ppid < 0 || threads < 0 || start < 0) {
         return false;
       }
+      // fields 6 and 7 are numbers of shared texts: the control group and the program
       String uid = fields.get(2);
       String name = fields.get(8);
       budget.spend(BYTES);
@@ -196,7 +205,7 @@ public record ProcessTable(
       return processes.put(pid, process) == null;
     }
 
-    /// `1234.56` in hundredths; -1 if it is not that.
+    /// `1234.56` in hundredths; -1 if the text has another form.
     private static long hundredths(String text) {
       int dot = text.indexOf('.');
       return dot > 0 && text.length() == dot + 3
