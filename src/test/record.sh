@@ -16,4 +16,4 @@ cd -- "$(dirname -- "$0")/../.."
 . src/test/jdk.sh
 find_jdk
 find_maven
-become_loop --run dev.driftline.cli.RecordCommand "$@"
+become_loop --run dev.driftline.cli.command.RecordCommand "$@"

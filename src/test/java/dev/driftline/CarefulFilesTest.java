@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.driftline.cli.Console;
+import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.OpenFiles;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

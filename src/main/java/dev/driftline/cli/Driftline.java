@@ -1,5 +1,6 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.process.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,15 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.command.BadFiles;
+import dev.driftline.cli.command.CheckCommand;
+import dev.driftline.cli.command.DemoCommand;
+import dev.driftline.cli.command.ExitCodes;
+import dev.driftline.cli.command.ExplainCommand;
+import dev.driftline.cli.command.InventoryCommand;
+import dev.driftline.cli.command.LintCommand;
+import dev.driftline.cli.command.ProbeCommand;
 import dev.driftline.cli.process.ClassArchive;
+import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.Uncaught;
 import dev.driftline.source.SecretNames;
 import dev.driftline.text.Escape;
@@ -27,14 +36,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// written. So no path that forgets one of these can end with 0, which means "clean".
 public final class Main {
 
-  /// The exit code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
-  static final int NOT_RUN_TO_ITS_END = 1;
-
   private static final int MOST_CAUSES = 10;
 
   private final Console console;
   private final Driftline root = new Driftline();
-  private int notRun = NOT_RUN_TO_ITS_END;
+  private int notRun = ExitCodes.NOT_RUN_TO_ITS_END;
 
   Main(Console console) {
     this.console = console;
@@ -42,7 +48,7 @@ public final class Main {
 
   /// Starts the program with the `arguments` the user typed.
   public static void main(String[] arguments) {
-    int code = NOT_RUN_TO_ITS_END;
+    int code = ExitCodes.NOT_RUN_TO_ITS_END;
     try {
       Main main = new Main(Console.ofProcess());
       Uncaught uncaught = Uncaught.in(main::internalError);

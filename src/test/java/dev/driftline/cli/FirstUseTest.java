@@ -2,6 +2,8 @@ package dev.driftline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.process.Console;
+import dev.driftline.cli.process.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

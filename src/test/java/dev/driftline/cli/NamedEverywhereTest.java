@@ -2,6 +2,9 @@ package dev.driftline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.command.ProbeCommand;
+import dev.driftline.cli.process.Console;
+import dev.driftline.cli.process.Output;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.probe.Probes;

@@ -1,5 +1,7 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.process.Console;
+import dev.driftline.cli.process.Output;
 import dev.driftline.docs.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.process.Console;
+import dev.driftline.cli.process.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-/// What the operating system gives this process: signals, open files, terminals.
+/// What the operating system gives this process, and how its streams are used: signals, open files, terminals.
 @NullMarked
 package dev.driftline.cli.process;
 

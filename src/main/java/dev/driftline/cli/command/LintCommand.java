@@ -1,7 +1,8 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
+import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.Check;
@@ -20,14 +21,14 @@ import picocli.CommandLine.Mixin;
     name = "lint",
     mixinStandardHelpOptions = true,
     description = "Find everything wrong with inventory and policies, without a connection.")
-final class LintCommand implements Callable<Integer> {
+public final class LintCommand implements Callable<Integer> {
 
   private final Console console;
 
   @Mixin private InventoryOptions hosts = new InventoryOptions();
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
-  LintCommand(Console console) {
+  public LintCommand(Console console) {
     this.console = console;
   }
 

@@ -1,13 +1,13 @@
-package dev.driftline.cli;
+package dev.driftline.cli.process;
 
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /// The version of this program, from the manifest of its jar.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   /// `0.1.0`, or `development` when the classes do not come from the packaged jar.
-  static String text() {
+  public static String text() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), "development");
   }

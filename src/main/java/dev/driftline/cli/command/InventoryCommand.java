@@ -1,6 +1,7 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Group;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
@@ -24,13 +25,13 @@ import picocli.CommandLine.Mixin;
     name = "inventory",
     mixinStandardHelpOptions = true,
     description = "Show hosts, groups and every variable with the file and line it came from.")
-final class InventoryCommand implements Callable<Integer> {
+public final class InventoryCommand implements Callable<Integer> {
 
   private final Console console;
 
   @Mixin private InventoryOptions options = new InventoryOptions();
 
-  InventoryCommand(Console console) {
+  public InventoryCommand(Console console) {
     this.console = console;
   }
 

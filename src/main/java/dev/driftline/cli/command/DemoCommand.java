@@ -1,5 +1,6 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
+import dev.driftline.cli.process.Console;
 import dev.driftline.demo.DemoException;
 import dev.driftline.demo.DemoFleet;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = "Start a small fleet on this machine with a fault in it, and check it for real.")
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
 
   /// The policies that the demo checks. Most others ask how services are set up. Demo hosts share that with this machine, so
   /// the same drift would be reported once per demo host.
@@ -23,7 +24,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Console console;
 
-  DemoCommand(Console console) {
+  public DemoCommand(Console console) {
     this.console = console;
   }
 
@@ -36,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
       return CheckCommand.of(console, fleet.inventoryFile(), checks, fleet.knownHostsFile()).call();
     } catch (DemoException e) {
       console.say(Objects.requireNonNullElse(e.getMessage(), "the demo cannot be shown here"));
-      return Main.NOT_RUN_TO_ITS_END;
+      return ExitCodes.NOT_RUN_TO_ITS_END;
     }
   }
 

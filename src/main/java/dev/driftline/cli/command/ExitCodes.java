@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
@@ -6,7 +6,7 @@ import dev.driftline.model.Summary;
 import java.util.Locale;
 
 /// The conventions for the exit code of a finished run (`--exit-codes`). The report always has Puppet's code.
-enum ExitCodes {
+public enum ExitCodes {
   /// 0 clean, 2 drift, 4 could not tell, 6 both.
   PUPPET {
     @Override
@@ -39,21 +39,24 @@ enum ExitCodes {
     }
 
     @Override
-    int notRun() {
+  public   int notRun() {
       return 3;
     }
   };
 
+  /// The exit code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
+  public static final int NOT_RUN_TO_ITS_END = 1;
+
   abstract int of(RunReport report, Severity failOn);
 
   /// The code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
-  int notRun() {
-    return Main.NOT_RUN_TO_ITS_END;
+  public int notRun() {
+    return NOT_RUN_TO_ITS_END;
   }
 
   /// The convention that the arguments ask for. It works on wrong usage, too: a monitoring system must not take a misspelled
   /// option for its code "warning".
-  static ExitCodes typed(String... arguments) {
+  public static ExitCodes typed(String... arguments) {
     String words = String.join(" ", arguments).toLowerCase(Locale.ROOT).replace('=', ' ');
     return words.contains("--exit-codes nagios") ? NAGIOS : PUPPET;
   }

@@ -1,7 +1,8 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Frames;
 import dev.driftline.collect.HostClock;
 import dev.driftline.collect.LocalRun;

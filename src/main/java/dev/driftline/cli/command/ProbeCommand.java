@@ -1,7 +1,8 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.Terminal;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
@@ -44,10 +45,10 @@ import picocli.CommandLine.Spec;
     name = "probe",
     mixinStandardHelpOptions = true,
     description = "Show one probe's rows of hosts, now.")
-final class ProbeCommand implements Callable<Integer> {
+public final class ProbeCommand implements Callable<Integer> {
 
   /// How a table is written.
-  enum TableFormat {
+  public enum TableFormat {
     TEXT,
     JSON
   }
@@ -80,7 +81,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Do not cut long values.")
   private boolean all;
 
-  ProbeCommand(Console console) {
+  public ProbeCommand(Console console) {
     this.console = console;
   }
 

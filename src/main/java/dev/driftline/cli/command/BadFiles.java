@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /// Ends a command because the inventory or the policies are wrong. Holds all their problems.
-final class BadFiles extends Exception {
+public final class BadFiles extends Exception {
 
   private static final int SHOWN = 100;
 
@@ -27,7 +27,7 @@ final class BadFiles extends Exception {
     show(problems, err);
   }
 
-  void show(PrintWriter err) {
+  public void show(PrintWriter err) {
     show(problems, err);
   }
 

@@ -1,7 +1,8 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

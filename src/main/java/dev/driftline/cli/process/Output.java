@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +48,7 @@ public final class Output extends Writer {
   }
 
   /// Whether some text could not be written.
-  boolean failed() {
+  public boolean failed() {
     return failure.isPresent();
   }
 

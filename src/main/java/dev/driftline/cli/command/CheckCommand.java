@@ -1,11 +1,13 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.option.ReportTarget;
+import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Terminal;
+import dev.driftline.cli.process.Version;
 import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.RunReport;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Option;
       " 6:both 2 and 4",
       " 130, 143, 129:ended by SIGINT, SIGTERM, SIGHUP; what was gathered is reported"
     })
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
 
   private final Console console;
 
@@ -77,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Show everything instead of the first few of a kind.")
   private boolean all;
 
-  CheckCommand(Console console) {
+  public CheckCommand(Console console) {
     this.console = console;
   }
 

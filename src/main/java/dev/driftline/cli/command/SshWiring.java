@@ -1,7 +1,8 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.AskedPassphrases;
 import dev.driftline.cli.option.ConnectionOptions;
+import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Transport;
 import dev.driftline.model.host.Host;
 import dev.driftline.ssh.SshSettings;

@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.process;
 
 import dev.driftline.source.SecretNames;
 import dev.driftline.text.Escape;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public record Console(Output out, PrintWriter err) {
 
   /// The program's own streams.
-  static Console ofProcess() {
+  public static Console ofProcess() {
     return new Console(
         new Output(new FileOutputStream(FileDescriptor.out)),
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
@@ -22,7 +22,7 @@ public record Console(Output out, PrintWriter err) {
 
   /// Writes one line for the person who started the command: `driftline: …`. The sentence may quote a host, the name of a
   /// file or an argument. So control characters are escaped, and the password of a `user:secret@host` is left out.
-  void say(String sentence) {
+  public void say(String sentence) {
     err.println("driftline: " + Escape.line(SecretNames.withoutPasswords(sentence)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.PolicyOptions;
+import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Plan;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Question;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Explain a check or a probe: why, what is asked, how to fix, the remote commands.")
-final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand implements Callable<Integer> {
 
   /// Stands where each host gets a random word of its own.
   private static final String NONCE = "0".repeat(32);
@@ -64,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
-  ExplainCommand(Console console) {
+  public ExplainCommand(Console console) {
     this.console = console;
   }
 

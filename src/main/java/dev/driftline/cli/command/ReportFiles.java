@@ -1,4 +1,4 @@
-package dev.driftline.cli;
+package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.ReportTarget;
 import dev.driftline.file.FileFault;
