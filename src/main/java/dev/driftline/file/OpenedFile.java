@@ -92,11 +92,11 @@ public final class OpenedFile implements AutoCloseable {
     }
   }
 
-  private interface Look {
+  private interface Attributes {
     PosixFileAttributes again() throws IOException;
   }
 
-  private OpenedFile identified(PosixFileAttributes before, Look look) throws IOException {
+  private OpenedFile identified(PosixFileAttributes before, Attributes look) throws IOException {
     boolean same = false;
     try {
       same = Objects.equals(before.fileKey(), look.again().fileKey());

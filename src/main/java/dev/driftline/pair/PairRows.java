@@ -140,15 +140,15 @@ public final class PairRows {
     Map<String, Cell> cells = new HashMap<>();
     endpoint(cells, "server", socket, SocketsTable.PEER);
     return switch (servers.of(socket)) {
-      case PairServers.Server.Unknown(String why) -> {
+      case PairServers.OtherEnd.Unknown(String why) -> {
         cells.put("server.host", Cell.unread(why));
         yield unknownServer(cells, why);
       }
-      case PairServers.Server.Unseen(String host, String why) -> {
+      case PairServers.OtherEnd.Unseen(String host, String why) -> {
         cells.put("server.host", Cell.text(host));
         yield unknownServer(cells, why);
       }
-      case PairServers.Server.Seen(PairEvidence server, Row end, boolean assumed) -> {
+      case PairServers.OtherEnd.Seen(PairEvidence server, Row end, boolean assumed) -> {
         cells.put("server.host", Cell.text(server.host()));
         cells.put(SEEN_BY, Cell.text(assumed ? BY_LISTENER : "connection"));
         yield serving(cells, server, end);

@@ -27,33 +27,33 @@ final class PairServers {
   }
 
   /// What is known of the server of a connection.
-  sealed interface Server {
+  sealed interface OtherEnd {
 
     /// A process that holds the server's end, or may do so.
     ///
     /// @param assumed whether it was found only by its listening on the port
-    record Seen(PairEvidence host, Row socket, boolean assumed) implements Server {}
+    record Seen(PairEvidence host, Row socket, boolean assumed) implements OtherEnd {}
 
     /// It is on this host, and nothing more could be seen.
-    record Unseen(String host, String why) implements Server {}
+    record Unseen(String host, String why) implements OtherEnd {}
 
     /// Not even its host is known.
-    record Unknown(String why) implements Server {}
+    record Unknown(String why) implements OtherEnd {}
   }
 
-  Server of(Row socket) {
+  OtherEnd of(Row socket) {
     Optional<Endpoint> peer = socket.text(SocketsTable.PEER).flatMap(Endpoint::of);
     if (peer.isEmpty()) {
-      return new Server.Unknown("its peer is no address of a host of the inventory");
+      return new OtherEnd.Unknown("its peer is no address of a host of the inventory");
     }
     return switch (owners.computeIfAbsent(peer.get().address(), a -> book.owner(a, client))) {
-      case Owner.Nobody(String why) -> new Server.Unknown(why);
+      case Owner.Nobody(String why) -> new OtherEnd.Unknown(why);
       case Owner.OneOf(List<String> candidates, String why) -> shownBy(candidates, socket, why);
       case Owner.Of(String host, boolean certain) -> on(host, socket, certain);
     };
   }
 
-  private Server shownBy(List<String> candidates, Row socket, String why) {
+  private OtherEnd shownBy(List<String> candidates, Row socket, String why) {
     List<String> showing =
         candidates.stream()
             .filter(host -> evidence(host).filter(e -> e.sockets().mirrors(socket)).isPresent())
@@ -61,7 +61,7 @@ final class PairServers {
     if (showing.size() == 1) {
       return on(showing.getFirst(), socket, false);
     }
-    return new Server.Unknown(
+    return new OtherEnd.Unknown(
         showing.isEmpty()
             ? why + ": no other end of the connection was seen" + unseen(candidates)
             : "%s: %s show an end of the connection".formatted(why, HostNames.listed(showing)));
@@ -84,28 +84,28 @@ final class PairServers {
         : evidence.get().unseen().map(why -> "%s could not be looked at: %s".formatted(host, why));
   }
 
-  private Server on(String host, Row socket, boolean certain) {
+  private OtherEnd on(String host, Row socket, boolean certain) {
     Optional<String> unseen = whyUnseen(host);
     return unseen.isPresent()
-        ? new Server.Unseen(host, unseen.get())
+        ? new OtherEnd.Unseen(host, unseen.get())
         : on(evidence(host).orElseThrow(), socket, certain);
   }
 
-  private static Server on(PairEvidence server, Row socket, boolean certain) {
+  private static OtherEnd on(PairEvidence server, Row socket, boolean certain) {
     return switch (server.sockets().server(socket)) {
-      case PairSockets.ServerEnd.Connection(Row end) -> new Server.Seen(server, end, false);
+      case PairSockets.ServerEnd.Connection(Row end) -> new OtherEnd.Seen(server, end, false);
       case PairSockets.ServerEnd.OnlyListener _ when server.weakness().isPresent() ->
           hidden(server, server.weakness().get());
       case PairSockets.ServerEnd.OnlyListener _ when !certain ->
           hidden(
               server, "its end of the connection was not seen, and only a name tells its address");
-      case PairSockets.ServerEnd.OnlyListener(Row end) -> new Server.Seen(server, end, true);
+      case PairSockets.ServerEnd.OnlyListener(Row end) -> new OtherEnd.Seen(server, end, true);
       case PairSockets.ServerEnd.Hidden(String why) -> hidden(server, why);
     };
   }
 
-  private static Server hidden(PairEvidence server, String why) {
-    return new Server.Unseen(
+  private static OtherEnd hidden(PairEvidence server, String why) {
+    return new OtherEnd.Unseen(
         server.host(),
         "the process behind port %d of %s could not be seen: %s"
             .formatted(server.pair().port(), server.host(), Escape.sentence(why)));
