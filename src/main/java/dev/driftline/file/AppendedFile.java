@@ -12,8 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 
-/// A file of lines that is locked against other processes, read, and added to at its end. What stands in it is never
-/// rewritten. Where a link leads to it, every link on the way belongs to this user or root. Not for several threads.
+/// A file of lines that is locked against other processes, read, and extended at its end: a `known_hosts` file, for
+/// example. Its lines are never rewritten. If links lead to it, each link must belong to this user or root. Not for
+/// several threads.
 public final class AppendedFile implements AutoCloseable {
 
   private final FilePlace place;
@@ -24,10 +25,11 @@ public final class AppendedFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Opens the file and waits for its lock. What is missing is made, for its owner only: the file and its folder.
+  /// Opens the file, and waits for its lock. A missing file or folder is made, with rights for its owner only.
   ///
   /// @throws IOException if it cannot be opened or made; the message says why
   public static AppendedFile open(Path file) throws IOException {
+    // links first: everything below is about the path without links
     Path real = FilePlace.trusted(file.toAbsolutePath());
     makeFolder(Objects.requireNonNullElse(real.getParent(), real));
     FilePlace place = FilePlace.of(real);
@@ -45,6 +47,7 @@ public final class AppendedFile implements AutoCloseable {
       opened = true;
       return appended.locked();
     } finally {
+      // the place holds an open folder
       if (!opened) {
         place.close();
       }
@@ -59,7 +62,7 @@ public final class AppendedFile implements AutoCloseable {
     }
   }
 
-  /// The lock is given up when the file is closed.
+  /// Locks the file. Closing the channel gives up the lock.
   private AppendedFile locked() throws IOException {
     boolean locked = false;
     try {
@@ -74,7 +77,7 @@ public final class AppendedFile implements AutoCloseable {
     }
   }
 
-  /// Everything in it.
+  /// The whole content.
   ///
   /// @param most in bytes; a longer file is refused
   public byte[] bytes(int most) throws IOException {
@@ -82,8 +85,10 @@ public final class AppendedFile implements AutoCloseable {
     return new OpenedFile(channel).bytes(most);
   }
 
-  /// Adds a line, forced to disk, and gives up the lock: closing the second channel does, so nothing may follow. Ends a
-  /// last line that has no end first.
+  /// Adds a line, and forces it to disk. If the last line has no end, it gets one first.
+  ///
+  /// No other method may be called after this one. It closes a second channel to the file, and thereby the process
+  /// loses its lock (fcntl(2), F_SETLK).
   public void append(String line) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.wrap(

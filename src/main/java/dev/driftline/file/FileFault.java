@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Objects;
 
-/// Why a file or folder cannot be read, in the words of the system.
+/// Words for the reason why a file or folder cannot be read.
 public final class FileFault {
 
   private FileFault() {}

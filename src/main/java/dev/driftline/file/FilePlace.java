@@ -14,12 +14,15 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Set;
 
-/// Where this program writes a file: a name in a folder that is held open.
+/// A place for a file that this program writes: a name, and the open folder that it is in.
 ///
-/// Two things are refused, as sudo and ssh refuse them for files that they trust. A folder that everybody may write and
-/// that is not sticky: whoever likes could put another file in place of ours. And a link of another user on the way to the
-/// folder: it would be for him to say where root writes. A folder of another user or of a group is taken: its owner decides
-/// over the names in it anyway, and no link in it is followed.
+/// Like sudo and ssh, it refuses two things:
+///
+/// - a folder that everybody may write and that is not sticky, because anybody could put another file in place of ours
+/// - a link of another user on the way to the folder, because that user would decide where root writes
+///
+/// A folder of another user or group is not refused. Its owner may rename or delete the files in it anyway, and no link
+/// in it is followed.
 final class FilePlace implements AutoCloseable {
 
   private static final int EVERYBODY_WRITES = 0_002;
@@ -36,7 +39,9 @@ final class FilePlace implements AutoCloseable {
     this.name = name;
   }
 
-  /// @throws IOException if nothing can be written there; the message says why
+  /// The place of `file`, whose folder must exist.
+  ///
+  /// @throws IOException if no file can be written there; the message says why
   static FilePlace of(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path named = Objects.requireNonNullElse(absolute.getParent(), absolute);
@@ -47,6 +52,7 @@ final class FilePlace implements AutoCloseable {
     if (!Files.isWritable(named)) {
       throw new IOException("no file may be made in " + named);
     }
+    // open the folder, then look at what was opened: it cannot be exchanged any more
     FilePlace place = new FilePlace(named, Folder.open(trusted(named)), name);
     try {
       place.requireSame();
@@ -66,7 +72,7 @@ final class FilePlace implements AutoCloseable {
     return name;
   }
 
-  /// Refuses a folder that is another one than the path leads to by now, or that everybody may write by now.
+  /// Refuses the folder if its path leads to another folder by now, or if everybody may write it by now.
   void requireSame() throws IOException {
     Path real = trusted(named);
     if (!folder.isAt(real)) {
@@ -80,28 +86,28 @@ final class FilePlace implements AutoCloseable {
     }
   }
 
-  /// Refuses a link, folder, pipe or device that has the name.
+  /// Refuses the name if a link, folder, pipe or device has it.
   void requireRegularOrNothing() throws IOException {
     try {
       if (!folder.attributes(name).isRegularFile()) {
         throw FileRefusedException.notRegular();
       }
     } catch (NoSuchFileException _) {
-      // nothing is in the way
+       // the name is free
     }
   }
 
-  /// Forces the names in the folder to disk.
+  /// Forces the folder to disk. Otherwise a new name may be lost in a power failure.
   void force() throws IOException {
     try (FileChannel channel = folder.open(Path.of("."), Set.of(StandardOpenOption.READ))) {
       channel.force(true);
     }
   }
 
-  /// Where a path leads, without links, whether there is something or not. Every link on the way must belong to this user
-  /// or root.
+  /// The path without its links; the file may be missing. Each link on the way must belong to this user or root.
   static Path trusted(Path absolute) throws IOException {
     Path start = Objects.requireNonNull(absolute.getRoot(), "an absolute path");
+    // walk name by name; a link puts the names of its target before the rest
     Deque<Path> rest = new ArrayDeque<>();
     absolute.forEach(rest::addLast);
     Path real = start;
@@ -116,6 +122,7 @@ final class FilePlace implements AutoCloseable {
         throw new FileSystemLoopException(absolute.toString());
       }
       Path target = target(next);
+      // a relative target starts at the folder of the link
       real = target.isAbsolute() ? start : real;
       for (int i = target.getNameCount() - 1; i >= 0; i--) {
         rest.addFirst(target.getName(i));
@@ -124,7 +131,8 @@ final class FilePlace implements AutoCloseable {
     return real;
   }
 
-  /// Its owner is looked at before and after, lest it is exchanged in between.
+  /// The target of a link. The owner is checked before and after reading, so a link that was exchanged in between is
+  /// refused.
   private static Path target(Path link) throws IOException {
     boolean before = User.mayBeTrustedWith(link);
     Path target = Files.readSymbolicLink(link);

@@ -2,23 +2,24 @@ package dev.driftline.file;
 
 import java.io.IOException;
 
-/// A file that is there, and is not used. The message is a phrase that continues its name: `is not a regular file`.
+/// The file exists, but is not used. The message continues a sentence that begins with the file's name: `is not a
+/// regular file`.
 public final class FileRefusedException extends IOException {
 
   /// Why a file is not used.
   public enum Why {
     /// A folder, a pipe, a device or a socket.
     NOT_REGULAR,
-    /// A link that leads to no file.
+    /// A link whose target does not exist.
     LEADS_NOWHERE,
     /// A link that leads out of the folder that may be read.
     LEADS_OUT,
     TOO_LONG,
-    /// A secret that others than its owner may read or write.
+    /// A secret that others may read or write.
     OPEN_TO_OTHERS,
     /// A secret that belongs to neither this user nor root.
     OF_ANOTHER_USER,
-    /// Another file has taken its place since it was looked at.
+    /// Another file took its place while it was opened.
     REPLACED
   }
 

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/// The files below one folder that somebody named. A link in it is followed as long as it stays in the folder: whoever
-/// may change the folder must not make this program read, and show, what only its user may.
+/// The files below one folder. Links in it are followed as long as they stay in the folder. Otherwise anybody who may
+/// change the folder could make this program read, and show, a file that only its user may read. For example, a link
+/// `host_vars/db1.yml` to `/root/.my.cnf` is refused.
 ///
-/// A path is resolved first; then every part of what came out is opened in the one before, following no link. So a link
-/// that takes the place of a file in between is refused as well.
+/// A path is resolved first, to a path without links. Then each part of that path is opened inside of the folder before
+/// it (openat(2)), and no link is followed. So a link that takes the place of a file in between is refused, too.
 public final class FileTree {
 
   private final Path named;
@@ -23,15 +24,18 @@ public final class FileTree {
     this.root = root;
   }
 
-  /// The files below a folder.
+  /// The files below `folder`.
   public static FileTree of(Path folder) throws IOException {
     return new FileTree(folder, folder.toRealPath());
   }
 
-  /// What somebody named: a folder, or a file and what stands beside it. A link in a relative name, or at the end of an
-  /// absolute one, must not lead out of the folder in which it stands: a repository must not choose by a link which file
-  /// outside is read.
+  /// The files that may be read for a path of the command line: below the folder that it names, or beside the file that
+  /// it names.
+  ///
+  /// Links in a relative path, and a link at the end of an absolute path, must stay in their folder. Otherwise a
+  /// repository could choose by a link which outside file is read.
   public static FileTree named(Path path) throws IOException {
+    // a relative path: each part of it; an absolute path: the last part only
     int names = path.getNameCount();
     for (int i = path.isAbsolute() ? Math.max(1, names) : 1; i <= names; i++) {
       requireToStay(first(path, i));
@@ -44,6 +48,7 @@ public final class FileTree {
     return path.isAbsolute() ? Objects.requireNonNull(path.getRoot()).resolve(first) : first;
   }
 
+  /// Refuses a link that leads out of its own folder.
   private static void requireToStay(Path path) throws IOException {
     if (Files.isSymbolicLink(path)) {
       Path target = OpenedFile.real(path);
@@ -63,7 +68,9 @@ public final class FileTree {
     return named;
   }
 
-  /// Opens a file of the folder.
+  /// Opens a file below the folder.
+  ///
+  /// @throws FileRefusedException if it is outside, or not a regular file
   public OpenedFile open(Path file) throws IOException {
     Path real = inside(file);
     try (Folder folder = walk(Objects.requireNonNull(real.getParent(), "a file has a folder"))) {
@@ -71,16 +78,16 @@ public final class FileTree {
     }
   }
 
-  /// What stands in a folder of the folder, in no order.
+  /// The files and folders in a folder, in no order.
   public List<Path> list(Path folder) throws IOException {
     try (Folder open = walk(inside(folder))) {
       return open.names().stream().map(folder::resolve).toList();
     }
   }
 
-  /// Refuses a path that leads out of the folder, or nowhere.
+  /// Refuses a path that leads out of the folder, or that does not exist.
   ///
-  /// @throws NoSuchFileException if there is nothing
+  /// @throws NoSuchFileException if it does not exist
   public void requireInside(Path path) throws IOException {
     Path _ = inside(path);
   }
@@ -95,6 +102,7 @@ public final class FileTree {
     return real;
   }
 
+   /// Opens a folder below the root, one part of its path after the other. Each part is closed when the next one is open.
   private Folder walk(Path real) throws IOException {
     Folder open = Folder.open(root);
     for (Path name : root.relativize(real)) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// A folder that is held open, so that every name is looked up in this folder and in no other that takes its place
-/// (`openat(2)`). No method follows a link. Not for several threads.
+/// An open folder. Each name is looked up in this very folder, even if another folder takes its place (openat(2)). No
+/// method follows a link. Not for several threads.
 final class Folder implements AutoCloseable {
 
   private final SecureDirectoryStream<Path> stream;
@@ -35,6 +35,7 @@ final class Folder implements AutoCloseable {
     if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
       throw new NotDirectoryException(real.toString()); // a pipe would be waited for
     }
+    // opening follows links, so the opened folder must be the one at the path
     Folder folder = held(Files.newDirectoryStream(real));
     boolean there = false;
     try {
@@ -50,12 +51,14 @@ final class Folder implements AutoCloseable {
     return folder;
   }
 
-  /// Whether this folder is at a path without passing a link. It looks upwards from the open folder, as `getcwd(3)` does:
-  /// the folder above must know it by its name, and so on. A link put in place of a folder on the way is no way up.
+  /// Whether this folder is at the path, without a link on the way. Like getcwd(3), it looks upwards from the open
+  /// folder: `..` must know this folder by its last name, `../..` must know `..` by the name before, and so on to the
+  /// root. A link that was put in place of a folder leads down, but not up.
   boolean isAt(Path real) throws IOException {
     Path here = Path.of(".");
     Path above = Path.of("..");
     for (int i = real.getNameCount() - 1; i >= 0; i--) {
+      // device and inode of the name in the folder above, and of the folder itself
       Object named = attributes(above.resolve(real.getName(i))).fileKey();
       if (!Objects.equals(named, attributes(here).fileKey())) {
         return false;
@@ -63,10 +66,11 @@ final class Folder implements AutoCloseable {
       here = above;
       above = above.resolve("..");
     }
+    // the root is its own parent
     return Objects.equals(attributes(above).fileKey(), attributes(here).fileKey());
   }
 
-  /// A folder in this one.
+  /// Opens a folder in this one.
   Folder folder(Path name) throws IOException {
     if (!attributes(name).isDirectory()) {
       throw new NotDirectoryException(name.toString());
@@ -82,14 +86,14 @@ final class Folder implements AutoCloseable {
     throw new IOException("this system cannot hold a folder open");
   }
 
-  /// Of a file in this folder, or of a link itself.
+  /// The attributes of a file in this folder. For a link, those of the link itself.
   PosixFileAttributes attributes(Path name) throws IOException {
     return stream
         .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .readAttributes();
   }
 
-  /// The names in it, in no order. Can be asked for once.
+  /// The names in this folder, in no order. Can be called once.
   List<Path> names() throws IOException {
     try {
       List<Path> names = new ArrayList<>();
@@ -107,7 +111,7 @@ final class Folder implements AutoCloseable {
     return (FileChannel) stream.newByteChannel(name, withoutLinks, attributes);
   }
 
-  /// Gives a file another name in this folder, in place of any file that has it.
+  /// Renames a file in this folder. If another file has the new name, it is replaced.
   void rename(Path from, Path to) throws IOException {
     stream.move(from, stream, to);
   }

@@ -16,11 +16,13 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
-/// A regular file that is open for reading. It is looked at before it is opened, so that no pipe or device is waited for,
-/// and after, so that what was looked at is what is read.
+/// A regular file that is open for reading.
 ///
-/// The JDK can neither ask an open file what it is nor open a pipe without waiting. Whoever may change the folder and puts
-/// a pipe there between the two can still make this program wait.
+/// It is looked at twice: before it is opened, so that no pipe or device is waited for, and afterwards, so that the
+/// file that was looked at is the one that is read.
+///
+/// One hole is left. The JDK cannot ask an open file for its kind, and cannot open a pipe without waiting. So a user
+/// who may change the folder, and puts a pipe there between the look and the opening, can make this program wait.
 public final class OpenedFile implements AutoCloseable {
 
   private static final Set<PosixFilePermission> OF_OTHERS =
@@ -32,12 +34,12 @@ public final class OpenedFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Opens the file that a path leads to, wherever its links lead: for what somebody named who may read it.
+  /// Opens the file at a path, wherever links lead. For paths that were named by somebody who may read the file.
   public static OpenedFile open(Path path) throws IOException {
     return opened(real(path), false);
   }
 
-  /// The same for a secret: the file must belong to this user or root, and be closed to everybody else.
+  /// The same for a secret. The file must belong to this user or root, and no other user may have any right to it.
   public static OpenedFile openSecret(Path path) throws IOException {
     return opened(real(path), true);
   }
@@ -56,7 +58,7 @@ public final class OpenedFile implements AutoCloseable {
     return new OpenedFile(channel).identified(before, () -> attributes(real));
   }
 
-  /// Opens a file of a folder.
+  /// Opens a file in a folder.
   static OpenedFile open(Folder folder, Path name) throws IOException {
     PosixFileAttributes before = folder.attributes(name);
     requireRegular(before);
@@ -64,7 +66,7 @@ public final class OpenedFile implements AutoCloseable {
     return new OpenedFile(channel).identified(before, () -> folder.attributes(name));
   }
 
-  /// Where a path leads, without links.
+  /// The path without its links.
   static Path real(Path path) throws IOException {
     try {
       return path.toRealPath();
@@ -92,10 +94,12 @@ public final class OpenedFile implements AutoCloseable {
     }
   }
 
+  /// Looks at the file once more, by its name.
   private interface Attributes {
     PosixFileAttributes again() throws IOException;
   }
 
+  /// Refuses the file if its name has another device or inode now than before it was opened.
   private OpenedFile identified(PosixFileAttributes before, Attributes look) throws IOException {
     boolean same = false;
     try {
@@ -111,13 +115,15 @@ public final class OpenedFile implements AutoCloseable {
     return this;
   }
 
-  /// Everything in it. A file whose size says nothing, as in `/proc`, is read to its end; copies are wiped.
+  /// The whole content. Copies that were needed on the way are wiped, because the file may be a secret.
   ///
   /// @param most in bytes; a longer file is refused
   public byte[] bytes(int most) throws IOException {
     long size = channel.size();
+    // one byte more than the file has: if it is read, the file is longer than it says, as in /proc
     byte[] read = new byte[(int) Math.min(size, most) + 1];
     int length = fill(read, 0);
+    // grow until a buffer is not filled, or the limit is passed
     while (length == read.length && length <= most) {
       byte[] larger = Arrays.copyOf(read, (int) Math.min(2L * read.length, most + 1L));
       Arrays.fill(read, (byte) 0);

@@ -15,22 +15,25 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 
-/// A file that will take the place of another, whole or not at all: written beside it under a name that nobody can guess,
-/// forced to disk, then renamed. Whoever reads the place finds the old file or the new one.
+/// Replaces a file, whole or not at all. The new file is written beside the old one, under a name that nobody can
+/// guess, forced to disk, and renamed. So a reader finds the old file or the new one, never a half.
 ///
-/// The folder is held open from the beginning, so that it is the same one when the file is written, perhaps hours later.
-/// The new file was not there before, is opened once, is its owner's only from its first moment, and no link is followed.
-/// So nobody, not even the owner of the folder, can make this program write into another file. Not for several threads.
+/// The folder is opened at the beginning and held. So it is the same folder when the file is written, perhaps hours
+/// later.
+///
+/// Nobody can make this program write into another file, not even the owner of the folder. The new file is made by this
+/// program (O_EXCL), opened once, readable by its owner only from the first moment, and no link is followed. Not for
+/// several threads.
 public final class Replacement implements AutoCloseable {
 
-  /// Writes what the file will hold. Need not close the stream.
+  /// Writes the content of the file. It need not close the stream.
   public interface Content {
     void writeTo(OutputStream file) throws IOException;
   }
 
   private static final int RANDOM_BYTES = 8;
 
-  /// For its owner only.
+  /// Rights for the owner only.
   static final FileAttribute<Set<PosixFilePermission>> OWN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -40,7 +43,7 @@ public final class Replacement implements AutoCloseable {
     this.place = place;
   }
 
-  /// Looks for the place of the file, and writes nothing yet.
+  /// Finds and checks the place of the file. Writes nothing yet.
   ///
   /// @throws IOException if no file can be written there; the message says why
   public static Replacement at(Path file) throws IOException {
@@ -49,16 +52,19 @@ public final class Replacement implements AutoCloseable {
 
   /// Writes the file.
   ///
-  /// @throws IOException if it could not be written; what stood there before still does
+  /// @throws IOException if it could not be written; the old file is unchanged then
   public void write(Content content) throws IOException {
+    // hours may have passed since the place was checked
     place.requireSame();
     place.requireRegularOrNothing();
     Path beside = Path.of(".%s-%s.part".formatted(place.name(), random()));
     Folder folder = place.folder();
     try (FileChannel channel =
         folder.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWN)) {
+      // remember which file was made, write it, and rename only if the name still means that file
       Object key = folder.attributes(beside).fileKey();
       content.writeTo(Channels.newOutputStream(channel));
+      // the content must be on disk before the name is, or a power failure leaves an empty file
       channel.force(true);
       if (!Objects.equals(key, folder.attributes(beside).fileKey())) {
         throw FileRefusedException.replaced();
@@ -74,7 +80,7 @@ public final class Replacement implements AutoCloseable {
     try {
       place.folder().delete(beside);
     } catch (NoSuchFileException _) {
-      // it has its name by now, or was never made
+       // it was renamed, or never made
     }
   }
 

@@ -6,17 +6,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Whose word counts for a file of this machine: this user's and root's.
+/// Says whom this program trusts with a file: this user and root.
 final class User {
 
   private static final int ROOT = 0;
 
-  /// A link of root's to a folder of this user's.
+  /// `/proc/self` leads to a folder that belongs to this user.
   private static final Path SELF = Path.of("/proc/self");
 
   private User() {}
 
-  /// Whether a file belongs to this user or to root. A link is not followed.
+  /// Whether a file belongs to this user or root. A link is not followed: it is the link that must belong to them.
   static boolean mayBeTrustedWith(Path file) throws IOException {
     int owner = uid(file, LinkOption.NOFOLLOW_LINKS);
     return owner == ROOT || owner == uid(SELF);

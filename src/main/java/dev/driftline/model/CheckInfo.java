@@ -1,11 +1,11 @@
 package dev.driftline.model;
 
-/// What a report says about a check, whatever its verdict.
+/// The parts of a check that a report shows, whatever the verdict.
 ///
-/// @param policy the name of the policy it stands in
-/// @param id     its own name, unique within the run
-/// @param title  one sentence, what must hold
-/// @param why    what goes wrong otherwise; may be empty
-/// @param fix    what to do; may be empty
+/// @param policy the name of its policy
+/// @param id     its own name, unique within the run: `std-fds-safe`
+/// @param title  one sentence that says what must hold
+/// @param why    why it matters; may be empty
+/// @param fix    how to repair it; may be empty
 public record CheckInfo(
     String policy, String id, String title, Severity severity, String why, String fix) {}

@@ -3,12 +3,14 @@ package dev.driftline.model;
 import java.util.List;
 import java.util.Optional;
 
-/// What one check concluded about one host.
+/// The result of one check on one host.
 ///
 /// @param rows     how many rows were judged
-/// @param reason   why the verdict is not pass or drift, or what weakens it; one line
-/// @param findings the rows that are wrong, the first ones in order; empty unless the verdict is drift (or, later, waived)
-/// @param more     how many further rows are wrong, of which only the number was kept
+/// @param reason   why the verdict is neither pass nor drift, or what weakens it; one line. For example, `timeout: no
+///     answer within 60 s`
+/// @param findings the wrong rows in order, the first ones only if there are many; empty unless the verdict is drift
+///     (or, later, waived)
+/// @param more     how many further rows are wrong; only their number was kept
 public record CheckResult(
     CheckInfo check,
     String host,
@@ -33,7 +35,7 @@ public record CheckResult(
     }
   }
 
-  /// A result of which every finding was kept.
+  /// A result with all of its findings.
   public CheckResult(
       CheckInfo check,
       String host,
@@ -44,7 +46,7 @@ public record CheckResult(
     this(check, host, verdict, rows, reason, findings, 0);
   }
 
-  /// How many findings there are, kept or not.
+  /// The number of findings, kept or not.
   public int found() {
     return findings.size() + more;
   }

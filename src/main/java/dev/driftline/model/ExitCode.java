@@ -2,13 +2,14 @@ package dev.driftline.model;
 
 import java.util.List;
 
-/// The exit codes of Puppet's `--detailed-exitcodes`, computed from the results and nothing else.
+/// The exit codes of Puppet's `--detailed-exitcodes`. They are computed from the results and nothing else.
 public final class ExitCode {
 
-  /// Everything was decided and is as it should be.
+  /// Everything was decided, and nothing is wrong.
   public static final int CLEAN = 0;
 
-  /// The run did not come to its end. Every path starts with this.
+  /// The run did not finish. Each path through the program starts with this code, so a forgotten one cannot say
+  /// "clean".
   public static final int FAILED = 1;
 
   /// There is drift at or above the threshold.
@@ -19,8 +20,8 @@ public final class ExitCode {
 
   private ExitCode() {}
 
-  /// The code of a finished run: [#CLEAN], or the sum of [#DRIFT] and [#UNKNOWN]. A run without any host or result has
-  /// decided nothing and did not do its work: [#FAILED].
+  /// The code of a finished run: [#CLEAN], or the sum of [#DRIFT] and [#UNKNOWN]. It is [#FAILED] if there is no host
+  /// or no result, because such a run has decided nothing.
   ///
   /// @param failOn the least severity of drift that counts
   public static int of(List<HostResult> hosts, List<CheckResult> results, Severity failOn) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /// One row that is wrong.
 ///
-/// @param key      identifies the finding from night to night: hexadecimal, made of the check, the host and the
-///     row's key columns; never of a pid, an inode, an ephemeral port or observed text
-/// @param subject  what it is about, within the host: `dnsdump.pl fd 2`
-/// @param message  what was seen, one line, no final period: `fd 2 is a TCP connection to db1 (10.0.0.9:3306)`
+/// @param key      identifies the finding from night to night, in hexadecimal. It is made of the check, the host and
+///     the row's key columns, never of a pid, an inode, an ephemeral port or observed text
+/// @param subject  names the row within its host: `dnsdump.pl fd 2`
+/// @param message  what was seen, in one line without a period: `fd 2 is a TCP connection to db1 (10.0.0.9:3306)`
 /// @param expected what should have been seen
-/// @param row      the row as it was seen; empty where the finding is about missing or surplus rows
-/// @param evidence the raw text it came from; may be empty
+/// @param row      the row as it was seen; empty if rows are missing, or if there are too many
+/// @param evidence raw text of the host that led to it; may be empty
 public record Finding(
     String key,
     String subject,
@@ -25,10 +25,10 @@ public record Finding(
     expected = List.copyOf(expected);
   }
 
-  /// What a column should have held.
+  /// The value that a column should have had.
   ///
   /// @param column the column, or `count` for a number of rows
-  /// @param texts  the matcher as the policy wrote it, one text or, for "one of", each
+  /// @param texts  the matcher as the policy wrote it: one text, or each choice of a list
   /// @param list   whether the policy wrote a list
   public record Expected(String column, List<String> texts, boolean list) {
     public Expected {

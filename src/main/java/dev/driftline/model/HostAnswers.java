@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything one host answered.
+/// All answers of one host.
 ///
-/// @param answers one for every question that was to be asked, also if the host was lost before it
-/// @param noise   what the login itself printed, apart from the answers
+/// @param answers one for each question that was planned, even if the host was lost before it
+/// @param noise   text that the login itself printed, apart from the answers
 /// @param elapsed from the start of the connection to its end
-/// @param verifiedAddress the IP address to which the connection went that the host's own key has proved; the host
-///     cannot choose it. Empty behind a bastion, for this machine, and if no host key was verified
+/// @param verifiedAddress the IP address of the connection over which the host proved its host key. The host cannot
+///     choose it. Empty behind a bastion, for this machine, and if no host key was verified
 public record HostAnswers(
     Host host,
     Outcome outcome,
@@ -26,7 +26,7 @@ public record HostAnswers(
     answers = Map.copyOf(answers);
   }
 
-  /// Of a host whose address was not verified.
+  /// The answers of a host whose address was not verified.
   public HostAnswers(
       Host host,
       Outcome outcome,
@@ -36,7 +36,7 @@ public record HostAnswers(
     this(host, outcome, answers, noise, elapsed, Optional.empty());
   }
 
-  /// What a login printed before the first answer: start files, banners of `sshrc`. Never empty on
-  /// both streams; each at most a few kilobytes, cut beyond.
+  /// Text that a login printed before the first answer: from start files, or from `sshrc`. At least one stream is not
+  /// empty. Each is cut to a few kilobytes.
   public record Noise(String stdout, String stderr) {}
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a report says about a host.
+/// The part of a report about one host.
 ///
-/// @param address  what was connected to; empty for this machine
+/// @param address  the address of the connection; empty for this machine
 /// @param os       `debian 12`, if the host said so
-/// @param coverage how much could be looked at, one for each kind of thing
-/// @param older    the older algorithms that the inventory allows for it and the bastions before it
+/// @param coverage how much could be looked at, one entry per kind of thing
+/// @param older    the older algorithms that the inventory allows for the host and for the bastions before it
 public record HostResult(
     String host,
     String address,
@@ -26,7 +26,7 @@ public record HostResult(
     older = List.copyOf(older);
   }
 
-  /// Of a host with the usual algorithms.
+  /// The part about a host with the usual algorithms.
   public HostResult(
       String host,
       String address,

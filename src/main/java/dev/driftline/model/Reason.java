@@ -2,11 +2,11 @@ package dev.driftline.model;
 
 import java.util.Locale;
 
-/// Why something could not be looked at. The words are those of the report and of other programs.
+/// Why something could not be looked at. Reports and other programs use the same words.
 public enum Reason {
   /// The name could not be resolved.
   DNS,
-  /// Nobody listens there, or the network has no route.
+  /// No program listens there, or the network has no route.
   REFUSED,
   /// A deadline passed.
   TIMEOUT,
@@ -16,20 +16,20 @@ public enum Reason {
   AUTH,
   /// The other side does not speak SSH, or broke its rules.
   PROTOCOL,
-  /// More was sent than we take.
+  /// The host sent more than driftline takes, or reading it cost too much.
   LIMIT,
-  /// The host lacks something that every question needs.
+  /// The host lacks something that the question needs.
   UNSUPPORTED,
-  /// The rights to look were missing.
+  /// The login may not look.
   PRIVILEGE,
   /// The answer was cut short.
   TRUNCATED,
-  /// Nobody was there to ask this host.
+  /// The run did not come to this host.
   NO_RUNNER,
-  /// A fault of driftline itself.
+  /// driftline itself failed.
   INTERNAL;
 
-  /// As reports write it: `host-key`.
+  /// The word in reports: `host-key`.
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A finished run. Every format and the exit code come from this value and cannot disagree.
+/// A finished run. All formats and the exit code come from this one value, so they cannot disagree.
 ///
 /// @param hosts   every host that was selected, in the inventory's order
-/// @param results one for every check on every host it covers, whatever the verdict, by host in the inventory's
-///     order, then by check in the policies' order
+/// @param results one per check and host that it covers, whatever the verdict; by host in the inventory's order, then
+///     by check in the policies' order
 public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> results) {
 
   public RunReport {
@@ -16,14 +16,14 @@ public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> resul
     results = List.copyOf(results);
   }
 
-  /// The run itself.
+  /// Facts about the run itself.
   ///
-  /// @param id        unique, sorts by time
+  /// @param id        unique; ids sort by time
   /// @param version   of driftline
   /// @param exit      the exit code that was computed from the results
-  /// @param pattern   which hosts were asked for: `all`
-  /// @param inventory the inventories, as they were given
-  /// @param policies  the policy files or folders, as they were given
+  /// @param pattern   the hosts that were asked for: `all`
+  /// @param inventory the inventories, as given
+  /// @param policies  the policy files or folders, as given
   /// @param partial   whether a signal or the deadline ended it before all hosts were done
   public record Run(
       String id,

@@ -2,7 +2,7 @@ package dev.driftline.model;
 
 import java.util.Locale;
 
-/// How bad a finding is, least first: the order is used by `--fail-on`.
+/// How bad a finding is. The least severity comes first, because `--fail-on` compares them.
 public enum Severity {
   INFO,
   MINOR,
@@ -13,7 +13,7 @@ public enum Severity {
     return compareTo(threshold) >= 0;
   }
 
-  /// As policies and reports write it: `critical`.
+  /// The word in policies and reports: `critical`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The numbers of a run, counted once from its hosts and results. Every format and the exit code take them from
-/// here, so that they cannot disagree.
+/// The numbers of a run, counted once. All formats and the exit code use them, so they cannot disagree.
 ///
 /// @param checks how many different checks have a result
-/// @param worst  the worst severity among the results that drifted; empty if none did
+/// @param worst  the worst severity among the results with drift; empty without drift
 public record Summary(
     int hosts,
     int answered,
@@ -26,7 +25,7 @@ public record Summary(
     return of(report.hosts(), report.results());
   }
 
-  /// Counts before the exit code, and with it the report, exists.
+  /// Counts before there is a report: the report contains the exit code, which needs these numbers.
   public static Summary of(List<HostResult> hosts, List<CheckResult> results) {
     int answered = (int) hosts.stream().filter(Summary::answered).count();
     Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
@@ -44,13 +43,13 @@ public record Summary(
         worst(results));
   }
 
-  /// Whether something was not looked at: a host that could not be reached, a check that could not tell, or nothing
-  /// to judge at all.
+  /// Whether something was not looked at: a host was unreachable, a result is unknown, or there was nothing to judge at
+  /// all.
   public boolean couldNotTell() {
     return unreachable > 0 || unknown > 0 || hosts == 0 || results() == 0;
   }
 
-  /// How many results there are.
+  /// The number of results.
   public int results() {
     return pass + drift + unknown + waived + notApplicable;
   }

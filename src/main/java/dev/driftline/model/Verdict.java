@@ -2,7 +2,7 @@ package dev.driftline.model;
 
 import java.util.Locale;
 
-/// What one check concluded about one host. Unknown is never pass.
+/// What a check says about a host. Unknown is never pass.
 public enum Verdict {
   PASS,
   DRIFT,
@@ -10,7 +10,7 @@ public enum Verdict {
   WAIVED,
   NOT_APPLICABLE;
 
-  /// As reports write it: `not-applicable`.
+  /// The word in reports: `not-applicable`.
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

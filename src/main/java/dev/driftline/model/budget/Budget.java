@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// What one host may cost, and what it has cost so far: CPU time, rows and memory. One object for each host, from the
-/// first byte that is read to the last finding.
+/// The CPU time, rows and memory that one host may cost, and what it has cost so far. There is one object per host,
+/// from the first byte that is read to the last finding.
 ///
-/// Whoever reads or judges what a host said tells the budget of its work: [#step] in each loop whose length the host
-/// decides, [#row] for each row, [#spend] for what is kept besides. Above a limit these throw [LimitReached], and so
-/// do they when the run is over. Memory is estimated, not measured: what an object of this size takes in a heap with
-/// compressed pointers. It only grows while one question is read.
+/// Code that reads or judges a host's text tells the budget of its work:
+///
+/// - [#step] in each loop whose length the host decides
+/// - [#row] for each row
+/// - [#spend] or [#text] for everything else that is kept
+///
+/// Above a limit, and when the run is over, these methods throw [LimitReached]. Memory is estimated, not measured: it
+/// is the size of such objects in a heap with compressed pointers. While one question is read, the estimate only grows.
 ///
 /// ```
 /// for (String line : text.lines().toList()) {
@@ -28,25 +32,27 @@ import java.util.function.Supplier;
 /// For one thread at a time.
 public final class Budget {
 
-  /// CPU time for reading and judging what one host said.
+  /// CPU time for reading and judging one host.
   public static final Duration CPU = Duration.ofSeconds(2);
 
-  /// Memory for what one host said and all that is made of it.
+  /// Memory for the output of one host and all that is made of it.
   public static final long BYTES = 32L * 1024 * 1024;
 
-  /// Rows of all questions and pairs of one host. A row takes 160 bytes or more, so that this many fill the memory.
+  /// Rows of all questions and pairs of one host. A row takes at least 160 bytes, so that many rows fill [#BYTES].
   public static final int ROWS = 200_000;
 
-  /// What part of its memory a host's findings may take. They are kept until the report is written, which is up to three
-  /// times as long.
+  /// Findings may take one part in so many of the host's memory. They are kept until the report is written, which takes
+  /// up to three times as much.
   private static final int FINDINGS = 8;
 
-  /// How many steps are made between two looks at the clock.
+  /// Steps between two looks at the clock.
   private static final int STEPS = 1_000;
 
-  /// So much time may pass before the CPU clock is asked at all: a thread cannot have used more CPU than time passed.
+  /// In nanoseconds. Before this much time has passed, the CPU clock is not asked at all: a thread cannot use more CPU
+  /// than time.
   private static final long UNMETERED = Duration.ofMillis(100).toNanos();
 
+   // sizes in bytes, with compressed pointers
   private static final int REFERENCE = 4;
   private static final int ROW = 56;
   private static final int FINDING = 64;
@@ -60,13 +66,18 @@ public final class Budget {
   private final Supplier<Optional<LimitReached>> over;
   private final LongSupplier clock;
   private final LongSupplier cpu;
+   /// What is spent now.
   private long bytes;
+   /// The part of `bytes` that [#forget] does not give back.
   private long kept;
   private long rows;
   private long ofFindings;
   private int steps;
+   /// CPU time in nanoseconds, of the threads that worked on the host before this one.
   private long spentBefore;
+   /// When the current thread began, by `clock`.
   private long begun;
+   /// The CPU time of the current thread when it was first asked; MIN_VALUE before that.
   private long metered = Long.MIN_VALUE;
 
   Budget(
@@ -87,25 +98,25 @@ public final class Budget {
 
   /// The budget of a host.
   ///
-  /// @param bytes how much memory there is for it: [#BYTES], or less where the process itself has little
-  /// @param over  why the run is over, if it is; asked often, from the thread that works
+  /// @param bytes its memory: [#BYTES], or less if the process itself has little
+  /// @param over  why the run is over, if it is; called often, on the thread that works
   public static Budget of(long bytes, Supplier<Optional<LimitReached>> over) {
     return new Budget(bytes, ROWS, CPU, over, System::nanoTime, ThreadTime::nanos);
   }
 
-  /// All that one host may cost, for a host that is read alone.
+  /// The full budget, for a host that is read alone.
   public static Budget whole() {
     return of(BYTES, Optional::empty);
   }
 
-  /// A budget of which nothing is left, because of `why`: its first step ends the work.
+  /// A budget with nothing left, because of `why`. Its first step throws.
   public static Budget spent(LimitReached why) {
     Budget spent = of(0, () -> Optional.of(why));
     spent.steps = STEPS;
     return spent;
   }
 
-  /// No limit at all: for what no host said.
+  /// No limit at all, for texts that come from no host.
   public static Budget unlimited() {
     return new Budget(
         Long.MAX_VALUE,
@@ -116,9 +127,9 @@ public final class Budget {
         ThreadTime::nanos);
   }
 
-  /// One more turn of a loop whose length the host decides. Cheap.
+  /// One more turn of a loop whose length the host decides. Cheap: it counts, and looks at the clock every 1000th time.
   ///
-  /// @throws LimitReached if the host has had its CPU time, or the run is over
+  /// @throws LimitReached if the host has used up its CPU time, or the run is over
   public void step() {
     if (++steps >= STEPS) {
       steps = 0;
@@ -126,9 +137,9 @@ public final class Budget {
     }
   }
 
-  /// Work that counts as so many steps, such as looking at so many characters a few times.
+  /// Work that costs as much as `number` steps, such as searching a long text.
   ///
-  /// @throws LimitReached if the host has had its CPU time, or the run is over
+  /// @throws LimitReached if the host has used up its CPU time, or the run is over
   public void steps(long number) {
     if (number >= STEPS - steps) {
       steps = 0;
@@ -138,7 +149,7 @@ public final class Budget {
     }
   }
 
-  /// One more row, and a step.
+  /// One more row. Counts as a step, too.
   ///
   /// @return the row
   /// @throws LimitReached if it is one too many
@@ -148,9 +159,9 @@ public final class Budget {
     return row;
   }
 
-  /// Rows that are going to be made.
+  /// Rows that are about to be made.
   ///
-  /// @throws LimitReached before any is made, if they would be too many
+  /// @throws LimitReached if they would be too many; none should be made then
   public void rows(long number, long bytesEach) {
     if (number > rowLimit - rows) {
       throw limit("it has more than %d rows".formatted(rowLimit));
@@ -161,7 +172,7 @@ public final class Budget {
 
   /// Memory that is kept, in bytes.
   ///
-  /// @throws LimitReached if it is more than the host may have at all
+  /// @throws LimitReached if the host would have more than it may
   public void spend(long more) {
     if (more > byteLimit - bytes) {
       throw limit("it needs more than %d MiB of memory".formatted(byteLimit >> 20));
@@ -171,17 +182,17 @@ public final class Budget {
 
   /// A text that is kept.
   ///
-  /// @throws LimitReached if it is more than the host may have at all
+  /// @throws LimitReached if the host would have more than it may
   public void text(String text) {
     spend(bytesOf(text));
   }
 
-  /// Memory that was spent for a finding.
+  /// Tells how much of the memory spent so far is a finding.
   public void finding(long spent) {
     ofFindings += spent;
   }
 
-  /// Whether more findings of the host may be kept; if not, they are only counted.
+  /// Whether another finding of the host may be kept. If not, it is only counted.
   public boolean hasRoomForFindings() {
     return ofFindings < byteLimit / FINDINGS;
   }
@@ -190,7 +201,7 @@ public final class Budget {
     return new LimitReached(Reason.LIMIT, "what the host said costs too much: " + why);
   }
 
-  /// What a row takes in memory. Its columns are shared, and so are cells that hold nothing.
+  /// The memory of a row. Its columns are shared with other rows, and so are cells without a value.
   public static long bytesOf(Row row) {
     long bytes = ROW;
     for (Cell cell : row.cells()) {
@@ -205,12 +216,12 @@ public final class Budget {
     return bytes;
   }
 
-  /// As a text of any letters takes it: two bytes for each, though one will do for most.
+  /// Two bytes per character, as for letters of any script. Latin texts take half of that.
   private static long bytesOf(String text) {
     return TEXT + 2L * text.length();
   }
 
-  /// What a finding takes in memory, without its row.
+  /// The memory of a finding, without its row.
   public static long bytesOf(Finding finding) {
     return FINDING
         + bytesOf(finding.key())
@@ -220,12 +231,15 @@ public final class Budget {
         + finding.expected().stream().mapToLong(e -> EXPECTED + bytesOf(e.column())).sum();
   }
 
+   /// Looks whether the run is over, and then at the clock.
   private void look() {
+    // a run that is over stays over, so the next step throws at once
     Optional<LimitReached> end = over.get();
     if (end.isPresent()) {
       steps = STEPS;
       throw end.get();
     }
+    // the CPU clock is asked only when enough time has passed; what was not metered counts in full
     if (metered == Long.MIN_VALUE) {
       if (clock.getAsLong() - begun < UNMETERED) {
         return;
@@ -234,14 +248,14 @@ public final class Budget {
       spentBefore += UNMETERED;
     }
     if (spentBefore + cpu.getAsLong() - metered > cpuLimit) {
-      // The next step throws again: what else the host said is not begun.
+       // the next step throws again, so the rest of the host's output is not even begun
       steps = STEPS;
       throw limit("it takes more than %d s of CPU time".formatted(cpuLimit / 1_000_000_000));
     }
   }
 
-  /// The current thread begins to work on the host. What was made of it before is garbage, or is paid for by whoever
-  /// keeps it: memory and rows are counted anew, and CPU time is added up.
+  /// The current thread starts to work on the host. Memory and rows are counted from 0: what was made before is
+  /// garbage, or somebody else has paid for it. CPU time is added up.
   public void begin() {
     bytes = 0;
     rows = 0;
@@ -259,18 +273,19 @@ public final class Budget {
             : cpu.getAsLong() - metered;
   }
 
-  /// What was spent so far, to go back to with [#forget].
+  /// The present state, to go back to with [#forget].
   public Mark mark() {
     return new Mark(bytes, rows);
   }
 
-  /// What was made since is given up: its memory and rows no longer count, but its CPU time does.
+  /// Gives back the memory and rows since the mark, because what was made since is thrown away. CPU time is not given
+  /// back.
   public void forget(Mark since) {
     bytes = Math.max(since.bytes(), kept);
     rows = since.rows();
   }
 
-  /// What was made so far outlives the question that it was made for, so that [#forget] does not give it up.
+  /// What was made so far outlives its question. So [#forget] does not give it back.
   public void keep() {
     kept = bytes;
   }

@@ -2,10 +2,10 @@ package dev.driftline.model.budget;
 
 import dev.driftline.model.Reason;
 
-/// Work on one host ends here: the host costs more than its [Budget], or the run is over.
+/// Ends the work on one host: the host costs more than its [Budget] allows, or the run is over.
 ///
-/// Thrown by a budget only. Caught where an answer is read, for each question, and where it is judged, for each check:
-/// the answer or the result is unknown then. Nobody else catches it.
+/// Only a budget throws it. It is caught in two places: where an answer is read (per question), and where it is judged
+/// (per check). The answer or the result is unknown then. No other code may catch it.
 public final class LimitReached extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class LimitReached extends RuntimeException {
   private final String why;
 
   /// @param reason [Reason#LIMIT], or why the run is over
-  /// @param why    one line for the reader, without a final period; it names the limit
+  /// @param why    one line for the reader, without a period; it names the limit
   public LimitReached(Reason reason, String why) {
     super(why, null, false, false);
     this.reason = reason;

@@ -4,13 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 
-/// The memory that the hosts of a run share, for what a few of them need above their free part. Each takes what it needs
-/// whole and at once, and takes nothing more while it holds some, so that no two can wait for each other. Who waits is
-/// served in order.
+/// The memory that the hosts of a run share. A few of them need more than their own portion.
+///
+/// A host takes all it needs at once, and takes nothing more while it holds some. So two hosts can never wait for each
+/// other. Hosts that wait are served in order.
 ///
 /// Safe to call from any thread.
 public final class SharedMemory {
 
+   /// A permit of the semaphore stands for this many bytes.
   private static final int UNIT = 1024;
   private static final int MOST_PART = 4;
 
@@ -24,7 +26,7 @@ public final class SharedMemory {
     this.units = new Semaphore(all, true);
   }
 
-  /// Takes `bytes` if they are there now and nobody waits.
+  /// Takes `bytes`, if they are there now and no host waits.
   public synchronized boolean take(long bytes) {
     return queue.isEmpty() && takeNow(bytes);
   }
@@ -33,7 +35,7 @@ public final class SharedMemory {
     return mayEverHave(bytes) && units.tryAcquire(units(bytes));
   }
 
-  /// Gets in line for `bytes`. Close it when nobody waits any more.
+  /// Joins the line for `bytes`. The caller must close it, whether it got the bytes or not.
   public synchronized Turn queueUp(long bytes) {
     Turn turn = new Turn(bytes);
     queue.add(turn);
@@ -49,7 +51,7 @@ public final class SharedMemory {
       this.bytes = bytes;
     }
 
-    /// Takes the bytes if it is the first in the line and they are there now; then it is in the line no more.
+    /// Takes the bytes, if this place is the first in the line and the bytes are there now. Then it leaves the line.
     public boolean take() {
       synchronized (SharedMemory.this) {
         boolean taken = queue.peek() == this && takeNow(bytes);
@@ -68,18 +70,18 @@ public final class SharedMemory {
     }
   }
 
-  /// Takes `bytes` if they are at most a quarter of what is there now. So however many take for good, and however much
-  /// each wants, something is left for the next.
+  /// Takes `bytes`, if they are at most a quarter of the bytes that are there now. So something is left for the next
+  /// host, however many hosts take memory for good.
   public synchronized boolean takePart(long bytes) {
     return bytes <= (long) units.availablePermits() * UNIT / MOST_PART && take(bytes);
   }
 
-  /// Whether there are so many at all, so that it is worth waiting for them.
+  /// Whether there are so many bytes at all. If not, waiting for them is useless.
   public boolean mayEverHave(long bytes) {
     return bytes <= (long) all * UNIT;
   }
 
-  /// Gives back what was taken.
+  /// Gives taken bytes back. The number must be the same as when they were taken.
   public void give(long bytes) {
     units.release(units(bytes));
   }

@@ -3,16 +3,16 @@ package dev.driftline.model.host;
 import java.util.List;
 import java.util.Set;
 
-/// What two sides of SSH agree on, each with the algorithms that driftline can use.
+/// A kind of algorithm that both sides of SSH must agree on, with the names that driftline can use.
 ///
-/// The usual ones rest on nothing that is broken. The older ones are for servers that know nothing better, and are used
-/// only where the inventory names them for a host. What is on neither list is never used: DSA and `hmac-md5`, since
-/// every server that has them has RSA and `hmac-sha1` too; RC4, Blowfish and `none`; group exchange with SHA-1, since RFC
-/// 4253 asks every server for the two fixed groups.
+/// - The **usual** names rest on nothing that is broken.
+/// - The **older** names are for old servers. They are used only for hosts whose inventory names them.
+/// - Other names are never used. DSA and `hmac-md5`: a server that has them also has RSA and `hmac-sha1`. RC4, Blowfish
+///   and `none`: too weak. Group exchange with SHA-1: RFC 4253 requires the two fixed groups of every server.
 @SuppressWarnings("ImmutableEnumChecker") // its lists and sets are immutable ones
 public enum AlgorithmKind {
-  /// The first is the cheapest for both sides: OpenSSL verifies it in 0.1 ms, and a host signs with RSA for more than a
-  /// millisecond.
+  /// The first one is the cheapest for both sides: OpenSSL verifies it in 0.1 ms, and a host needs more than 1 ms to
+  /// sign with RSA.
   HOST_KEY(
       "HostKeyAlgorithms",
       "host_key_algorithms",
@@ -25,8 +25,8 @@ public enum AlgorithmKind {
           "rsa-sha2-256"),
       List.of("ssh-rsa"),
       Set.of("ssh-ed448")),
-  /// In group exchange the server chooses a prime, which nobody checks: here only the host itself can do so, since its
-  /// key signs the choice, and of 2,048 bits at least.
+  /// In group exchange the server chooses the prime, and the client cannot check it. So it is an older algorithm,
+  /// though the host's key signs the choice and the prime has at least 2,048 bits.
   KEY_EXCHANGE(
       "KexAlgorithms",
       "kex_algorithms",
@@ -70,7 +70,7 @@ public enum AlgorithmKind {
           "umac-128-etm@openssh.com",
           "umac-64@openssh.com",
           "umac-128@openssh.com")),
-  /// With what the keys of users sign.
+  /// Signatures with the keys of users.
   USER_KEY(
       "PubkeyAcceptedAlgorithms",
       "user_key_algorithms",
@@ -101,29 +101,28 @@ public enum AlgorithmKind {
     this.others = others;
   }
 
-  /// Of ssh_config(5).
+  /// The option of ssh_config(5).
   public String option() {
     return option;
   }
 
-  /// Of an inventory.
+  /// The variable of an inventory.
   public String variable() {
     return variable;
   }
 
-  /// Used with every host, the best first.
+  /// Names for every host, the best first.
   public List<String> usual() {
     return usual;
   }
 
-  /// Used where they are named, the best first.
+  /// Names for hosts whose inventory names them, the best first.
   public List<String> older() {
     return older;
   }
 
-  /// Whether a list written for ssh may hold the name, though driftline has no use for it: nothing weak.
-  ///
-  /// A certificate is asked for where its plain algorithm is.
+  /// Whether a list that was written for ssh may contain the name, though driftline cannot use it. These names are not
+  /// weak, so leaving them out is no risk. A certificate counts if its plain algorithm is a usual one.
   public boolean passesOver(String name) {
     return others.contains(name)
         || name.startsWith("sk-")

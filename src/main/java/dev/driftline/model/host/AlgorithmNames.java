@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 /// The algorithms that may be used with one host, in order of preference.
 ///
-/// @param named what the inventory wants instead of the usual ones, by kind
+/// @param named the names in the inventory, by kind; they replace the usual ones of that kind
 public record AlgorithmNames(Map<AlgorithmKind, List<String>> named) {
 
-  /// Nothing that is broken.
+  /// The usual names only.
   public static final AlgorithmNames USUAL = new AlgorithmNames(Map.of());
 
   public AlgorithmNames {
@@ -37,7 +37,7 @@ public record AlgorithmNames(Map<AlgorithmKind, List<String>> named) {
     return older.stream().distinct().toList();
   }
 
-  /// All that are known of a kind, the best first.
+  /// All names of a kind that driftline can use, the best first.
   public static List<String> known(AlgorithmKind kind) {
     return Stream.concat(kind.usual().stream(), kind.older().stream()).toList();
   }

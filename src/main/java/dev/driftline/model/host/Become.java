@@ -2,11 +2,11 @@ package dev.driftline.model.host;
 
 import java.util.Optional;
 
-/// Asks the questions as another user than the one who logged in.
+/// Runs the script as another user than the one that logged in.
 ///
 /// @param method   the program that changes the user
 /// @param user     the account to become, usually `root`
-/// @param password for [Method#SUDO] only: answers the one prompt sudo prints; without it sudo must not ask
+/// @param password for [Method#SUDO] only: it answers the one prompt that sudo prints. Without it, sudo must not ask
 public record Become(Method method, String user, Optional<Secret> password) {
 
   /// The program that changes the user.

@@ -7,14 +7,14 @@ import java.util.Optional;
 /// How a host is reached.
 ///
 /// @param method  over SSH, or on this machine without SSH
-/// @param address DNS name or IP address that is connected to; empty for [Method#LOCAL]
+/// @param address DNS name or IP address to connect to; empty for [Method#LOCAL]
 /// @param port    TCP port, 1 to 65535
-/// @param login   who logs in, and with what
-/// @param become  who the questions are asked as, if not as the login user
-/// @param jumps   bastions to go through, the first one first; empty if the host is reached directly
-/// @param knownHosts the only files whose host keys count for this host and its bastions, new keys are added to the
-///     first; empty means those of the run: the user's and the system's
-/// @param algorithms what may be agreed on with the host; each bastion has its own
+/// @param login   the account and its credentials
+/// @param become  the user that runs the script, if it is not the login user
+/// @param jumps   bastions on the way, the first one first; empty for a direct connection
+/// @param knownHosts the only files whose host keys count for this host and its bastions; new keys are added to the
+///     first. If empty, the files of the run count: the user's and the system's
+/// @param algorithms the algorithms that may be agreed on with the host; each bastion has its own
 public record Connection(
     Method method,
     String address,
@@ -25,7 +25,7 @@ public record Connection(
     List<Path> knownHosts,
     AlgorithmNames algorithms) {
 
-  /// With the usual algorithms.
+  /// A connection with the usual algorithms.
   public Connection(
       Method method,
       String address,

@@ -2,9 +2,9 @@ package dev.driftline.model.host;
 
 import java.nio.charset.StandardCharsets;
 
-/// A password or passphrase. Never shown: not by [#toString], not in a log, not in a report.
+/// A password or passphrase. It is never shown: not by [#toString], not in a log, not in a report.
 ///
-/// Not a record on purpose: a record would show and compare its content.
+/// It is no record, because a record would show and compare its content.
 public final class Secret {
 
   private final byte[] utf8;
@@ -13,7 +13,7 @@ public final class Secret {
     this.utf8 = text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// A fresh copy in UTF-8. Whoever asks for it wipes it after use.
+  /// A fresh copy in UTF-8. The caller must wipe it after use.
   public byte[] copy() {
     return utf8.clone();
   }

@@ -1,21 +1,22 @@
 package dev.driftline.model.table;
 
-/// One value of a row: a text, nothing, or something that is there but could not be read.
+/// One value of a row: a text, no value, or an unread value.
 ///
-/// Nothing and unread must not meet: a process without a unit has nothing in `unit`; a descriptor
-/// that we were not allowed to look at is unread in `kind`, and no matcher may call that right or
-/// wrong.
+/// No value and unread are different. A process without a unit has no value in `unit`. A descriptor that may not be
+/// looked at is unread in `kind`, and no matcher may call it right or wrong.
 public sealed interface Cell {
 
-  /// A value, in the canonical form of its column's type. What a host said, so hostile until escaped.
+  /// A value, in the canonical form of its column's type. It comes from a host, so it is hostile until it was escaped.
   record Text(String text) implements Cell {}
 
-  /// There is no such thing for this row.
+  /// The row has no such thing.
   enum None implements Cell {
     NONE
   }
 
-  /// There may be a value, but it could not be read. `why` is for the reader: `Permission denied`.
+  /// There may be a value, but it could not be read.
+  ///
+  /// @param why for the reader: `Permission denied`
   record Unread(String why) implements Cell {}
 
   static Cell text(String text) {

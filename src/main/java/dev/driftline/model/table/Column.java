@@ -5,12 +5,12 @@ import java.util.List;
 /// One documented column of a table.
 ///
 /// @param name        lower case, words joined by `_`; in a pair `client.version`
-/// @param type        how its texts are compared
+/// @param type        decides how its texts are compared
 /// @param description one sentence for people who write policies
-/// @param example     a value it really had
-/// @param words       the only texts it ever holds; empty if there are others
-/// @param longest     bytes of the longest text that it ever holds
-/// @param scale       what orders its texts, if they are versions
+/// @param example     a value that a real host had
+/// @param words       the only texts that it can have; empty if it can have others
+/// @param longest     bytes of the longest text that it can have
+/// @param scale       the order of its texts, if they are versions
 public record Column(
     String name,
     ColumnType type,
@@ -20,7 +20,8 @@ public record Column(
     int longest,
     VersionScale scale) {
 
-  /// Linux cuts off a process's name there: TASK_COMM_LEN of include/linux/sched.h, less its NUL.
+  /// In bytes. Linux cuts the name of a process to this length: TASK_COMM_LEN of include/linux/sched.h, without the
+  /// NUL.
   private static final int PROCESS_NAME = 15;
 
   public Column {
@@ -48,16 +49,16 @@ public record Column(
         new VersionScale.Semantic());
   }
 
-  /// A column for versions of packages.
+  /// A column of package versions.
   ///
-  /// @param manager the column of the same table that says by which package manager's order they are compared
+  /// @param manager the column of the same table that names the package manager; its order is used
   public static Column ofVersion(String name, String description, String example, String manager) {
     return ofVersion(name, description, example, new VersionScale.OfManager(manager));
   }
 
-  /// A column for a line of releases, such as 10.11 or 8.0.
+  /// A column of series, such as 10.11 or 8.0.
   ///
-  /// @param maker the column of the same table that says how its maker counts
+  /// @param maker the column of the same table that says how the maker counts series
   public static Column ofSeries(String name, String description, String example, String maker) {
     return ofVersion(name, description, example, new VersionScale.OfMaker(maker));
   }

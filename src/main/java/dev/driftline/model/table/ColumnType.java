@@ -10,9 +10,9 @@ public enum ColumnType {
   BOOLEAN,
   /// A version; [Column#scale] says what orders it.
   VERSION,
-  /// A number of bytes, a decimal integer; policies may write `10M`, `4KiB`. It is for probes that measure files or file
-  /// systems; none of those that come with driftline does.
+  /// A number of bytes, as a decimal integer. Policies may write `10M` or `4KiB`. It is for probes that measure files
+  /// or file systems; no probe that comes with driftline does.
   SIZE,
-  /// A duration in milliseconds, a decimal integer; policies may write `60s`, `5m`, `2h`, `30d`.
+  /// A duration in milliseconds, as a decimal integer. Policies may write `60s`, `5m`, `2h` or `30d`.
   DURATION
 }

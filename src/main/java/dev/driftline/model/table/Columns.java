@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The columns of one table, in order. Shared by all its rows.
+/// The columns of one table, in order. All rows of the table share this object. Immutable.
 public final class Columns {
 
   private final List<Column> list;
@@ -18,6 +18,7 @@ public final class Columns {
         throw new IllegalArgumentException("column twice: " + this.list.get(i).name());
       }
     }
+    // a column of versions names another column, which must exist
     for (Column column : this.list) {
       switch (column.scale()) {
         case VersionScale.OfManager(String manager) -> position(manager);
@@ -43,7 +44,7 @@ public final class Columns {
     return Optional.ofNullable(positions.get(name)).map(list::get);
   }
 
-  /// Where the column stands, counted from 0.
+  /// The position of a column, counted from 0.
   ///
   /// @throws IllegalArgumentException if there is no such column
   public int position(String name) {
@@ -54,7 +55,7 @@ public final class Columns {
     return position;
   }
 
-  /// Their names, so that a row says what it is about.
+  /// The names, so that a row that is printed says what its cells are.
   @Override
   public String toString() {
     return names().toString();

@@ -1,10 +1,10 @@
 package dev.driftline.model.table;
 
-/// How much of what there is could be looked at: `412 of 430 processes`.
+/// How much could be looked at: `412 of 430 processes`.
 ///
 /// @param readable how many could be read
 /// @param total    how many there are, as far as the host shows
-/// @param things   what is counted, in the plural: `processes`
+/// @param things   the things that are counted, in the plural: `processes`
 public record Coverage(int readable, int total, String things) {
 
   public Coverage {

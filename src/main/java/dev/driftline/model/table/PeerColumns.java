@@ -1,8 +1,8 @@
 package dev.driftline.model.table;
 
-/// The columns of a table whose rows may have another end on another host.
+/// The two columns about the other end of a row, if it is on another host.
 ///
-/// @param address holds the address and port of the other end, `10.0.0.9:3306`, or nothing
-/// @param host    is filled at the end of the run, when it is known which host of the inventory has that address: no host
-///     can know it of itself
+/// @param address the address and port of the other end: `10.0.0.9:3306`; without a value if there is no other end
+/// @param host    the host of the inventory that has the address. It is filled at the end of the run, because no host
+///     can know it
 public record PeerColumns(String address, String host) {}

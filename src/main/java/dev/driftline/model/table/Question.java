@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One question to put to a host: a probe and its parameters. Equal questions are asked once.
+/// A question for a host: a probe and its parameters. If several checks have equal questions, the host is asked once.
 ///
 /// @param probe      the probe's name: `fds`, `command`
-/// @param parameters by the names that the probe's [TableDefinition] lists; those with a default may be missing
+/// @param parameters by the names in the probe's [TableDefinition]; parameters with a default may be missing
 public record Question(String probe, SortedMap<String, String> parameters)
     implements Comparable<Question> {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One row of a table: a cell for each of its columns.
+/// One row of a table, with a cell per column.
 public record Row(Columns columns, List<Cell> cells) {
 
   public Row {
@@ -16,7 +16,7 @@ public record Row(Columns columns, List<Cell> cells) {
     }
   }
 
-  /// A row from named cells; columns that are not named hold nothing.
+  /// A row from named cells. Columns that are not named have no value.
   ///
   /// @throws IllegalArgumentException if a name is not a column
   public static Row of(Columns columns, Map<String, Cell> cells) {
@@ -27,6 +27,7 @@ public record Row(Columns columns, List<Cell> cells) {
       named += cell == null ? 0 : 1;
       all.add(cell == null ? Cell.none() : cell);
     }
+    // a name is no column: position() throws for it
     if (named != cells.size()) {
       cells.keySet().forEach(columns::position);
     }
@@ -40,7 +41,7 @@ public record Row(Columns columns, List<Cell> cells) {
     return cells.get(columns.position(column));
   }
 
-  /// The text in `column`, or empty if it holds nothing or could not be read.
+  /// The text in `column`; empty if it has no value or could not be read.
   public Optional<String> text(String column) {
     return cell(column) instanceof Cell.Text(String text) ? Optional.of(text) : Optional.empty();
   }

@@ -3,24 +3,25 @@ package dev.driftline.model.table;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// How a row of a table is told to people, where the names of its wrong columns alone would not help them.
+/// How a row is told to people. Many tables need no such words: the names and values of the wrong columns are enough.
 ///
-/// Each function reads the row and nothing else. What it takes from the row is hostile; `sentence` and `cause` have made
-/// it harmless, `evidence` is as the host said it.
+/// Each function reads the row and nothing else. The row is hostile. The texts of `sentence` and `cause` are harmless
+/// already; `evidence` is as the host said it.
 ///
-/// @param sentence what the whole row says
-/// @param cause    is added behind the wrong columns, with its own punctuation: `; its time limit ended it`. Mostly empty
-/// @param evidence what the host said that the finding does not show: the stderr of a command. Mostly empty
+/// @param sentence replaces the list of wrong columns
+/// @param cause    added after the wrong columns, with its own punctuation: `; its time limit ended it`. Usually empty
+/// @param evidence text of the host that the finding does not show: the stderr of a command. Usually empty
 public record RowWords(
     Optional<Sentence> sentence, Function<Row, String> cause, Function<Row, String> evidence) {
 
-  /// Nothing but the names and values of columns.
+  /// No such words.
   public static final RowWords NONE = new RowWords(Optional.empty(), _ -> "", _ -> "");
 
-  /// A sentence that stands for a whole row: `fd 2 is a TCP connection to db1`.
+  /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///
-  /// @param about the column that it is about. It is said if that column is wrong, or if the row should not be there
-  /// @param of    makes it
+  /// @param about the column that the sentence is about. It is used if that column is wrong, or if the row should not
+  ///     be there
+  /// @param of    makes the sentence
   public record Sentence(String about, Function<Row, String> of) {}
 
   public RowWords withSentence(String about, Function<Row, String> of) {

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a table promises: its columns, the parameters a policy may give it, and what other rooms need to know of it. They
-/// know tables by this alone, and no probe's or column's name.
+/// All that other rooms may know of a table. They know no probe and no column by its name, so everything special about
+/// a table is here.
 ///
-/// @param name        the probe's name, as policies write it
+/// @param name        the probe's name in policies
 /// @param description one sentence
-/// @param key         columns that tell one row from another from night to night (never a pid, an inode or an
-///     ephemeral port): finding keys are made of them
-/// @param subject     how a finding about a row is headed, with columns in braces: `{name} fd {fd}`
+/// @param key         the columns that identify a row from night to night, for the keys of findings; never a pid, an
+///     inode or an ephemeral port
+/// @param subject     heads a finding about a row, with columns in braces: `{name} fd {fd}`
 /// @param words       how its rows are told to people
-/// @param peers       which columns are about the other ends of its rows, if they have some
-/// @param traits      what else is special about it
+/// @param peers       the columns about the other ends of its rows, if it has such columns
+/// @param traits      other special things
 public record TableDefinition(
     String name,
     String description,
@@ -27,29 +27,29 @@ public record TableDefinition(
     Optional<PeerColumns> peers,
     Set<Trait> traits) {
 
-  /// What is special about a table.
+  /// Special things about tables.
   public enum Trait {
-    /// Its one row says what the host is: `applies_to` is about it, and each host is asked for it.
+    /// Its one row describes the host. `applies_to` is about that row, so each host is asked for it.
     DESCRIBES_HOST,
-    /// To answer it, the host runs programs that may hang. It is asked after all others, so that their answers are here.
+    /// The host runs programs that may hang. So the table is asked after all others, when their answers have arrived.
     ASKED_LAST,
-    /// A row is made of the answers of two hosts. A policy may compare a column with another one of the row.
+    /// A row is made of the answers of two hosts. A policy may compare two columns of a row.
     JOINS_HOSTS
   }
 
   /// A parameter of a probe.
   ///
-  /// @param name        as policies write it; the first parameter of a probe whose name is the probe's own is
-  ///     given by `probe: { command: rndc status }`
+  /// @param name        the name in policies. If it is also the name of the probe, its value is written behind the
+  ///     probe: `probe: { command: rndc status }`
   /// @param description one sentence
   /// @param required    whether a policy must give it
-  /// @param form        what texts are allowed
-  /// @param from        the column whose literal texts in `where` become this parameter, comma-separated, so that
-  ///     the host is asked only for what the check can select; such a parameter is never written by hand
+  /// @param form        the texts that are allowed
+  /// @param from        a column. Its literal texts in `where` become this parameter, with commas between, so that the
+  ///     host is asked only for rows that the check can select. Policies never write such a parameter themselves
   public record Parameter(
       String name, String description, boolean required, Form form, Optional<String> from) {}
 
-  /// The texts a parameter may have.
+  /// The texts that a parameter may have.
   public enum Form {
     /// A command line for `/bin/sh`: any text without NUL.
     COMMAND(
@@ -80,7 +80,7 @@ public record TableDefinition(
       return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
     }
 
-    /// What to write.
+    /// What to write instead.
     public String hint() {
       return hint;
     }
@@ -95,7 +95,7 @@ public record TableDefinition(
     peers.ifPresent(peer -> List.of(peer.address(), peer.host()).forEach(columns::position));
   }
 
-  /// A table of which nothing is special.
+  /// A table with nothing special.
   public TableDefinition(
       String name,
       String description,

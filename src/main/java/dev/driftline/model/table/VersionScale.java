@@ -1,19 +1,20 @@
 package dev.driftline.model.table;
 
-/// What orders the versions in a column.
+/// Decides how the versions in a column are compared.
 public sealed interface VersionScale {
 
-  /// All have one order, that of semantic versions.
+  /// All versions have the order of semantic versions.
   record Semantic() implements VersionScale {}
 
-  /// The package manager that the row names orders them: dpkg, rpm and apk disagree about some.
+  /// Versions of packages. The order is that of the package manager in the same row: dpkg, rpm and apk disagree about
+  /// some versions.
   ///
-  /// @param column holds its name
+  /// @param column names the manager
   record OfManager(String column) implements VersionScale {}
 
-  /// A line of releases, such as 10.11 or 8.0. The numbers have one order. But two of them can only be compared if both
-  /// makers count alike.
+  /// Series of releases, such as 10.11 or 8.0. The numbers have one order, but two series can be compared only if both
+  /// makers count in the same way.
   ///
-  /// @param column holds the name of the way in which the maker counts
+  /// @param column names the way in which the maker counts
   record OfMaker(String column) implements VersionScale {}
 }
