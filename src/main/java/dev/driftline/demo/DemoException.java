@@ -1,6 +1,6 @@
 package dev.driftline.demo;
 
-/// The demo cannot be shown on this machine. The message says what is missing, for the user.
+/// The demo cannot run on this machine. The message tells the user what is missing.
 public final class DemoException extends Exception {
 
   public DemoException(String message) {

@@ -20,11 +20,11 @@ import java.util.logging.Logger;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.jspecify.annotations.Nullable;
 
-/// A small fleet on this machine with the story's fault in it: real processes, real shells, real SSH
-/// on loopback addresses, with keys that are thrown away.
+/// A small fleet on this machine that has the fault of driftline's story. Processes, shells and SSH are real. The hosts
+/// listen on loopback addresses, and their keys are thrown away at the end.
 ///
-/// The three states of descriptor 2 are real; the database is a plain TCP listener, named so. Where the
-/// machine does not allow namespaces, there is one host, which is this machine.
+/// Descriptor 2 is closed on one host, a connection on another, and `/dev/null` on the third. The database is a plain
+/// TCP listener. If the machine allows no namespaces, there is one host, which is the machine itself.
 public final class DemoFleet implements AutoCloseable {
 
   private static final Logger SERVER_LOG = Logger.getLogger("org.apache.sshd");
@@ -115,7 +115,7 @@ public final class DemoFleet implements AutoCloseable {
     return process.number();
   }
 
-  /// All the daemons side by side, on a host that is this machine and shows all of its processes.
+  /// Without namespaces: one host with all daemons. It shows all processes of this machine.
   private void thisMachine()
       throws DemoException, IOException, InterruptedException, GeneralSecurityException {
     HostProcess listener = daemon("listener", "127.0.77.1", 0);
@@ -205,7 +205,7 @@ public final class DemoFleet implements AutoCloseable {
     return hosts + "The processes are real (" + interpreter.program() + ").\n";
   }
 
-  /// Ends everything that was started and removes what was written.
+  /// Ends all that was started, and removes all that was written.
   @Override
   public void close() throws IOException {
     IOException failure = new IOException("the demo could not be ended cleanly");

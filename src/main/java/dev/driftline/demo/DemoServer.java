@@ -9,8 +9,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 
-/// The SSH server of one demo host: its own host key, one accepted user key, commands run by a real
-/// shell inside the host.
+/// The SSH server of one demo host. It has its own host key, accepts one user key, and runs commands with a real shell
+/// inside the host.
 final class DemoServer implements AutoCloseable {
 
   private final SshServer server;

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 
 /// The processes of one demo host.
 ///
-/// With namespaces the host has its own user and PID namespace and its own `/proc`: it shows only its
-/// own processes, and nothing in it outlives its process 1. That one ends when its standard input does,
-/// so that nothing is left even if driftline is killed.
+/// With namespaces, the host has its own user and PID namespace and its own `/proc` (unshare(1)). So it shows only its
+/// own processes, and none of them outlives its process 1. That process ends when its stdin ends. So nothing is left,
+/// even if driftline is killed.
 final class HostProcess implements AutoCloseable {
 
   private static final List<String> UNSHARE =
@@ -41,7 +41,8 @@ final class HostProcess implements AutoCloseable {
     this.number = number;
   }
 
-  /// Whether this machine lets an ordinary user make the namespaces a demo host lives in.
+  /// Whether this machine lets an ordinary user make the namespaces of a demo host. Tried, because no file tells it on
+  /// all systems.
   static boolean namespacesWork() throws InterruptedException {
     List<String> probe = new ArrayList<>(UNSHARE);
     probe.add("true");
@@ -90,8 +91,9 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
-  /// The number behind `ready`, which the daemon prints once it has reached its state.
+  /// The number after `ready`. The daemon prints it when it has reached its state.
   private static int ready(Process process) throws DemoException, InterruptedException {
+    // reading a pipe has no time limit of its own
     FutureTask<String> line =
         new FutureTask<>(() ->
             new BufferedReader(
@@ -114,7 +116,7 @@ final class HostProcess implements AutoCloseable {
     return new DemoException("a process of the demo did not reach its state: it " + how);
   }
 
-  /// The number that the daemon printed when it was ready: the port of a listener, or the descriptor of a client.
+  /// The number that the daemon printed: the port of a listener, or the descriptor of a client's connection.
   int number() {
     return number;
   }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The program that runs the demo's daemons: a script language that can close a descriptor and open a connection.
+/// The interpreter for the demo's daemons. Its language must be able to close a descriptor and then open a connection.
 ///
 /// @param program absolute path
-/// @param script  the resource that holds the daemon in this language
+/// @param script  the resource with the daemon in this language
 record Interpreter(Path program, String script) {
 
   private static final List<Interpreter> KNOWN =
@@ -18,7 +18,7 @@ record Interpreter(Path program, String script) {
           new Interpreter(Path.of("/usr/bin/python3"), "daemon.py"),
           new Interpreter(Path.of("/usr/local/bin/python3"), "daemon.py"));
 
-  /// The first one this machine has.
+  /// The first one that this machine has.
   static Optional<Interpreter> find() {
     return KNOWN.stream().filter(known -> Files.isExecutable(known.program())).findFirst();
   }

@@ -11,9 +11,9 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
-/// One command of a demo host's SSH server, run by a real shell inside that host.
+/// One command for a demo host's SSH server. A real shell inside the host runs it.
 ///
-/// The three streams stay apart and are pumped by virtual threads, which end with the process.
+/// The three streams stay apart. Virtual threads copy them, and end with the process.
 final class ServerCommand implements Command {
 
   private final List<String> words;
@@ -58,6 +58,7 @@ final class ServerCommand implements Command {
     Thread.ofVirtual().start(() -> report(started, outputs));
   }
 
+  /// Tells the exit status, but only after all output was sent: a client may hang up when it has the status.
   private void report(Process started, CountDownLatch outputs) {
     try {
       outputs.await();
@@ -76,7 +77,7 @@ final class ServerCommand implements Command {
         to.flush();
       }
     } catch (IOException _) {
-      // The other side is gone: a client that has what it wants, or a command that does not read.
+      // the other side is gone: a client that has read enough, or a command that does not read
       return;
     } finally {
       atEnd.run();

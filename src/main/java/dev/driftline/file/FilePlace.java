@@ -93,7 +93,7 @@ final class FilePlace implements AutoCloseable {
         throw FileRefusedException.notRegular();
       }
     } catch (NoSuchFileException _) {
-       // the name is free
+      // the name is free
     }
   }
 

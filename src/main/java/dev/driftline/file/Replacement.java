@@ -80,7 +80,7 @@ public final class Replacement implements AutoCloseable {
     try {
       place.folder().delete(beside);
     } catch (NoSuchFileException _) {
-       // it was renamed, or never made
+      // it was renamed, or never made
     }
   }
 

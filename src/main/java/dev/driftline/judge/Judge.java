@@ -123,7 +123,7 @@ public final class Judge {
     return nothing(check, host).unknown(why);
   }
 
-   /// A judge without rows, for results that do not come from rows.
+  /// A judge without rows, for results that do not come from rows.
   private static RowJudge nothing(Check check, String host) {
     return new RowJudge(check, host, List.of(), Optional.empty(), Budget.unlimited());
   }

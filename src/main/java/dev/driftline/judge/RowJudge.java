@@ -43,12 +43,16 @@ final class RowJudge {
   private final boolean empty;
   private final List<Row> selected = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
-   /// Findings that were only counted.
+
+  /// Findings that were only counted.
   private int more;
+
   /// Rows that could not be judged: their selection, or their expectation.
   private int unread;
+
   /// Rows of which it cannot be told whether they are selected. They are part of `unread`.
   private int undecidedSelection;
+
   private Optional<String> whyUnread = Optional.empty();
 
   RowJudge(Check check, String host, List<Row> rows, Optional<String> gap, Budget budget) {
@@ -253,7 +257,7 @@ final class RowJudge {
   }
 
   CheckResult unknown(String reason) {
-     // an unknown result has no findings
+    // an unknown result has no findings
     findings.clear();
     more = 0;
     return result(Verdict.UNKNOWN, Optional.of(reason));

@@ -31,7 +31,7 @@ sealed interface Truth {
     return decide(truths, Known.TRUE, Known.FALSE);
   }
 
-   /// `decisive` if one of them is that; otherwise the first that is undetermined; otherwise `otherwise`.
+  /// `decisive` if one of them is that; otherwise the first that is undetermined; otherwise `otherwise`.
   private static Truth decide(List<Truth> truths, Known decisive, Known otherwise) {
     Truth result = otherwise;
     for (Truth truth : truths) {

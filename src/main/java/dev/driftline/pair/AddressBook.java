@@ -16,31 +16,42 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Whose an IP address is. Three things count as evidence, and no host can choose any of them for another:
+/// Tells which host has an IP address. Three things are evidence, and no host can choose any of them for another:
 ///
-/// - the address of a connection over which a host proved its identity by its host key,
-/// - an address that the inventory gives a host, as its address or in `driftline_addresses`,
-/// - the addresses that a name in the inventory resolves to. They are looked up only for an address that nothing else
-///   tells, and never beside stronger evidence.
+/// 1. the address of a connection over which a host proved its host key
+/// 2. an address in the inventory: the host's own, or one in `driftline_addresses`
+/// 3. the addresses of a name in the inventory. Names are looked up only for an address without stronger evidence
 ///
-/// What a host says about its own addresses is a claim. A claim names candidates in a sentence, and it tells what the
-/// host itself reaches under that address, since a connection to one of its own addresses never leaves it. For every
-/// other host it decides nothing and disputes nothing.
+/// An address that a host says it has is a **claim**. A claim decides nothing about other hosts, so a host cannot take
+/// the connections of another. But it decides what the host itself reaches there, because a connection to one's own
+/// address never leaves the host. And the sentence about an unknown address names the hosts that claim it.
 ///
-/// An address counts in its host's network ([HostLocation#network]). One that only a host in another network has may still be
-/// the one that is meant, so it is for the connection to show.
+/// An address counts in the network of its host ([HostLocation#network]): behind two bastions, 10.0.0.9 may be two
+/// machines. If only a host in another network has the address, it may still be the right one, and the connection must
+/// show it.
 ///
-/// Not for several threads: names are looked up once, when the first of them is needed.
+/// For example, a process on app1 is connected to 10.0.0.9. The inventory has `db1: { host: 10.0.0.9 }` in the same
+/// network, so the server is db1.
+///
+/// Not for several threads. Names are looked up once, when the first of them is needed.
 public final class AddressBook {
 
-  /// No host's claims are kept beyond so many addresses.
+  /// More claims of one host are not kept.
   private static final int CLAIMS = 1_000;
 
   private final Map<String, HostLocation> locations;
+
+  /// Hosts by address, from the first two kinds of evidence.
   private final Map<String, Set<String>> hosts;
+
+  /// Claimed addresses by host, and hosts by claimed address.
   private final Map<String, Set<String>> claims;
+
   private final Map<String, Set<String>> claimants;
+
+  /// Hosts that are reached by a loopback address, so they are on this machine.
   private final Set<String> here;
+
   private final Function<Set<String>, Map<String, List<String>>> resolver;
   private Optional<Resolved> resolved = Optional.empty();
 
@@ -53,30 +64,35 @@ public final class AddressBook {
     this.resolver = resolver;
   }
 
-  /// The names of the inventory, looked up.
+  /// The names of the inventory after they were looked up.
   ///
   /// @param hosts   by canonical address
-  /// @param reserve which hosts may have more addresses than are known, in words; empty if there is none
+  /// @param reserve added to "is no address of a host": which hosts may have other addresses than are known; empty if
+  ///     none may
   private record Resolved(Map<String, Set<String>> hosts, String reserve) {}
 
-  /// Whose `address` is, as `from` sees it. Loopback addresses are its own, unless `from` is reached by one: then it
-  /// shares this machine with the other hosts that are reached so.
+  /// The owner of `address`, as host `from` sees it.
   public Owner owner(String address, String from) {
     String plain = IpAddress.canonical(address);
     boolean loopback = IpAddress.isLoopback(plain);
+    // a loopback address is the host's own; but hosts on this machine share it
     if (loopback && !here.contains(from)) {
       return new Owner.Of(from, true);
     }
+    // verified or in the inventory, in the same network
     Set<String> sure = seen(hosts, plain, from);
+    // its own claim counts for itself
     if (claims.getOrDefault(from, Set.of()).contains(plain) || (loopback && sure.isEmpty())) {
       sure.add(from);
     }
     if (!sure.isEmpty()) {
       return owner(sure, true, plain);
     }
+    // each network has its own link-local addresses, so no name can tell whose one is
     return IpAddress.isEverybodys(plain) ? nobody(plain) : byName(plain, from);
   }
 
+  /// The owner by the weaker evidence: names, then hosts in other networks.
   private Owner byName(String plain, String from) {
     Resolved names = resolved();
     Set<String> named = seen(names.hosts(), plain, from);
@@ -103,7 +119,7 @@ public final class AddressBook {
     return new Owner.OneOf(hosts.stream().sorted().toList(), why);
   }
 
-  /// The hosts with the address that share a network with `from`; all of them, if no two networks may use it twice.
+  /// The hosts with the address in the network of `from`. A global address is the same in all networks.
   private Set<String> seen(Map<String, Set<String>> known, String plain, String from) {
     boolean everywhere = IpAddress.isGlobal(plain);
     return known.getOrDefault(plain, Set.of()).stream()
@@ -115,8 +131,10 @@ public final class AddressBook {
     return Optional.ofNullable(locations.get(host)).map(HostLocation::network).orElse("");
   }
 
+  /// Looks the names up, the first time.
   private Resolved resolved() {
     if (resolved.isEmpty()) {
+      // several hosts may have one name
       Map<String, Set<String>> hostsOf = new HashMap<>();
       locations.values().stream()
           .filter(AddressBook::isResolvedHere)
@@ -132,6 +150,7 @@ public final class AddressBook {
     return resolved.get();
   }
 
+  /// The hosts whose name told no address, and that have none in the inventory.
   private String reserve(Set<String> found) {
     List<String> unknown =
         locations.values().stream()
@@ -151,7 +170,7 @@ public final class AddressBook {
         && !IpAddress.isLiteral(IpAddress.canonical(location.address()));
   }
 
-  /// A bastion resolves the names behind it, and may see other addresses than this machine.
+  /// Whether this machine resolves the name. Behind a bastion the bastion does, and may get other addresses.
   private static boolean isResolvedHere(HostLocation location) {
     return isNamed(location) && !location.address().isEmpty() && location.network().isEmpty();
   }
@@ -171,6 +190,7 @@ public final class AddressBook {
                 resolved.map(Resolved::reserve).orElse("")));
   }
 
+  /// Notes an address, unless it is a name, or an address that every host or network has.
   private static void note(
       Map<String, Set<String>> known, String address, Collection<String> owners) {
     String plain = IpAddress.canonical(address.strip());
@@ -179,8 +199,8 @@ public final class AddressBook {
     }
   }
 
-  /// Collects what the inventory says, what was verified, and what hosts say of themselves. Addresses that every host
-  /// or every network has (loopback, link-local) belong to nobody.
+  /// Collects what the inventory says, what was verified, and what hosts claim. Addresses that every host or every
+  /// network has (loopback, link-local) belong to no host.
   public static final class Builder {
     private final Map<String, HostLocation> locations = new HashMap<>();
     private final Map<String, Set<String>> hosts = new HashMap<>();
@@ -188,7 +208,7 @@ public final class AddressBook {
     private final Map<String, Set<String>> claimants = new HashMap<>();
     private final Set<String> here = new HashSet<>();
 
-    /// Notes what the inventory says of a host.
+    /// Notes the addresses of a host in the inventory.
     public Builder location(HostLocation location) {
       locations.put(location.host(), location);
       Stream.concat(Stream.of(location.address()), location.addresses().stream())
@@ -196,7 +216,7 @@ public final class AddressBook {
       return this;
     }
 
-    /// Notes that `host` has proved its identity at this address, or that it is this machine and has the address.
+    /// Notes that `host` proved its host key at this address, or is this machine and has the address.
     public Builder verified(String address, String host) {
       has(address, host);
       return this;
@@ -210,7 +230,7 @@ public final class AddressBook {
       }
     }
 
-    /// Notes that `host` says it has this address.
+    /// Notes that `host` claims this address.
     public Builder claimed(String address, String host) {
       String plain = IpAddress.canonical(address.strip());
       Set<String> own = claims.computeIfAbsent(host, _ -> new HashSet<>());
@@ -221,9 +241,9 @@ public final class AddressBook {
       return this;
     }
 
-    /// The book of what was noted.
+    /// The finished book.
     ///
-    /// @param resolver gives the addresses of names; a name that is not resolved is missing in its answer
+    /// @param resolver gives the addresses of names; a name that could not be resolved is missing in its answer
     public AddressBook build(Function<Set<String>, Map<String, List<String>>> resolver) {
       return new AddressBook(this, resolver);
     }

@@ -2,10 +2,10 @@ package dev.driftline.pair;
 
 import java.util.Optional;
 
-/// An address and a port, the address in canonical form.
+/// An address and a port. The address is in canonical form, so equal endpoints are equal texts.
 record Endpoint(String address, String port) {
 
-  /// Reads `10.0.0.9:3306` and `[::1]:3306`.
+  /// Reads `10.0.0.9:3306` and `[::1]:3306`. Empty if there is no colon.
   static Optional<Endpoint> of(String text) {
     int colon = text.lastIndexOf(':');
     return colon <= 0

@@ -3,7 +3,7 @@ package dev.driftline.pair;
 import java.util.Collection;
 import java.util.List;
 
-/// Lists of host names in sentences.
+/// Lists of host names within sentences.
 final class HostNames {
 
   private static final int SHOWN = 3;

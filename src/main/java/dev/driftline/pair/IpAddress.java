@@ -7,19 +7,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// IP addresses as texts in one form, so that equal addresses are equal texts, and what kind of address they are.
+/// IP addresses as texts in one form, so that equal addresses are equal texts. Also tells kinds of addresses apart.
 final class IpAddress {
 
-  /// No IPv6 address with a zone is longer.
+  /// In characters. No IPv6 address is longer, even with a zone.
   private static final int LONGEST = 64;
 
-  /// Two or more groups of nothing but zeros.
+  /// Two zero groups or more.
   private static final Pattern ZEROS = Pattern.compile("\\b0(?::0)+\\b");
 
   private IpAddress() {}
 
-  /// Without brackets, zone and the prefix of a v4-mapped IPv6 address; in lower case; IPv6 addresses in the one short
-  /// form of RFC 5952. What is no address comes back in lower case.
+  /// The one form of an address: lower case, no brackets, no zone, IPv6 in the short form of RFC 5952, and IPv4 if it
+  /// was mapped into IPv6. For example, `[::FFFF:10.0.0.9]` becomes `10.0.0.9`. A text that is no address only gets
+  /// lower case.
   static String canonical(String address) {
     String plain = address.toLowerCase(Locale.ROOT);
     if (plain.startsWith("[") && plain.endsWith("]")) {
@@ -27,6 +28,7 @@ final class IpAddress {
     }
     int zone = plain.indexOf('%');
     plain = zone < 0 ? plain : plain.substring(0, zone);
+    // InetAddress turns a mapped address into IPv4
     return plain.indexOf(':') < 0 ? plain : parsed(plain).map(IpAddress::shortened).orElse(plain);
   }
 
@@ -48,7 +50,8 @@ final class IpAddress {
     return longest.isEmpty() ? full : full.replaceFirst("(^|:)" + longest + "(:|$)", "::");
   }
 
-  /// Whether this canonical text is an address and not a name. `1.2`, which only some programs read as one, is none.
+  /// Whether this canonical text is an address, and not a name. Some programs read `1.2` as an address; here it is
+  /// none.
   static boolean isLiteral(String canonical) {
     return parsed(canonical).filter(a -> canonical.equals(shortened(a))).isPresent();
   }
@@ -57,7 +60,7 @@ final class IpAddress {
     return canonical.startsWith("127.") || canonical.equals("::1");
   }
 
-  /// Whether each network, or each host, has an address of its own by this text.
+  /// Whether every host, or every network, has its own machine with this address.
   static boolean isEverybodys(String canonical) {
     return canonical.equals("127.0.0.1")
         || canonical.equals("::1")
@@ -67,8 +70,8 @@ final class IpAddress {
             .orElse(true);
   }
 
-  /// Whether it is the same machine's in every network: not one of the addresses of RFC 1918, RFC 4193 (fc00::/7) and
-  /// RFC 6598 (100.64.0.0/10), of which each network has its own, and no loopback address.
+  /// Whether the address is the same machine in all networks. It is not if the address is loopback or private: RFC
+  /// 1918, RFC 4193 (fc00::/7), RFC 6598 (100.64.0.0/10).
   static boolean isGlobal(String canonical) {
     return !isLoopback(canonical) && parsed(canonical).map(a -> !isPrivate(a)).orElse(false);
   }

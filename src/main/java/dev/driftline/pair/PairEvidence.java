@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What is kept of one host for one pair until all hosts have answered: the sockets on the port and what the
-/// processes that hold them have mapped. The rest of the host's answers need not be kept.
+/// The answers of one host that one pair needs: the sockets on the pair's port, and the files that their processes have
+/// mapped. It is kept until all hosts have answered; other answers of the host are not.
 public final class PairEvidence {
 
   private final Subject.Pair pair;
@@ -54,11 +54,12 @@ public final class PairEvidence {
     this.unseen = Optional.of(unseen);
   }
 
-  /// Takes from a host's answers what the pair needs.
+  /// Takes the needed part of a host's answers.
   ///
-  /// @param description how the host describes itself, if it did
+  /// @param description the row by which the host describes itself, if it did
   public static PairEvidence of(Subject.Pair pair, HostAnswers answers, Optional<Row> description) {
     return switch (answers.answers().get(PairPlan.sockets(pair))) {
+      // an absent answer is no evidence that there is no connection, so it counts as unseen, too
       case null -> new PairEvidence(pair, answers, description, unasked(answers));
       case Answer.Unknown(_, String why, _) -> new PairEvidence(pair, answers, description, why);
       case Answer.Absent(String what) ->
@@ -89,7 +90,7 @@ public final class PairEvidence {
     return host;
   }
 
-  /// How the host describes itself, if it did: which checks apply depends on it.
+  /// The row by which the host describes itself, if it did. `applies_to` needs it.
   public Optional<Row> description() {
     return description;
   }
@@ -102,24 +103,25 @@ public final class PairEvidence {
     return libraries;
   }
 
-  /// Why there may be sockets that are not here.
+  /// Why sockets may be missing here.
   Optional<String> weakness() {
     return weakness;
   }
 
-  /// Why there may be more than `rows`, which were made of this evidence.
+  /// Why there may be more rows than `rows`, which were made of this evidence. Without a row the libraries do not
+  /// matter.
   public Optional<String> gap(List<Row> rows) {
     return weakness.or(() -> rows.isEmpty() ? Optional.empty() : libraries.gap());
   }
 
-  /// How much memory it takes, in bytes.
+  /// The memory that it takes, in bytes.
   public long bytes() {
     return Stream.concat(sockets.rows().stream(), libraries.rows().stream())
         .mapToLong(Budget::bytesOf)
         .sum();
   }
 
-  /// Why nothing could be seen at all.
+  /// Why nothing of the host could be seen; empty if its sockets were seen.
   public Optional<String> unseen() {
     return unseen;
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the processes that hold a pair's sockets have mapped: their programs, client libraries, and what could not be
-/// read of them. By process, so that the time grows with the number of rows.
+/// The files that the processes of a pair have mapped: their programs and client libraries, and the reasons why some
+/// could not be read. Found by pid, so the time grows with the number of rows and not with its square.
 final class PairLibraries {
 
   static final PairLibraries NONE =
@@ -27,10 +27,10 @@ final class PairLibraries {
   private final Optional<String> unseen;
   private final Map<String, Mapped> processes = new HashMap<>();
 
-  /// Why a row of which the process could not be read may be anybody's.
+  /// Why a row without a pid may be about any process; empty if there is no such row.
   private Optional<String> ofAnybody = Optional.empty();
 
-  /// What one process has mapped.
+  /// The files of one process.
   private static final class Mapped {
     private final List<Row> libraries = new ArrayList<>(1);
     private Optional<Row> program = Optional.empty();
@@ -44,6 +44,7 @@ final class PairLibraries {
     rows.forEach(this::sort);
   }
 
+  /// Puts a row to its process.
   private void sort(Row row) {
     Optional<String> why = isUnread(row) ? Optional.of(why(row)) : Optional.empty();
     Optional<String> pid = row.text(LibrariesTable.PID);
@@ -60,7 +61,7 @@ final class PairLibraries {
     }
   }
 
-  /// Takes from a host's answers what is mapped by the processes `pids`.
+  /// Takes the files of the processes `pids` from a host's answers.
   static PairLibraries of(Subject.Pair pair, HostAnswers answers, Set<String> pids) {
     return switch (answers.answers().get(PairPlan.libraries(pair))) {
       case null -> unseen(unasked(answers));
@@ -85,7 +86,8 @@ final class PairLibraries {
     };
   }
 
-  /// Every process that could not be read has a row that says so; if more are missing, they could be anybody.
+  /// Each process that could not be read should have a row that says so. If fewer rows do, the missing ones may be any
+  /// process.
   private static Optional<String> missing(Coverage coverage, List<Row> all) {
     long listed =
         all.stream()
@@ -99,6 +101,7 @@ final class PairLibraries {
   }
 
   private static boolean concerns(Subject.Pair pair, Row row, Set<String> pids) {
+    // a row whose pid could not be read may be about one of ours
     boolean ours =
         switch (row.cell(LibrariesTable.PID)) {
           case Cell.Text(String pid) -> pids.contains(pid);
@@ -118,19 +121,19 @@ final class PairLibraries {
     return row.text(LibrariesTable.ROLE).filter("program"::equals).isPresent();
   }
 
-  /// Whether any library may stand behind a row.
+  /// Whether the row may stand for any library.
   private static boolean isUnread(Row row) {
     return row.cell(LibrariesTable.PID) instanceof Cell.Unread
         || row.cell(LibrariesTable.ROLE) instanceof Cell.Unread
         || row.cell(LibrariesTable.LIBRARY) instanceof Cell.Unread;
   }
 
-  /// What is kept: rows of these processes, and those of which it cannot be told whose they are.
+  /// The rows that are kept: those of the processes, and those that may be about any process.
   List<Row> rows() {
     return rows;
   }
 
-  /// Why there may be more than is here.
+  /// Why files may be missing here.
   Optional<String> gap() {
     return gap;
   }
@@ -140,7 +143,7 @@ final class PairLibraries {
     return unseen;
   }
 
-  /// The client libraries of `pid`, several if it maps several.
+  /// The client libraries of `pid`. A process may have several.
   List<Row> libraries(String pid) {
     return Optional.ofNullable(processes.get(pid)).map(p -> p.libraries).orElse(List.of());
   }
@@ -149,12 +152,13 @@ final class PairLibraries {
     return Optional.ofNullable(processes.get(pid)).flatMap(process -> process.program);
   }
 
-  /// Why `pid` may have mapped more than is here; empty if all of it was read.
+  /// Why `pid` may have mapped more files than are here; empty if all were read.
   Optional<String> unread(String pid) {
     if (unseen.isPresent()) {
       return unseen;
     }
     Optional<Mapped> process = Optional.ofNullable(processes.get(pid));
+    // a process without any row was not looked at, which is not the same as "has no library"
     return process.isEmpty() && ofAnybody.isEmpty()
         ? Optional.of("nothing was said about it")
         : process.flatMap(mapped -> mapped.unread).or(() -> ofAnybody);

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The listeners of one host on one port, by the address they are bound to. Address translation may lead from any
-/// address to any other, but to a loopback address comes only what was sent to it.
+/// The listeners of one host on one port, by the address that they are bound to. They are used if the server's end of a
+/// connection was not seen, as behind address translation.
+///
+/// Translation may lead from any address to any other, with one exception: a listener on a loopback address gets only
+/// connections to that address.
 final class PairListeners {
 
   static final ServerEnd NONE =
@@ -20,8 +23,12 @@ final class PairListeners {
 
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "*");
 
+  /// Bound to all addresses: `0.0.0.0`.
   private final Bound everywhere = new Bound();
+
+  /// Bound to some address that is not loopback.
   private final Bound outside = new Bound();
+
   private final Map<String, Bound> onLoopback = new HashMap<>();
 
   static PairListeners of(List<Row> listeners) {
@@ -42,7 +49,7 @@ final class PairListeners {
     }
   }
 
-  /// The one process that may have accepted a connection to this end.
+  /// The process that accepted a connection to `wanted`, if only one can have.
   ServerEnd accepting(Endpoint wanted) {
     Bound others =
         IpAddress.isLoopback(wanted.address())
@@ -54,12 +61,14 @@ final class PairListeners {
     return others.accepting.get();
   }
 
-  /// Looked for once, not for each connection: the host that listens decides how many processes do.
+  /// Found once per address and not once per connection, because the host decides how many processes listen.
   private ServerEnd accepting(Bound others) {
+    // a listener without a known process may be the one
     if (!everywhere.unheld.isEmpty() || !others.unheld.isEmpty()) {
       return new ServerEnd.Hidden(
           PairSockets.whyUnheld(everywhere.unheld.isEmpty() ? others.unheld : everywhere.unheld));
     }
+    // a process may listen in both ways, and counts once
     long processes =
         everywhere.pids.size()
             + others.pids.stream().filter(pid -> !everywhere.pids.contains(pid)).count();
@@ -73,13 +82,13 @@ final class PairListeners {
             "its end of the connection was not seen, and %d processes listen".formatted(processes));
   }
 
-  /// Listeners that are bound alike; of each process the first.
+  /// Listeners with the same kind of address. Only the first one of each process is kept.
   private static final class Bound {
     private final Set<String> pids = new HashSet<>();
     private final List<Row> held = new ArrayList<>(1);
     private final List<Row> unheld = new ArrayList<>(0);
 
-    /// Who accepts connections to these addresses.
+    /// The answer for these addresses, once it was found.
     private Optional<ServerEnd> accepting = Optional.empty();
 
     void add(Row row) {

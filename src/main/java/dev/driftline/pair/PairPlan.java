@@ -7,12 +7,12 @@ import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Products;
 import java.util.List;
 
-/// What a pair needs to know of every host that may hold a client or a server of it.
+/// The questions that a pair puts to each host that may have a client or a server of it.
 public final class PairPlan {
 
   private PairPlan() {}
 
-  /// The questions to put to each host that the check covers and to each host that may hold a server.
+  /// Questions for each host that the check covers, and for each host that may have a server.
   public static List<Question> questions(Subject.Pair pair) {
     return List.of(sockets(pair), libraries(pair));
   }
@@ -25,7 +25,7 @@ public final class PairPlan {
     return LibrariesTable.question(pair.port());
   }
 
-  /// Whether `library` (`libmariadb`, or a file name that begins so) is a client's for this pair.
+  /// Whether `library` is a client library for this pair: `libmariadb`, or a file name that begins with it.
   static boolean isClientLibrary(Subject.Pair pair, String library) {
     return pair.library()
         .map(library::startsWith)

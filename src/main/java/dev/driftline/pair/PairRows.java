@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Joins a client's connection with the server's end of it. What cannot be known of either side is an unread cell
-/// whose text says what is missing.
+/// Makes the rows of one client host: each joins a connection with the server's end of it. If something about a side is
+/// not known, its cell is unread and says what is missing.
 public final class PairRows {
 
   private static final List<String> PROGRAM =
@@ -33,30 +33,30 @@ public final class PairRows {
   private static final String SEEN_BY = "server.seen_by";
   private static final String BY_LISTENER = "listener";
 
-  /// What a row takes in memory beside the texts that it shares with the answers it is made from.
+  /// The memory of a row, without the texts that it shares with the answers it was made of.
   private static final int ROW_BYTES = 650;
 
   private final PairEvidence client;
   private final PairServers servers;
 
-  /// The rows of one client's host.
-  ///
-  /// @param hosts what is kept of each host that was asked, by its name
+  /// @param hosts  the evidence of each host that was asked, by name
+  /// @param client the host whose connections become rows
   public PairRows(Map<String, PairEvidence> hosts, PairEvidence client, AddressBook book) {
     this.client = client;
     this.servers = new PairServers(hosts, client.host(), book);
   }
 
-  /// A row for each connection and client library; a process that maps two libraries has two rows. They are counted
-  /// before the first is made.
+  /// A row per connection and client library. A process with two libraries has two rows per connection. All rows are
+  /// counted before the first one is made.
   ///
-  /// @throws LimitReached if there are more than the budget allows, or if the run is over
+  /// @throws LimitReached if there are more than the budget allows, or the run is over
   public List<Row> rows(Budget budget) {
     List<Row> sockets = client.sockets().clients();
     budget.rows(sockets.stream().mapToLong(this::sides).sum(), ROW_BYTES);
     List<Row> rows = new ArrayList<>();
     for (Row socket : sockets) {
       budget.step();
+      // the server's half is the same for all libraries of the client
       Map<String, Cell> server = server(socket);
       for (Map<String, Cell> side : clients(client, socket)) {
         budget.step();
@@ -68,7 +68,7 @@ public final class PairRows {
     return rows;
   }
 
-  /// How many rows a connection will have at most.
+  /// The most rows that a connection can have.
   private long sides(Row socket) {
     return 1L
         + socket
@@ -78,11 +78,13 @@ public final class PairRows {
             .orElse(0);
   }
 
+  /// The client's half of each row of a connection.
   private static List<Map<String, Cell>> clients(PairEvidence client, Row socket) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
     endpoint(cells, "client", socket, SocketsTable.LOCAL);
     Optional<String> pid = socket.text(SocketsTable.PID);
+    // without a process there is no program and no library, only the two addresses
     if (pid.isEmpty()) {
       fill(cells, "client", PROGRAM, holderUnseen(socket));
       return List.of(unknownLibrary(cells, holderUnseen(socket)));
@@ -93,6 +95,7 @@ public final class PairRows {
     for (Row library : client.libraries().libraries(pid.get())) {
       sides.add(library(new HashMap<>(cells), library));
     }
+    // one row more for libraries that could not be read, or for a client without a known library
     Optional<String> unread = client.libraries().unread(pid.get());
     if (unread.isPresent()) {
       sides.add(unknownLibrary(new HashMap<>(cells), unread(socket, unread.get())));
@@ -136,6 +139,7 @@ public final class PairRows {
     return cells;
   }
 
+  /// The server's half: its host, its process, and the version that it runs.
   private Map<String, Cell> server(Row socket) {
     Map<String, Cell> cells = new HashMap<>();
     endpoint(cells, "server", socket, SocketsTable.PEER);
@@ -181,7 +185,7 @@ public final class PairRows {
         .orElse("the program of %s was not seen".formatted(name(socket)));
   }
 
-  /// Whether the server of a pair was found only by its listening on the port.
+  /// Whether the server was found only because it listens on the port.
   public static boolean isAssumed(Row pair) {
     return pair.text(SEEN_BY).filter(BY_LISTENER::equals).isPresent();
   }
@@ -216,15 +220,18 @@ public final class PairRows {
             .orElseGet(() -> Cell.unread(programUnread(libraries, socket))));
   }
 
-  /// Package and version. A file of no package has no version: it is not known, not absent. Of
-  /// a file that was replaced the package tells the version that is on disk, not the one that runs.
+  /// Package and version of a file. If no package has the file, the version is unread: there is one, but nobody knows
+  /// it. If the file was replaced, the version is unread, too: the package tells the version on disk, not the one that
+  /// runs.
   private static void packaged(Map<String, Cell> cells, String side, Row row) {
     cells.put(side + ".package", told(row, LibrariesTable.PACKAGE));
     cells.put(side + ".version", running(row));
     cells.put(side + ".manager", told(row, PackageManagers.COLUMN.name()));
   }
 
-  /// What follows from the package and the version once it is known whose `name` is.
+  /// Product, scheme and series, which follow from the package and the version.
+  ///
+  /// @param name of the library or program, for the reader
   private static void maker(
       Map<String, Cell> cells,
       String side,
@@ -239,7 +246,7 @@ public final class PairRows {
     cells.put(side + ".series", counting.map(c -> series(c, version)).orElse(unknown));
   }
 
-  /// Only a package counts versions.
+  /// The scheme counts versions of packages. Without a package there is no version to count.
   private static Cell scheme(SeriesCounting counting, Cell installed) {
     return installed instanceof Cell.Unread ? installed : Cell.text(counting.scheme());
   }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the server of each connection of one client's host: first the host, by its address, then the process there.
+/// Finds the server of each connection of one client host: the host by its address, then the process on it.
 ///
-/// A process that was not seen on the connection itself, but only listens on the port, is taken for the server on a host
-/// that certainly has the address. Where several hosts may have it, the one that shows its end of the connection has it.
+/// - If the process's end of the connection was seen, that is the server.
+/// - If only one process listens on the port, it is taken for the server, but only on a host that certainly has the
+///   address.
+/// - If several hosts may have the address, the one that shows its end of the connection has it.
 final class PairServers {
 
   private final Map<String, PairEvidence> hosts;
@@ -26,18 +28,18 @@ final class PairServers {
     this.book = book;
   }
 
-  /// What is known of the server of a connection.
+  /// What is known about the server of a connection.
   sealed interface OtherEnd {
 
     /// A process that holds the server's end, or may do so.
     ///
-    /// @param assumed whether it was found only by its listening on the port
+    /// @param assumed whether it was found only because it listens on the port
     record Seen(PairEvidence host, Row socket, boolean assumed) implements OtherEnd {}
 
-    /// It is on this host, and nothing more could be seen.
+    /// It is on this host, but the process could not be seen.
     record Unseen(String host, String why) implements OtherEnd {}
 
-    /// Not even its host is known.
+    /// Not even the host is known.
     record Unknown(String why) implements OtherEnd {}
   }
 
@@ -46,6 +48,7 @@ final class PairServers {
     if (peer.isEmpty()) {
       return new OtherEnd.Unknown("its peer is no address of a host of the inventory");
     }
+    // many connections go to few addresses
     return switch (owners.computeIfAbsent(peer.get().address(), a -> book.owner(a, client))) {
       case Owner.Nobody(String why) -> new OtherEnd.Unknown(why);
       case Owner.OneOf(List<String> candidates, String why) -> shownBy(candidates, socket, why);
@@ -53,6 +56,7 @@ final class PairServers {
     };
   }
 
+   /// The server on the one candidate that shows its end of the connection.
   private OtherEnd shownBy(List<String> candidates, Row socket, String why) {
     List<String> showing =
         candidates.stream()
@@ -94,8 +98,10 @@ final class PairServers {
   private static OtherEnd on(PairEvidence server, Row socket, boolean certain) {
     return switch (server.sockets().server(socket)) {
       case PairSockets.ServerEnd.Connection(Row end) -> new OtherEnd.Seen(server, end, false);
+      // sockets may be missing, so another process may listen, too
       case PairSockets.ServerEnd.OnlyListener _ when server.weakness().isPresent() ->
           hidden(server, server.weakness().get());
+      // two guesses in a row are too many: the host by a name, and the process by its port
       case PairSockets.ServerEnd.OnlyListener _ when !certain ->
           hidden(
               server, "its end of the connection was not seen, and only a name tells its address");

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The TCP sockets of one host that concern one port: connections from and to it, and its listeners. They are looked at
-/// once and then found by their ends, so that the time grows with their number and not with its square.
+/// The TCP sockets of one host that have one port at either end: connections from and to it, and listeners. Connections
+/// are found by their two ends, so the time grows with their number and not with its square.
 final class PairSockets {
 
+  /// States of connections that are being opened or closed.
   private static final Set<String> PASSING =
       Set.of(
           "syn-sent",
@@ -26,22 +27,28 @@ final class PairSockets {
           "closing",
           "closed");
 
-  /// What is known of the process at the other end of a connection.
+  /// What is known about the process at the server's end of a connection.
   sealed interface ServerEnd {
 
-    /// It holds the socket that mirrors the client's.
+    /// The process holds the socket that mirrors the client's: the same two addresses, exchanged.
     record Connection(Row socket) implements ServerEnd {}
 
-    /// The mirroring socket was not seen, as behind address translation, but one process alone listens on the port.
+    /// No mirroring socket was seen, as behind address translation, but only one process listens on the port.
     record OnlyListener(Row socket) implements ServerEnd {}
 
+    /// The process is not known.
     record Hidden(String why) implements ServerEnd {}
   }
 
   private final String port;
   private final List<Row> rows;
+
+  /// Connections by `LOCAL PEER`. Several processes may hold one.
   private final Map<String, List<Row>> byEnds = new HashMap<>();
+
+  /// Results of [#server], by the same key.
   private final Map<String, ServerEnd> found = new HashMap<>();
+
   private final PairListeners listeners;
 
   private PairSockets(int port, List<Row> rows) {
@@ -59,7 +66,7 @@ final class PairSockets {
     this.listeners = PairListeners.of(listening);
   }
 
-  /// Those of a host's sockets that concern `port`.
+  /// The sockets of a host that have `port` at either end.
   static PairSockets of(int port, List<Row> sockets) {
     String text = Integer.toString(port);
     return new PairSockets(
@@ -75,7 +82,7 @@ final class PairSockets {
     return rows;
   }
 
-  /// Why some of a host's sockets might be missing here: what they are could not be read.
+  /// Why sockets may be missing here: a socket whose port or state could not be read may be one of them.
   static Optional<String> unread(List<Row> sockets) {
     for (Row row : sockets) {
       for (String column :
@@ -100,9 +107,10 @@ final class PairSockets {
     };
   }
 
-  /// The connections that this host's processes have to the port, each once for every process that holds it. One that is
-  /// only being opened or closed has no server process that speaks on it. One that the host accepted has no client here:
-  /// anybody may connect to it from the port.
+  /// The connections to the port that processes of this host began. Each is listed once per process that holds it.
+  ///
+  /// Two kinds are left out. If a connection is only being opened or closed, no server process speaks on it. If the
+  /// host accepted a connection, its other end is the client, though it uses the server's port number.
   List<Row> clients() {
     List<Row> clients = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -116,14 +124,15 @@ final class PairSockets {
     return clients;
   }
 
-  /// A text, because equal hash codes of texts, which a host can arrange, cost no time in a map.
+  /// The process and the two ends as a text. A host can choose many texts with the same hash code, but then a map still
+  /// compares texts in order (they are Comparable), and stays fast.
   private static String key(Row row) {
     return String.valueOf(
         List.of(
             row.cell(SocketsTable.PID), row.cell(SocketsTable.LOCAL), row.cell(SocketsTable.PEER)));
   }
 
-  /// Whether this host shows the other end of `client`, whoever holds it.
+  /// Whether this host shows the other end of `client`, whichever process holds it.
   boolean mirrors(Row client) {
     return otherEnd(client).filter(byEnds::containsKey).isPresent();
   }
@@ -131,6 +140,7 @@ final class PairSockets {
   /// The other end of `client`, if it is on this host.
   ServerEnd server(Row client) {
     Optional<String> end = otherEnd(client).filter(byEnds::containsKey);
+    // the mirroring socket if it was seen, otherwise a listener that may have accepted it
     return end.isPresent()
         ? found.computeIfAbsent(end.get(), e -> holder(byEnds.getOrDefault(e, List.of())))
         : client
@@ -144,6 +154,7 @@ final class PairSockets {
     return ends(client, SocketsTable.PEER, SocketsTable.LOCAL);
   }
 
+  /// The process that holds the socket. Several processes of one program count as one: a server forks its workers.
   private static ServerEnd holder(List<Row> mirrors) {
     if (mirrors.stream().anyMatch(row -> row.text(SocketsTable.PID).isEmpty())) {
       return new ServerEnd.Hidden(whyUnheld(mirrors));
@@ -155,7 +166,7 @@ final class PairSockets {
         : new ServerEnd.Hidden("several programs hold the connection");
   }
 
-  /// Why nobody is known to hold one of these sockets.
+  /// Why no process is known to hold one of these sockets.
   static String whyUnheld(List<Row> sockets) {
     return sockets.stream()
         .map(row -> row.cell(SocketsTable.PID))
@@ -173,6 +184,7 @@ final class PairSockets {
     return row.text(column).filter(text::equals).isPresent();
   }
 
+  /// Both ends as one text: `10.0.0.7 48122 10.0.0.9 3306`.
   private static Optional<String> ends(Row row, String from, String to) {
     Optional<Endpoint> peer = row.text(to).flatMap(Endpoint::of);
     return row.text(from)

@@ -91,7 +91,7 @@ public final class PairTable {
     return DEFINITION;
   }
 
-  /// Who is at the two ends.
+  /// The evidence of a row: both ends, with host, address, port, process, package and version.
   private static String ends(Row row) {
     return end("client", row) + " -> " + end("server", row);
   }

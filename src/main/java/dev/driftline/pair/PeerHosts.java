@@ -11,27 +11,28 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Names the hosts of the peers of rows, where a table has a column for them: no host can know it of itself.
+/// Fills the column for the host of a row's peer, if the table has one. Hosts cannot fill it themselves: they only know
+/// the peer's address.
 ///
-/// A peer that is no host's of the inventory as far as is known is unread, and not nothing: a host may have more
-/// addresses than anybody but itself can tell.
+/// If the address belongs to no host of the inventory as far as is known, the cell is unread. "No value" would be
+/// wrong, because a host may have more addresses than anybody else can tell.
 public final class PeerHosts {
 
   private static final Cell NOT_NAMED = Cell.unread("the run was ended before its peer was named");
 
   private PeerHosts() {}
 
-  /// Whether the row has a peer whose host is to be told.
+  /// Whether the row has a peer whose host must be found.
   public static boolean isOpen(TableDefinition table, Row row) {
     return table.peers().filter(peers -> row.text(peers.address()).isPresent()).isPresent();
   }
 
-  /// The rows before it is known which host is where. No matcher calls these right or wrong.
+  /// The rows before the addresses of hosts are known. The cells are unread, so no matcher calls them right or wrong.
   public static List<Row> notYet(TableDefinition table, List<Row> rows) {
     return filled(table, rows, _ -> NOT_NAMED);
   }
 
-  /// The rows with the hosts of their peers as `host` sees them.
+  /// Fills rows with the hosts of their peers, as `host` sees them.
   public static BiFunction<TableDefinition, List<Row>, List<Row>> of(
       String host, AddressBook book) {
     Map<String, Cell> names = new HashMap<>();

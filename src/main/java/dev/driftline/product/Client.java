@@ -5,10 +5,10 @@ import java.util.List;
 /// A client library or a client program of a product.
 ///
 /// @param name      `libmariadb`
-/// @param of        the server whose maker it is from, as the column `client.product` shows it: `mariadb`
+/// @param of        the server of the same maker, as in the column `client.product`: `mariadb`
 /// @param libraries empty for a program
 /// @param programs  file names; empty for a library
-/// @param packages  what it is installed from
+/// @param packages  the packages that install it
 /// @param counting  how the versions of these packages are counted
 public record Client(
     String name,

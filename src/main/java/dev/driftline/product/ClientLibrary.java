@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 
 /// A library through which programs speak a product's protocol.
 ///
-/// @param name its file name up to `.so`, as far as all its variants have it: `libmysqlclient`. Letters, digits, `_`
-///     and `-`, so that it is the same text in a regular expression
+/// @param name the beginning of its file name up to `.so` that all its variants share: `libmysqlclient`. It has
+///     letters, digits, `_` and `-` only, so it means the same as a regular expression
 public record ClientLibrary(String name) {
 
-  /// What every name begins with.
+  /// The beginning of each name.
   public static final String PREFIX = "lib";
 
   static final Pattern NAME = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{1,60}");
@@ -19,7 +19,8 @@ public record ClientLibrary(String name) {
     }
   }
 
-  /// Whether a file name up to `.so` is this library's: `libmysqlclient_r` is `libmysqlclient`, `libpqxx` is not `libpq`.
+  /// Whether a file name up to `.so` belongs to this library. `libmysqlclient_r` belongs to `libmysqlclient`, but
+  /// `libpqxx` does not belong to `libpq`: the next character must not be a letter or digit.
   public boolean is(String library) {
     return library.startsWith(name)
         && (library.length() == name.length()

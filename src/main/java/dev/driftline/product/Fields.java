@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// The values of a product file. One that is missing or of another form is reported, and then left out.
+/// Reads values out of a product file. A value that is missing or has another form is reported, and left out.
 ///
-/// @param file for excerpts
+/// @param file for the excerpts in problems
 record Fields(SourceFile file, Problems problems) {
 
   private static final Pattern ANYTHING = Pattern.compile(".{1,200}");
@@ -44,7 +44,7 @@ record Fields(SourceFile file, Problems problems) {
     return Optional.of(mapping);
   }
 
-  /// The value of a key that must be there.
+  /// The value of a key that must exist.
   Optional<YamlNode> find(Mapping mapping, String key) {
     Optional<YamlNode> found = mapping.find(key);
     if (found.isEmpty()) {
@@ -76,9 +76,10 @@ record Fields(SourceFile file, Problems problems) {
     return Optional.of(scalar);
   }
 
-  /// The items below `key`; none if it is missing.
+  /// The items of the list at `key`; none if the key is missing.
   ///
-  /// Tests of a type stand here instead of a switch, whose first use costs milliseconds at the start of a run.
+  /// This method tests types with `instanceof`, because the first `switch` over types costs milliseconds at the start
+  /// of a run.
   List<YamlNode> list(Mapping mapping, String key) {
     Optional<YamlNode> node = mapping.find(key);
     if (node.isEmpty()) {
@@ -102,7 +103,7 @@ record Fields(SourceFile file, Problems problems) {
     return texts;
   }
 
-  /// The entries of the mapping below `key`, whose keys are names; none if it is missing.
+  /// The entries of the mapping at `key`, whose keys are names; none if it is missing.
   List<Entry> named(Mapping mapping, String key, Pattern form) {
     Optional<YamlNode> node = mapping.find(key);
     if (node.isEmpty()) {
@@ -140,7 +141,7 @@ record Fields(SourceFile file, Problems problems) {
     return Optional.empty();
   }
 
-  /// Regular expressions with one group each.
+  /// Regular expressions with exactly one group.
   List<Pattern> expressions(Mapping mapping, String key) {
     List<Pattern> expressions = new ArrayList<>();
     for (YamlNode node : list(mapping, key)) {

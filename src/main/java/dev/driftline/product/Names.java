@@ -2,10 +2,10 @@ package dev.driftline.product;
 
 import java.util.List;
 
-/// Names of packages or programs. A `*` at the end of one stands for any text. Capital letters count as small ones:
-/// MariaDB.org's RPMs are called `MariaDB-server`.
+/// Names of packages or programs. A `*` at the end stands for any text: `mariadb-server*`. Case does not matter,
+/// because RPMs of MariaDB.org are called `MariaDB-server`.
 ///
-/// @param patterns as they were written
+/// @param patterns as written
 public record Names(List<String> patterns) {
 
   public Names {

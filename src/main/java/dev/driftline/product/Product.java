@@ -2,12 +2,12 @@ package dev.driftline.product;
 
 import java.util.List;
 
-/// What speaks one protocol: `mysql` is MySQL, MariaDB and Percona Server, and their clients.
+/// The software that speaks one protocol: `mysql` is MySQL, MariaDB and Percona Server with their clients.
 ///
 /// @param name    of the protocol
 /// @param ports   TCP ports on which its servers usually listen
 /// @param sockets unix sockets on which they usually listen
-/// @param except  packages and programs that only look as if they were of this product
+/// @param except  packages and programs whose names look like this product, but are not of it
 /// @param servers in the order in which they are tried
 /// @param clients in the order in which they are tried
 public record Product(

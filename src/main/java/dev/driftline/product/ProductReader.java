@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads a file of products. Whatever is wrong becomes a problem with its place, and all of them are found in one go.
+/// Reads a file of products. Each mistake becomes a problem with its place, and all of them are found in one go.
 final class ProductReader {
 
   private static final List<String> KEYS =
@@ -39,7 +39,7 @@ final class ProductReader {
 
   private final Fields fields;
 
-  /// Where each product and each server was named first.
+  /// The first place of each product's and each server's name.
   private final Map<String, Scalar> productNames = new HashMap<>();
 
   private final Map<String, Scalar> serverNames = new HashMap<>();

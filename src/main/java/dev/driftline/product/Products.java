@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All products that are known, in the order in which they are tried. Immutable, so it may be used by any thread.
+/// All known products, in the order in which they are tried. Immutable, so any thread may use it.
 public final class Products {
 
   private static final String FILE = "products.yaml";
@@ -27,7 +27,7 @@ public final class Products {
     this.clientLibraries = libraries(all.stream());
   }
 
-  /// Read when the first question needs it, and then once: most commands ask about no product.
+  /// Read once, when the first question needs it. Most commands need no product.
   private static final class Shipped {
     static final Products PRODUCTS = read();
 
@@ -52,7 +52,7 @@ public final class Products {
 
   /// The products that come with driftline.
   ///
-  /// @throws IllegalStateException if their file is faulty, which a test keeps out of a release
+  /// @throws IllegalStateException if their file is faulty; a test makes sure that it is not
   public static Products shipped() {
     return Shipped.PRODUCTS;
   }
@@ -66,7 +66,7 @@ public final class Products {
     return clientLibraries;
   }
 
-  /// The client libraries of the products whose servers listen on `port`; empty if it is no product's.
+  /// The client libraries of the products with servers on `port`; empty if no product has the port.
   public List<ClientLibrary> clientLibraries(int port) {
     return libraries(all.stream().filter(product -> product.ports().contains(port)));
   }
@@ -79,9 +79,9 @@ public final class Products {
         .toList();
   }
 
-  /// The server that a program is. Its package decides first: several have a program of the same name.
+  /// The server that a program belongs to. The package is asked first, because MySQL and MariaDB both have a `mysqld`.
   ///
-  /// @param ofPackage the package it is from, if any is known
+  /// @param ofPackage the package of the program, if it is known
   /// @param program   its file name
   public Optional<Server> server(Optional<String> ofPackage, String program) {
     return ofPackage
@@ -89,9 +89,10 @@ public final class Products {
         .or(() -> first(program, Product::servers, server -> server.programs().have(program)));
   }
 
-  /// The client that a library is. Its package decides first: two makers' libraries have the same name.
+  /// The client that a library belongs to. The package is asked first, because libraries of two makers may have the
+  /// same name.
   ///
-  /// @param ofPackage the package it is from, if any is known
+  /// @param ofPackage the package of the library, if it is known
   /// @param library   its file name up to `.so`
   public Optional<Client> client(Optional<String> ofPackage, String library) {
     return ofPackage

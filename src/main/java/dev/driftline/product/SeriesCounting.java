@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a maker counts its lines of releases: MySQL 5.5, MariaDB 10.11, PostgreSQL 15.
+/// How a maker counts its series of releases: MySQL 5.5, MariaDB 10.11, PostgreSQL 15.
 ///
-/// @param scheme        series of two schemes have nothing to do with each other: 5.5 of MySQL and 5.5 of MariaDB
+/// @param scheme        names this way of counting. Series of two schemes cannot be compared: 5.5 of MySQL and 5.5 of
+///     MariaDB
 /// @param numbers       how many numbers a series has
-/// @param majorOnlyFrom from this major version on a series is that one number
-/// @param normalise     each with one group: of a text in which one is found, the group is the version
+/// @param majorOnlyFrom from this major version on, a series is the major version alone: PostgreSQL 10 and later
+/// @param normalise     expressions with one group each. If one is found in a text, its group is the version
 public record SeriesCounting(
     String scheme, int numbers, Optional<Integer> majorOnlyFrom, List<Pattern> normalise) {
 
@@ -19,7 +20,7 @@ public record SeriesCounting(
     normalise = List.copyOf(normalise);
   }
 
-  /// The series of a version: `10.11` of `1:10.11.19-0+deb12u1`; empty if the text does not tell.
+  /// The series of a version: `10.11` of `1:10.11.19-0+deb12u1`. Empty if the text has too few numbers.
   public Optional<String> series(String version) {
     String text = normalised(version.strip());
     return LeadingNumbers.of(text, isMajorOnly(text) ? 1 : numbers);
@@ -35,7 +36,8 @@ public record SeriesCounting(
     return text;
   }
 
-  /// A number of four digits or more is a date, not a major version.
+  /// Whether the series is the major version alone. A first number of four digits or more is a date, and no major
+  /// version.
   private boolean isMajorOnly(String text) {
     Optional<Integer> major =
         LeadingNumbers.of(text, 1).filter(number -> number.length() < 4).map(Integer::valueOf);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// later in [Kind] is the smaller one. So `1.0-r1` comes before `1.0a`, and `1.0a` before `1.0.1`.
 final class ApkOrder {
 
-   /// The kinds of parts, in the order in which they may follow each other.
+  /// The kinds of parts, in the order in which they may follow each other.
   private enum Kind {
     FIRST,
     NUMBER,
@@ -112,7 +112,7 @@ final class ApkOrder {
     return switch (left.kind) {
       case FIRST, SUFFIX_NUMBER, REVISION -> Parts.BY_VALUE.compare(left.text, right.text);
       case SUFFIX -> Integer.compare(rank(left.text), rank(right.text));
-       // a part that begins with 0 is a fraction: 1.01 comes before 1.1, and 1.010 before 1.09
+      // a part that begins with 0 is a fraction: 1.01 comes before 1.1, and 1.010 before 1.09
       case NUMBER ->
           left.text.startsWith("0") || right.text.startsWith("0")
               ? left.text.compareTo(right.text)

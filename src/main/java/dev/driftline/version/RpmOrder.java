@@ -64,8 +64,9 @@ final class RpmOrder {
     return Boolean.compare(i < left.length(), j < right.length());
   }
 
-   /// Results of [#mark] beside -1 and 1, which decide.
+  /// Results of [#mark] beside -1 and 1, which decide.
   private static final int NO_MARK = 2;
+
   private static final int SAME_MARK = 3;
 
   /// `~` comes before everything, even the end: `1.0~rc1` before `1.0`. `^` comes after the end, but before everything

@@ -39,7 +39,7 @@ public enum ExitCodes {
     }
 
     @Override
-  public   int notRun() {
+    public int notRun() {
       return 3;
     }
   };

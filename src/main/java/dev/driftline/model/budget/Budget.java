@@ -52,7 +52,7 @@ public final class Budget {
   /// than time.
   private static final long UNMETERED = Duration.ofMillis(100).toNanos();
 
-   // sizes in bytes, with compressed pointers
+  // sizes in bytes, with compressed pointers
   private static final int REFERENCE = 4;
   private static final int ROW = 56;
   private static final int FINDING = 64;
@@ -66,18 +66,24 @@ public final class Budget {
   private final Supplier<Optional<LimitReached>> over;
   private final LongSupplier clock;
   private final LongSupplier cpu;
-   /// What is spent now.
+
+  /// What is spent now.
   private long bytes;
-   /// The part of `bytes` that [#forget] does not give back.
+
+  /// The part of `bytes` that [#forget] does not give back.
   private long kept;
+
   private long rows;
   private long ofFindings;
   private int steps;
-   /// CPU time in nanoseconds, of the threads that worked on the host before this one.
+
+  /// CPU time in nanoseconds, of the threads that worked on the host before this one.
   private long spentBefore;
-   /// When the current thread began, by `clock`.
+
+  /// When the current thread began, by `clock`.
   private long begun;
-   /// The CPU time of the current thread when it was first asked; MIN_VALUE before that.
+
+  /// The CPU time of the current thread when it was first asked; MIN_VALUE before that.
   private long metered = Long.MIN_VALUE;
 
   Budget(
@@ -231,7 +237,7 @@ public final class Budget {
         + finding.expected().stream().mapToLong(e -> EXPECTED + bytesOf(e.column())).sum();
   }
 
-   /// Looks whether the run is over, and then at the clock.
+  /// Looks whether the run is over, and then at the clock.
   private void look() {
     // a run that is over stays over, so the next step throws at once
     Optional<LimitReached> end = over.get();
@@ -248,7 +254,7 @@ public final class Budget {
       spentBefore += UNMETERED;
     }
     if (spentBefore + cpu.getAsLong() - metered > cpuLimit) {
-       // the next step throws again, so the rest of the host's output is not even begun
+      // the next step throws again, so the rest of the host's output is not even begun
       steps = STEPS;
       throw limit("it takes more than %d s of CPU time".formatted(cpuLimit / 1_000_000_000));
     }

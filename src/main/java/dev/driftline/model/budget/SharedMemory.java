@@ -12,8 +12,9 @@ import java.util.concurrent.Semaphore;
 /// Safe to call from any thread.
 public final class SharedMemory {
 
-   /// A permit of the semaphore stands for this many bytes.
+  /// A permit of the semaphore stands for this many bytes.
   private static final int UNIT = 1024;
+
   private static final int MOST_PART = 4;
 
   private final int all;

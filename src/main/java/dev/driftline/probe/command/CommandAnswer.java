@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// The line cannot be forged: the command's own output comes before it, and only the last line counts.
 final class CommandAnswer {
 
-   /// How many bytes of each stream the host sends.
+  /// How many bytes of each stream the host sends.
   private static final int TAKEN = 64 * 1024;
+
   private static final String HELD =
       "a process of the command still held it open when its time was up, so there may be more";
   private static final String ENDED_EARLY =
@@ -38,7 +39,9 @@ final class CommandAnswer {
   private static final Pattern ENDED =
       Pattern.compile(
           "=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xoe] -?\\d{1,18}){0,5})");
+
   private static final Pattern PAIR = Pattern.compile("([xoe]) (-?\\d{1,18})");
+
   /// `?WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
       Pattern.compile("\\?(absent|refused|account|privilege|limit)(?: (.*))?");

@@ -65,10 +65,10 @@ record DescriptorTable(
 
     private static final Descriptor CLOSED = new Descriptor.Closed();
 
-     /// In characters. `descriptors.sh` cuts the messages of `ls` to this length, so a longer one is forged.
+    /// In characters. `descriptors.sh` cuts the messages of `ls` to this length, so a longer one is forged.
     private static final int LONGEST_COMPLAINT = 80;
 
-     /// What a process and a descriptor take in memory, each with its place in its map.
+    /// What a process and a descriptor take in memory, each with its place in its map.
     private static final int BYTES_OF_PROCESS = 200;
 
     private static final int BYTES_OF_DESCRIPTOR = 80;

@@ -27,7 +27,8 @@ final class FdsRows {
   private static final Map<Integer, String> FLAG_WORDS =
       Map.of(02000, "append", 04000, "nonblock", 040000, "direct", 010000, "sync");
 
-   // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name per
+  // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name
+  // per
   // row. The columns from `kind` on describe the descriptor itself.
   private static final int PID = FdsTable.COLUMNS.position("pid");
   private static final int USER = FdsTable.COLUMNS.position("user");
@@ -110,7 +111,8 @@ final class FdsRows {
         addRows(process, held, rows);
       }
     }
-     // One row stands for all processes of other names. So "no row" means that the host has no process
+    // One row stands for all processes of other names. So "no row" means that the host has no
+    // process
     // at all. A check that names processes does not select this row.
     other.ifPresent(process -> rows.add(budget.row(unseen(ofProcess(process), NOT_ASKED))));
     return rows;

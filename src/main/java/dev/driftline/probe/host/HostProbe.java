@@ -35,7 +35,7 @@ public final class HostProbe implements Probe {
   private static final Look<Map<String, List<String>>> LOOK =
       Look.whole(SECTION, "the host", HostProbe::facts);
 
-   /// In characters: INET6_ADDRSTRLEN of in.h, without the NUL.
+  /// In characters: INET6_ADDRSTRLEN of in.h, without the NUL.
   private static final int LONGEST_ADDRESS = 45;
 
   /// `host.sh` reads this many lines of a list with two lines per address.

@@ -31,7 +31,7 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
     }
   }
 
-   /// Exit statuses of our shell halves: the host shows no `/proc`, or not our own process in it.
+  /// Exit statuses of our shell halves: the host shows no `/proc`, or not our own process in it.
   private static final int NO_PROC = 90;
 
   private static final int NO_PROC_OF_OURS = 91;

@@ -20,9 +20,9 @@ public final class Transcript {
     this(captures, missing, Optional.empty(), Budget.unlimited());
   }
 
-   /// @param captures one per section that began
+  /// @param captures one per section that began
   /// @param missing  for each section that did not begin
-   /// @param heard    when the first output arrived, by our clock; a recording keeps it
+  /// @param heard    when the first output arrived, by our clock; a recording keeps it
   /// @param budget   how much reading may cost
   public Transcript(
       Map<Section, Capture> captures,

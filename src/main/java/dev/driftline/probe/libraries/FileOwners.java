@@ -35,7 +35,7 @@ final class FileOwners {
     this.budget = budget;
   }
 
-   /// What one package manager told.
+  /// What one package manager told.
   private static final class Manager {
     private final String name;
     private final Map<String, String> owners = new HashMap<>();

@@ -74,7 +74,7 @@ public final class LibrariesProbe implements Probe {
   }
 
   private static Section section(Question question) {
-     // no name contains a NUL, and no shell word can
+    // no name contains a NUL, and no shell word can
     String names = ShellHalf.quoted(question.parameter("processes").replace('\0', '\uFFFD'));
     String ports = ports(question).orElse("0");
     String clients =

@@ -17,7 +17,7 @@ public final class LibrariesTable {
 
   private static final String PROBE = "libraries";
 
-   // The columns that pairs need.
+  // The columns that pairs need.
   public static final String PID = "pid";
   public static final String ROLE = "role";
   public static final String PATH = "path";

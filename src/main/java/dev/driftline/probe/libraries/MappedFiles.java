@@ -67,17 +67,20 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
   }
 
   private static final class Reader {
-     /// What a process, path or set takes in memory with its place, and what a member of a set takes.
+    /// What a process, path or set takes in memory with its place, and what a member of a set takes.
     private static final int ENTRY = 96;
 
     private static final int MEMBER = 4;
 
     private final Budget budget;
     private final Map<Long, OfProcess> processes = new LinkedHashMap<>();
-     /// Paths of libraries, by their numbers. The host sends each path once.
+
+    /// Paths of libraries, by their numbers. The host sends each path once.
     private final Map<String, String> names = new HashMap<>();
-     /// Sets of libraries, by their numbers. Many processes have the same set.
+
+    /// Sets of libraries, by their numbers. Many processes have the same set.
     private final Map<String, List<String>> sets = new HashMap<>();
+
     private final FileOwners owners;
 
     /// Processes whose program was told, and those whose set was told. Each may be told once.

@@ -27,8 +27,9 @@ import java.util.function.Supplier;
 /// @param finished whether the script reached its last line
 record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean finished) {
 
-   /// Exit statuses of timeout(1), and of a program that SIGKILL or SIGTERM ended.
+  /// Exit statuses of timeout(1), and of a program that SIGKILL or SIGTERM ended.
   private static final Set<Integer> TIMED_OUT = Set.of(124, 137, 143);
+
   private static final String TIMED_OUT_TEXT = "did not end in time";
 
   public PackageLists {
@@ -62,8 +63,10 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     private final List<Row> rows = new ArrayList<>();
     private final Set<String> managers = new LinkedHashSet<>();
     private Optional<String> gap = Optional.empty();
-     /// The manager whose list is being read; empty between lists.
+
+    /// The manager whose list is being read; empty between lists.
     private String open = "";
+
     private boolean finished;
 
     Reading(Budget budget) {

@@ -83,7 +83,7 @@ final class CommandLines {
     return Optional.of(lines);
   }
 
-   /// The line is not a heading.
+  /// The line is not a heading.
   private static final long NONE = -2;
 
   /// The pid in a heading; -1 if the text below belongs to no process, [#NONE] if the line is not a heading.

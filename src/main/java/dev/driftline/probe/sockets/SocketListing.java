@@ -39,7 +39,7 @@ record SocketListing(
   }
 
   private static final class Reader {
-     /// What a holder and a list of holders take in memory, each with its place.
+    /// What a holder and a list of holders take in memory, each with its place.
     private static final int BYTES_OF_HOLDER = 48;
 
     private static final int BYTES_OF_LIST = 140;

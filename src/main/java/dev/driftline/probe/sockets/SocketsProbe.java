@@ -96,7 +96,8 @@ public final class SocketsProbe implements Probe {
         nobody(cells, !listing.denied().isEmpty());
         all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
       }
-       // A holder that is not in the process table began later. If one of our processes holds the same
+      // A holder that is not in the process table began later. If one of our processes holds the
+      // same
       // socket, the new one is a child of our session.
       boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
       for (SocketListing.Holder holder : holders) {

@@ -17,7 +17,7 @@ public final class SocketsTable {
 
   private static final String PROBE = "sockets";
 
-   // The columns that pairs need.
+  // The columns that pairs need.
   public static final String PROTOCOL = "protocol";
   public static final String STATE = "state";
   public static final String LOCAL = "local";
