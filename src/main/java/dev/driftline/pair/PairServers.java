@@ -56,7 +56,7 @@ final class PairServers {
     };
   }
 
-   /// The server on the one candidate that shows its end of the connection.
+  /// The server on the one candidate that shows its end of the connection.
   private OtherEnd shownBy(List<String> candidates, Row socket, String why) {
     List<String> showing =
         candidates.stream()
