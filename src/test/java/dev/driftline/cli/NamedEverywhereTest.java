@@ -38,17 +38,15 @@ class NamedEverywhereTest {
   @Test
   void theHelpOfCheckNamesEveryFormat() {
     assertThat(description("check", "--format"))
-        .as("--format of check: name every Format in CheckCommand")
-        .contains(String.join(" or ", formats()) + " (default: text)");
+        .contains(String.join(", ", formats()) + " (default: text)");
   }
 
   @Test
   void theHelpOfProbeNamesEveryFormatOfTables() {
     assertThat(description("probe", "--format"))
-        .as("--format of probe: name every TableFormat in ProbeCommand")
         .contains(
             String.join(
-                    " or ",
+                    ", ",
                     Stream.of(ProbeCommand.TableFormat.values())
                         .map(format -> format.name().toLowerCase(Locale.ROOT))
                         .toList())
@@ -58,7 +56,6 @@ class NamedEverywhereTest {
   @Test
   void theHelpOfProbeNamesEveryProbe() {
     assertThat(spec("probe").positionalParameters().getFirst().description())
-        .as("PROBE of probe: name every probe of Probes in ProbeCommand")
         .containsExactly(String.join(", ", probes()));
   }
 

@@ -21,8 +21,10 @@ import dev.driftline.run.CheckRun;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,14 @@ import picocli.CommandLine.Option;
       " 130, 143, 129:ended by SIGINT, SIGTERM, SIGHUP; what was gathered is reported"
     })
 public final class CheckCommand implements Callable<Integer> {
+
+  /// For `--help`, which alone asks for the words.
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Format.values()).map(Format::word).iterator();
+    }
+  }
 
   private final Console console;
 
@@ -66,7 +76,8 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Format of the report on standard output: text or json (default: text).")
+      completionCandidates = Formats.class,
+      description = "Format of the report on standard output: ${COMPLETION-CANDIDATES} (default: text).")
   private Format format = Format.TEXT;
 
   @Option(

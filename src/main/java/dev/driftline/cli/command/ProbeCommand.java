@@ -26,11 +26,14 @@ import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +56,24 @@ public final class ProbeCommand implements Callable<Integer> {
     JSON
   }
 
+  /// For `--help`, which alone asks for the words.
+  static final class TableFormats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(TableFormat.values())
+          .map(format -> format.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
+  }
+
+  /// For `--help`, as well.
+  static final class Probes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Catalog.probes().keySet().iterator();
+    }
+  }
+
   private final Console console;
 
   @Spec private @Nullable CommandSpec spec;
@@ -60,7 +81,8 @@ public final class ProbeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "PROBE",
-      description = "host, processes, fds, sockets, packages, command, libraries")
+      completionCandidates = Probes.class,
+      description = "${COMPLETION-CANDIDATES}")
   private String name = "";
 
   @Mixin private InventoryOptions hosts = new InventoryOptions();
@@ -72,7 +94,11 @@ public final class ProbeCommand implements Callable<Integer> {
       description = "A parameter of the probe: --with 'command=rndc status'; may be repeated.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      completionCandidates = TableFormats.class,
+      description = "${COMPLETION-CANDIDATES} (default: text).")
   private TableFormat format = TableFormat.TEXT;
 
   @Option(names = "--no-commands", description = "Run no command: refuse the probe `command`.")
