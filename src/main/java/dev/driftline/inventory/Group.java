@@ -4,9 +4,9 @@ import java.util.List;
 
 /// A named set of hosts, as the inventory describes it.
 ///
-/// @param parents  groups it is a child of, sorted by name; empty for `all` only
-/// @param children groups directly in it, in the order of the inventory
-/// @param hosts    hosts directly in it, in the order of the inventory
+/// @param parents  the groups that contain it directly, sorted by name; empty for `all` only
+/// @param children the groups directly in it, in the order of the inventory
+/// @param hosts    the hosts directly in it, in the order of the inventory
 public record Group(String name, List<String> parents, List<String> children, List<String> hosts) {
 
   public Group {

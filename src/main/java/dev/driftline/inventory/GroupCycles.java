@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds groups that contain themselves, and how deep each group lies.
+/// Finds groups that contain themselves, and the depth of each group.
 final class GroupCycles {
 
   private static final int SHOWN = 10;
@@ -28,13 +28,15 @@ final class GroupCycles {
     this.problems = problems;
   }
 
-  /// Reports every cycle and cuts it, so that the rest can be read on.
+  /// Reports each cycle, and removes one of its links. So the rest of the inventory can still be read.
   void cut(Collection<GroupNode> groups) {
+    // `all` is the first group, and no group may contain it
     GroupNode all = groups.iterator().next();
     for (GroupNode parent : List.copyOf(all.parents)) {
       report(List.of(all, parent), parent.placeOf(all));
       parent.removeChild(all);
     }
+    // cutting one cycle may leave others
     for (Set<GroupNode> rest = cyclic(groups); !rest.isEmpty(); rest = cyclic(groups)) {
       List<GroupNode> cycle = oneOf(rest);
       GroupNode last = cycle.getLast();
@@ -60,21 +62,23 @@ final class GroupCycles {
             .formatted(cycle.getFirst().name, cycle.getLast().name));
   }
 
-  /// The length of the longest way from the top, for every group; there must be no cycle.
+  /// Sets the length of the longest way from `all`, for each group. There must be no cycle.
   static void setDepths(Collection<GroupNode> groups) {
     for (GroupNode group : inOrder(groups)) {
       group.depth = group.parents.stream().mapToInt(parent -> parent.depth + 1).max().orElse(0);
     }
   }
 
+  /// The groups in a cycle or below one.
   private static Set<GroupNode> cyclic(Collection<GroupNode> groups) {
     Set<GroupNode> rest = new LinkedHashSet<>(groups);
     inOrder(groups).forEach(rest::remove);
     return rest;
   }
 
-  /// Parents before children; groups in a cycle or below one are left out (Kahn's algorithm).
+  /// Parents before children, without groups in a cycle or below one (Kahn's algorithm).
   private static List<GroupNode> inOrder(Collection<GroupNode> groups) {
+    // how many parents of each group are not in the order yet
     Map<GroupNode, Integer> open = new HashMap<>();
     groups.forEach(group -> open.put(group, group.parents.size()));
     Deque<GroupNode> ready = new ArrayDeque<>();
@@ -92,7 +96,8 @@ final class GroupCycles {
     return order;
   }
 
-  /// Every group in `rest` has a parent in it, so going up must come back.
+  /// One cycle among `rest`. Each group in `rest` has a parent in `rest`, so going up from parent to parent must come
+  /// back.
   private static List<GroupNode> oneOf(Set<GroupNode> rest) {
     List<GroupNode> way = new ArrayList<>();
     Set<GroupNode> seen = new LinkedHashSet<>();
@@ -102,9 +107,11 @@ final class GroupCycles {
       Optional<GroupNode> parent = group.parents.stream().filter(rest::contains).findFirst();
       group = parent.orElseThrow();
     }
+    // the part of the way between the two visits, from parents to children
     List<GroupNode> cycle = new ArrayList<>(way.subList(way.indexOf(group), way.size()));
     Collections.reverse(cycle);
     GroupNode start = rest.stream().filter(cycle::contains).findFirst().orElseThrow();
+    // begin with the group that was named first
     Collections.rotate(cycle, -cycle.indexOf(start));
     return cycle;
   }

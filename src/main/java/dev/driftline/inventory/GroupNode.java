@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A group while the inventory is read.
-///
-/// Two of them are equal only if they are the same.
+/// A group while the inventory is being read. Two objects are never equal, even with the same name.
 final class GroupNode {
 
-  /// Ansible's order of groups: the variables of a later one win (`ansible/inventory/helpers.py`, `sort_groups`).
+  /// Ansible's order of groups: variables of a later group win. Deeper groups come later, then groups of higher
+  /// priority, then names (`ansible/inventory/helpers.py`, `sort_groups`).
   static final Comparator<GroupNode> BY_PRECEDENCE =
       Comparator.comparingInt((GroupNode group) -> group.depth)
           .thenComparingLong(group -> group.priority)
@@ -26,14 +25,14 @@ final class GroupNode {
   final String name;
   final Set<GroupNode> parents = new LinkedHashSet<>();
 
-  /// Where each child was named as one.
+  /// The groups in it, and where each was named as its child.
   final Map<GroupNode, SourceLocation> children = new LinkedHashMap<>();
 
   final Map<String, Variable> variables = new HashMap<>();
   final List<HostNode> hosts = new ArrayList<>();
   long priority = 1;
 
-  /// Length of the longest way from `all`.
+  /// The length of the longest way from `all`.
   int depth;
 
   GroupNode(String name) {
@@ -46,7 +45,7 @@ final class GroupNode {
     }
   }
 
-  /// Where `child` was named as a child of this group.
+  /// The place where `child` was named as a child of this group.
   SourceLocation placeOf(GroupNode child) {
     return Objects.requireNonNull(children.get(child), child.name);
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The variables that the hosts of the same groups have in common. They are merged when they are first asked for. Safe for
-/// many threads.
+/// The variables that hosts with the same groups share. They are merged when they are first needed. Safe for many
+/// threads.
 final class GroupVariables {
 
   private final List<GroupNode> groups;
@@ -22,12 +22,13 @@ final class GroupVariables {
   private @Nullable Map<String, Variable> merged;
   private @Nullable Map<String, Object> values;
 
-  /// @param direct  groups the hosts are directly in
-  /// @param folders what `group_vars/` says of each group, one a folder; a later folder wins
+  /// @param direct  the groups that the hosts are directly in
+  /// @param folders the content of each `group_vars/`, by group; a later folder wins
   GroupVariables(
       Set<GroupNode> direct, GroupNode all, List<Map<String, Map<String, Variable>>> folders) {
     this.all = all;
     this.folders = folders;
+    // the direct groups and all groups above them
     Set<GroupNode> every = new HashSet<>();
     List<GroupNode> open = new ArrayList<>(direct);
     while (!open.isEmpty()) {
@@ -40,7 +41,7 @@ final class GroupVariables {
     this.groups = every.stream().sorted(GroupNode.BY_PRECEDENCE).toList();
   }
 
-  /// Names of all groups but `all`, sorted.
+  /// The names of all groups but `all`, sorted.
   List<String> names() {
     return groups.stream()
         .map(group -> group.name)
@@ -52,12 +53,13 @@ final class GroupVariables {
     return Optional.ofNullable(merged().get(name));
   }
 
-  /// In Ansible's order: the inventory's `all`, its other groups, `group_vars/all`, other `group_vars/`
-  /// (`VARIABLE_PRECEDENCE` in `ansible/config/base.yml`).
+  /// The variables after Ansible's precedence (`VARIABLE_PRECEDENCE` in `ansible/config/base.yml`).
   synchronized Map<String, Variable> merged() {
     if (merged == null) {
+      // a later line wins: `all` in the inventory, other groups in the inventory
       Map<String, Variable> variables = new HashMap<>(all.variables);
       groups.forEach(group -> variables.putAll(group.variables));
+      // then group_vars/all, then group_vars/ of other groups
       folders.forEach(folder -> variables.putAll(folder.getOrDefault(all.name, Map.of())));
       for (Map<String, Map<String, Variable>> folder : folders) {
         groups.forEach(group -> variables.putAll(folder.getOrDefault(group.name, Map.of())));

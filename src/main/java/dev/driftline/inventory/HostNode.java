@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A host while the inventory is read.
+/// A host while the inventory is being read.
 final class HostNode {
 
   final String name;
 
-  /// Where it was named first.
+  /// The place where it was named first.
   final SourceLocation at;
 
   final int order;
   final List<GroupNode> groups = new ArrayList<>(1);
 
-  /// Its own variables, those of its groups excluded.
+  /// The host's own variables, without those of its groups. Most hosts have none or few.
   private Map<String, Variable> variables = Map.of();
 
   HostNode(String name, SourceLocation at, int order) {

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The hosts a key of `hosts:` stands for: `web[01:20]`, `db-[a:f]`, `n[1:9:2]`, several of them in one name.
+/// Expands ranges of hosts: `web[01:03]` stands for web01, web02 and web03. Also `db-[a:f]`, `n[1:9:2]`, and several
+/// ranges in one name.
 ///
-/// Follows `expand_hostname_range` of Ansible (`ansible/plugins/inventory/__init__.py`): both ends
-/// are included, leading zeros are kept, letters go from a to z and on from A to Z.
+/// Like `expand_hostname_range` of Ansible (`ansible/plugins/inventory/__init__.py`): both ends are included, leading
+/// zeros are kept, and letters continue from z to A.
 final class HostRange {
 
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -21,13 +22,14 @@ final class HostRange {
 
   /// All names, in order.
   ///
-  /// @throws IllegalArgumentException if a range is malformed; its message says how
+  /// @throws IllegalArgumentException if a range has a mistake; the message says which
   static List<String> expand(String pattern) {
     List<String> done = new ArrayList<>();
     expand("", pattern, done);
     return done;
   }
 
+  /// Expands the first range in `rest`, and the others by recursion. `head` is the finished beginning.
   private static void expand(String head, String rest, List<String> done) {
     Matcher brackets = BRACKETS.matcher(rest);
     if (!brackets.find()) {
@@ -75,6 +77,7 @@ final class HostRange {
   }
 
   private static List<String> numbers(String range, String first, String last, int step) {
+    // a leading zero gives all numbers the same length
     boolean padded = first.length() > 1 && first.startsWith("0");
     if (padded && first.length() != last.length()) {
       throw new IllegalArgumentException(
@@ -83,6 +86,7 @@ final class HostRange {
     int from = Integer.parseInt(first);
     int to = Integer.parseInt(last);
     requireOrder(range, from, to);
+    // before the list is made, because it may not fit into memory
     if ((to - from) / step >= MAX_HOSTS) {
       throw new IllegalArgumentException(
           "[%s] stands for more than %d hosts".formatted(range, MAX_HOSTS));

@@ -52,21 +52,22 @@ public final class Inventory {
     this.variables = variables;
   }
 
-  /// Reads every source; a later one wins over an earlier one.
+  /// Reads all sources. A later source wins over an earlier one.
   ///
-  /// @param sources  YAML files, or folders of them, with `group_vars/` and `host_vars/` beside or in them
-  /// @param problems gets everything that is wrong; if it has errors the inventory is not to be used
+  /// @param sources  YAML files or folders of them, with `group_vars/` and `host_vars/` beside or in them
+  /// @param problems gets all mistakes; if there are errors, the inventory must not be used
   public static Inventory read(List<Path> sources, Problems problems) {
     return read(sources, List.of(), problems);
   }
 
-  /// The same.
+  /// The same, with more folders for password files.
   ///
-  /// @param secretsFrom more folders in which password files may lie
+  /// @param secretsFrom folders in which password files may be
   public static Inventory read(List<Path> sources, List<Path> secretsFrom, Problems problems) {
     ReadFiles files = new ReadFiles();
     InventoryBuilder builder = new InventoryBuilder(files, problems);
     InventoryFiles reader = new InventoryFiles(files, problems, builder);
+    // two sources may share a folder; the later position counts
     LinkedHashMap<Path, FileTree> folders = new LinkedHashMap<>();
     for (Path source : sources) {
       Optional<FileTree> tree = reader.read(source);
@@ -82,6 +83,9 @@ public final class Inventory {
 
   private static Map<String, Variables> variables(
       InventoryBuilder built, Collection<FileTree> folders, ReadFiles files, Problems problems) {
+    // group_vars of each folder stay apart, because their precedence depends on the folder;
+    // host_vars
+    // just replace the hosts' own variables
     VariableFiles reader = new VariableFiles(files, problems);
     List<Map<String, Map<String, Variable>>> ofGroups = new ArrayList<>();
     for (FileTree folder : folders) {
@@ -106,6 +110,7 @@ public final class Inventory {
   private static Map<String, Variables> merge(
       InventoryBuilder built, List<Map<String, Map<String, Variable>>> ofGroups) {
     GroupNode all = built.groups().values().iterator().next();
+    // hosts with the same groups share one object: 10,000 web servers have one map of variables
     Map<Set<GroupNode>, GroupVariables> shared = new HashMap<>();
     Map<String, Variables> variables = HashMap.newHashMap(built.hosts().size());
     for (HostNode host : built.hosts().values()) {

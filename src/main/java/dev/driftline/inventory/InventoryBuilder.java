@@ -27,7 +27,8 @@ final class InventoryBuilder {
   private final Map<String, GroupNode> groups = new LinkedHashMap<>();
   private final Map<String, HostNode> hosts = new LinkedHashMap<>();
 
-  /// Files of the source that is read now: the next source may say otherwise, the same may not.
+  /// The files of the source that is being read. A later source may give a host another address, but the same source
+  /// may not.
   private final Set<String> filesOfSource = new HashSet<>();
 
   InventoryBuilder(ReadFiles files, Problems problems) {
@@ -49,7 +50,7 @@ final class InventoryBuilder {
     return hosts;
   }
 
-  /// The group of this name; empty if it cannot be one, which is reported.
+  /// The group of this name. Empty if no group can have the name, which is reported.
   Optional<GroupNode> group(Scalar key) {
     Optional<String> fault = NameRules.faultOfGroup(key.text());
     fault.ifPresent(message ->
@@ -59,7 +60,7 @@ final class InventoryBuilder {
         : Optional.of(groups.computeIfAbsent(key.text(), GroupNode::new));
   }
 
-  /// The host of this name as a member of `group`; empty if it cannot be one, which is reported.
+  /// The host of this name, as a member of `group`. Empty if no host can have the name, which is reported.
   Optional<HostNode> host(String name, GroupNode group, SourceLocation at) {
     Optional<String> fault = NameRules.faultOfHost(name);
     if (fault.isPresent()) {
@@ -76,6 +77,7 @@ final class InventoryBuilder {
 
   void set(HostNode host, Variable variable) {
     filesOfSource.add(variable.at().file());
+    // two addresses for one host in one source: a copied block whose host was not renamed
     Variable before = host.variables().get(variable.name());
     if (before != null
         && ADDRESS.contains(variable.name())
@@ -90,10 +92,11 @@ final class InventoryBuilder {
     host.set(variable);
   }
 
-  /// Makes the whole consistent, as `reconcile_inventory` of Ansible does (`ansible/inventory/data.py`).
+  /// Makes the inventory consistent, like `reconcile_inventory` of Ansible (`ansible/inventory/data.py`).
   void finish() {
     Collection<GroupNode> every = groups.values();
     new GroupCycles(files, problems).cut(every);
+    // groups without a parent belong to `all`
     for (GroupNode group : every) {
       if (group != all && group.parents.isEmpty()) {
         all.addChild(group, new SourceLocation("", 1, 1));
@@ -104,6 +107,7 @@ final class InventoryBuilder {
     reportNamesThatDifferInCase();
   }
 
+  /// A host is in `ungrouped` if it is in no other group but `all`.
   private void placeUngrouped(HostNode host) {
     boolean grouped =
         host.groups.stream().anyMatch(g -> !g.name.equals(ALL) && !g.name.equals(UNGROUPED));

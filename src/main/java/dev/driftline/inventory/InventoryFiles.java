@@ -39,8 +39,8 @@ final class InventoryFiles {
     this.builder = builder;
   }
 
-  /// Reads one source, and says which folder holds its `group_vars/` and `host_vars/`; empty if it cannot be read, which
-  /// was reported.
+  /// Reads one source, and returns the folder of its `group_vars/` and `host_vars/`. Empty if it cannot be read, which
+  /// is reported.
   Optional<FileTree> read(Path source) {
     builder.beginSource();
     try {
@@ -104,8 +104,10 @@ final class InventoryFiles {
     root.ifPresent(new YamlInventory(builder)::read);
   }
 
+  /// Whether the file is no YAML inventory, which is reported.
   private boolean refused(Path path, SourceFile file) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    // a dynamic inventory
     if (file.text().startsWith("#!")) {
       refuse(file, 1, "an inventory script is not run", path);
       return true;
@@ -116,6 +118,8 @@ final class InventoryFiles {
       return true;
     }
     String text = file.line(line.get()).strip();
+    // `[web]` is a section of INI; a name without an extension may be either, so its first line
+    // tells
     boolean ini =
         (text.startsWith("[") && text.endsWith("]"))
             || (!YAML.matcher(name).matches() && !looksLikeYaml(text));

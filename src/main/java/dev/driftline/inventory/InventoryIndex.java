@@ -68,6 +68,7 @@ final class InventoryIndex implements NamedHosts {
   public BitSet hostsOf(String group) {
     BitSet found = new BitSet();
     Set<GroupNode> seen = new HashSet<>();
+    // down through all children; a group may be reached on several ways
     Deque<GroupNode> open = new ArrayDeque<>();
     GroupNode top = groups.get(group);
     if (top != null) {

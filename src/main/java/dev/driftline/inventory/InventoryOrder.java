@@ -1,6 +1,7 @@
 package dev.driftline.inventory;
 
-/// The order Ansible gets from Python's `sorted`: by code point, not by UTF-16 unit.
+/// The order of Python's `sorted`, which Ansible uses: by code point. Java compares UTF-16 units, which is another
+/// order for characters above U+FFFF.
 final class InventoryOrder {
 
   private InventoryOrder() {}

@@ -3,8 +3,8 @@ package dev.driftline.inventory;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which names hosts and groups may have. A name must not look like an option, a shell word, a pattern or a path: `-x`,
-/// `a;b`, `web*` and `../x` are refused.
+/// The rules for names of hosts and groups. A name must not look like an option, a shell word, a pattern or a path:
+/// `-x`, `a;b`, `web*` and `../x` are refused.
 final class NameRules {
 
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}\\p{M}._-]*");
@@ -14,15 +14,15 @@ final class NameRules {
 
   private NameRules() {}
 
-  /// A sentence about the first fault in the name of a host; empty if there is none.
+  /// The first fault in the name of a host, as a sentence. Empty if there is none.
   static Optional<String> faultOfHost(String name) {
     if (name.contains(":") && IPV6.matcher(name).matches()) {
-      return Optional.empty(); // whether it is an address is checked where it is used as one
+      return Optional.empty(); // the reader of connections checks that it is an address
     }
     return faultOf("host", name);
   }
 
-  /// A sentence about the first fault in the name of a group; empty if there is none.
+  /// The first fault in the name of a group, as a sentence. Empty if there is none.
   static Optional<String> faultOfGroup(String name) {
     return faultOf("group", name);
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The files an inventory was read from, kept so that a problem can quote the line it is about.
+/// The files of an inventory. They are kept, so that a problem can quote its line.
 final class ReadFiles {
 
   /// An inventory of 100,000 hosts has about 6 MB.
@@ -41,7 +41,7 @@ final class ReadFiles {
     return YamlReader.read(file, TAGS, problems);
   }
 
-  /// A file of variables; empty if it holds none.
+  /// The variables in a file. Empty if it has none.
   Optional<Mapping> mapping(FileTree tree, Path path, Problems problems) {
     Optional<SourceFile> file = read(tree, path, problems);
     if (file.isPresent() && file.get().text().startsWith("$ANSIBLE_VAULT;")) {

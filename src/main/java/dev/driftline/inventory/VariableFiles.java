@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /// Reads `group_vars/` or `host_vars/` of one folder.
 ///
-/// For each name Ansible takes the first of `name`, `name.yml`, `name.yaml`, `name.json` and no other; below a folder
-/// it takes every such file (`find_vars_files` in `ansible/parsing/dataloader.py`).
+/// For each name Ansible takes only the first of `name`, `name.yml`, `name.yaml`, `name.json`. If `name` is a folder,
+/// it takes all such files below it (`find_vars_files` in `ansible/parsing/dataloader.py`).
 final class VariableFiles {
 
   private static final Pattern WITH_EXTENSION = Pattern.compile("(.*)\\.(?:yml|yaml|json)");
@@ -36,11 +36,11 @@ final class VariableFiles {
     this.problems = problems;
   }
 
-  /// Hands over every variable found, in the order in which later ones win.
+  /// Hands over each variable that it finds. Of two with the same name, the later one wins.
   ///
   /// @param tree  the folder
   /// @param kind  `group` or `host`
-  /// @param known names that exist; a file for any other is reported
+  /// @param known the names that exist; a file for another name is reported
   void read(FileTree tree, String kind, Set<String> known, BiConsumer<String, Variable> found) {
     Path place = tree.folder().resolve(kind + "_vars");
     if (!Files.isDirectory(place)) {
@@ -49,6 +49,7 @@ final class VariableFiles {
       }
       return;
     }
+    // the file that was taken for each name
     Map<String, Path> taken = new HashMap<>();
     for (Path entry : inSearchOrder(tree, place)) {
       String file = String.valueOf(entry.getFileName());
@@ -75,7 +76,7 @@ final class VariableFiles {
     }
   }
 
-  /// No extension first, then `.yml`, `.yaml`, `.json`.
+  /// The entries without an extension first, then `.yml`, `.yaml`, `.json`.
   private List<Path> inSearchOrder(FileTree tree, Path place) {
     return InventoryFiles.list(tree, place, problems).stream()
         .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
@@ -87,6 +88,7 @@ final class VariableFiles {
     return name.endsWith(".json") ? 3 : name.endsWith(".yaml") ? 2 : name.endsWith(".yml") ? 1 : 0;
   }
 
+  /// The host or group of a file. `db1.yml` belongs to `db1`, unless a host is really called `db1.yml`.
   private static String owner(String file, Set<String> known) {
     Matcher withExtension = WITH_EXTENSION.matcher(file);
     return !known.contains(file) && withExtension.matches() ? withExtension.group(1) : file;
@@ -112,6 +114,7 @@ final class VariableFiles {
     for (Path inner : InventoryFiles.list(tree, entry, problems)) {
       String name = String.valueOf(inner.getFileName());
       boolean extension = ANY_EXTENSION.matcher(name).matches();
+      // Ansible skips folders with an extension, and files with another one
       boolean taken =
           Files.isDirectory(inner)
               ? !extension

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The variables of one host, with Ansible's precedence. Nothing is copied until it is asked for; any thread may ask.
+/// The variables of one host, after Ansible's precedence. Values are copied only when they are asked for. Safe for many
+/// threads.
 public final class Variables {
 
   private static final String NAME = "inventory_hostname";
@@ -31,25 +32,27 @@ public final class Variables {
     return variable == null ? shared.find(name) : Optional.of(variable);
   }
 
-  /// All that were written down, by name.
+  /// All variables that were written down, sorted by name.
   public List<Variable> list() {
     Map<String, Variable> sorted = new TreeMap<>(shared.merged());
     sorted.putAll(own);
     return List.copyOf(sorted.values());
   }
 
-  /// Names of the groups the host is in, without `all`, sorted.
+  /// The names of the host's groups, without `all`, sorted.
   public List<String> groupNames() {
     return shared.names();
   }
 
-  /// For a template: Map, List, String, Boolean and Long, with Ansible's `inventory_hostname`,
-  /// `inventory_hostname_short` and `group_names`.
+  /// The values for templates: Map, List, String, Boolean and Long. Ansible's `inventory_hostname`,
+  /// `inventory_hostname_short` and `group_names` are added.
   ///
-  /// `!vault`, `!unsafe` and null are not in it: a template that needs them meets an undefined variable.
+  /// Values with `!vault` or `!unsafe` and null values are left out. A template that needs one meets an undefined
+  /// variable.
   public Map<String, Object> values() {
     Map<String, Object> values = new HashMap<>(shared.values());
     for (Variable variable : own.values()) {
+      // the host's own value may be null, and then hides that of its groups
       values.remove(variable.name());
       PlainValue.of(variable.value()).ifPresent(value -> values.put(variable.name(), value));
     }
@@ -62,6 +65,7 @@ public final class Variables {
   /// the other.
   public Object key(Collection<String> names) {
     List<Object> key = new ArrayList<>();
+    // hosts with the same groups have the same group variables
     key.add(shared);
     for (String name : names) {
       if (name.equals(NAME)) {

@@ -13,15 +13,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads one YAML inventory file as Ansible's `yaml` plugin does (`ansible/plugins/inventory/yaml.py`), but
-/// an entry that Ansible skips is an error here: nobody would notice that the host is not checked.
+/// Reads one YAML inventory file like Ansible's `yaml` plugin (`ansible/plugins/inventory/yaml.py`). There is one
+/// difference. An entry that Ansible skips is an error here, because otherwise a host would not be checked, and no one
+/// would see that.
 final class YamlInventory {
 
   private static final List<String> SECTIONS = List.of("hosts", "vars", "children");
+
+  /// `web1:2222`, but not a colon within brackets.
   private static final Pattern WITH_PORT =
       Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*])*):([0-9]+)");
+
+  /// `[2001:db8::1]`: with `::` or seven colons, otherwise it is a range.
   private static final Pattern BRACKETED_IPV6 =
       Pattern.compile("\\[((?=.*::|(?:[^:]*:){7})[0-9A-Fa-f:.]+)]");
+
   private static final String CONVERT =
       "write what it says to a file: ansible-inventory -i INVENTORY --list --yaml --output FILE.yml";
 
@@ -93,6 +99,7 @@ final class YamlInventory {
       return List.of();
     }
     if (value instanceof Scalar one && !section.key().text().equals("vars")) {
+      // `hosts: web1` is a mapping with one key and no value
       return List.of(new Entry(one, new Scalar("", true, Optional.empty(), one.at())));
     }
     String key = section.key().text();
@@ -125,6 +132,7 @@ final class YamlInventory {
   private void hosts(GroupNode group, Entry entry) {
     SourceLocation at = entry.key().at();
     String written = entry.key().text();
+    // first the port, then ranges, and all hosts of a range get the same variables
     Matcher withPort = WITH_PORT.matcher(written);
     boolean port = written.indexOf(':') >= 0 && withPort.matches();
     String pattern = port ? withPort.group(1) : written;

@@ -40,13 +40,13 @@ public record Check(
     appliesTo = List.copyOf(appliesTo);
   }
 
-  /// Uses the id only: lists of a hundred checks are looked up in maps once per host, for thousands of hosts.
+  /// Only the id is hashed. Lists of a hundred checks are keys of maps, and are looked up once per host.
   @Override
   public int hashCode() {
     return info.id().hashCode();
   }
 
-  /// The same check, but no host is asked, and it is unknown everywhere.
+  /// The same check, but no host is asked and the result is unknown everywhere.
   public Check notAsked(String why) {
     return new Check(
         info,
@@ -75,13 +75,13 @@ public record Check(
     ///     for those known for the port
     record Pair(int port, Optional<String> library) implements Subject {}
 
-    /// No rows, because nobody is asked. The check is unknown on every host that it covers.
+    /// No rows, because no host is asked. The check is unknown on every host that it covers.
     ///
     /// @param why in a few words, for the report
     record NotAsked(String why) implements Subject {}
   }
 
-  /// A column and what it must match.
+  /// A column and the matcher that its value must meet: `kind` and `[tcp, udp]`.
   public record Condition(String column, Matcher matcher, SourceLocation at) {}
 
   /// What must hold for the selected rows.
@@ -100,14 +100,14 @@ public record Check(
     record Count(Matcher matcher) implements Expectation {}
   }
 
-  /// What follows when there is nothing to judge.
+  /// The result if there is nothing to judge (`if_absent`, `if_none`).
   public enum WhenMissing {
     UNKNOWN,
     PASS,
     DRIFT,
     NOT_APPLICABLE;
 
-    /// As policies write it: `not-applicable`.
+    /// The word in policies: `not-applicable`.
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

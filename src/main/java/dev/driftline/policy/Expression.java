@@ -5,18 +5,22 @@ import dev.driftline.model.budget.Budget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A regular expression of a policy. RE2: linear time whatever the text.
+/// A regular expression of a policy (RE2 syntax). Its time is linear in the text, whatever the text is.
 ///
-/// It remembers its answers for the short texts that it saw first, up to a bound. Thousands of hosts have the same packages
-/// and programs, and matching again costs ten times as much as looking up the answer. Safe to use from any thread.
+/// It remembers the results for the first 512 short texts. Thousands of hosts have the same packages and programs, and
+/// matching again costs ten times as much as a look into a map. Safe to use from any thread.
 public final class Expression {
 
+  /// How many results are kept, and up to which length of text.
   private static final int REMEMBERED = 512;
+
   private static final int LONGEST_REMEMBERED = 64;
+
+  /// A longer text asks the budget while it is read.
   private static final int LONGEST_UNWATCHED = 512;
 
-  /// Steps per character that are told to the budget. With so many it looks at the clock after about a hundred characters,
-  /// which take milliseconds at worst.
+  /// Steps per character of a long text. The budget then looks at the clock after about a hundred characters, which
+  /// take milliseconds at worst.
   private static final int STEPS_A_CHARACTER = 10;
 
   private final Pattern pattern;
@@ -38,14 +42,15 @@ public final class Expression {
     return isIn(text, Budget.unlimited());
   }
 
-  /// Whether it matches anywhere in `text`, which a host may have chosen. For a long text the budget is asked while it is
-  /// read: the time is linear in the text, but also in the size of the expression, which may have thousands of states.
+  /// Whether it matches anywhere in `text`, which may come from a host. While a long text is read, the budget is asked:
+  /// the time is linear in the text, but it also grows with the expression, which may have thousands of states.
   ///
   /// @throws dev.driftline.model.budget.LimitReached by the budget
   public boolean isIn(String text, Budget budget) {
     if (text.length() > LONGEST_UNWATCHED) {
       return pattern.matcher(new Watched(text, budget)).find();
     }
+    // two threads may compute the same result at once, which does no harm
     Boolean known = remembered.get(text);
     if (known != null) {
       return known;
@@ -57,7 +62,7 @@ public final class Expression {
     return found;
   }
 
-  /// A text that counts to the budget each time a character of it is read.
+  /// A text that tells the budget of each character that is read.
   private record Watched(String text, Budget budget) implements CharSequence {
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 /// The condition that a policy writes beside a column: `">= 60s"`. The judge decides whether a value meets it.
 public sealed interface Matcher {
 
-  /// As the policy wrote it, for reports: `>= 60s`.
+  /// The text of the policy, for reports: `>= 60s`.
   String text();
 
   /// `value = operand`, `value < operand`…

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Why a file or folder that holds inventories or policies was not read, and what to do about it.
+/// The problem with a file or folder of inventories or policies that was not read, and what to do about it.
 public final class FileProblem {
 
   private static final String READABLE =
@@ -14,9 +14,9 @@ public final class FileProblem {
 
   private FileProblem() {}
 
-  /// The problem, at the beginning of the file.
+  /// The problem, placed at the beginning of the file.
   ///
-  /// @param doing what failed if the system says why: `cannot read the file`
+  /// @param doing the step that failed, if the system says why: `cannot read the file`
   public static Problem of(Path path, String doing, IOException fault) {
     return switch (fault) {
       case FileRefusedException refused ->

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What is wrong at one place of a file for some hosts: one problem for all that share it, not one for each.
+/// The problems of several hosts at one place of a file. Hosts with the same problem share one message.
 final class HostProblems {
 
   private static final int NAMED = 3;
@@ -17,7 +17,7 @@ final class HostProblems {
 
   private final Map<Problem, Set<String>> hosts = new LinkedHashMap<>();
 
-  /// @param problem without a host; what comes after the first few different ones is counted with the last
+  /// @param problem without a host. After the first few different ones, others are counted together
   void add(Problem problem, String host) {
     if (hosts.size() < MESSAGES || hosts.containsKey(problem)) {
       hosts.computeIfAbsent(problem, _ -> new LinkedHashSet<>()).add(host);

@@ -3,13 +3,12 @@ package dev.driftline.source;
 import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
 
-/// Something wrong in a file somebody wrote.
+/// A mistake in a file that somebody wrote.
 ///
 /// @param level   whether it stops the run
-/// @param excerpt the line it is on, without its line end; empty if the file itself is the problem. Lines that may
-///     hold a secret are not quoted
-/// @param message what is wrong, naming the key or value; no final period. Passwords of the form `user:secret@host` are
-///     left out
+/// @param excerpt the line with the mistake, without its line end; empty if the file itself is the problem. A line that
+///     may contain a secret is masked
+/// @param message names the key or value, without a period. Passwords as in `user:secret@host` are left out
 /// @param hint    what to write instead
 public record Problem(Level level, SourceLocation at, String excerpt, String message, String hint) {
 
@@ -34,10 +33,10 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
     return new Problem(Level.WARNING, at, excerpt, message, hint);
   }
 
-  /// Where and what, the line itself with a caret under the column, what to do.
+  /// The place and the message, the line with a caret under the column, and the hint.
   ///
-  /// Text that could move the cursor or hide itself is shown escaped. Tabs are shown as single spaces,
-  /// so that the caret stays exact.
+  /// Characters that could move the cursor or hide text are escaped. A tab is shown as one blank, so that the caret is
+  /// right.
   public String render() {
     StringBuilder out = new StringBuilder();
     out.append(
@@ -47,6 +46,7 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
                     Escape.line(at.toString()),
                     level == Level.ERROR ? "error" : "warning",
                     Escape.line(Excerpt.of(message, MESSAGE_LENGTH)))));
+    // a caret beyond the excerpt would point at nothing
     if (!excerpt.isEmpty() && at.column() <= EXCERPT_LENGTH) {
       String number = String.valueOf(at.line());
       String line = excerpt.replace('\t', ' ');
@@ -60,6 +60,7 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
   }
 
   private String caretIndent(String line) {
+    // columns count code points, and escaping makes some of them longer
     int before = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
     return " ".repeat(Escape.line(line.substring(0, line.offsetByCodePoints(0, before))).length());
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Collects everything wrong with the files of one run, so that the user fixes them in one go.
+/// Collects all mistakes in the files of one run, so that the user can correct them in one go.
 public final class Problems {
 
   private static final Comparator<Problem> BY_PLACE =
@@ -20,18 +20,18 @@ public final class Problems {
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Map<SourceLocation, HostProblems> ofHosts = new HashMap<>();
 
-  /// Adds a problem that is not repeated if the same was said of the same place already.
+  /// Adds a problem. The same problem at the same place is added once.
   public void add(Problem problem) {
     found.add(problem);
   }
 
-  /// Adds an error. What may be a secret is not quoted.
+  /// Adds an error. A line that may contain a secret is masked.
   public void error(SourceFile file, SourceLocation at, String message, String hint) {
     found.add(Problem.error(at, excerpt(file, at), message, hint));
   }
 
-  /// Adds an error that a file has for one host. Each place is reported once, with the first hosts and the number
-  /// of the others.
+  /// Adds an error that a file has for one host. Each place is reported once, with the first hosts and the number of
+  /// the others.
   public void errorOfHost(
       SourceFile file, SourceLocation at, String host, String message, String hint) {
     ofHosts
@@ -47,9 +47,9 @@ public final class Problems {
     return SecretNames.mask(file.line(at.line()));
   }
 
-  /// Adds an error about a word that is none of `allowed`, with the nearest one as its hint.
+  /// Adds an error about a word that is not allowed. The hint is the nearest allowed word.
   ///
-  /// @param kind what the word should have been: `key`, `column`, `probe`
+  /// @param kind what the word should be: `key`, `column`, `probe`
   public void unknown(
       SourceFile file, SourceLocation at, String kind, String word, Collection<String> allowed) {
     error(file, at, "unknown %s \"%s\"".formatted(kind, word), Suggestion.of(kind, word, allowed));

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Tells by its name, or by what stands around it, whether a value may be a secret, so that it is neither quoted nor
-/// printed.
+/// Guesses from a name, or from the text around a value, whether the value may be a secret. Then it is neither quoted
+/// nor printed. `db_password` names one; `password_file` does not.
 public final class SecretNames {
 
   private static final Pattern SECRET =
@@ -15,23 +15,24 @@ public final class SecretNames {
   private static final Pattern WHERE_IT_IS =
       Pattern.compile("[_-](?:file|path|dir)$", Pattern.CASE_INSENSITIVE);
 
-  /// A word is tried from its beginning only, and as a whole: a line of 60,000 digits must not take a minute.
+  /// A key with `:` or `=`. A word is tried from its beginning only and as a whole (possessive). Otherwise a line of
+  /// 60,000 digits takes a minute.
   private static final Pattern KEY_AND_COLON =
       Pattern.compile("(?<![\\w.-])([\\w.-]++)[\"']?[ \\t]*(?::(?:[ \\t]|$)|=)[ \\t]*");
 
-  /// `user:secret@host`, and what `sshpass` is given. Bounded, so that no line takes long.
+  /// `user:secret@host`, and the argument of `sshpass -p`. Lengths are bounded, so that no line takes long.
   private static final Pattern WITH_PASSWORD =
       Pattern.compile(
           "(?<![\\w.%+-])([\\w.%+-]{1,64}:)[^\\s@/\"']{1,256}(?=@)|(\\bsshpass\\s+-p\\s*)\\S+");
 
   private SecretNames() {}
 
-  /// Whether a variable or key of this name may hold a secret; a file that holds one is none.
+  /// Whether a variable or key of this name may contain a secret. The name of a file with a secret is no secret.
   public static boolean holdsSecret(String name) {
     return SECRET.matcher(name).find() && !WHERE_IT_IS.matcher(name).find();
   }
 
-  /// A line of a file, cut after the first key whose value may be a secret.
+  /// A line of a file, cut after the first key with a secret.
   static String mask(String line) {
     Matcher key = KEY_AND_COLON.matcher(line);
     while (key.find()) {
@@ -42,7 +43,7 @@ public final class SecretNames {
     return withoutPasswords(line);
   }
 
-  /// A text without the passwords in `user:secret@host` and behind `sshpass -p`, wherever they come from.
+  /// A text without passwords as in `user:secret@host` and `sshpass -p secret`, wherever it comes from.
   public static String withoutPasswords(String text) {
     return WITH_PASSWORD
         .matcher(text)

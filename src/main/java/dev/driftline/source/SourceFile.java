@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A text file somebody wrote, read once.
+/// A text file that somebody wrote. It is read once, and kept so that problems can quote its lines.
 public final class SourceFile {
 
   private static final int MAX_LINE_LENGTH = 65_536;
@@ -30,10 +30,10 @@ public final class SourceFile {
     }
   }
 
-  /// Reads a file strictly as UTF-8. Whatever is wrong with it becomes a problem, and the result empty.
+  /// Reads a file, strictly as UTF-8. If something is wrong with the file, that is a problem and the result is empty.
   ///
-  /// @param tree     the folder that somebody named; no link may lead out of it
-  /// @param maxBytes a longer file is refused before it is read
+  /// @param tree     the folder that the user named; no link may lead out of it
+  /// @param maxBytes a longer file is refused
   public static Optional<SourceFile> read(
       FileTree tree, Path path, int maxBytes, Problems problems) {
     try (OpenedFile file = tree.open(path)) {
@@ -47,6 +47,7 @@ public final class SourceFile {
   private static Optional<SourceFile> decode(String name, byte[] bytes, Problems problems) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      // without the byte order mark that some editors write
       SourceFile file = new SourceFile(name, text.startsWith("\ufeff") ? text.substring(1) : text);
       for (int line = 1; line <= file.lineStarts.size(); line++) {
         if (file.lineLength(line) > MAX_LINE_LENGTH) {
@@ -76,7 +77,7 @@ public final class SourceFile {
     return text;
   }
 
-  /// The line with this number, counted from 1, without its end; empty if there is none.
+  /// The line with this number, counted from 1, without its line end. Empty if there is no such line.
   public String line(int number) {
     if (number < 1 || number > lineStarts.size()) {
       return "";

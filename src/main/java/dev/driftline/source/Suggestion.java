@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What somebody may have meant who wrote a word that does not exist.
+/// Suggests a word to somebody who wrote one that does not exist.
 public final class Suggestion {
 
   private static final int MAX_EDITS = 2;
@@ -14,9 +14,9 @@ public final class Suggestion {
 
   private Suggestion() {}
 
-  /// `did you mean "probe"?` if one of `allowed` is at most two edits away, else all of them.
+  /// `did you mean "probe"?` if one of `allowed` is at most two edits away; otherwise the list of allowed words.
   ///
-  /// @param kind what the words are, in the singular: `key`
+  /// @param kind of word, in the singular: `key`
   public static String of(String kind, String word, Collection<String> allowed) {
     return near(word, allowed.stream())
         .orElseGet(() ->
@@ -31,7 +31,8 @@ public final class Suggestion {
                     allowed.size() > LISTED ? ", …" : ""));
   }
 
-  /// `did you mean "probe"?` if one of `allowed` is at most two edits away; the first of the nearest.
+  /// `did you mean "probe"?` if one of `allowed` is at most two edits away; the first of the nearest words. The edits must
+  /// be fewer than the letters of the word. Otherwise `a` would be near to `is`.
   public static Optional<String> near(String word, Stream<String> allowed) {
     return allowed
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= MAX_EDITS)
@@ -43,13 +44,15 @@ public final class Suggestion {
 
   private record Candidate(String word, int edits) {}
 
-  /// Edits (insert, delete, replace) that lead from one word to the other.
+  /// The number of edits (insert, delete, replace) between two words: the Levenshtein distance, one row of its table at
+  /// a time.
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
+      // the value one row up and one column to the left
       int diagonal = row[0];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {

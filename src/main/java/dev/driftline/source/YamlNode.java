@@ -5,19 +5,19 @@ import java.util.Optional;
 
 /// A YAML document as it was written: texts, never numbers or dates, each with its place.
 ///
-/// `5.10` stays `5.10` and `no` stays `no`; whoever reads a node decides what its text means.
+/// `5.10` stays `5.10`, and `no` stays `no`. The reader of a node decides what its text means.
 public sealed interface YamlNode {
 
   SourceLocation at();
 
   /// A text.
   ///
-  /// @param plain whether it was written without quotes, so that `true` or `~` may be more than a text
-  /// @param tag   an explicit tag such as `!vault`, where the reader allows them
+  /// @param plain whether it was written without quotes; then `true` or `~` may be more than a text
+  /// @param tag   an explicit tag such as `!vault`, if the reader allows it
   record Scalar(String text, boolean plain, Optional<String> tag, SourceLocation at)
       implements YamlNode {
 
-    /// Whether this is YAML's null: nothing, `~` or `null` without quotes.
+    /// Whether this is YAML's null: an empty value, `~` or `null`, without quotes.
     public boolean isNull() {
       return plain && tag.isEmpty() && (text.isEmpty() || text.equals("~") || text.equals("null"));
     }
@@ -29,7 +29,7 @@ public sealed interface YamlNode {
     }
   }
 
-  /// Keys are unique: a key that stands twice was reported when the file was read.
+  /// Keys are unique. A key that was written twice was reported, and its first value kept.
   record Mapping(List<Entry> entries, SourceLocation at) implements YamlNode {
     public Mapping {
       entries = List.copyOf(entries);

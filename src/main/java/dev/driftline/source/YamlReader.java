@@ -28,17 +28,17 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/// Reads one YAML document from SnakeYAML's events: no object is ever constructed from a tag, nothing
-/// is typed, and what could grow without end (depth, aliases) is bounded.
+/// Reads one YAML document out of SnakeYAML's events. No object is made from a tag, and no text gets a type. Depth and
+/// aliases are bounded.
 ///
-/// Refused, each with its place: keys that stand twice, keys that are not texts, merge keys (`<<`),
-/// aliases that contain themselves, a second document, tags that are not allowed.
+/// These are refused, each with its place: a key that is written twice, a key that is not a text, merge keys (`<<`), an
+/// alias that contains itself, a second document, and a tag that is not allowed.
 public final class YamlReader {
 
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 20;
 
-  /// Aliases of lists that hold aliases double what is read with each.
+  /// Each level of aliases to lists of aliases doubles the number of nodes, so their sum is bounded, too.
   private static final int MAX_REPEATED = 10_000;
 
   private final SourceFile file;
@@ -48,12 +48,15 @@ public final class YamlReader {
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int aliases;
 
-  /// Nodes so far, those that aliases stand for counted each time; `repeated` are of the latter.
+  /// The number of nodes so far. An alias counts as often as it is used.
   private int nodes;
 
+  /// The part of `nodes` that aliases stand for.
   private int repeated;
 
-  /// @param size how many nodes it is
+  /// A node with an anchor.
+  ///
+  /// @param size the number of its nodes
   private record Anchored(YamlNode node, int size) {}
 
   private YamlReader(SourceFile file, Set<String> allowedTags, Problems problems) {
@@ -77,9 +80,10 @@ public final class YamlReader {
         };
   }
 
-  /// Reads `file`; empty if it holds no document (a comment only) or nothing could be made of it.
+  /// Reads `file`. Empty if it contains no document, only comments for example, or if it is not YAML, which is
+  /// reported.
   ///
-  /// @param allowedTags explicit tags that scalars may carry: `!vault`
+  /// @param allowedTags tags that texts may have: `!vault`
   public static Optional<YamlNode> read(
       SourceFile file, Set<String> allowedTags, Problems problems) {
     try {
@@ -99,7 +103,8 @@ public final class YamlReader {
     return Optional.empty();
   }
 
-  /// YAML 1.1 ends a line where an editor does not: what follows would be read, but seen as part of a comment.
+  /// Refuses characters that end a line in YAML 1.1, but not in editors. Text after one in a comment would be read,
+  /// though it looks like part of the comment.
   private void refuseHiddenLines() {
     String text = file.text();
     int line = 1;
@@ -129,6 +134,7 @@ public final class YamlReader {
     }
     YamlNode root = node(events.next(), 0);
     events.next(); // document end
+    // either the end of the stream, or a second document
     Event after = events.next();
     if (after instanceof DocumentStartEvent) {
       throw new Refused(at(after), "a second document", "keep one document in a file");
@@ -143,6 +149,7 @@ public final class YamlReader {
     if (event instanceof AliasEvent alias) {
       return resolve(alias);
     }
+    // counts this node and, below, its members
     int before = nodes++;
     YamlNode node =
         switch (event) {
@@ -151,6 +158,7 @@ public final class YamlReader {
           case MappingStartEvent start -> mapping(start, depth);
           default -> throw new Refused(at(event), "not YAML: " + event, "check the file");
         };
+    // noted after the node was read, so an alias within it is unknown and refused
     String anchor = ((NodeEvent) event).getAnchor();
     if (anchor != null && anchors.put(anchor, new Anchored(node, nodes - before)) != null) {
       throw new Refused(
@@ -247,7 +255,7 @@ public final class YamlReader {
     return file.at(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  /// Ends the reading of one file; never leaves this class.
+  /// Ends the reading of one file. It never leaves this class.
   private static final class Refused extends RuntimeException {
     private final SourceLocation at;
     private final String message;

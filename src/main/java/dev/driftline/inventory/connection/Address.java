@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Checks addresses, ports and accounts before anything connects with them.
+/// Checks addresses, ports and accounts before driftline connects with them.
 ///
-/// Forms of an IPv4 address that only some programs read the same (`010.0.0.1`, `167772161`, `0x7f.1`) are refused.
+/// Some forms of an IPv4 address are read differently by different programs: `010.0.0.1`, `167772161`, `0x7f.1`. They
+/// are refused.
 final class Address {
 
   private static final Pattern BYTE =
@@ -27,9 +28,9 @@ final class Address {
 
   private Address() {}
 
-  /// The address as it is connected to: without brackets, international names in ASCII.
+  /// The address in the form for connecting: without brackets, and with international names in ASCII.
   ///
-  /// @throws IllegalArgumentException if it is none; its message says why, to follow the word "address"
+  /// @throws IllegalArgumentException if it is no address; the message continues a sentence that begins with "address"
   static String parse(String text) {
     if (text.contains(":")) {
       boolean bracketed = text.startsWith("[") && text.endsWith("]");
@@ -41,6 +42,7 @@ final class Address {
     String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
     require(!name.isEmpty(), "is empty");
     require(!name.startsWith("-"), "begins with \"-\"");
+    // if the last label is a number, resolvers take the name for an IPv4 address
     List<String> labels = Arrays.asList(name.split("\\.", -1));
     if (NUMBER.matcher(labels.getLast()).matches()) {
       require(isIpv4(name), "is a number that not every program reads as the same IPv4 address");
@@ -56,8 +58,8 @@ final class Address {
     return ascii;
   }
 
-  /// Java knows the rules of 2003 (RFC 3490), by which letters become others or vanish (`ß`, what has no width); by those of
-  /// 2008 (RFC 5891) they do not.
+  /// The ASCII form of an international name. Java knows the rules of 2003 (RFC 3490), which replace or drop some
+  /// letters: `ß` becomes `ss`. The rules of 2008 (RFC 5891) keep them. A name that differs between the two is refused.
   private static String toAscii(String text) {
     if (text.chars().allMatch(c -> c < 128)) {
       return text;
@@ -74,7 +76,7 @@ final class Address {
     return ascii;
   }
 
-  /// Whether it is an IP address, without brackets.
+  /// Whether the text is an IP address, without brackets.
   static boolean isLiteral(String text) {
     return isIpv4(text) || (text.contains(":") && isIpv6(text));
   }
@@ -84,13 +86,14 @@ final class Address {
     return bytes.length == 4 && Arrays.stream(bytes).allMatch(b -> BYTE.matcher(b).matches());
   }
 
-  /// RFC 4291 section 2.2, with a scope after `%` as in RFC 4007 section 11.
+  /// RFC 4291 section 2.2, with a scope after `%` (RFC 4007 section 11).
   private static boolean isIpv6(String text) {
     int percent = text.indexOf('%');
     if (percent >= 0 && !SCOPE.matcher(text.substring(percent + 1)).matches()) {
       return false;
     }
     String address = percent >= 0 ? text.substring(0, percent) : text;
+    // without `::` there are eight groups; with it at most seven are written
     int gap = address.indexOf("::");
     if (gap < 0) {
       return groups(address) == 8;
@@ -102,7 +105,7 @@ final class Address {
     return left >= 0 && right >= 0 && left + right <= 7 && !before.contains(".");
   }
 
-  /// How many groups of 16 bits; -1 if it is malformed.
+  /// The number of 16-bit groups; -1 if there is a mistake. An IPv4 address at the end counts as two.
   private static int groups(String text) {
     String[] parts = text.split(":", -1);
     int count = 0;
@@ -125,7 +128,7 @@ final class Address {
         .filter(port -> port <= 65_535);
   }
 
-  /// Whether it can be the name of an account: never an option or a shell word.
+  /// Whether the text can be the name of an account. It is never an option or a shell word.
   static boolean isUser(String text) {
     return USER.matcher(text).matches();
   }

@@ -13,14 +13,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The algorithms that an inventory names for a host: in variables (`kex_algorithms`) or in ssh's options
-/// (`KexAlgorithms`), written as in `ssh_config(5)`: names with commas between them, of which `+` adds to the usual ones,
-/// `^` puts before them and `-` takes from them.
+/// Reads the algorithms that an inventory names for a host, in a variable (`kex_algorithms`) or an option of ssh
+/// (`KexAlgorithms`). The form is that of ssh_config(5): names with commas between. `+` adds them to the usual ones,
+/// `^` puts them first, and `-` removes them.
 final class AlgorithmLists {
 
   private AlgorithmLists() {}
 
-  /// @param at where it is written
+  /// A list as it was written.
+  ///
+  /// @param at its place
   private record Written(String name, String text, SourceLocation at) {}
 
   static AlgorithmNames of(Settings settings, List<SshArguments> arguments) {
@@ -34,7 +36,7 @@ final class AlgorithmLists {
     return names;
   }
 
-  /// A variable wins over an option.
+  /// The list for a kind. A variable wins over an option.
   private static Optional<Written> written(
       AlgorithmKind kind, Settings settings, List<SshArguments> arguments) {
     Optional<Found> variable = settings.find(kind.variable());
@@ -84,6 +86,7 @@ final class AlgorithmLists {
     return all.stream().distinct().toList();
   }
 
+  /// The names that match none of the patterns, in which `*` stands for any text.
   private static List<String> without(List<String> names, String patterns) {
     List<String> left = new ArrayList<>(names);
     for (String pattern : patterns.split(",", -1)) {

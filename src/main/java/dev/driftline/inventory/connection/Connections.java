@@ -50,10 +50,12 @@ public final class Connections {
     this.jumps = new Jumps(lookup, this);
   }
 
-  /// @param broken whether an error was reported, which every host with these arguments shares
+  /// Arguments of ssh that were read once. Thousands of hosts may share one text.
+  ///
+  /// @param broken whether an error was reported, which all hosts with these arguments share
   private record Parsed(SshArguments arguments, boolean broken) {}
 
-  /// How a host is reached; empty if its variables do not say so, which was reported.
+  /// How a host is reached. Empty if its variables do not say it, which is reported.
   public Optional<Connection> of(String host, SourceLocation at) {
     Settings settings = new Settings(host, lookup);
     Optional<Connection> connection =
@@ -61,7 +63,7 @@ public final class Connections {
     return settings.failed() ? Optional.empty() : connection;
   }
 
-  /// Reports mistakes that stand once for many hosts.
+  /// Reports mistakes that many hosts share, once each.
   public void finish() {
     unsupported.forEach((value, hosts) -> {
       String more = hosts.size() == 1 ? "" : " and %d more".formatted(hosts.size() - 1);
@@ -111,6 +113,7 @@ public final class Connections {
   }
 
   private Optional<Connection> ssh(Settings settings, SourceLocation at) {
+    // read all parts, so that all mistakes of a host are reported at once
     List<SshArguments> arguments = arguments(settings);
     Optional<String> address = address(settings, at);
     int port = port(settings, arguments);
@@ -198,7 +201,7 @@ public final class Connections {
     return new Login(user, key, password(settings));
   }
 
-  /// The value of an ssh option and where it stands.
+  /// The value of an ssh option, and its place.
   private record Argument(String text, SourceLocation at) {}
 
   private static Optional<Argument> first(List<SshArguments> arguments, String option) {
@@ -235,6 +238,7 @@ public final class Connections {
   }
 
   private Optional<Become> become(Settings settings) {
+    // a host that says `become: false` stays without it, even with --become
     boolean said = settings.find("become", "ansible_become").isPresent();
     if (said ? !settings.flag("become", "ansible_become") : !becomeByDefault) {
       return Optional.empty();

@@ -66,6 +66,8 @@ public final class HostLocations {
 
   /// The bastions as they are written, without users: the same words are the same network. A way that cannot be read
   /// leads to a network of its own.
+  /// Names the network of a host by the bastions before it, as written and without users. The same words mean the same
+  /// network. If the way cannot be read, the host has a network of its own.
   private String network(Settings settings) {
     List<String> bastions = Jumps.names(settings, connections.arguments(settings));
     return settings.failed() ? "unknown, of " + settings.host : String.join(" > ", bastions);
@@ -125,7 +127,7 @@ public final class HostLocations {
         || address.isMulticastAddress();
   }
 
-  /// The same variables, without a word about what is wrong with them.
+  /// The same variables, but mistakes in them are not reported.
   private record Quiet(Lookup lookup) implements Lookup {
 
     @Override

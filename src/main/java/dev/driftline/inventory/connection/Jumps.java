@@ -58,7 +58,7 @@ final class Jumps {
     return hops;
   }
 
-  /// The bastions as they are written, without users, up to the host itself.
+  /// The bastions before the host as written, without users.
   static List<String> names(Settings settings, List<SshArguments> arguments) {
     List<String> names = new ArrayList<>();
     for (Written written : written(settings, arguments)) {
@@ -74,7 +74,7 @@ final class Jumps {
     return names;
   }
 
-  /// `user:secret@bastion`, or a URL.
+  /// `user:secret@bastion`, or a URL: the user contains a colon.
   private static boolean hasPassword(Matcher hop) {
     return hop.group(1) != null && hop.group(1).contains(":");
   }
@@ -134,6 +134,7 @@ final class Jumps {
     }
   }
 
+  /// Adds a bastion that is a host of the inventory. If it is the first one, its own bastions come before it.
   private void addHost(
       String name,
       SourceLocation at,
@@ -167,6 +168,7 @@ final class Jumps {
     if (before != null) {
       return before;
     }
+    // `open` has the hosts whose ways are being read; meeting one again is a circle
     open.add(settings.host);
     if (!open.add(name)) {
       settings.error(

@@ -13,13 +13,14 @@ final class KnownHostsArguments {
 
   private KnownHostsArguments() {}
 
-  /// Those of the user first; empty if the arguments name none.
+  /// The files of the user first. Empty if the arguments name none.
   static List<Path> of(List<SshArguments> arguments, Settings settings) {
     Optional<SshArguments> users = with("userknownhostsfile", arguments);
     Optional<SshArguments> global = with("globalknownhostsfile", arguments);
     if (users.isEmpty() && global.isEmpty()) {
       return List.of();
     }
+    // if only one of the two options is given, ssh uses its default for the other
     SshArguments any = users.or(() -> global).orElseThrow();
     String files =
         users.flatMap(a -> a.value("userknownhostsfile")).orElse(USERS)

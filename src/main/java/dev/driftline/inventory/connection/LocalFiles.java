@@ -29,7 +29,7 @@ final class LocalFiles {
     this.folders = folders;
   }
 
-  /// A path with `~` replaced; a relative one stays relative to where driftline runs, as for ssh.
+  /// A path with `~` replaced. A relative path is relative to the working folder, as for ssh.
   static Optional<Path> path(String text, SourceLocation at, Settings settings) {
     String home = System.getProperty("user.home", "/");
     try {
@@ -53,12 +53,12 @@ final class LocalFiles {
     }
   }
 
-  /// A private key that nobody else can read or write.
+  /// A private key that no other user can read or write.
   Optional<Path> key(String text, SourceLocation at, Settings settings) {
     return path(text, at, settings).filter(path -> isPrivate(path, at, settings));
   }
 
-  /// The password in a file, without the end of its line.
+  /// The password in a file, without its line end.
   Optional<Secret> password(Scalar written, Settings settings) {
     Optional<Path> path = path(written.text(), written.at(), settings);
     if (path.isEmpty()) {
@@ -103,7 +103,7 @@ final class LocalFiles {
     return Optional.empty();
   }
 
-  /// Warns once a file if others can read a password written in it.
+  /// Warns if other users can read a file with a password in it; once per file.
   void warnIfOpen(SourceLocation at, Settings settings) {
     boolean readable = open.computeIfAbsent(at.file(), file -> isOpen(Path.of(file)));
     if (readable) {

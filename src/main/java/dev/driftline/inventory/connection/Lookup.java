@@ -4,7 +4,7 @@ import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import java.util.Optional;
 
-/// What connections are made from: the hosts of an inventory and their variables, and where problems go.
+/// The source of connections: the hosts of an inventory and their variables. It also takes the mistakes in them.
 public interface Lookup {
 
   boolean isHost(String name);

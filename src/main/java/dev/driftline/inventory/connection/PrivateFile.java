@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A file of this machine that holds a secret: a regular one, of the user who runs this program or of root, with no rights
-/// for anybody else.
+/// A file on this machine with a secret in it. It must be a regular file, belong to this user or root, and give no
+/// rights to other users.
 public final class PrivateFile {
 
   private PrivateFile() {}
 
-  /// What is wrong with it, a phrase that continues its name; empty if nothing is. A link is followed.
+  /// What is wrong with the file, as a phrase that continues its name. Empty if it is right. A link is followed.
   public static Optional<String> faultOf(Path path) {
     try (OpenedFile _ = OpenedFile.openSecret(path)) {
       return Optional.empty();
@@ -23,7 +23,7 @@ public final class PrivateFile {
     }
   }
 
-  /// Everything in it.
+  /// The whole content.
   ///
   /// @param most in bytes; a longer file is refused
   public static byte[] read(Path path, int most) throws IOException {
@@ -32,7 +32,7 @@ public final class PrivateFile {
     }
   }
 
-  /// Why it cannot be read, a phrase that continues its name.
+  /// The reason why the file cannot be read, as a phrase that continues its name.
   public static String phrase(IOException fault) {
     return switch (fault) {
       case FileRefusedException refused -> String.valueOf(refused.getMessage());

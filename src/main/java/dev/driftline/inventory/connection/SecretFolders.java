@@ -34,7 +34,7 @@ public record SecretFolders(List<Path> folders) {
     return new SecretFolders(folders);
   }
 
-  /// The file itself, with all links followed, if it lies in one of the folders.
+  /// The file without links, if it is in or below one of the folders.
   ///
   /// @throws IOException if there is no such file
   Optional<Path> find(Path file) throws IOException {
@@ -48,7 +48,7 @@ public record SecretFolders(List<Path> folders) {
     try {
       return real.startsWith(folder.toRealPath());
     } catch (IOException _) {
-      return false; // a folder that is not there holds nothing
+      return false; // a missing folder contains no file
     }
   }
 

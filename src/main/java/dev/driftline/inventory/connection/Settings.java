@@ -5,7 +5,8 @@ import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
 import java.util.Optional;
 
-/// The connection variables of one host as texts. A value that cannot be one is reported, and the host has failed.
+/// The connection variables of one host, as texts. If a value cannot be a text, that is reported, and the host counts
+/// as failed.
 final class Settings {
 
   final String host;
@@ -34,9 +35,9 @@ final class Settings {
     lookup.warning(at, message, hint);
   }
 
-  /// The value itself, null left out.
+  /// The value as written; null counts as missing.
   ///
-  /// @param names of the same setting; the last one that is set wins
+  /// @param names of the same setting; the last one that has a value wins
   Optional<Found> find(String... names) {
     for (int i = names.length - 1; i >= 0; i--) {
       Optional<YamlNode> value = lookup.value(host, names[i]);
@@ -47,12 +48,12 @@ final class Settings {
     return Optional.empty();
   }
 
-  /// A value and the name under which it was found.
+  /// A value, and the name under which it was found.
   record Found(String name, YamlNode value) {}
 
-  /// A text.
+  /// The value as a text.
   ///
-  /// @param names of the same setting; the last one that is set wins
+  /// @param names of the same setting; the last one that has a value wins
   Optional<Scalar> text(String... names) {
     return find(names).flatMap(this::text);
   }
@@ -90,7 +91,7 @@ final class Settings {
             .formatted(name, name);
   }
 
-  /// The words Ansible takes for true and false.
+  /// The words that Ansible takes for true and false.
   boolean flag(String... names) {
     Optional<Scalar> text = text(names);
     if (text.isEmpty()) {

@@ -3,19 +3,22 @@ package dev.driftline.inventory.connection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Splits a text into words as Ansible does (Python's `shlex.split`): quotes, backslashes, nothing expanded.
+/// Splits a text into words like Ansible does (Python's `shlex.split`). Quotes and backslashes work as in a shell;
+/// variables, globs and commands do not. For example, `-o "ProxyCommand none"` has two words.
 final class ShellWords {
 
   private ShellWords() {}
 
-  /// @throws IllegalArgumentException if a quote is open at the end
+  /// @throws IllegalArgumentException if a quote is not closed
   static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
+    // an empty word in quotes is a word, so the length of `word` alone does not tell
     boolean inWord = false;
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      // a blank outside of quotes ends a word
       if (quote == 0 && " \t\r\n".indexOf(c) >= 0) {
         if (inWord) {
           words.add(word.toString());
@@ -47,6 +50,7 @@ final class ShellWords {
     return words;
   }
 
+  /// Outside of quotes a backslash escapes any character, in double quotes only `"` and itself.
   private static boolean escapes(char quote, char next) {
     return quote == 0 || next == '"' || next == '\\';
   }

@@ -33,7 +33,7 @@ final class SshArguments {
               Stream.of(AlgorithmKind.values()).map(kind -> kind.option().toLowerCase(Locale.ROOT)))
           .collect(Collectors.toUnmodifiableSet());
 
-  /// The name of this option before OpenSSH 8.5.
+  /// The name of PubkeyAcceptedAlgorithms before OpenSSH 8.5.
   private static final String USER_KEYS_BEFORE = "pubkeyacceptedkeytypes";
 
   private static final Set<String> PASSED_OVER =
@@ -68,6 +68,8 @@ final class SshArguments {
           "tcpkeepalive",
           "updatehostkeys",
           "visualhostkey");
+
+  /// Letters that mean the same as an option of ssh_config(5).
   private static final Map<Character, String> LETTERS =
       Map.of(
           'J',
@@ -82,7 +84,10 @@ final class SshArguments {
           "Ciphers",
           'm',
           "MACs");
+
+  /// Letters of ssh(1) without a value that are ignored, and letters with one.
   private static final String WITHOUT_VALUE = "46aCkqTtvx";
+
   private static final String WITH_VALUE = "BbcDEeFIiJLlmOopQRSWw";
 
   private final Scalar source;
@@ -116,6 +121,7 @@ final class SshArguments {
     return arguments;
   }
 
+  /// One word: several letters, of which the last may have a value in the same word or in the next one: `-4p2222`.
   private void word(String word, Deque<String> rest) {
     if (!word.startsWith("-") || word.length() < 2) {
       settings.error(
@@ -143,6 +149,7 @@ final class SshArguments {
           "ssh option -%s lacks its value".formatted(letter),
           "add it or remove the option");
     } else if (letter == 'o') {
+      // `-o Port=22` and `-o "Port 22"` are the same
       List<String> parts = List.of(value.strip().split("\\s*=\\s*|\\s+", 2));
       option(parts.getFirst(), parts.size() == 2 ? unquoted(parts.getLast()) : "");
     } else if (LETTERS.containsKey(letter)) {
@@ -171,6 +178,7 @@ final class SshArguments {
           "ssh option %s lacks its value".formatted(name),
           "write %s=value".formatted(name));
     } else if (USED.contains(key)) {
+      // the first value counts, as for ssh
       used.putIfAbsent(key, value);
     } else if (key.equals("proxycommand") && !value.equalsIgnoreCase("none")) {
       settings.error(

@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.function.Predicate;
 
-/// One part of a host pattern as a test of names: a glob as Python's `fnmatch` knows it, or `~` and a regular
-/// expression (RE2) that must match from the beginning.
+/// One part of a host pattern, as a test of names: a glob like Python's `fnmatch`, or `~` and a regular expression
+/// (RE2) that must match from the beginning. For example, `web*` and `~web[0-9]+`.
 final class Glob {
 
   private Glob() {}
@@ -14,7 +14,7 @@ final class Glob {
     return !part.startsWith("~") && part.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
   }
 
-  /// @throws IllegalArgumentException if the regular expression is malformed; its message says how
+  /// @throws IllegalArgumentException if the regular expression has a mistake; the message says which
   static Predicate<String> of(String part) {
     if (isPlain(part)) {
       return part::equals;
@@ -53,12 +53,13 @@ final class Glob {
     return out.toString();
   }
 
-  /// A `]` that comes first belongs to the set.
+  /// Where a set ends. A `]` at its beginning is a member: `[]a]`.
   private static int endOfSet(String glob, int open) {
     int first = open + 1 < glob.length() && glob.charAt(open + 1) == '!' ? open + 2 : open + 1;
     return glob.indexOf(']', first + 1);
   }
 
+  /// The set for RE2: `[!a]` becomes `[^a]`, and characters with a meaning there are escaped.
   private static String set(String content) {
     boolean not = content.startsWith("!");
     String members = (not ? content.substring(1) : content).replace("\\", "\\\\");

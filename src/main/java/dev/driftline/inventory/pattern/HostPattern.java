@@ -10,13 +10,15 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Ansible's host patterns: `all`, names, groups, globs, `~regex`, `a:b` or `a,b`, `a:&b`, `a:!c`, `web[0:2]`.
+/// Ansible's host patterns: `all`, names, groups, globs, `~regex`, `a:b` or `a,b`, `a:&b`, `a:!c`, `web[0:2]`. For
+/// example, `web:&prod:!web3` means the hosts of `web` that are also in `prod`, without web3.
 ///
-/// As in Ansible (`ansible/inventory/manager.py`) the order of the parts does not matter: first all without a sign are
-/// added up, then `&` cuts, then `!` takes away. Unlike in Ansible a part that stands for nothing is a mistake.
+/// As in Ansible (`ansible/inventory/manager.py`), the order of the parts does not matter. First the parts without a
+/// sign are united, then `&` keeps only common hosts, then `!` removes hosts. Unlike in Ansible, a part that names no
+/// host or group is a mistake.
 public final class HostPattern {
 
-  /// A bracket without its other half is part of a name, which nobody has.
+  /// A bracket without its other half becomes part of a name, which no host has.
   private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:\\[[^\\]]*\\]|[^\\s:])+");
 
   private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^\\s,](?:[^,]*[^\\s,])?");
@@ -34,6 +36,10 @@ public final class HostPattern {
     return new HostPattern(index).select(pattern);
   }
 
+  /// One part of the pattern.
+  ///
+  /// @param sign   `+` for a part without a sign
+  /// @param offset of the text in the pattern
   private record Part(char sign, String text, int offset) {
 
     static Part of(String written, int offset) {
@@ -54,8 +60,10 @@ public final class HostPattern {
     if (parts.isEmpty()) {
       mistakes.add(new Mistake(0, "the host pattern is empty", "\"all\" stands for every host"));
     } else if (parts.stream().noneMatch(part -> part.sign() == '+')) {
+      // `!db` alone means all hosts but those of db
       parts.add(new Part('+', "all", 0));
     }
+    // the sort keeps the order of parts with the same sign
     parts.sort(Comparator.comparingInt(Part::order));
     BitSet chosen = new BitSet();
     for (Part part : parts) {
@@ -78,6 +86,7 @@ public final class HostPattern {
     return new Selection(chosen.stream().mapToObj(index::name).toList(), mistakes);
   }
 
+  /// The parts. A pattern that is a host's name is not split, because an IPv6 address has colons.
   private List<Part> split(String pattern) {
     if (index.isHost(pattern)) {
       return List.of(new Part('+', pattern, 0));
@@ -108,6 +117,7 @@ public final class HostPattern {
     }
     try {
       Predicate<String> named = Glob.of(text);
+      // a name without a wildcard was tried as a host above, so only groups are left for it
       List<String> groups = index.groupNames().stream().filter(named).toList();
       groups.forEach(group -> hosts.or(index.hostsOf(group)));
       if (!Glob.isPlain(text)) {
@@ -130,6 +140,7 @@ public final class HostPattern {
     return new Mistake(part.offset(), "no host or group is called \"%s\"".formatted(text), hint);
   }
 
+  /// `web[0]`, `web[-1]`, `web[0:2]`: positions among the hosts of the part, both ends included.
   private BitSet slice(BitSet hosts, Matcher subscript, Part part) {
     int[] orders = hosts.stream().toArray();
     BitSet slice = new BitSet();

@@ -4,7 +4,8 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/// The hosts and groups that patterns are matched against, by name, and hosts by their position in the inventory, from 0.
+/// The hosts and groups of an inventory, as host patterns need them. A host has a position in the inventory, counted
+/// from 0.
 public interface NamedHosts {
 
   int size();
@@ -22,9 +23,9 @@ public interface NamedHosts {
 
   Collection<String> groupNames();
 
-  /// Names of groups, then of hosts.
+  /// The names of all groups, then those of all hosts.
   Stream<String> names();
 
-  /// Hosts in the group or in one of its children.
+  /// The positions of the hosts in a group and in its children.
   BitSet hostsOf(String group);
 }

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A YAML value as a template sees it: Map, List, String, Boolean or Long.
+/// A YAML value as templates see it: Map, List, String, Boolean or Long.
 ///
-/// Only plain `true` and `false` are Boolean, only plain integers that are written back the same are Long:
-/// `5.10`, `010`, `no` and `1_000` stay the text they are.
+/// Only `true` and `false` without quotes are Boolean. Only integers without quotes that are written back in the same
+/// form are Long. So `5.10`, `010`, `no` and `1_000` stay texts.
 public final class PlainValue {
 
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   private PlainValue() {}
 
-  /// Empty for `!vault` and `!unsafe`, which stay closed, for null, and for a list that holds one of them: a shorter list
-  /// would be another list.
+  /// The value. Empty for null, and for `!vault` and `!unsafe`, which stay closed. Empty also for a list that contains
+  /// one of these, because a shorter list would be another list.
   public static Optional<Object> of(YamlNode node) {
     return switch (node) {
       case Scalar scalar -> scalar(scalar);

@@ -7,7 +7,7 @@ import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
 import java.util.stream.Collectors;
 
-/// The text of a variable's value on one line, without its secrets.
+/// Shows the value of a variable on one line, without secrets.
 final class ShownValue {
 
   private static final String MASK = "***";

@@ -5,10 +5,10 @@ import dev.driftline.source.YamlNode;
 
 /// A variable as somebody wrote it.
 ///
-/// @param at where its name stands
+/// @param at the place of its name
 public record Variable(String name, YamlNode value, SourceLocation at) {
 
-  /// Its value on one line, for a person: `[a, b]`, `{key: value}`. Secrets are shown as `***`.
+  /// The value on one line, for a person: `[a, b]`, `{key: value}`. Secrets are shown as `***`.
   public String shown() {
     return ShownValue.of(name, value);
   }

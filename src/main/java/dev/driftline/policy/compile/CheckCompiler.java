@@ -67,13 +67,14 @@ public final class CheckCompiler {
     this.subjects = new SubjectCompiler(reader, tables);
   }
 
-  /// The check; empty if something is wrong with it that leaves nothing to compile. Reported either way.
+  /// The check. It is empty if a mistake leaves nothing to compile. All mistakes are reported.
   public Optional<Check> compile(YamlNode node, String policy) {
     Optional<Mapping> mapping = reader.mapping(node, "a check", KEYS);
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
     Mapping check = mapping.get();
+    // read everything before giving up, so that all mistakes of a check are reported at once
     Optional<CheckInfo> info = info(check, policy);
     Set<String> tags = tags(check);
     Optional<HostPatternText> hosts = reader.hosts(check);
@@ -82,6 +83,7 @@ public final class CheckCompiler {
     WhenMissing ifAbsent = whenMissing(check, "if_absent");
     WhenMissing ifNone = whenMissing(check, "if_none");
     Optional<TableDefinition> table = subjects.table(check);
+    // without a table no column is known, so conditions cannot be checked
     if (table.isEmpty()) {
       onlyOneExpectation(check);
       return Optional.empty();
@@ -199,6 +201,7 @@ public final class CheckCompiler {
   }
 
   private Optional<Expectation> expectation(Mapping check, TableDefinition table) {
+    // compile them anyway, for the mistakes in them
     if (!onlyOneExpectation(check)) {
       EXPECTATIONS.forEach(key -> one(check, key, table));
       return Optional.empty();
@@ -214,6 +217,7 @@ public final class CheckCompiler {
     return switch (key) {
       case "expect" -> conditions.some(node.get(), key, table).map(Expectation.Every::new);
       case "expect_any" -> conditions.some(node.get(), key, table).map(Expectation.AtLeastOne::new);
+      // without conditions: no row may be selected at all
       case "expect_none" ->
           Optional.of(new Expectation.NoRow(conditions.optional(check, key, table)));
       case "expect_count" -> matchers.count(node.get()).map(Expectation.Count::new);

@@ -30,7 +30,7 @@ final class ConditionCompiler {
         .orElse(List.of());
   }
 
-  /// The conditions in `node`; empty, and reported, if there are none: such a check could not fail.
+  /// The conditions in `node`. If there are none, that is reported, because the check could not fail.
   Optional<List<Condition>> some(YamlNode node, String key, TableDefinition table) {
     Optional<Mapping> mapping = reader.mapping(node, key);
     if (mapping.isEmpty()) {
@@ -45,6 +45,7 @@ final class ConditionCompiler {
       return Optional.empty();
     }
     List<Condition> conditions = conditions(mapping.get(), table);
+    // if one condition is wrong, the others alone would be another check
     return !conditions.isEmpty() && conditions.size() == mapping.get().entries().size()
         ? Optional.of(conditions)
         : Optional.empty();

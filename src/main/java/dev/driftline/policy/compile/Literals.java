@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The texts that policies may write for a column, brought into the form that rows have.
+/// Brings texts of policies into the form that rows have: `60s` becomes `60000` for a duration.
 final class Literals {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
@@ -41,7 +41,7 @@ final class Literals {
 
   private Literals() {}
 
-  /// The canonical form of `text`; empty if a column of this type can never hold it.
+  /// The canonical form of `text`. Empty if a column of this type can never have it.
   static Optional<String> canonical(ColumnType type, String text) {
     return switch (type) {
       case TEXT -> Optional.of(text);
@@ -63,6 +63,7 @@ final class Literals {
     if (!INTEGER.matcher(text).matches()) {
       return Optional.empty();
     }
+    // leading zeros and `-0` go; the value must fit into a long
     BigInteger value = new BigInteger(text);
     return value.bitLength() < Long.SIZE ? Optional.of(value.toString()) : Optional.empty();
   }
@@ -75,6 +76,7 @@ final class Literals {
     BigDecimal value =
         new BigDecimal(matcher.group(1))
             .multiply(BigDecimal.valueOf(units.getOrDefault(matcher.group(2), 1L)));
+    // `1.5s` is 1500 milliseconds, but `1.5ms` is nothing that a row can have
     boolean whole = value.stripTrailingZeros().scale() <= 0;
     return whole && value.toBigInteger().bitLength() < Long.SIZE
         ? Optional.of(value.toBigInteger().toString())
@@ -97,7 +99,7 @@ final class Literals {
     };
   }
 
-  /// As messages name it: `a whole number`.
+  /// The type in messages: `a whole number`.
   static String noun(ColumnType type) {
     return switch (type) {
       case TEXT -> "a text";

@@ -26,10 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Turns the condition that a policy writes beside a column into a [Matcher].
+/// Compiles the condition beside a column: a text, a list or a mapping. For example, `">= 60s"` beside a duration
+/// becomes a comparison with 60000.
+///
+/// The type of the column decides what is allowed:
+///
+/// - `= value`, a list, `present` and `absent`: every type
+/// - `<`, `<=`, `>`, `>=`: types with an order, so not texts and booleans
+/// - `~ expression`: texts and versions
+/// - `clean`: texts
+///
+/// A matcher that holds for any value is a mistake: such a check could not fail.
 final class MatcherCompiler {
 
   static final List<String> KEYS = List.of("not", "all", "any");
+
+  /// `>=` begins with `>`, so longer signs are tried first.
   private static final List<Operator> LONGEST_FIRST =
       List.of(
           Operator.AT_LEAST,
@@ -38,8 +50,11 @@ final class MatcherCompiler {
           Operator.EQUAL,
           Operator.GREATER,
           Operator.LESS);
+
+  /// Operators of other languages, and ours for each.
   private static final Map<String, String> FOREIGN =
       Map.of("==", "=", "=>", ">=", "=<", "<=", "=~", "~", "<>", "!=");
+
   private static final Column COUNT =
       new Column("expect_count", ColumnType.INTEGER, "How many rows are selected.", "0");
   private static final int MAX_REGEX = 1000;
@@ -52,7 +67,7 @@ final class MatcherCompiler {
     operands = new OperandCompiler(reader);
   }
 
-  /// The matcher; empty, and reported, if what is written is wrong.
+  /// The matcher. Empty if it is wrong, which is reported.
   Optional<Matcher> compile(YamlNode node, Column column, TableDefinition table) {
     return matcher(node, new MatchedColumn(column, Optional.of(table)));
   }
@@ -98,6 +113,7 @@ final class MatcherCompiler {
       reader.error(list.at(), "the list is empty", "name at least one value");
       return Optional.empty();
     }
+    // report lists in the list, compile the other items
     for (YamlNode item : list.items()) {
       if (item instanceof Sequence) {
         reader.error(item.at(), "a list inside a list", "write one list");
@@ -163,9 +179,11 @@ final class MatcherCompiler {
 
   private Optional<Matcher> scalar(Scalar scalar, MatchedColumn matched) {
     String text = scalar.text().strip();
+    // a template may become anything; this stands for it until hosts are known
     if (reader.open(scalar)) {
       return Optional.of(new Compare(Operator.EQUAL, new Operand.Literal(text), text));
     }
+    // an empty value must not select rows by accident
     if (scalar.isNull() || (text.isEmpty() && reader.wasTemplate(scalar))) {
       reader.error(
           scalar.at(),
@@ -196,6 +214,7 @@ final class MatcherCompiler {
   }
 
   private Optional<Matcher> withOperator(Scalar scalar, String text, MatchedColumn matched) {
+    // refuse these first: `=>` would be read as `=` and the text `>…`
     Optional<String> foreign = FOREIGN.keySet().stream().filter(text::startsWith).findFirst();
     if (foreign.isPresent() || (text.startsWith("!") && !text.startsWith("!="))) {
       reader.error(
@@ -214,6 +233,7 @@ final class MatcherCompiler {
         return compare(scalar, operator, text.substring(operator.sign().length()).strip(), matched);
       }
     }
+    // in a pair, `server.series` alone would be compared as a text
     if (matched.isPair() && matched.table().orElseThrow().columns().find(text).isPresent()) {
       reader.error(
           scalar.at(),
@@ -229,6 +249,7 @@ final class MatcherCompiler {
   private Optional<Matcher> compare(
       Scalar scalar, Operator operator, String right, MatchedColumn matched) {
     ColumnType type = matched.column().type();
+    // EQUAL and NOT_EQUAL are for every type
     boolean orders = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     if (orders && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {
       reader.error(
@@ -261,6 +282,7 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     try {
+      // size first: a huge expression must not even be compiled
       if (!expression.isEmpty()
           && expression.length() <= MAX_REGEX
           && RegexSize.isSmall(expression)) {

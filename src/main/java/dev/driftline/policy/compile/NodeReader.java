@@ -38,7 +38,7 @@ public record NodeReader(
     problems.error(source, at, message, hint);
   }
 
-  /// Whether the text is not known yet.
+  /// Whether the text is a template that was not rendered yet.
   boolean open(YamlNode node) {
     return stage == Stage.DRAFT
         && node instanceof Scalar scalar
@@ -83,7 +83,7 @@ public record NodeReader(
     return Optional.of(new Mapping(entries, mapping.at()));
   }
 
-  /// The value of `key` as a text that is not empty; empty if the key is missing or, reported, not such a text.
+  /// The text at `key`. Empty if the key is missing, or if it has no text, which is reported.
   Optional<Scalar> text(Mapping mapping, String key) {
     return mapping.find(key).flatMap(node -> text(node, key));
   }

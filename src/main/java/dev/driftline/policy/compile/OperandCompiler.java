@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Turns the value that a policy compares a column with into an [Operand].
 final class OperandCompiler {
 
-  /// Which column is matched, and the table whose columns may stand on the right side, if any may.
+  /// The column that is matched, and its table. `expect_count` has a column without a table.
   record MatchedColumn(Column column, Optional<TableDefinition> table) {
     boolean isPair() {
       return table.filter(t -> t.has(TableDefinition.Trait.JOINS_HOSTS)).isPresent();
@@ -31,6 +31,7 @@ final class OperandCompiler {
     }
     TableDefinition pair = matched.table().orElseThrow();
     Optional<Column> other = pair.columns().find(right);
+    // in a pair, a text that looks like a column but is none is a slip of the pen
     if (other.isEmpty() && (right.startsWith("client.") || right.startsWith("server."))) {
       reader
           .problems()
@@ -77,12 +78,14 @@ final class OperandCompiler {
     return canonical.filter(_ -> canBe(scalar, text, matched.column())).map(Operand.Literal::new);
   }
 
+  /// Whether the column can have the text at all: one of its words, and not too long. Otherwise the check could not pass.
   private boolean canBe(Scalar scalar, String text, Column column) {
     if (!column.words().isEmpty() && !column.words().contains(text)) {
       reader.problems().unknown(reader.source(), scalar.at(), column.name(), text, column.words());
       return false;
     }
-    // the rest of a character that was cut off reads as U+FFFD
+    // a host cuts names to a number of bytes. The rest of a character that was cut reads as U+FFFD,
+    // and is one byte long at least
     byte[] bytes = text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8);
     if (bytes.length > column.longest()) {
       reader.error(

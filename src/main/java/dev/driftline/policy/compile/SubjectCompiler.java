@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Turns `probe` or `pair` of a check into the question to its hosts.
+/// Compiles `probe` or `pair` of a check into the question for its hosts. For example, `probe: { command: rndc status
+/// }` asks the probe `command` with one parameter.
 final class SubjectCompiler {
 
   private static final String PAIR = "pair";
@@ -33,7 +34,7 @@ final class SubjectCompiler {
     this.forms = new ParameterForms(reader);
   }
 
-  /// The table that the check is about; empty, and reported, if that cannot be told.
+  /// The table of the check. Empty if it cannot be told, which is reported.
   Optional<TableDefinition> table(Mapping check) {
     Optional<YamlNode> probe = check.find("probe");
     Optional<YamlNode> pair = check.find(PAIR);
@@ -66,6 +67,7 @@ final class SubjectCompiler {
     return names.contains(name.text()) ? named(name.text(), name.at()) : Optional.empty();
   }
 
+  /// `probe: { command: rndc status }`: one key is a probe whose first parameter has the probe's name.
   private Optional<TableDefinition> probeOf(Mapping mapping) {
     List<Entry> naming =
         mapping.entries().stream().filter(entry -> isNamedByParameter(entry.key().text())).toList();
@@ -107,7 +109,7 @@ final class SubjectCompiler {
     return table;
   }
 
-  /// The question; empty, and reported, if a parameter is wrong.
+  /// The question. Empty if a parameter is wrong, which is reported.
   Optional<Subject> compile(Mapping check, TableDefinition table, List<Condition> where) {
     return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where);
   }
@@ -132,6 +134,7 @@ final class SubjectCompiler {
     return Optional.of(new Subject.Pair(Integer.parseInt(port.get()), name));
   }
 
+  /// Parameters come from two places: those that the policy writes under `probe`, and those that follow from `where`.
   private Optional<Subject> rows(Mapping check, TableDefinition table, List<Condition> where) {
     SortedMap<String, String> values = new TreeMap<>();
     boolean good =
@@ -151,6 +154,7 @@ final class SubjectCompiler {
         : Optional.empty();
   }
 
+  /// Reports a required parameter that is missing; true if a template may still give it.
   private boolean missing(Mapping check, TableDefinition table, Parameter parameter) {
     String hint =
         parameter

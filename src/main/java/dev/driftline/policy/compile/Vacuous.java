@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Matchers that obviously hold for anything: a check made of them could not fail.
+/// Finds matchers that hold for any value. A check made of them could not fail.
 final class Vacuous {
 
   private Vacuous() {}
 
-  /// Whether one of `choices` holds whatever the value is: `!= a` or `!= b`; present or absent.
+  /// Whether one of `choices` always holds: `!= a` or `!= b`, `present` or `absent`.
   static boolean anyValue(List<Matcher> choices) {
     long exclusions =
         choices.stream()
@@ -29,8 +29,8 @@ final class Vacuous {
     return exclusions > 1 || (present && absent);
   }
 
-  /// Whether a regular expression is found in any text, as `^(a|)` is: in none, in one of each character of ASCII, and in
-  /// one of many characters.
+  /// Whether a regular expression is found in any text, like `^(a|)`. It is tried on an empty text, on each ASCII
+  /// character, and on a text of many characters.
   static boolean anyText(Expression expression) {
     return expression.isIn("")
         && IntStream.range(0, 128).mapToObj(Character::toString).allMatch(expression::isIn)

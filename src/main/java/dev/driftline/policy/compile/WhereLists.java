@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// The texts that `where` names for a column, when it names nothing else: a host need not be asked for more.
+/// Finds the texts that `where` demands of a column: `name: [openssl, bash]` gives `bash,openssl`. With such a list the
+/// host is asked for less.
 final class WhereLists {
 
   private static final int MAX_LENGTH = 4096;
 
   private WhereLists() {}
 
-  /// The texts, sorted and joined by commas; empty if the conditions select by anything but equality, or
-  /// if a text could not stand in such a list.
+  /// The texts, sorted, with commas between. Empty if the condition is something else than equality, because then other
+  /// rows may be selected, too. Empty also if a text cannot be in such a list.
   static Optional<String> of(List<Condition> where, String column) {
     return where.stream()
         .filter(condition -> condition.column().equals(column))
@@ -33,6 +34,7 @@ final class WhereLists {
     return switch (matcher) {
       case Compare(Operator operator, Literal(String value), _) when operator == Operator.EQUAL ->
           Optional.of(List.of(value));
+      // one choice without such a text opens the list to any text
       case OneOf(List<Matcher> choices, _) -> {
         List<List<String>> each =
             choices.stream().flatMap(choice -> texts(choice).stream()).toList();

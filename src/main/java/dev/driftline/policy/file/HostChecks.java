@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One check with templates, for all hosts: compiled once for every distinct way its templates turn out.
+/// One check with templates. It is compiled once for each distinct result of its templates, and hosts with the same
+/// result share it.
 final class HostChecks {
 
   private final Template template;
   private final String policy;
   private final Map<String, TableDefinition> tables;
   private final Renderer renderer;
+
+  /// By the rendered texts, in the order of the templates.
   private final Map<List<String>, Compiled> compiled = new HashMap<>();
 
-  /// A check, or what is wrong with it.
+  /// A check, or its problems.
   private record Compiled(Optional<Check> check, List<Problem> problems) {}
 
   HostChecks(
@@ -33,7 +36,7 @@ final class HostChecks {
     this.renderer = renderer;
   }
 
-  /// The check for a host; empty, and reported, if it is wrong for this host.
+  /// The check for a host. Empty if it is wrong for this host, which is reported.
   Optional<Check> forHost(String host, Map<String, ?> variables, Problems problems) {
     Optional<List<String>> texts = template.render(host, variables, renderer, problems);
     if (texts.isEmpty()) {

@@ -20,15 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// One policy file for all hosts: a draft, and each check for every distinct way its templates turn out.
-///
-/// Hosts with the same values share a check; checks without templates are shared by all hosts.
+/// One policy file for all hosts. Checks without templates are the same for all hosts. A check with templates exists
+/// once per distinct result of its templates.
 final class HostPolicies {
 
   private final PolicyFile file;
   private final Policy draft;
   private final boolean broken;
+
+  /// The checks with templates, by their position in the file.
   private final Map<Integer, HostChecks> templated = new HashMap<>();
+
   private final Renderer renderer;
 
   private HostPolicies(
@@ -52,6 +54,7 @@ final class HostPolicies {
                 && mapping.find("checks").orElseThrow() instanceof Sequence list
             ? list.items()
             : List.of();
+    // a draft without errors has a check per item, so positions are the same
     if (items.size() != draft.checks().size()) {
       throw new IllegalStateException(
           "%d checks from %d".formatted(draft.checks().size(), items.size()));

@@ -74,6 +74,7 @@ final class PolicyFiles {
     try (Stream<Path> walk =
         Files.find(
             folder, Integer.MAX_VALUE, (path, _) -> isPolicy(path), new FileVisitOption[0])) {
+      // one more than allowed, to see that there are too many
       List<Path> all = walk.limit(MAX_FILES + 1L).sorted().toList();
       if (all.stream().allMatch(Files::isDirectory)) {
         problem(folder, "the folder holds no policy", "policies are files named *.yaml or *.yml");
@@ -85,6 +86,7 @@ final class PolicyFiles {
         if (!Files.isDirectory(path)) {
           found.add(path);
         } else {
+          // a link to a folder is never followed, but one that leads out is reported
           requireInside(tree, path);
         }
       }

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A node of a policy file with templates in it: rendered for a host, the same node with texts in their places.
+/// A node of a policy file that contains templates. For a host, it becomes the same node with rendered texts.
 ///
-/// @param node      as it was written
-/// @param templates the texts in it that are templates, each place once
-/// @param commands  the places of texts that a shell gets
+/// @param node      as written
+/// @param templates the texts that are templates; each place once, even if an alias repeats it
+/// @param commands  the places of texts that a shell gets, where values must be quoted
 record Template(
     SourceFile source, YamlNode node, List<Scalar> templates, Set<SourceLocation> commands) {
 
@@ -64,7 +64,7 @@ record Template(
     return places;
   }
 
-  /// The texts, in the order of the templates; empty, and reported, if one cannot be rendered.
+  /// The rendered texts, in the order of the templates. Empty if one cannot be rendered, which is reported.
   Optional<List<String>> render(
       String host, Map<String, ?> variables, Renderer renderer, Problems problems) {
     List<String> texts = new ArrayList<>(templates.size());
@@ -77,6 +77,7 @@ record Template(
         case Rendering.Text(String text) -> texts.add(text);
         case Rendering.Failed(int line, String message, String hint) -> {
           SourceLocation at = template.at();
+          // the line within the template becomes a line of the file
           SourceLocation where = line <= 1 ? at : source.at(at.line() + line - 1, 1);
           problems.errorOfHost(source, where, host, message, hint);
         }
@@ -85,7 +86,7 @@ record Template(
     return texts.size() == templates.size() ? Optional.of(texts) : Optional.empty();
   }
 
-  /// The node with `texts` in place of the templates.
+  /// The node with `texts` in the places of the templates.
   YamlNode with(List<String> texts) {
     Map<SourceLocation, String> byPlace = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Puts values into a command so that none of them becomes shell syntax, nor an option of a program.
+/// Puts values into a command so that none becomes shell syntax or an option of a program. For example, `ls {{ d |
+/// quote }}` with `d` = `a; rm b` becomes `ls 'a; rm b'`.
 ///
-/// A value may stand there if it is plain, or if it is quoted and stands where quotes begin a quotation: not within
-/// other quotes, not behind a backslash. [ShellReading] knows where that is.
+/// A value is allowed in two cases: if it is plain, or if it went through `quote` and its quotes are quotes at this
+/// place. They are not within other quotes or after a backslash. [ShellReading] knows that.
 final class CommandText {
 
   private static final Pattern PLAIN =
@@ -28,9 +29,9 @@ final class CommandText {
     this.shell = new ShellReading(output);
   }
 
-  /// The command; a failure names the first value that may not stand where it stands.
+  /// The command, or a failure that names the first value that is not allowed.
   ///
-  /// @param output the rendered template with a mark for each value
+  /// @param output the rendered template, with a mark for each value
   static Rendering of(String output, List<CommandValue> values) {
     return new CommandText(output, values).rendering();
   }
@@ -38,6 +39,7 @@ final class CommandText {
   private Rendering rendering() {
     for (int at = 0; at < output.length(); at++) {
       char c = output.charAt(at);
+      // a mark has two characters; the second is the number of the value
       if (c == CommandValues.MARK) {
         CommandValue value = values.get(output.charAt(++at) - CommandValues.FIRST);
         Optional<Rendering.Failed> refused =
@@ -55,6 +57,7 @@ final class CommandText {
     return new Rendering.Text(text.toString());
   }
 
+  /// A value without `quote`: harmless characters only, at a place where they are text.
   private Optional<Rendering.Failed> refusalOfPlain(CommandValue value, int next) {
     if (!PLAIN.matcher(value.text()).matches()) {
       return failed(value, "the value of `%s` could be shell syntax", PLAIN_HINT);
@@ -67,6 +70,7 @@ final class CommandText {
             "put it into a shell variable first, `v={{ … | quote }};`, and use that");
   }
 
+  /// A value with `quote`: at a place where quotes work, and no option of the program.
   private Optional<Rendering.Failed> refusalOfQuoted(CommandValue value) {
     if (!shell.quotes()) {
       return failed(

@@ -14,7 +14,8 @@ import java.util.List;
 @SuppressWarnings("serial") // jinjava's interface is Serializable; nobody serializes this
 final class CommandValues implements ExpressionStrategy {
 
-  /// Begins a mark; no character, and refused in the texts of commands. The value's number follows as one `char`.
+  /// Begins a mark. U+FDD0 is no character (Unicode, section 23.7), and commands may not contain it. The value's number
+  /// follows as one `char`.
   static final char MARK = '\ufdd0';
 
   static final char FIRST = '\ue000';
@@ -24,7 +25,7 @@ final class CommandValues implements ExpressionStrategy {
 
   /// The value of an expression in a command.
   ///
-  /// @param text   as it is to stand in the command, quoted if it went through `quote`
+  /// @param text   as it will be in the command; with its quotes, if it went through `quote`
   /// @param source the expression
   /// @param line   of the expression within the template
   record CommandValue(String text, boolean quoted, String source, int line) {}

@@ -29,10 +29,10 @@ import jinjava.javax.el.ELContext;
 import jinjava.javax.el.ELResolver;
 import org.jspecify.annotations.Nullable;
 
-/// jinjava 2.8.4, with everything off that a policy does not need.
+/// jinjava 2.8.4, with everything switched off that policies do not need.
 ///
-/// The list of what is off is computed from the library's own registers: everything but what policies need. So features of a
-/// later version are off, too. Making it costs about 0.4 s of CPU, so it is made with the first template that needs it.
+/// The list of what is off is made from the library's own registers: all but the names below. So new features of a
+/// later version are off, too. An engine costs about 0.4 s of CPU. It is made when the first template needs it.
 final class Engine {
 
   static final Set<String> TAGS = Set.of("if", "elif", "else", "endif", "raw", "endraw");
@@ -53,6 +53,7 @@ final class Engine {
   private final Jinjava jinjava;
 
   Engine() {
+    // a second instance, only to ask it for all its names
     Context everything = new Jinjava().getGlobalContext();
     Map<Library, Set<String>> off =
         Map.of(
@@ -97,8 +98,8 @@ final class Engine {
         .build();
   }
 
-  /// As Jinja itself does it. Not among them: the object mapper, which would write lists and maps as texts, and that blanks
-  /// are required within braces, which would leave `{{name}}` as it is.
+  /// As in Jinja itself, with two exceptions. The object mapper is left out, because it would write lists and maps as
+  /// texts. Blanks within braces are not required, because `{{name}}` would stay as it is.
   private static LegacyOverrides overrides() {
     return LegacyOverrides.newBuilder()
         .withEvaluateMapKeys(true)
@@ -114,7 +115,7 @@ final class Engine {
         .build();
   }
 
-  /// Keys of maps and items of lists, and no property of anything.
+  /// Resolves keys of maps and items of lists. Properties and methods of objects are not resolved.
   private static ELResolver noBeans() {
     CompositeELResolver resolver = new CompositeELResolver();
     resolver.add(new TypeConvertingMapELResolver(true));
@@ -123,9 +124,10 @@ final class Engine {
     return resolver;
   }
 
-  /// Every complaint of the library is a failure, warnings too: it renders nothing for what it does not know.
+  /// Renders a template. Each complaint of the library is a failure, warnings too, because it renders an empty text for
+  /// unknown things.
   ///
-  /// @param command whether the result is given to a shell
+  /// @param command whether a shell gets the result
   Rendering render(String template, boolean command, Map<String, Object> values) {
     if (command && template.indexOf(CommandValues.MARK) >= 0) {
       return new Rendering.Failed(1, "U+FDD0 cannot stand in a command", "remove it");
@@ -151,6 +153,7 @@ final class Engine {
 
   private static Rendering.Failed failed(TemplateError error) {
     int line = Math.max(1, error.getLineno());
+    // our own exceptions come wrapped in those of the library
     for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownTokenException unknown) {
         return undefined(line, unknown.getToken());
@@ -169,7 +172,7 @@ final class Engine {
     };
   }
 
-  /// The library says the same of an unknown variable and of an unknown filter.
+  /// The library reports an unknown variable and an unknown filter in the same way.
   private static Rendering.Failed undefined(int line, String expression) {
     return FILTER
         .matcher(Scan.withoutTexts(expression))
@@ -208,7 +211,7 @@ final class Engine {
     return Excerpt.of(line, 200);
   }
 
-  /// Calls filters and tests, which jinjava does through the same door as methods of values; nothing else.
+  /// Calls filters and tests. jinjava calls them like methods of values, but no other method is called.
   private static final class FilterCalls extends JinjavaBeanELResolver {
 
     FilterCalls() {
@@ -229,8 +232,8 @@ final class Engine {
     }
   }
 
-  /// Makes interpreters that write texts, numbers and truth values only: `[a, b]` as a text would match
-  /// nothing, and a check that forbids a and b would never fail.
+  /// Makes interpreters that only write texts, numbers and truth values. A list as the text `[a, b]` would match
+  /// nothing, and a check that forbids `a` and `b` would never fail.
   private static final class NoListsAsTexts implements InterpreterFactory {
 
     private final CommandValues commandValues;

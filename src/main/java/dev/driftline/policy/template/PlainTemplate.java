@@ -7,24 +7,24 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Renders plain templates without the engine, which costs 0.4 s to make. Plain are text, `{{ name }}` and
-/// `{{ name | default('text') }}`, where the names are variables that hold texts. Most templates of policies are plain.
+/// Renders plain templates without the engine, which costs 0.4 s to make. Most templates of policies are plain: text,
+/// `{{ name }}` and `{{ name | default('text') }}`, if the names are variables with texts.
 ///
-/// Any other template, and a name without a value, is left to the engine, which also has the error texts.
-/// `PlainTemplateTest` compares the two on the same templates.
+/// Anything else is left to the engine, and so is a name without a value, because the engine has the error texts.
+/// `PlainTemplateTest` renders the same templates with both and compares the results.
 final class PlainTemplate {
 
   private static final int LONGEST_VALUE = 1_000;
 
-  /// A place for a name; what surrounds it is checked on its own.
+  /// A place for a name. The text around it is checked separately.
   private static final Pattern PLACE =
       Pattern.compile(
           "\\{\\{ ?([A-Za-z_][A-Za-z0-9_]*) ?(?:\\| ?(?:default|d)\\((?:'([^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*)'|\"([^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*)\")\\) ?)?\\}\\}");
 
-  /// Text in which no template language sees anything.
+  /// Text in which the engine would find no syntax.
   private static final Pattern TEXT = Pattern.compile("[^{}\\\\#%\\p{Cntrl}\\p{Cs}]*");
 
-  /// Names that mean something to the engine.
+  /// Names with a meaning in the engine's language.
   private static final Set<String> WORDS =
       Set.of(
           "true",
@@ -62,7 +62,7 @@ final class PlainTemplate {
 
   private PlainTemplate() {}
 
-  /// The text that `template` becomes, if it is plain and its names have texts or defaults.
+  /// The rendered text. Empty if the template is not plain, or a name has neither a text nor a default.
   static Optional<String> render(String template, Map<String, ?> values) {
     StringBuilder text = new StringBuilder();
     Matcher place = PLACE.matcher(template);
@@ -70,6 +70,7 @@ final class PlainTemplate {
     while (place.find()) {
       String before = template.substring(end, place.start());
       Optional<String> value = value(place, values);
+      // the text between two places must be plain, too
       if (value.isEmpty() || !TEXT.matcher(before).matches()) {
         return Optional.empty();
       }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The filter `quote`: a value as one word of a POSIX shell, in single quotes.
 final class Quote implements Filter {
 
-  /// A value in single quotes. What another filter makes of it is a mere text again.
+  /// A value in single quotes. If another filter changes it, the result is an ordinary text again, and no longer
+  /// allowed in a command.
   record Quoted(String text) {
     @Override
     public String toString() {

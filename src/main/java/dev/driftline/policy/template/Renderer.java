@@ -12,16 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/// Renders templates with the variables of a host, each distinct combination once.
+/// Renders templates with the variables of hosts. Each distinct combination is rendered once.
 ///
-/// A template gets copies of just those variables whose names stand in it, so that equal values give equal
-/// texts and 10,000 hosts that agree cost one rendering. Rendering runs on one thread of its own with
-/// a small stack and a time limit; a rendering that overruns it cannot be stopped, so that nothing is
-/// rendered afterwards. Not thread-safe.
+/// A template gets copies of only those variables whose names occur in it. So equal values give equal texts, and 10,000
+/// hosts with the same values cost one rendering.
+///
+/// Rendering runs on its own thread, with a small stack and a time limit. A rendering over the limit cannot be stopped,
+/// so nothing else is rendered after it. Not thread-safe.
 public final class Renderer {
 
-  private static final long LIMIT_SECONDS =
-      20; // of a busy machine; what the scan lets through takes milliseconds
+  /// For a busy machine: templates that pass the scan take milliseconds.
+  private static final long LIMIT_SECONDS = 20;
+
   private static final long STACK_BYTES = 1 << 20;
   private static final int MAX_CACHED = 50_000;
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -32,18 +34,18 @@ public final class Renderer {
   private Optional<Engine> engine = Optional.empty();
   private boolean overrun;
 
-  /// A template and the values it can see.
+  /// A template, and the values that it can see.
   private record Use(String template, boolean command, Map<String, Object> values) {}
 
   /// The text that `template` becomes with `variables`.
   ///
-  /// @param variables texts, booleans, whole numbers, and lists and maps of them
+  /// @param variables texts, booleans, whole numbers, and lists and maps of these
   public Rendering render(String template, Map<String, ?> variables) {
     return render(template, false, variables);
   }
 
-  /// The command line for `/bin/sh` that `template` becomes with `variables`. A value that could be shell syntax is
-  /// a failure; one that went through the filter `quote` is one word of the command whatever it holds.
+  /// The command line for `/bin/sh` that `template` becomes with `variables`. A value that could be shell syntax is a
+  /// failure. A value that went through the filter `quote` is one word of the command, whatever it contains.
   public Rendering renderCommand(String template, Map<String, ?> variables) {
     return render(template, true, variables);
   }
@@ -53,6 +55,7 @@ public final class Renderer {
     if (refused.isPresent()) {
       return refused.get();
     }
+    // every name in the text counts, even one within quotes: too many values do no harm
     Map<String, Object> values = new HashMap<>();
     for (String name : names.computeIfAbsent(template, Renderer::namesIn)) {
       Object value = variables.get(name);
@@ -66,7 +69,7 @@ public final class Renderer {
     return rendered.computeIfAbsent(new Use(template, command, Map.copyOf(values)), this::fresh);
   }
 
-  /// What is wrong with the template whatever the variables are; empty if nothing is.
+  /// What is wrong with the template whatever the variables are. Empty if it is right.
   public Optional<Rendering.Failed> refusal(String template) {
     return scanned.computeIfAbsent(template, Scan::refusal);
   }

@@ -32,6 +32,7 @@ final class Scan {
           "the template is longer than %d characters".formatted(MAX_LENGTH),
           "split it");
     }
+    // from one `{{`, `{%` or `{#` to the next
     int blocks = 0;
     int tags = 0;
     int at = next(template, 0);
@@ -46,6 +47,7 @@ final class Scan {
             "close it with `%s`".formatted(close));
       }
       String inside = template.substring(at + 2, end);
+      // comments may contain anything
       Optional<Rendering.Failed> refused =
           close.equals("#}") ? Optional.empty() : inside(template, at, inside);
       if (refused.isPresent()) {
@@ -69,6 +71,7 @@ final class Scan {
     return TEXT.matcher(code).replaceAll("''");
   }
 
+  /// Where the next opening of a template is; -1 if there is none.
   private static int next(String template, int from) {
     int at = template.indexOf('{', from);
     while (at >= 0 && (at + 1 >= template.length() || "{%#".indexOf(template.charAt(at + 1)) < 0)) {
@@ -85,6 +88,7 @@ final class Scan {
     };
   }
 
+  /// By how much a tag changes the depth of blocks.
   private static int step(String tag) {
     String word = tag.replaceFirst("^-", "").strip();
     return word.startsWith("if") || word.startsWith("raw") ? 1 : word.startsWith("end") ? -1 : 0;
@@ -94,6 +98,7 @@ final class Scan {
     if (inside.contains("__")) {
       return failed(template, at, "`__` cannot be used in a template", "use a name without it");
     }
+    // texts in quotes may contain brackets and calls, so they are emptied first
     String code = withoutTexts(inside);
     String rest = code.replace("''", "");
     if (inside.isBlank()) {
@@ -106,6 +111,7 @@ final class Scan {
           "quotes or brackets are not closed, or nested too deeply",
           "close them; a text may not hold `}}` or `%}`");
     }
+    // jinjava parses each of these one level deeper
     if (REPEATED.matcher(code).find()) {
       return failed(template, at, "a repeated `-`, `+` or `not`", "write it once");
     }
@@ -145,6 +151,7 @@ final class Scan {
     return open.isEmpty();
   }
 
+  /// The name of a call: a name or a bracket before `(`. Filters after `|` and words such as `if (` are no calls.
   private static Optional<String> call(String code) {
     Matcher matcher = CALL.matcher(code);
     while (matcher.find()) {

@@ -10,36 +10,49 @@ import java.util.regex.Pattern;
 /// neither of these two characters, so `<\⏎<` begins a here-document as `<<` does.
 final class ShellReading {
 
-  /// Stands for a character that means nothing to the shell: quoted or escaped.
+  /// Stands in [#seen] for a character without a meaning for the shell: a quoted or escaped one.
   private static final char LITERAL = '\'';
 
-  /// `${name}` and `${name:-text}` without anything in them that could be read in two ways.
+  /// `${name}` and `${name:-text}`, if nothing in them can be read in two ways.
   private static final Pattern CLEAR_PARAMETER =
       Pattern.compile(
           "\\{[A-Za-z0-9_]+(?::?[-=?+][^}'\"\\\\`$(<#{\ufdd0]*|[%#]{1,2}[^}'\"\\\\`$(<#{\ufdd0]*)?\\}");
 
-  /// The end of a text that a value would go on with: a parameter's name, or its operator.
+  /// The end of a text whose last part a value would extend: the name of a parameter, or its operator.
   private static final Pattern OPEN_PARAMETER =
       Pattern.compile(
           "\\$(?:[A-Za-z_][A-Za-z0-9_]*+)?$|\\$\\{(?![A-Za-z0-9_]+(?::?[-=?+]|%%|##|%[^%}]|#[^#}]))[^}]*+$");
 
-  /// What makes digits before it the number of a descriptor.
+  /// After digits: they are the number of a descriptor then, as in `2>`.
   private static final Pattern REDIRECTION = Pattern.compile("(?:\\\\\n|[0-9]|\ufdd0.)*+[<>]");
 
   private final String output;
 
-  /// As the shell sees it, without joined lines.
+  /// The command as the shell sees it, without joined lines.
   private final StringBuilder seen = new StringBuilder("\n");
 
-  /// The word that is being read, without its quotes.
+  /// The word that is being read, without quotes.
   private final StringBuilder word = new StringBuilder();
 
+  /// The open quote, or 0.
   private char quote;
+
+  /// A backslash came before.
   private boolean escaped;
+
+  /// Syntax that is not followed here; stays for the rest of the command.
   private boolean lost;
+
+  /// Within `$((` or `$[`, perhaps.
   private boolean calculating;
+
+  /// After `<<`.
   private boolean document;
+
+  /// The next word is the file of a redirection.
   private boolean file;
+
+  /// A word `--` came before in this command.
   private boolean optionsEnded;
 
   /// Before the first character.
@@ -49,11 +62,12 @@ final class ShellReading {
     this.output = output;
   }
 
-  /// Reads the character at `at`; not one of a mark.
+  /// Reads the character at `at`, which is no part of a mark.
   void read(int at) {
     char c = output.charAt(at);
     if (escaped) {
       escaped = false;
+      // a backslash and a newline are not there for the shell
       if (c != '\n') {
         see(LITERAL, c);
       }
@@ -71,6 +85,8 @@ final class ShellReading {
   }
 
   /// Passes over a value.
+  ///
+  /// @param quoted whether it is in single quotes
   void pass(String text, boolean quoted) {
     escaped = false;
     word.append(text);
@@ -84,13 +100,17 @@ final class ShellReading {
     }
   }
 
-  /// Whether a quotation that begins here is one.
+  /// Whether a single quote at this place begins a quotation. It does not after `$`: `$'` is bash's own form.
   boolean quotes() {
     return quote == 0 && !escaped && !lost && last() != '$';
   }
 
-  /// Whether a plain value that stands here, up to the character at `next`, is text and nothing else.
+  /// Whether a plain value at this place is text and nothing else.
+  ///
+  /// @param next where the command continues after the value
   boolean takes(String plain, int next) {
+    // digits before `<` or `>` are a descriptor, and other characters could be names of variables
+    // in `$((`
     boolean digits = plain.chars().allMatch(c -> c >= '0' && c <= '9');
     boolean descriptor =
         digits
@@ -100,8 +120,8 @@ final class ShellReading {
     return !descriptor && !parameter && !document && (digits || !calculating);
   }
 
-  /// Whether a value that begins with `-` would be an option here: it begins a word that is no file of a redirection,
-  /// and no word `--` stands before it in the same command.
+  /// Whether a value with a `-` at its beginning would be an option: it begins a word, the word is not the file of a
+  /// redirection, and no word `--` came before in the same command.
   boolean takesOptions() {
     return word.isEmpty() && !file && !optionsEnded;
   }
@@ -110,6 +130,7 @@ final class ShellReading {
     return seen.charAt(seen.length() - 1);
   }
 
+  /// Follows `"`, and `'` outside of it. `$"` and `$'` are forms that not every shell knows.
   private void quote(char c) {
     boolean opens = c == '"' || (c == '\'' && quote == 0);
     if (opens) {
@@ -118,6 +139,8 @@ final class ShellReading {
     }
   }
 
+  /// Whether syntax begins that is not followed here: here-documents, arithmetic, command substitution in quotes, `[[`,
+  /// comments.
   private boolean confuses(char c, int at) {
     document |= c == '<' && quote == 0 && last() == '<';
     calculating |= (c == '(' && last() == '(') || (c == '[' && last() == '$');
@@ -135,6 +158,7 @@ final class ShellReading {
         };
   }
 
+  /// Follows words, redirections and the ends of commands.
   private void word(char c) {
     if (quote != 0 || c == '"') {
       if (c != quote && c != '"') {

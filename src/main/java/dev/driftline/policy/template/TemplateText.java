@@ -1,6 +1,6 @@
 package dev.driftline.policy.template;
 
-/// Tells texts that hold a template from those that do not. Looks at the text only.
+/// Tells whether a text contains a template. It looks for `{{`, `{%` and `{#` only.
 public final class TemplateText {
 
   private TemplateText() {}

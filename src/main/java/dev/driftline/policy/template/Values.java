@@ -73,7 +73,8 @@ final class Values {
     }
   }
 
-  /// A list that does not become a text by accident: `[a, b]` would match nothing and so never drift.
+  /// A list that never becomes a text by accident. As `[a, b]` it would match nothing, and a check that forbids it
+  /// would never drift.
   private static final class WholeList extends PyList {
     WholeList(List<Object> items) {
       super(items);
@@ -85,7 +86,7 @@ final class Values {
     }
   }
 
-  /// What stands in a [WholeList]; the operator `~` looks through that at this.
+  /// The items of a [WholeList]. jinjava's operator `~` turns them into a text without asking the list.
   private static final class Items extends ArrayList<Object> {
     @Override
     public String toString() {
@@ -93,7 +94,7 @@ final class Values {
     }
   }
 
-  /// A map that does not become a text by accident.
+  /// A map that never becomes a text by accident.
   private static final class WholeMap extends PyMap {
     WholeMap(Map<String, Object> entries) {
       super(entries);
