@@ -53,7 +53,9 @@ class ProbeGuardsTest {
         }
       }
     }
-    assertThat(wrong).isEmpty();
+    assertThat(wrong)
+        .as("lines that make a failure a success: let the section end with the status instead")
+        .isEmpty();
   }
 
   /// A comment on the line before says why what goes to /dev/null is no observation.
@@ -71,7 +73,9 @@ class ProbeGuardsTest {
         }
       }
     }
-    assertThat(wrong).isEmpty();
+    assertThat(wrong)
+        .as("stderr is thrown away: say why in a comment on the line before")
+        .isEmpty();
   }
 
   private static List<Path> scripts() throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,18 +71,22 @@ class ProbeRecordingsTest {
 
   private static void kinds(Probe probe) {
     List<Answer> answers = Recording.all(probe).stream().map(Recording::answer).toList();
-    String how = ": make one with src/test/record.sh (--help shows how)";
-    assertThat(answers)
-        .as("a case that was found, with rows" + how)
-        .anyMatch(a -> !rows(a).isEmpty());
-    assertThat(answers)
-        .as("a case that could not be looked at" + how)
-        .anyMatch(Answer.Unknown.class::isInstance);
-    assertThat(answers)
+    List<String> lacking = new ArrayList<>();
+    if (answers.stream().allMatch(answer -> rows(answer).isEmpty())) {
+      lacking.add("a case that was found, with rows");
+    }
+    if (answers.stream().noneMatch(Answer.Unknown.class::isInstance)) {
+      lacking.add("a case that could not be looked at");
+    }
+    if (answers.stream().noneMatch(ProbeRecordingsTest::nothing)) {
+      lacking.add("a case where there is none: absent, no row, or a row with an empty cell");
+    }
+    String name = probe.definition().name();
+    assertThat(lacking)
         .as(
-            "a case where there is none (absent, no row, or a row that holds nothing somewhere)"
-                + how)
-        .anyMatch(ProbeRecordingsTest::nothing);
+            "src/test/resources/probe/%s/ lacks: make each with src/test/record.sh %s/CASE (--help shows how)",
+            name, name)
+        .isEmpty();
   }
 
   private static boolean nothing(Answer answer) {
