@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -223,6 +224,11 @@ public final class ExpensiveAnswers {
           "9".repeat(100_000));
 
   private ExpensiveAnswers() {}
+
+  /// The probes that it has answers to.
+  public static Set<String> probes() {
+    return SECTIONS.keySet();
+  }
 
   private static List<String> descriptorLines() {
     return List.of(

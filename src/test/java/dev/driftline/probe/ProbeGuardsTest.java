@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.driftline.hostile.ExpensiveAnswers;
+import dev.driftline.model.table.Question;
 import dev.driftline.probe.kit.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,45 @@ class ProbeGuardsTest {
         .as("every class that is a Probe has a line in dev.driftline.probe.Probes")
         .containsAll(classes)
         .doesNotHaveDuplicates();
+  }
+
+  /// These start programs of the host, and `ReadOnlyIT` traces them as the shipped checks ask for them.
+  private static final Set<String> TRACED_ELSEWHERE = Set.of("packages", "command");
+
+  @Test
+  void everyProbeIsSeenToReadOnly() {
+    Set<String> traced =
+        Stream.concat(
+                ReadOnlyTest.QUESTIONS.stream().map(Question::probe), TRACED_ELSEWHERE.stream())
+            .collect(Collectors.toSet());
+    assertThat(names())
+        .as("QUESTIONS of ReadOnlyTest lacks a question to a probe: add one for each of these")
+        .filteredOn(name -> !traced.contains(name))
+        .isEmpty();
+  }
+
+  @Test
+  void everyProbeHasExpensiveAnswers() {
+    assertThat(names())
+        .as(
+            "ExpensiveAnswers lacks a probe: add its sections to SECTIONS, and the form of each new section to FORMS, for"
+                + " each of these")
+        .filteredOn(name -> !ExpensiveAnswers.probes().contains(name))
+        .isEmpty();
+  }
+
+  @Test
+  void everyProbeIsFuzzed() throws IOException {
+    String targets =
+        Files.readString(Path.of("src/test/java/dev/driftline/fuzz/ProbeReadersFuzzTest.java"));
+    assertThat(names())
+        .as("ProbeReadersFuzzTest lacks a target and its seeds: add both for each of these")
+        .filteredOn(name -> !targets.contains("SaidByAHost.to(\"%s\", said)".formatted(name)))
+        .isEmpty();
+  }
+
+  private static List<String> names() {
+    return Probes.all().stream().map(probe -> probe.definition().name()).toList();
   }
 
   @Test

@@ -30,17 +30,21 @@ class ReadOnlyTest {
       Pattern.compile("O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)");
   private static final Pattern SIGNALS = Pattern.compile("\\bkill\\((?!.*, 0\\))");
 
+  /// Each is put to this machine under strace.
+  static final List<Question> QUESTIONS =
+      List.of(
+          new Question("host"),
+          new Question("processes"),
+          new Question("fds", Map.of("descriptors", "0,1,2")),
+          new Question("fds"),
+          new Question("sockets"),
+          new Question("sockets", Map.of("ports", "1")),
+          new Question("libraries"),
+          new Question("libraries", Map.of("ports", "22,3306", "processes", "java")));
+
   @TestFactory
   Stream<DynamicTest> onlyReads() {
-    return Stream.of(
-            new Question("host"),
-            new Question("processes"),
-            new Question("fds", Map.of("descriptors", "0,1,2")),
-            new Question("fds"),
-            new Question("sockets"),
-            new Question("sockets", Map.of("ports", "1")),
-            new Question("libraries"),
-            new Question("libraries", Map.of("ports", "22,3306", "processes", "java")))
+    return QUESTIONS.stream()
         .map(question -> DynamicTest.dynamicTest(question.toString(), () -> trace(question)));
   }
 
