@@ -12,6 +12,7 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Trait;
 import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
@@ -397,7 +398,9 @@ class CollectorTest {
 
     @Override
     public TableDefinition definition() {
-      return new TableDefinition(name, "A word.", new Columns(List.of()), List.of(), List.of(), "");
+      TableDefinition table =
+          new TableDefinition(name, "A word.", new Columns(List.of()), List.of(), List.of(), "");
+      return name.equals("command") ? table.with(Trait.ASKED_LAST) : table;
     }
 
     @Override
