@@ -1,13 +1,14 @@
 #!/bin/sh
-# What runs in a session of its own: the command, the programs that take what it says, and a watch over both. At the end
-# all that is left in the session is killed, so that nothing of the command stays.
+# Runs in its own session: the command, the programs that read its output, and a watch over both. At the end everything
+# that is left in the session is killed, so that no process of the command stays.
 #
-# Given: the command; the connection's process, the parent of the script's shell; the second since the boot at which the
-# command's time is up; and the words that start a shell as another account, if any.
-# Descriptors: 4 the pairs that command.sh tells of, 5 stdout, 6 stderr.
+# Given: the command; the process of the connection, which is the parent of the script's shell; the second since the boot
+# at which the command's time is up; and the words that start a shell as another account, if there is one.
+# Descriptors: 4 for the pairs of the last line of command.sh, 5 for stdout, 6 for stderr.
 command=$1 parent=$2 until=$3
 shift 3
-# TERM, sent to the whole session, ends the command and what it left behind, and nothing that belongs to this script.
+# TERM is sent to the whole session. It ends the command and the processes that the command left. The programs of this
+# script ignore it.
 trap '' TERM
 
 watch() {
@@ -23,8 +24,9 @@ watch() {
   kill -KILL 0
 }
 
-# Runs the command, and says its status where only a command that was started can. As another account that is a shell
-# of its own. The command gets its stderr as descriptor 7: what shells say of children that died by a signal is not its.
+# Runs the command and prints its status. Both happen in one shell, so there is a status only if the command was started.
+# For another account that is a shell of that account. The command gets descriptor 7 as its stderr, because shells print
+# messages about children that died by a signal, and these must not look like output of the command.
 # shellcheck disable=SC2016
 run() {
   shell='(trap - TERM; exec sh -c "$1" 2>&7 4>&- 5>&- 6>&- 7>&-); echo "x $?" >&4'
@@ -37,11 +39,12 @@ run() {
   kill -TERM 0
 }
 
-# Takes the first 64 KiB, counts the rest. Each piece that is read is written before the next: if something holds the stream
-# open and the time is up, what was said until then has passed, and nobody is left who could write later.
+# Passes on the first 64 KiB, and counts the rest. dd writes each piece before it reads the next. So if a process holds the
+# stream open until the time is up, everything before that was passed on, and no program is left that could write later.
 #
-# dd says how many whole and partial pieces it read: fewer than it may is the end of the stream. If all were read and some
-# were partial, there may be less than 64 KiB of them: single bytes follow, as many as are left, if dd says how many there were.
+# dd tells how many whole and partial pieces it read. If these are fewer than 256, the stream has ended. If there are 256,
+# and some are partial, they may be less than 64 KiB. Then single bytes are read until 64 KiB are full, if dd told the
+# number of bytes.
 take() {
   {
     said=$(dd bs=256 count=256 2>&1 >&8 4>&- 8>&-) || return
@@ -58,7 +61,7 @@ take() {
   } 8>&1
 }
 
-# Of `12+3 records in`: whole, part, and rest, which is 0 if these are fewer than $1. A warning may stand before.
+# Reads `12+3 records in`: 12 is whole, 3 is part. rest is 0 if both together are fewer than $1. A warning may come before.
 count_pieces() {
   rest='' part='' whole=${said%%' records in'*}
   whole=${whole##*[!0-9+]}
@@ -72,7 +75,7 @@ count_pieces() {
 
 watch </dev/null >/dev/null 5>&- 6>&- &
 {
-  # What dd says at its end is no observation either.
+  # The report that dd prints at its end is read by take, and its other messages are thrown away.
   { run "$@" 7>&1 >&3 3>&- 5>&- 6>&- 2>/dev/null | take e >&6 2>/dev/null 3>&- 5>&-; } 3>&1 | take o >&5 2>/dev/null 6>&-
 }
 kill -KILL 0

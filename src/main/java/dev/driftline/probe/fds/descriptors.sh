@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086,SC2154
-# Descriptors of the processes pids, with a second look at what looks odd. `want` is "0 1 2" or "all".
+# The descriptors of the processes in pids, with a second look at odd ones. `want` is "0 1 2" or "all".
 # Setups: quiet-ls, process-names.
-# Forks: 3, and about 2 more for the second look, whatever the number of processes.
+# Starts 3 programs, and about 2 more for the second look, whatever the number of processes.
 #
 #   #                                         a look begins; only the last one counts
 #   d  PID  FD…  [=START]                     one process; with START: seen in the second look, when its stat said START
@@ -18,16 +18,16 @@
 #   a  INODE  PATH                            ss: the peer of this unix stream is bound to PATH (*: to none)
 #   j  INODE                                  JOURNAL_STREAM of the process names this socket
 #   m  TABLE                                  this table could not be read
-#   e  MESSAGE                                what ls said beside
+#   e  MESSAGE                                another message of ls
 #   .  COUNT                                  the look is complete
 #
-# Every descriptor of interest is asked for by its name, so that "is not there" is told from "may not look":
-# a closed descriptor is one for which ls said ENOENT, twice.
+# ls is asked for each descriptor by its name. So "is not there" and "may not look" are different messages. A descriptor is
+# closed if ls said ENOENT about it, twice.
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
 ss=''
-# Only whether it is there; without it, the answer comes from elsewhere.
+# Only whether the program exists. Without it, JOURNAL_STREAM has to do.
 command -v ss >/dev/null 2>&1 && ss=ss
 
 list() {
@@ -38,13 +38,13 @@ list() {
       *) a="$a $p/fd/0 $p/fd/1 $p/fd/2" ;;
     esac
     n=$((n + 1))
-    # A shell copies all of a text to append to it, so short ones are joined first.
+    # To append to a text, a shell copies the whole text. So short texts are joined first.
     case $n in
       1000) ls -ln$q $all $a; a='' all='' n=0 ;;
       *[05]0) all="$all$a" a='' ;;
     esac
   done
-  # A second directory, so that ls always writes the name of the first.
+  # With a second directory ls always prints the name of the first.
   case $want in all) a="$a self/fdinfo" n=1 ;; esac
   [ "$n" = 0 ] || ls -ln$q $all $a
 }
@@ -52,9 +52,9 @@ list() {
 look() {
   printf '#\n'
   list 2>&1 | awk -v want="$want" -v quiet="$q" -v ss="$ss" '
-    # One line of ls, of the first look (into) or the second: what it says about a descriptor.
+    # Takes one line of ls, of the first or the second look.
     function take(line, second,    i, k, w, name, p, fd, v, target) {
-      # Before what begins with the letter of a socket.
+      # This test comes first because "self" starts with "s", like a socket line of ls -l.
       if (line == "self/fdinfo:") { directory = ""; return }
       if (line ~ /^[lsc-]/ && line !~ /^ls: /) {
         i = index(line, " -> ")
@@ -103,7 +103,7 @@ look() {
       else if (v ~ /^!/ && first[name] !~ /^!/) return
       first[name] = v
     }
-    # What nearly all descriptors are, and needs neither a closer look nor its flags, is written at once.
+    # Nearly all descriptors are /dev/null or a pipe. They need no second look and no flags, so they are printed at once.
     function short(v,    m, t) {
       if (v in shorts) return 1
       m = substr(v, 1, 1); t = substr(v, 2)
@@ -120,7 +120,8 @@ look() {
       print "d\t" p text
       return 1
     }
-    # What needs a closer look: anything on 0, 1 or 2 but /dev/null, a terminal, a pipe or a file only written.
+    # Odd descriptors get a second look: on 0, 1 or 2 everything but /dev/null, a terminal, a pipe or a file that is only
+    # written.
     function odd(v) {
       if (v == "r/dev/null" || v == "w/dev/null" || v == "b/dev/null") return 0
       if (v == "") return 1
@@ -202,7 +203,7 @@ look() {
         for (k in found) delete missing[k]
       }
     }
-    # The words of the tables are in the byte order of the host.
+    # Addresses in the tables are 32-bit words in the byte order of the host.
     function big_endian(    machine, command) {
       if ((getline machine < "sys/kernel/arch") <= 0) {
         command = "exec uname -m"
@@ -216,7 +217,8 @@ look() {
       for (i = 1; i <= n; i++) if (w[i] in missing) return 1
       return 0
     }
-    # ss shows, in the line whose peer is our socket, the path its peer is bound to.
+    # A line of ss has the inode of the peer and the own path. So the line whose peer is our socket shows the path at the
+    # other end.
     function peers(    line, w, n, i, command) {
       command = "exec ss -xnea"
       while ((command | getline line) > 0) {
@@ -232,7 +234,7 @@ look() {
       while ((command | getline line) > 0) if (line ~ /^JOURNAL_STREAM=[0-9]+:[0-9]+$/) { split(line, w, ":"); print "j\t" w[2] }
       close(command)
     }
-    # Nearly every line is one of these; what follows the first " -> " is the target, whatever it holds.
+    # Nearly every line is of this form. Everything after the first " -> " is the target, whatever it contains.
     $10 == "->" && (n = index($9, "/fd/")) {
       v = substr($0, index($0, " -> ") + 4)
       if (index(v, "\t")) gsub(/\t/, "?", v)
@@ -287,5 +289,5 @@ look() {
     }'
 }
 
-# mawk gives up when a process ends between the opening and the reading of its file: look again.
+# mawk stops with an error if a process ends between the opening and the reading of its file. So look up to three times.
 look || look || look

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# What the host is. Forks: 2, and ip where the kernel's own list is too long or hidden.
+# Describes the host. Starts 2 programs, and ip if the kernel's own list of addresses is too long or hidden.
 #
-#   KEY  VALUE      one fact a line, between tabs; a fact that could not be read has no line
+#   KEY  VALUE      one fact per line, with a tab between; a fact that could not be read has no line
 #   address  ADDRESS
 #   .               the end
 unset TIME_STYLE QUOTING_STYLE
@@ -35,8 +35,8 @@ awk -v boot="$boot" '
     }
     close(file)
   }
-  # The local addresses are the leaves "/32 host LOCAL". A router lists its routes here, too, and
-  # some containers hide the list: then ip is asked.
+  # The local addresses are the leaves "/32 host LOCAL". A router lists its routes here, too, and some containers hide the
+  # list. Then ip is asked.
   function trie(    line, w, leaf, lines) {
     while ((getline line < "/proc/net/fib_trie") > 0) {
       if (++lines > 20000) break

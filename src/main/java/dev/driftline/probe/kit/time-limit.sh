@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC3013
-# A setup: the function find_limit sets kind to how timeout is called here, the first time that it is called:
+# A setup: the function find_limit finds out how timeout is called on this host, and sets kind to that word. Only the
+# first call looks:
 # gnu (--foreground -k), plain, old (-t), or none.
 kind=
 find_limit() {
@@ -8,14 +9,14 @@ find_limit() {
   kind=none
   {
     command -v timeout || return
-    # As command -v says, without a fork.
+    # Finds the program like command -v, but without a fork.
     IFS=:
     for directory in $PATH; do
       limiter=$directory/timeout
       if [ -x "$limiter" ]; then break; fi
     done
     unset IFS
-    # A program of its own in the place of coreutils' needs no trial; busybox and others are links.
+    # If it is not a link to another program, it is that of coreutils and needs no trial. That of busybox is a link.
     if ! [ -L "$limiter" ] && ! [ "$limiter" -ef /bin/busybox ] && ! [ "$limiter" -ef /usr/bin/busybox ]; then
       kind=gnu
     elif timeout --foreground -k 1 5 true; then
@@ -25,6 +26,6 @@ find_limit() {
     elif timeout -t 5 true; then
       kind=old
     fi
-  # What the trials say is no observation: most hosts lack one or the other.
+  # The messages of the trials are thrown away: most hosts lack one of the two forms.
   } >/dev/null 2>&1
 }

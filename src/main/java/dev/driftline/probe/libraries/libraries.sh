@@ -1,27 +1,27 @@
 #!/bin/sh
 # shellcheck disable=SC2086,SC2012,SC2154,SC3013
-# The program and the libraries that processes have mapped, and the packages they come from.
-# Setups: quiet-ls; process-names; time-limit, and find_limit called where there is a dpkg-query or an rpm.
-# Forks: about 12, whatever the number of processes.
+# The programs and libraries that processes have mapped, and the packages that they belong to.
+# Setups: quiet-ls; process-names; time-limit, and a call of find_limit if there is dpkg-query or rpm.
+# Starts about 12 programs, whatever the number of processes.
 #
 # Given: processes  the names that are wanted, separated by commas
 #        ports      TCP ports, separated by commas: processes that hold a connection from or to one, or listen there
 #        use        none if a setup (port-use) found that no socket has one of the ports; untold comes with it
-#        both empty: every process, but then of libraries only replaced ones and clients
-#        clients    what the names of client libraries begin with behind `lib`, between bars: letters, digits, _, -
+#        both empty: every process, but of its libraries only replaced ones and client libraries
+#        clients    the beginnings of the names of client libraries, without `lib`, with bars between: letters, digits, _, -
 #
-# What links point to is told by ls, the only tool for it that is everywhere; -ef is in every shell that is a /bin/sh
-# on Linux, and is tried first.
+# ls shows the targets of links, because it is the only tool for that on all hosts. Every shell that is /bin/sh on some
+# Linux has -ef; it is tried before it is used.
 #
-# Says, with TAB between the fields:
+# Prints, with TAB between the fields:
 #   e PID PATH       its program
 #   l NUMBER PATH    a library             t NUMBER N N …   a set of libraries
 #   m PID NUMBER     the set of libraries that it has mapped executable
 #   d PID            its maps may not be read
-#   x PID            what its program is may not be read
-#   f PID            its root directory is another one than ours, or may not be looked at
+#   x PID            its program may not be read
+#   f PID            its root directory is not ours, or may not be looked at
 #   g WHY [WHAT]     processes may be missing: hidden, untold COUNT, unread TABLE, failed, said MESSAGE
-#   k MANAGER        is asked for owners; the lines below are its
+#   k MANAGER        is asked for owners; the lines below are its answers
 #   o PATH PACKAGE   the owner             v PACKAGE VERSION
 #   u PATH           it could not look for the owner of this one
 #   w WHY            it could not be asked
@@ -60,11 +60,12 @@ descriptors() {
     a="$a $p/fd $p/ns/net" n=$((n + 1))
     [ "$n" -lt 1000 ] || { ls -ln$q $a; a='' n=0; }
   done
-  # One more directory, so that ls always writes the name of each.
+  # With a second directory ls always prints the name of each.
   ls -ln$q $a self/fdinfo
 }
 
-# Who holds a connection from or to the ports, or listens there, in any network namespace. Says nothing before it knows all.
+# Finds the processes that hold a connection from or to the ports, or listen there, in any network namespace. Prints
+# nothing before it knows all of them.
 look() {
   descriptors 2>&1 | awk '
     function port(a) { return substr(a, length(a) - 3) in wanted }
@@ -78,7 +79,7 @@ look() {
       close(f)
       return got
     }
-    # A process that has ended has nothing to tell.
+    # A process that has ended has no namespace and no sockets.
     function runs(p,    f, line, s, w) {
       f = p "/stat"; s = ""
       while ((getline line < f) > 0) s = s line "?"
@@ -109,7 +110,7 @@ look() {
       }
     }
     BEGIN { n = split(ENVIRON["ports"], list, ","); for (i = 1; i <= n; i++) wanted[sprintf("%04X", list[i])] = 1 }
-    # Most lines are of descriptors that are no sockets; no name before the first arrow holds another.
+    # Most lines are about descriptors that are no sockets. No name before the first arrow contains an arrow.
     (i = index($0, " -> ")) && (s = substr($0, i + 4, 8)) != "socket:[" && substr(s, 1, 5) != "net:[" { next }
     { line_of_ls($0) }
     END {
@@ -117,7 +118,7 @@ look() {
       if (!spaces) space["own"] = "self"
       tables()
       for (i in open) if (i in holder) said = said holder[i]; else missing[++missed] = i
-      # Opened since ls looked, or held by one who could not be looked at: looking once more tells.
+      # Either the socket was opened after ls looked, or its process may not be looked at. A second look tells which.
       if (missed) {
         again = "exec ls -ln" ENVIRON["q"] " [0-9]*/fd 2>&1"
         while ((again | getline line) > 0) line_of_ls(line)
@@ -138,7 +139,7 @@ look() {
 
 found=.
 if [ "$ports" ]; then
-  # mawk gives up when a process ends between the opening and the reading of its file: look again.
+  # mawk stops with an error if a process ends between the opening and the reading of its file. So look up to three times.
   found=$(look || look || look)
 fi
 case $found in *.) ;; *) found='failed:' ;; esac
@@ -154,7 +155,7 @@ for word in $(echo "$found" | tr ' ' '\n' | sort -u); do
   esac
 done
 
-# A trial: a shell without -ef cannot tell, and no owner is believed.
+# A trial: in a shell without -ef it cannot be told, and no owner is believed.
 if [ / -ef / ] 2>/dev/null; then ours=1; else ours=; fi
 for map in $maps; do
   pid=${map%/maps}
@@ -172,7 +173,7 @@ seen=$(
       /No such (file or directory|process)$/ { next }
       /Permission denied$/ && match($0, /[0-9]+\/exe/) { print "x\t" substr($0, RSTART, RLENGTH) + 0; next }
       said++ < 3 { gsub(/\t/, "?"); print "g\tsaid\t" $0 }'
-    # Workers of one program have the same set: it is sent once.
+    # Workers of one program have the same set of libraries, which is sent once.
     grep -E '^[^ ]+ r.xp .*/[^/]*[.]so([. ][^/]*)?$' /dev/null $maps 2>&1 | awk -v all="$all" '
       function flush() {
         if (set == "") return
@@ -199,7 +200,7 @@ seen=$(
 )
 if [ "$seen" ]; then echo "$seen"; fi
 
-# Under a merged /usr a database may know a file as /lib/x or as /usr/lib/x. Names that are patterns cannot be asked for.
+# Under a merged /usr, a database may know a file as /lib/x or as /usr/lib/x. A name that is a pattern cannot be asked for.
 merged=
 if [ -L /lib ] || [ -L /bin ]; then merged=1; fi
 paths=$(echo "$seen" | awk -F '\t' -v merged="$merged" '
@@ -217,7 +218,8 @@ case ${kind-} in
   old) limit='timeout -t 30' ;;
 esac
 
-# Its input, when all of it has come: so the tool's stderr, that goes past it, is not mixed into its lines.
+# Prints its input, but only when all of it has arrived. The tool's stderr does not go through it, and so is not mixed into
+# its lines.
 hold() { awk '{ line[NR] = $0 } END { for (i = 1; i <= NR; i++) print line[i] }'; }
 
 ask_dpkg() {
@@ -235,22 +237,22 @@ ask_dpkg() {
   fi
 }
 
-# root's rpm writes beside its database.
+# If root runs rpm, it writes files beside its database.
 ask_rpm() {
   as=
   if [ "$(id -u)" = 0 ]; then
     as='setpriv --reuid=65534 --regid=65534 --clear-groups'
-    # A trial: hosts lack one of the two ways.
+    # A trial: hosts have only one of the two ways.
     if ! $as true 2>/dev/null; then
       as='chroot --userspec=65534:65534 /'
-      # A trial, too; where it fails, the answer says so.
+      # A trial, too. If it fails, the answer says so.
       if ! $as true 2>/dev/null; then
         echo "w${tab}root would write to its database, and neither setpriv nor chroot can run rpm as another user"
         return
       fi
     fi
   fi
-  # It does not say which file a package owns, but it can list all files of the package.
+  # It cannot tell the owner of a file, but it can list all files of a package.
   { { HOME=/ $limit $as rpm --dbpath $database -qf --qf '@%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\n[%{FILENAMES}\n]' $paths; echo "status $?"; } | hold; } 2>&1 |
     paths="$paths" awk -F '\t' '
       BEGIN { n = split(ENVIRON["paths"], list, "\n"); for (i = 1; i <= n; i++) wanted[list[i]] = 1 }

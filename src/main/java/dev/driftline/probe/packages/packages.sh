@@ -1,30 +1,30 @@
 #!/bin/sh
-# The installed packages, by each package manager that has a database on this host.
+# The installed packages of each package manager that has a database on this host.
 #
-# Given: packages_wanted  the names that are wanted by any question of the host, separated by blanks
+# Given: packages_wanted  the names that the questions of the host want, with blanks between
 #        packages_all     not empty if a question wants all
 # Setups: time-limit, and find_limit called where there is a program to limit.
 #
-# Says, for each manager:
+# Prints for each manager:
 #   =MANAGER                  its list begins
 #   NAME TAB VERSION TAB ARCHITECTURE [TAB STATUS]     STATUS only where it is not "installed"
-#   .EXIT TOTAL               its list ended: the tool's status, and how many it listed before names were selected
-# and, where it cannot be asked:
+#   .EXIT TOTAL               its list ended: the tool's status, and the number of packages before names were selected
+# and, if a manager cannot be asked:
 #   ?MANAGER WHY
-# Nothing is written: dpkg-query only reads; rpm creates files beside its database when root runs
-# it, so that it is run as another user, or not at all.
+# Nothing is written. dpkg-query only reads. rpm creates files beside its database if root runs it, so it is run as another
+# user or not at all.
 names=${packages_wanted-}
 if [ "${packages_all-}" ]; then names=; fi
 unset DPKG_ADMINDIR RPM_CONFIGDIR
 
-# TERM only: a killed rpm leaves stale locks in a Berkeley database.
+# Only TERM is sent: a killed rpm leaves stale locks in a Berkeley database.
 limit=
 case ${kind-} in
   gnu | plain) limit='timeout 30' ;;
   old) limit='timeout -t 30' ;;
 esac
 
-# Prints the wanted ones of lines NAME TAB VERSION TAB ARCHITECTURE [TAB STATUS] that end with .EXIT.
+# Reads lines NAME TAB VERSION TAB ARCHITECTURE [TAB STATUS] and a last line .EXIT, and prints those with wanted names.
 select_names() {
   awk -F '\t' -v names="$names" '
     BEGIN { count = split(names, list, " "); for (i = 1; i <= count; i++) wanted[list[i]] = 1 }
@@ -49,7 +49,7 @@ ask_dpkg() {
   } | select_names
 }
 
-# HOME: what an account has set for rpm is not ours.
+# HOME is replaced, so that rpm does not read the settings of an account.
 ask_rpm() {
   echo '=rpm'
   {
@@ -98,10 +98,10 @@ for database in /var/lib/rpm /usr/lib/sysimage/rpm; do
       echo '?rpm there is no rpm to read its database'
     elif [ "$(id -u)" != 0 ]; then
       ask_rpm
-    # A trial: hosts lack one of the two ways.
+    # A trial: hosts have only one of the two ways.
     elif setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null; then
       ask_rpm setpriv --reuid=65534 --regid=65534 --clear-groups
-    # A trial, too; where it fails, the next line says so.
+    # A trial, too. If it fails, the next line says so.
     elif chroot --userspec=65534:65534 / true 2>/dev/null; then
       ask_rpm chroot --userspec=65534:65534 /
     else

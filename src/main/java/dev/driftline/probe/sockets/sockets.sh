@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086,SC2154
-# The sockets of every network namespace that a process is in, and who holds them. Setup: quiet-ls.
-# Forks: 3.
+# The sockets of all network namespaces, and the processes that hold them. Setup: quiet-ls.
+# Starts 3 programs.
 #
 # Given: ports  TCP ports, with commas between: only sockets with one of them at either end; empty for all sockets
 #        use    none if a setup (port-use) found that there is no such socket
@@ -12,10 +12,10 @@
 #   x  PID                                    the descriptors of a process could not be read
 #   z  COUNT                                  processes whose network namespace could not be told
 #   t  PROTOCOL  LOCAL  REMOTE  STATE  INODE  a row of /proc/PID/net/PROTOCOL that has an inode
-#   a  PROTOCOL  LOCAL  REMOTE  STATE  INODE  the same, where a row before it listens at LOCAL: the other end began it
+#   a  PROTOCOL  LOCAL  REMOTE  STATE  INODE  the same, but an earlier row listens at LOCAL: the other end began it
 #   n  TYPE  FLAGS  STATE  INODE  PATH        a row of /proc/PID/net/unix that has a path
 #   m  TABLE                                  this table could not be read
-#   e  MESSAGE                                what ls said beside
+#   e  MESSAGE                                another message of ls
 #   .  COUNT                                  the look is complete; the number of lines t and a
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
@@ -35,7 +35,7 @@ list() {
     a="$a $p/fd $p/ns/net" n=$((n + 1))
     [ "$n" -lt 1000 ] || { ls -ln$q $a; a='' n=0; }
   done
-  # One more directory, so that ls always writes the name of each.
+  # With a second directory ls always prints the name of each.
   ls -ln$q $a self/fdinfo
 }
 
@@ -51,7 +51,7 @@ look() {
       return machine ~ /^(s390|ppc|powerpc|mips|sparc|m68k|parisc|hppa|sh.*eb|arm.*b|aarch64_be)/ && machine !~ /(le|el)$/
     }
     function wanted(a) { return substr(a, length(a) - 3) in port }
-    # Listeners stand before connections in the tables of the kernel, and accepted connections in the table of their listener.
+    # In the tables of the kernel, listeners come before connections. Accepted connections are in the table of their listener.
     function listens(a,    p) { p = substr(a, length(a) - 4); listening[substr(a, 1, length(a) - 5) ~ /^0+$/ ? p : a] = 1 }
     function accepted(a) { return (a in listening) || (substr(a, length(a) - 4) in listening) }
     function deny(p) { if (!(p in denied)) { denied[p] = 1; print "x\t" p } }
@@ -79,8 +79,8 @@ look() {
       close(f)
       return got
     }
-    # The tables of one network namespace, from the first of its processes that still has them: those seen last may be
-    # the children of this very script.
+    # The tables of one network namespace, read from the first of its processes that still has them. The last ones may be
+    # children of this script, which have ended.
     function tables(members,    pids, p, j, i) {
       p = split(members, pids, " ")
       for (j = 1; j <= p; j++) if (table(pids[j], "tcp")) break
@@ -90,7 +90,7 @@ look() {
       }
       for (i = 2; i <= n; i++) if (!table(pids[j], names[i]) && names[i] == "unix") print "m\t" pids[j] "/net/unix"
     }
-    # A process that has ended has no namespace to tell.
+    # A process that has ended has no namespace.
     function runs(p,    f, line, s, w) {
       f = p "/stat"; s = ""
       while ((getline line < f) > 0) s = s line "?"
@@ -98,7 +98,7 @@ look() {
       return match(s, /.*\)/) && split(substr(s, RLENGTH + 2), w, " ") && w[1] !~ /[ZXx]/
     }
     BEGIN { n = split(ports, list, ","); for (i = 1; i <= n; i++) port[sprintf("%04X", list[i])] = 1 }
-    # Most lines are of descriptors that are no sockets; no name before the first arrow holds another.
+    # Most lines are about descriptors that are no sockets. No name before the first arrow contains an arrow.
     (i = index($0, " -> ")) && (s = substr($0, i + 4, 8)) != "socket:[" && substr(s, 1, 5) != "net:[" { next }
     /^[0-9]+\/fd:$/ { directory = $0 + 0; next }
     /^[a-z]+\/fdinfo:$/ { directory = ""; next }
@@ -131,5 +131,5 @@ look() {
     }'
 }
 
-# mawk gives up when a process ends between the opening and the reading of its file: look again.
+# mawk stops with an error if a process ends between the opening and the reading of its file. So look up to three times.
 look || look || look

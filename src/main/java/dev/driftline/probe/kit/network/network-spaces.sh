@@ -1,14 +1,14 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2086,SC2154
-# A setup: spaces is a word for each network namespace that a process is in: up to five of its processes, with commas
-# between (self for our own); untold is how many processes there are whose namespace could not be told, or ? if this
+# A setup. It sets spaces to one word per network namespace: up to five of its processes, with commas between. The word for
+# our own namespace is self. It sets untold to the number of processes whose namespace could not be read, or to ? if this
 # look failed. Setup before: quiet-ls.
 spaces='?' untold='?'
 find_spaces() {
   a='' all='' n=0
   for p in /proc/[0-9]*; do
     a="$a $p/ns/net" n=$((n + 1))
-    # A shell copies all of a text to append to it, so short ones are joined first.
+    # To append to a text, a shell copies the whole text. So short texts are joined first.
     case $n in
       2000) ls -ln$q $all $a; a='' all='' n=0 ;;
       *[05]0) all="$all$a" a='' ;;
@@ -16,9 +16,9 @@ find_spaces() {
   done
   ls -ln$q $all $a /proc/self/ns/net
 }
-# Processes end while they are looked at; what else ls says on stderr comes to awk.
+# stderr of ls goes to awk, too. Messages about processes that ended meanwhile are ignored, and others are failures.
 found=$(find_spaces 2>&1 | awk '
-  # A process that has ended has no namespace to tell.
+  # A process that has ended has no namespace.
   function runs(p,    f, line, s, w) {
     f = "/proc/" p "/stat"; s = ""
     while ((getline line < f) > 0) s = s line "?"

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154
-# A setup: use is none if no TCP socket of any network namespace in spaces has one of the ports (given: ports, with
-# commas between) at either end; else, and where that could not be told, it is some. Setup before: network-spaces.
+# A setup. It sets use to none if no TCP socket has one of the ports at either end, in any network namespace of spaces.
+# Otherwise, and if that could not be told, it sets use to some. Given: ports, with commas between.
+# Setup before: network-spaces.
 use=some
 [ "$untold" = '?' ] || use=$(awk -v ports="$ports" -v spaces="$spaces" '
   function ends(address, text) { return substr(address, length(address) - 5) == text }
@@ -9,7 +10,7 @@ use=some
     got = 0
     while ((getline line < f) > 0) {
       if (!got++) continue
-      # Most lines are of other ports: only those that hold one of ours somewhere are taken apart.
+      # Most lines are about other ports. Only a line that contains one of ours somewhere is split.
       for (text in wanted) if (index(line, text)) {
         split(line, w, " ")
         if (w[10] + 0 && (ends(w[2] " ", text) || ends(w[3] " ", text))) some()

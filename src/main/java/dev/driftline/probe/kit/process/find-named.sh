@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154
-# A setup: the function find_named says which of the processes of the current directory have one of the names, then / and
-# with them their ancestors, those of this shell, and process 1. Given: process_names, with a comma before each.
+# A setup: the function find_named prints the processes of the current directory that have one of the names. Then it prints
+# a / and the same processes with their ancestors, those of this shell, and process 1.
+# Given: process_names, with a comma before each name.
 find_named() {
   process_names=$process_names awk -v shell="$$" '
     BEGIN {
@@ -13,7 +14,7 @@ find_named() {
         s = ""
         while ((getline line < f) > 0) s = s line "?"
         close(f)
-        # Behind the last parenthesis stand the state and the parent; the name may hold anything.
+        # The name may contain anything, also parentheses. State and parent come after the last parenthesis.
         k = split(s, part, ")")
         if (k < 2) continue
         split(substr(part[k], 1, 16), word, " ")

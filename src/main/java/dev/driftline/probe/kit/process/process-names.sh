@@ -1,20 +1,20 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154
-# A setup: which processes are looked at, where questions name those that they are about. Forks: 2 where they do.
+# A setup: decides which processes are looked at. Starts 2 programs if questions name processes.
 #
 # Given: process_names  the names, with a comma before each
 #        process_some   the looks that some question needs of processes of these names only
 #        process_every  the looks that some question needs of every process
 #        find_named     (find-named.sh), where there are names
 #
-# The function pids_for sets pids to the processes that the look $1 is about: a pattern if that is every process. With $2
-# it is also about where they come from: their ancestors, those of this shell, and process 1.
+# The function pids_for sets pids to the processes for the look $1. For every process that is a pattern of the shell. With
+# $2 the ancestors belong to it, too: those of the processes and of this shell, and process 1.
 process_named='[0-9]*' process_kin='[0-9]*' process_users='[0-9]*'
 pids_for() {
   case " ${process_every-} " in
     *" $1 "*)
       pids=$process_users
-      # Whoever holds a socket and is not in the table is unknown: what began until now has to be there.
+      # A process that holds a socket must be in the table, so list also those that began until now.
       case "${2-} $process_every " in kin*' sockets '*) pids='[0-9]*' ;; esac
       return
       ;;
@@ -26,8 +26,8 @@ for look in ${process_some-}; do
   case " ${process_every-} " in
     *" $look "*) ;;
     *)
-      # mawk gives up when a process ends between the opening and the reading of its file: look again. When it fails for
-      # another reason, too many arguments for instance, every process is looked at.
+      # mawk stops with an error if a process ends between the opening and the reading of its file. So try three times.
+      # If it fails for another reason, such as too many arguments, every process is looked at.
       found=$(cd /proc && { find_named || find_named || find_named; } 2>/dev/null) &&
         process_named=${found%%/*} process_kin=${found#*/}
       break
@@ -35,8 +35,9 @@ for look in ${process_some-}; do
   esac
 done
 
-# Kernel threads have no descriptors, and the kernel's saying so costs as much as an answer; large hosts have a thousand of
-# them. All are children of kthreadd, and so are programs that the kernel started, which are none.
+# Leaves out kernel threads. They have no descriptors, but asking for them takes as long as for others, and large hosts
+# have a thousand of them. All are children of kthreadd (process 2). Programs that the kernel started are its children,
+# too, so the flag PF_KTHREAD (2097152) must be set.
 find_users() {
   awk '
     function is_kernel(p,    f, line, s, part, k, word) {
@@ -62,10 +63,10 @@ find_users() {
 case " ${process_every-} " in
   *descriptors\ *)
     kernel=''
-    # Most containers have no process 2, or one that ends.
+    # In most containers process 2 does not exist, or may end at any time.
     { read -r kernel </proc/2/comm; } 2>/dev/null
     if [ "$kernel" = kthreadd ]; then
-      # The same as above.
+      # Three times, as above.
       users=$(cd /proc && { find_users || find_users || find_users; } 2>/dev/null) && process_users=$users
     fi
     ;;

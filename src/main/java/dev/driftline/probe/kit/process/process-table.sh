@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086,SC2154
-# The process table: every process but kernel threads, in one look. Given: pids, which processes.
-# Shared by the probes processes, fds and sockets. Setups: quiet-ls, process-names. Forks: 3, whatever the number of processes.
+# The process table: all processes without kernel threads, in one look. Given: pids, the processes to look at.
+# Shared by several probes. Setups: quiet-ls, process-names. Starts 3 programs, whatever the number of processes.
 #
 #   #                                         a look begins; only the last one counts
 #   h  SHELL  UPTIME  BOOTED  TICKS  PID1      the script's shell, seconds since boot, epoch of the boot
@@ -9,11 +9,11 @@
 #   s  NUMBER  TEXT                           a text that the lines below name by its number
 #   p  PID  PPID  UID  STATE  THREADS  START  CGROUP  EXECUTABLE  NAME
 #                                             CGROUP 0: none. EXECUTABLE 0: not readable
-#   e  MESSAGE                                what ls said beside
+#   e  MESSAGE                                another message of ls
 #   .  COUNT                                  the look is complete
 #
-# A process name may hold a newline and a forged ") S 1": the text is read up to its last ")".
-# A link's target may hold a newline: ls -q (busybox does so by itself) keeps it on its line.
+# A process name may contain a newline and a forged ") S 1". So the state is looked for after the last ")".
+# The target of a link may contain a newline. ls -q keeps it on one line, and the ls of busybox does so without -q.
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
@@ -25,7 +25,7 @@ list() {
   a='' all='' n=0
   for p in $pids; do
     a="$a $p $p/exe" n=$((n + 1))
-    # A shell copies all of a text to append to it, so short ones are joined first.
+    # To append to a text, a shell copies the whole text. So short texts are joined first.
     case $n in
       2000) ls -dln$q $all $a; a='' all='' n=0 ;;
       *[05]0) all="$all$a" a='' ;;
@@ -47,7 +47,7 @@ look() {
       f = p "/cgroup"
       found = ""
       while ((getline line < f) > 0) {
-        # Where there is but the one hierarchy of version 2, this is the only line.
+        # With the one hierarchy of version 2 (cgroups(7)), this is the only line.
         if (substr(line, 1, 3) == "0::") { if (length(line) > 3 && (found == "" || found == "/")) found = substr(line, 4) }
         else if (line ~ /^1:name=systemd:/ && length(line) > 16) found = substr(line, 16)
         else if (found == "" && line ~ /(docker|kubepods|libpod|lxc|containerd)/) found = substr(line, index(line, ":/") + 1)
@@ -93,5 +93,5 @@ look() {
     }'
 }
 
-# mawk gives up when a process ends between the opening and the reading of its file: look again.
+# mawk stops with an error if a process ends between the opening and the reading of its file. So look up to three times.
 look || look || look
