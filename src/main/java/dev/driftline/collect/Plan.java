@@ -65,11 +65,6 @@ public final class Plan {
     return probe;
   }
 
-  /// The questions, each once, sorted.
-  public List<Question> questions() {
-    return questions;
-  }
-
   public Script script() {
     return script;
   }

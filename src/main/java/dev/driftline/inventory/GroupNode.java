@@ -55,14 +55,6 @@ final class GroupNode {
     child.parents.remove(this);
   }
 
-  Group view() {
-    return new Group(
-        name,
-        parents.stream().map(parent -> parent.name).sorted().toList(),
-        children.keySet().stream().map(child -> child.name).toList(),
-        hosts.stream().map(host -> host.name).toList());
-  }
-
   @Override
   public String toString() {
     return name;

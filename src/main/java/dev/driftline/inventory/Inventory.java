@@ -54,15 +54,9 @@ public final class Inventory {
 
   /// Reads all sources. A later source wins over an earlier one.
   ///
-  /// @param sources  YAML files or folders of them, with `group_vars/` and `host_vars/` beside or in them
-  /// @param problems gets all mistakes; if there are errors, the inventory must not be used
-  public static Inventory read(List<Path> sources, Problems problems) {
-    return read(sources, List.of(), problems);
-  }
-
-  /// The same, with more folders for password files.
-  ///
-  /// @param secretsFrom folders in which password files may be
+  /// @param sources     YAML files or folders of them, with `group_vars/` and `host_vars/` beside or in them
+  /// @param secretsFrom more folders in which password files may be
+  /// @param problems    gets all mistakes; if there are errors, the inventory must not be used
   public static Inventory read(List<Path> sources, List<Path> secretsFrom, Problems problems) {
     ReadFiles files = new ReadFiles();
     InventoryBuilder builder = new InventoryBuilder(files, problems);
@@ -122,14 +116,9 @@ public final class Inventory {
     return variables;
   }
 
-  /// Names of all hosts, in the order in which they were first named.
-  public List<String> hostNames() {
-    return index.hostNames().toList();
-  }
-
-  /// All groups, `all` and `ungrouped` first, then in the order in which they were first named.
-  public List<Group> groups() {
-    return groups.values().stream().map(GroupNode::view).toList();
+  /// The names of all groups: `all` and `ungrouped` first, then in the order in which they were first named.
+  public List<String> groupNames() {
+    return List.copyOf(groups.keySet());
   }
 
   /// Where a host was first named.

@@ -34,10 +34,11 @@ class InventoryFuzzTest {
   void everyFileEndsInHostsOrProblems(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("hosts.yml"), bytes);
     Problems problems = new Problems();
-    Inventory inventory = Inventory.read(List.of(file), problems);
+    Inventory inventory = Inventory.read(List.of(file), List.of(), problems);
     List<Host> hosts = inventory.select("all", problems);
-    assertThat(!hosts.isEmpty() || !problems.isEmpty() || inventory.hostNames().isEmpty()).isTrue();
-    for (String host : inventory.hostNames()) {
+    assertThat(!hosts.isEmpty() || !problems.isEmpty() || inventory.match("all").hosts().isEmpty())
+        .isTrue();
+    for (String host : inventory.match("all").hosts()) {
       assertThat(host).doesNotContainPattern("[\\x00-\\x20\\x7f/;|&$`'\"\\\\<>(){}*?!#~%^=,@+]");
       assertThat(host).doesNotStartWith("-");
       inventory.variables(host).values();
@@ -50,10 +51,10 @@ class InventoryFuzzTest {
     String pattern = new String(bytes, StandardCharsets.UTF_8);
     Path file = Files.writeString(folder.resolve("good.yml"), HOSTS);
     Problems problems = new Problems();
-    Inventory inventory = Inventory.read(List.of(file), problems);
+    Inventory inventory = Inventory.read(List.of(file), List.of(), problems);
     assertThat(problems.isEmpty()).isTrue();
     Selection selection = inventory.match(pattern);
-    assertThat(inventory.hostNames()).containsAll(selection.hosts());
+    assertThat(inventory.match("all").hosts()).containsAll(selection.hosts());
     assertThat(selection.hosts()).doesNotHaveDuplicates();
     selection
         .mistakes()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Inventories written for one test.
 record InventoryFolder(Path path) {
@@ -21,7 +22,8 @@ record InventoryFolder(Path path) {
   }
 
   Inventory read(Problems problems, String... sources) {
-    return Inventory.read(List.of(sources).stream().map(path::resolve).toList(), problems);
+    List<Path> paths = Stream.of(sources).map(path::resolve).toList();
+    return Inventory.read(paths, List.of(), problems);
   }
 
   /// What was reported, with the name of the folder left out.

@@ -34,7 +34,7 @@ class InventoryTest {
   void expandsRangesAsAnsibleDoes() throws IOException {
     Inventory inventory = read("all: {hosts: {'web[08:10]':, 'db-[a:c]':, 'n[1:9:4]x[0:1]':}}");
     assertThat(folder.shown(problems)).isEmpty();
-    assertThat(inventory.hostNames())
+    assertThat(inventory.match("all").hosts())
         .containsExactly(
             "web08", "web09", "web10", "db-a", "db-b", "db-c", "n1x0", "n1x1", "n5x0", "n5x1",
             "n9x0", "n9x1");

@@ -77,7 +77,8 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = Formats.class,
-      description = "Format of the report on standard output: ${COMPLETION-CANDIDATES} (default: text).")
+      description =
+          "Format of the report on standard output: ${COMPLETION-CANDIDATES} (default: text).")
   private Format format = Format.TEXT;
 
   @Option(

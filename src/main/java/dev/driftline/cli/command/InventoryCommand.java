@@ -2,7 +2,6 @@ package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.process.Console;
-import dev.driftline.inventory.Group;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
@@ -92,9 +91,9 @@ public final class InventoryCommand implements Callable<Integer> {
   }
 
   private static void showGroups(Inventory inventory, Writer out) throws IOException {
-    for (Group group : inventory.groups()) {
-      Selection members = inventory.match(group.name());
-      line(out, "group %s: %d hosts".formatted(group.name(), members.hosts().size()));
+    for (String group : inventory.groupNames()) {
+      Selection members = inventory.match(group);
+      line(out, "group %s: %d hosts".formatted(group, members.hosts().size()));
     }
   }
 

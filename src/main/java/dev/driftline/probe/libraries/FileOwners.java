@@ -4,6 +4,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.text.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ final class FileOwners {
   /// words.
   private static final String NOT_ASKED = "[]*?\\ \uFFFD";
 
+  /// In characters. Each row of a file whose owner is not known repeats the reason.
   private static final int LONGEST_REASON = 200;
 
   /// What a place in a map takes in memory.
@@ -76,7 +78,8 @@ final class FileOwners {
       }
       case "w2" -> {
         manager.failure =
-            manager.failure.or(() -> Optional.of("%s: %s".formatted(manager.name, cut(line[1]))));
+            manager.failure.or(() ->
+                Optional.of("%s: %s".formatted(manager.name, Excerpt.of(line[1], LONGEST_REASON))));
         yield true;
       }
       default -> false;
@@ -86,11 +89,6 @@ final class FileOwners {
   /// Each manager may come once. So there are three at most, and a search in their list is cheap.
   private boolean isNew(String name) {
     return managers.stream().noneMatch(manager -> manager.name.equals(name));
-  }
-
-  /// Every row of a file whose owner is not known says why.
-  private static String cut(String why) {
-    return why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON) + "…";
   }
 
   private boolean put(Map<String, String> map, String[] line) {

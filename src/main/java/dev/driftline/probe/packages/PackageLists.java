@@ -4,6 +4,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.text.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +85,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
             default -> row(line);
           };
       if (!understood) {
-        gap(() -> "not a package: \"%s\"".formatted(shown(line)));
+        gap(() -> "not a package: \"%s\"".formatted(Excerpt.of(line, LONGEST_SHOWN)));
       }
       return true;
     }
@@ -92,10 +93,6 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     /// Only the first reason is kept: a hostile host may give one per line.
     private void gap(Supplier<String> why) {
       gap = gap.or(() -> Optional.of(why.get()));
-    }
-
-    private static String shown(String line) {
-      return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 
     /// `=dpkg` begins a list, and `=end` is the last line of all.
