@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.driftline.hostile.ExpensiveAnswers;
 import dev.driftline.model.table.Question;
+import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Trait;
 import dev.driftline.probe.kit.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +119,25 @@ class ProbeGuardsTest {
     assertThat(wrong)
         .as("stderr is thrown away: say why in a comment on the line before")
         .isEmpty();
+  }
+
+  @Test
+  void aProbeThatRunsCommandsIsAskedAfterAllOthers() {
+    for (Probe probe : Probes.all()) {
+      boolean runs =
+          probe.definition().parameters().stream().anyMatch(p -> p.form() == Form.COMMAND);
+      assertThat(probe.definition().has(Trait.ASKED_LAST))
+          .as(probe.definition().name())
+          .isEqualTo(runs);
+    }
+  }
+
+  @Test
+  void oneTableDescribesTheHost() {
+    assertThat(Probes.all())
+        .filteredOn(probe -> probe.definition().has(Trait.DESCRIBES_HOST))
+        .extracting(probe -> probe.definition().name())
+        .containsExactly("host");
   }
 
   private static List<Path> scripts() throws IOException {
