@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  could not look: packages/cut --cut packages=2000",
       "                  packages/never-begun --shell true",
       "                  packages/no-dpkg-query --without dpkg-query",
+      "                  fds/no-proc --shell 'unshare -m sh -c \"umount -l /proc; exec sh -s\"'",
       "Of another user:  fds/nobody --shell 'setpriv --reuid=65534 --clear-groups sh -s'",
     })
 final class RecordCommand implements Callable<Integer> {
@@ -91,7 +92,8 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--shell",
       paramLabel = "COMMAND",
-      description = "This machine, by a command that reads the script from its standard input.")
+      description =
+          "This machine, by a command line for /bin/sh that reads the script from its standard input.")
   private String shell = USUAL_SHELL;
 
   @Option(
@@ -200,7 +202,7 @@ final class RecordCommand implements Callable<Integer> {
   private Transcript record(Host host, String localShell, List<Section> sections)
       throws IOException, InterruptedException {
     if (host.connection().method() == Connection.Method.LOCAL) {
-      return LocalRun.in(localShell.split(" +")).record(sections);
+      return LocalRun.in("/bin/sh", "-c", localShell).record(sections);
     }
     if (!shell.equals(USUAL_SHELL) || !without.isEmpty()) {
       throw wrong("--shell and --without are for this machine; " + host + " is another");
