@@ -10,6 +10,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class ContributingTest {
   private static final Path ROOMS = Path.of("src/main/java/dev/driftline");
   private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
   private static final Pattern FILE = Pattern.compile("[\\w.*/-]+(/|\\.(java|sh|md|yaml))");
+
+  /// A command of a block of shell text, whose lines may go on behind a backslash.
+  private static final Pattern COMMAND = Pattern.compile("(?m)^bin/test ((?:[^\\\\\n]|\\\\\n)+)$");
 
   /// A row of a table `| file | change | why | caught by |`.
   private record Row(String file, String caughtBy) {}
@@ -74,6 +78,30 @@ class ContributingTest {
     assertThat(wrong).as("rows of CONTRIBUTING.md that name no test that is there").isEmpty();
   }
 
+  @Test
+  void belowEachTableStandsTheCommandThatRunsItsTests() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int commands = 0;
+    for (String section : Files.readString(PAGE).split("(?m)^## ", -1)) {
+      List<Row> rows = rows(section.lines().toList());
+      TreeSet<String> named = new TreeSet<>();
+      rows.forEach(row -> named.addAll(onlyClasses(named(row.caughtBy()))));
+      TreeSet<String> run = new TreeSet<>();
+      Matcher command = COMMAND.matcher(section);
+      while (command.find()) {
+        run.addAll(List.of(command.group(1).replace("\\\n", "").strip().split("\\s+")));
+      }
+      commands += rows.isEmpty() ? 0 : 1;
+      if (!rows.isEmpty() && !run.equals(named)) {
+        wrong.add("%s: bin/test %s".formatted(section.lines().findFirst().orElse(""), String.join(" ", named)));
+      }
+    }
+    assertThat(commands).isGreaterThan(3);
+    assertThat(wrong)
+        .as("sections of CONTRIBUTING.md whose command is not the one for the tests of the table: write these")
+        .isEmpty();
+  }
+
   private static List<String> onlyClasses(List<String> names) {
     return names.stream().filter(name -> name.matches("[A-Z]\\w+")).toList();
   }
@@ -115,9 +143,13 @@ class ContributingTest {
   }
 
   private static List<Row> rows() throws IOException {
+    return rows(Files.readAllLines(PAGE));
+  }
+
+  private static List<Row> rows(List<String> lines) {
     List<Row> rows = new ArrayList<>();
     boolean ours = false;
-    for (String line : Files.readAllLines(PAGE)) {
+    for (String line : lines) {
       if (line.startsWith("| file | change | why | caught by |")) {
         ours = true;
       } else if (!line.startsWith("|")) {
