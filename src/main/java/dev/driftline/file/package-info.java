@@ -1,5 +1,5 @@
-/// The only way in which files of this machine are read, replaced and added to: what is checked is what was opened, no
-/// link leads where it must not, and nothing is read without a bound. Uses the JDK alone; everybody may use it.
+/// The only way in which files of this machine are read, replaced and extended. A file that was checked is the file that is
+/// used, links are followed only to allowed places, and lengths are bounded. Uses the JDK alone, and any room may use it.
 @NullMarked
 package dev.driftline.file;
 

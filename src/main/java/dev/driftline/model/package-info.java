@@ -1,4 +1,4 @@
-/// What a run says: outcomes of hosts, verdicts of checks, findings, and the report made of them. Records only.
+/// The parts of a report: outcomes of hosts, verdicts of checks, and findings. Records only.
 @NullMarked
 package dev.driftline.model;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// One rule: which rows, what must hold for them, and what follows if there are none.
+/// One rule: the rows that it selects, the conditions that they must meet, and the result if there is no row.
 ///
 /// @param table       the table it is about; for a pair, the table of pairs
 /// @param subject     the question to the host, or to the host and its peers

@@ -6,7 +6,7 @@ import java.util.List;
 /// One policy file as it is for all hosts: texts of its checks may still be templates.
 ///
 /// @param name  the policy's name, unique within the run
-/// @param title what it is about; its name, if it says nothing else
+/// @param title its subject in a few words; its name, if the file has no title
 /// @param hosts which hosts it is about
 /// @param at    where it begins
 public record Policy(

@@ -70,6 +70,7 @@ final class ProductReader {
     name.ifPresent(product -> once(productNames, product, "product"));
     List<Server> servers = new ArrayList<>();
     fields.named(mapping, "servers", ID).forEach(entry -> server(entry).ifPresent(servers::add));
+    // a client may only name a server that was read before
     List<String> makers = servers.stream().map(Server::name).toList();
     List<Client> clients = new ArrayList<>();
     fields

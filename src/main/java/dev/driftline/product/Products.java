@@ -104,8 +104,10 @@ public final class Products {
         .or(() -> first(library, Product::clients, client -> client.has(library)));
   }
 
+  /// The first part of a product that fits, in the order of the file.
   private <T> Optional<T> first(String name, Function<Product, List<T>> parts, Predicate<T> fits) {
     for (Product product : all) {
+      // an excepted name may still belong to another product
       if (!product.except().have(name)) {
         for (T part : parts.apply(product)) {
           if (fits.test(part)) {

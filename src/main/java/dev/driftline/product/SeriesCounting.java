@@ -22,6 +22,7 @@ public record SeriesCounting(
 
   /// The series of a version: `10.11` of `1:10.11.19-0+deb12u1`. Empty if the text has too few numbers.
   public Optional<String> series(String version) {
+    // a printed version first: `Ver 15.1 Distrib 10.11.6` becomes `10.11.6`
     String text = normalised(version.strip());
     return LeadingNumbers.of(text, isMajorOnly(text) ? 1 : numbers);
   }

@@ -63,6 +63,7 @@ final class AlgorithmLists {
 
   private static List<String> read(AlgorithmKind kind, Written written, Settings settings) {
     String text = written.text().strip();
+    // the sign comes once, before the whole list
     char sign = text.isEmpty() ? ' ' : text.charAt(0);
     List<String> read =
         switch (sign) {
@@ -71,6 +72,7 @@ final class AlgorithmLists {
           case '-' -> without(kind.usual(), text.substring(1));
           default -> names(kind, text, written, settings);
         };
+    // an unknown name was reported already
     if (read.isEmpty() && !settings.failed()) {
       settings.error(
           written.at(),

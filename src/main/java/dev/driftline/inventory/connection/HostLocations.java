@@ -110,6 +110,7 @@ public final class HostLocations {
           "write addresses such as 192.0.2.1 or 2001:db8::1, no names and no prefixes");
       return false;
     }
+    // an address with a scope, and a loopback or link-local one, mean another machine on each host
     if (text.contains("%") || isEverybodys(InetAddress.ofLiteral(text))) {
       settings.error(
           at,

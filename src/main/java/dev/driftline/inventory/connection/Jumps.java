@@ -155,6 +155,7 @@ final class Jumps {
           "remove it: it is where driftline runs");
       return;
     }
+    // a later bastion is reached through the earlier ones, not through its own
     if (hops.isEmpty()) {
       hops.addAll(bastion.jumps());
     }

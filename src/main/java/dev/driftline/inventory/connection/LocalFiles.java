@@ -70,6 +70,7 @@ final class LocalFiles {
 
   private Optional<Secret> readPassword(Path path, SourceLocation at, Settings settings) {
     try {
+      // where the file really is counts, not where a link to it is
       Optional<Path> real = folders.find(path);
       if (real.isEmpty()) {
         settings.error(
@@ -81,6 +82,7 @@ final class LocalFiles {
       }
       ByteBuffer bytes = ByteBuffer.wrap(PrivateFile.read(real.get(), MAX_PASSWORD_BYTES));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      // editors put a newline at the end
       String password = text.replaceFirst("\\r?\\n\\z", "");
       if (password.isEmpty() || password.chars().anyMatch(c -> c == '\n' || c == 0)) {
         settings.error(

@@ -5,7 +5,7 @@ import java.util.List;
 /// The hosts that a host pattern names.
 ///
 /// @param hosts    names, in the order of the inventory
-/// @param mistakes parts of the pattern that name nothing; if there is one, the hosts must not be used
+/// @param mistakes parts of the pattern that name no host or group; if there is one, the hosts must not be used
 public record Selection(List<String> hosts, List<Mistake> mistakes) {
 
   public Selection {

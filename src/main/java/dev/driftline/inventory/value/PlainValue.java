@@ -39,6 +39,7 @@ public final class PlainValue {
     if (scalar.plain() && (text.equals("true") || text.equals("false"))) {
       return Optional.of(text.equals("true"));
     }
+    // up to 18 digits fit into a long
     if (scalar.plain() && INTEGER.matcher(text).matches()) {
       return Optional.of(Long.valueOf(text));
     }

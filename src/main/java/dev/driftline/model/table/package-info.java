@@ -1,4 +1,4 @@
-/// Tables: the columns a probe promises, the rows a host answered, and the three ways an answer can be.
+/// Tables: the columns that a probe promises, the rows of a host, and the three kinds of an answer.
 @NullMarked
 package dev.driftline.model.table;
 

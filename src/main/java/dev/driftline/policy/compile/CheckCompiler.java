@@ -147,6 +147,7 @@ public final class CheckCompiler {
       return 1;
     }
     Matcher percent = PERCENT.matcher(text.get().text());
+    // 0% would let a check pass that could read no row
     double share = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : -1;
     if (share <= 0 || share > 1) {
       reader.error(

@@ -76,7 +76,7 @@ final class Literals {
     BigDecimal value =
         new BigDecimal(matcher.group(1))
             .multiply(BigDecimal.valueOf(units.getOrDefault(matcher.group(2), 1L)));
-    // `1.5s` is 1500 milliseconds, but `1.5ms` is nothing that a row can have
+    // `1.5s` is 1500 milliseconds, but no row can have `1.5ms`
     boolean whole = value.stripTrailingZeros().scale() <= 0;
     return whole && value.toBigInteger().bitLength() < Long.SIZE
         ? Optional.of(value.toBigInteger().toString())

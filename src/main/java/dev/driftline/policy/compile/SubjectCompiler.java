@@ -71,6 +71,7 @@ final class SubjectCompiler {
   private Optional<TableDefinition> probeOf(Mapping mapping) {
     List<Entry> naming =
         mapping.entries().stream().filter(entry -> isNamedByParameter(entry.key().text())).toList();
+    // other keys of the mapping are the probe's other parameters
     if (naming.size() == 1) {
       return named(naming.getFirst().key().text(), mapping.at());
     }
@@ -128,6 +129,7 @@ final class SubjectCompiler {
       reader.error(
           pair.get().at(), "port is missing", "name the server's port: `pair: { port: 3306 }`");
     }
+    // a library that was written, but is wrong, must not be taken for "any library"
     if (port.isEmpty() || library.isPresent() != name.isPresent()) {
       return Optional.empty();
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// =1234.50 1234.70 x 0 o 0 e 0
 /// ```
 ///
-/// The line cannot be forged: the command's own output comes before it, and only the last line counts.
+/// The command's own output comes before that line, and only the last line counts.
 final class CommandAnswer {
 
   /// How many bytes of each stream the host sends.
@@ -62,12 +62,12 @@ final class CommandAnswer {
     int newline = whole.lastIndexOf('\n');
     String last = whole.substring(newline + 1);
     Matcher ended = ENDED.matcher(last);
-    // the newline of the script belongs to no one, so the command's output ends before it
+    // the newline before the last line is the script's, not the command's
     if (newline >= 0 && ended.matches()) {
       return ended(question, whole.substring(0, newline), stderr, ended);
     }
     Matcher refusal = REFUSAL.matcher(last);
-    // a refusal is the only line, so a command cannot print one
+    // a refusal is the only line: there is no output of a command before it
     if (newline < 0 && refusal.matches()) {
       String what = Optional.ofNullable(refusal.group(2)).orElse("");
       return refused(refusal.group(1), what, stderr);

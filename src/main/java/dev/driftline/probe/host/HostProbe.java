@@ -68,6 +68,7 @@ public final class HostProbe implements Probe {
   /// The facts by key. Only addresses have several values. Empty if the last line `.` is missing, or a line is not
   /// understood.
   private static Optional<Map<String, List<String>>> facts(String text, Budget budget) {
+    // the last line tells that no line is missing
     String facts = text.stripTrailing();
     if (!facts.endsWith("\n.")) {
       return Optional.empty();
@@ -102,6 +103,7 @@ public final class HostProbe implements Probe {
     cells.put("architecture", cell(facts, "machine"));
     cells.put(
         "init",
+        // neither systemd nor openrc: process 1 names itself
         one(facts, "boot").equals(Optional.of("other"))
             ? cell(facts, "first")
             : cell(facts, "boot"));
@@ -109,6 +111,7 @@ public final class HostProbe implements Probe {
     cells.put("addresses", addresses(facts));
     cells.put("user", one(facts, "user").map(HostProbe::text).orElse(cell(facts, "uid")));
     cells.put("root", one(facts, "uid").map(uid -> Cell.bool(uid.equals("0"))).orElse(notTold()));
+    // the column has seconds; the offset is computed from milliseconds
     Cell clock = millis(facts, "clock");
     cells.put("clock", clock instanceof Cell.Text ? cell(facts, "clock") : clock);
     cells.put("clock_offset", offset(clock, transcript));
@@ -167,6 +170,7 @@ public final class HostProbe implements Probe {
     }
     facts.getOrDefault("address6", List.of()).stream()
         .flatMap(digits -> address(digits).stream())
+        // the script leaves out 127.0.0.1, and the kernel lists ::1 with the others
         .filter(address -> !address.equals("::1"))
         .forEach(all::add);
     return all.isEmpty() ? Cell.none() : Cell.text(String.join(",", all));

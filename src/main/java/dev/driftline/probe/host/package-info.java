@@ -1,4 +1,4 @@
-/// What a host says of itself.
+/// The description of a host by itself: one row.
 @NullMarked
 package dev.driftline.probe.host;
 

@@ -1,4 +1,4 @@
-/// What every probe is made of: sections of the script, what a host said of them, and how that is read.
+/// The parts that every probe is made of: sections of the script, the output of a host, and its reading.
 @NullMarked
 package dev.driftline.probe.kit;
 

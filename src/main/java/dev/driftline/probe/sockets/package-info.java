@@ -1,4 +1,4 @@
-/// Sockets and who holds them.
+/// Sockets, and the processes that hold them.
 @NullMarked
 package dev.driftline.probe.sockets;
 
