@@ -33,7 +33,7 @@ def measure():
 def _judged(hosts, checks, rows, where):
     said = subprocess.run(
         [
-            java.home() / "bin/java", *inner.FLAGS.split(), "-cp", java.class_path(), "dev.driftline.run.JudgedHostFleet",
+            java.home() / "bin/java", *inner.FLAGS.split(), "-cp", java.class_path(), "dev.driftline.run.JudgedFleet",
             str(hosts), str(checks), str(rows), where, "1",
         ],
         check=True,

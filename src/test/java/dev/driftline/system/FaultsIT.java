@@ -51,15 +51,15 @@ class FaultsIT {
   @CsvSource({
     "policy.file.PolicySet#read, java.lang.StackOverflowError",
     "run.Assignment#of, java.lang.AssertionError",
-    "cli.Wiring#limits, java.lang.NoClassDefFoundError",
+    "cli.command.Wiring#limits, java.lang.NoClassDefFoundError",
     "collect.Planner#plan, java.lang.IllegalStateException",
     "judge.Judge#judge, java.lang.StackOverflowError",
     "run.HostSummary#of, java.lang.OutOfMemoryError",
-    "cli.Progress#done, java.lang.IllegalStateException",
+    "cli.command.Progress#done, java.lang.IllegalStateException",
     "model.ExitCode#of, java.lang.AssertionError",
     "report.JsonReport#write, java.lang.OutOfMemoryError",
-    "cli.Output#flush, java.lang.StackOverflowError",
-    "cli.CheckCommand#call, java.lang.Error",
+    "cli.process.Output#flush, java.lang.StackOverflowError",
+    "cli.command.CheckCommand#call, java.lang.Error",
     "cli.Main#run, java.lang.OutOfMemoryError"
   })
   void aFaultInTheMainThreadIsOne(String place, String thrown) throws Exception {
@@ -82,8 +82,8 @@ class FaultsIT {
     "collect.LocalTransport#run, java.lang.OutOfMemoryError",
     "collect.Frames#stdout, java.lang.StackOverflowError",
     "collect.Interview#ask, java.lang.OutOfMemoryError",
-    "probe.CommandProbe#read, java.lang.NoClassDefFoundError",
-    "probe.CommandProbe#read, java.lang.StackOverflowError",
+    "probe.command.CommandProbe#read, java.lang.NoClassDefFoundError",
+    "probe.command.CommandProbe#read, java.lang.StackOverflowError",
     "collect.Workers#begin, java.lang.OutOfMemoryError",
     "model.budget.Budget#begin, java.lang.StackOverflowError"
   })
