@@ -31,7 +31,7 @@ public final class Page {
       return;
     }
     assertThat(old.substring(from, to))
-        .as("%s: bin/test %s -Ddriftline.write=true writes it", page, writer.split(" ")[0])
+        .as("%s: bin/test %s -Ddriftline.write=true writes it", page, writer.split(" ", -1)[0])
         .isEqualTo(expected);
   }
 

@@ -89,16 +89,19 @@ class ContributingTest {
       TreeSet<String> run = new TreeSet<>();
       Matcher command = COMMAND.matcher(section);
       while (command.find()) {
-        run.addAll(List.of(command.group(1).replace("\\\n", "").strip().split("\\s+")));
+        run.addAll(List.of(command.group(1).replace("\\\n", "").strip().split("\\s+", -1)));
       }
       commands += rows.isEmpty() ? 0 : 1;
       if (!rows.isEmpty() && !run.equals(named)) {
-        wrong.add("%s: bin/test %s".formatted(section.lines().findFirst().orElse(""), String.join(" ", named)));
+        wrong.add(
+            "%s: bin/test %s"
+                .formatted(section.lines().findFirst().orElse(""), String.join(" ", named)));
       }
     }
     assertThat(commands).isGreaterThan(3);
     assertThat(wrong)
-        .as("sections of CONTRIBUTING.md whose command is not the one for the tests of the table: write these")
+        .as(
+            "sections of CONTRIBUTING.md whose command is not the one for the tests of the table: write these")
         .isEmpty();
   }
 

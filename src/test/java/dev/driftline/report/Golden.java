@@ -21,7 +21,7 @@ final class Golden {
     try (InputStream expected = Golden.class.getResourceAsStream(name)) {
       assertThat(expected)
           .as(
-              "src/test/resources/dev/driftline/report/%s is there; if it is new: read %s and copy it",
+              "there is no src/test/resources/dev/driftline/report/%s: read %s and, if it is right, copy it there",
               name, written)
           .isNotNull();
       assertThat(actual)
