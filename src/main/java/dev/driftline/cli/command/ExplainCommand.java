@@ -233,7 +233,6 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private void line(String format, Object... values) throws IOException {
     console.out().write(Escape.start(Escape.line(format.formatted(values))).concat("\n"));
   }
