@@ -19,13 +19,7 @@ public final class Columns {
       }
     }
     // a column of versions names another column, which must exist
-    for (Column column : this.list) {
-      switch (column.scale()) {
-        case VersionScale.OfManager(String manager) -> position(manager);
-        case VersionScale.OfMaker(String maker) -> position(maker);
-        case VersionScale.Semantic _ -> {}
-      }
-    }
+    this.list.forEach(column -> column.scale().dependsOn().ifPresent(this::position));
   }
 
   public List<Column> list() {
