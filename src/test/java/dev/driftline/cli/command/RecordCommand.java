@@ -178,19 +178,21 @@ final class RecordCommand implements Callable<Integer> {
         .toList();
   }
 
-  /// A folder of links to the programs of this machine, but for some.
+  /// A folder of links to the programs of this machine, but for some. It is gone when this process ends: what is registered
+  /// first is deleted last.
   private Path programs() throws IOException {
     Path links =
         Files.createTempDirectory(
             "driftline-programs-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    links.toFile().deleteOnExit();
     for (String place : PATH) {
       if (Files.isDirectory(Path.of(place))) {
         try (Stream<Path> files = Files.list(Path.of(place))) {
           for (Path file : files.toList()) {
             Path link = links.resolve(file.getFileName());
             if (!without.contains(file.getFileName().toString()) && !Files.exists(link)) {
-              Files.createSymbolicLink(link, file);
+              Files.createSymbolicLink(link, file).toFile().deleteOnExit();
             }
           }
         }
