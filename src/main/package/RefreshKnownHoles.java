@@ -114,8 +114,8 @@ void hole(JsonNode advisory, String artifact, List<String> text) throws IOExcept
               what.isEmpty() ? "(without a summary)" : what));
 }
 
-/// `introduced`, then `fixed` (not in it any more) or `last_affected` (still in it); neither: in everything since. Versions
-/// that are only listed are ranges of one.
+/// `introduced`, then `fixed` (not in it any more) or `last_affected` (still in it); neither: in everything since.
+/// Versions that are only listed are ranges of one.
 void ranges(JsonNode affected, Set<String> ranges) throws IOException {
   for (JsonNode range : affected.path("ranges")) {
     String from = "";

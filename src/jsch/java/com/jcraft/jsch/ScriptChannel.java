@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/// An exec channel that asks the server to confirm the command, but does not wait for the reply. It refuses packet sizes
-/// that no honest server names, and extended data that is not stderr.
+/// An exec channel that asks the server to confirm the command, but does not wait for the reply. It refuses packet
+/// sizes that no honest server names, and extended data that is not stderr.
 ///
 /// JSch 2.28.8 has two ways to send a command. With a connect timeout it asks for a reply and looks for it every 10 ms;
-/// without one it never learns that the server refused. It also allocates a buffer of the packet size that the server names:
-/// up to 2 GiB, or so few bytes that it loops forever. To mend both, this class uses members that only JSch's package sees.
+/// without one it never learns that the server refused. It also allocates a buffer of the packet size that the server
+/// names: up to 2 GiB, or so few bytes that it loops forever. To mend both, this class uses members that only JSch's
+/// package sees.
 ///
 /// `docs/jsch.md` says which faults this mends, and which tests fail when JSch changes.
 @NullMarked
@@ -60,7 +61,8 @@ public final class ScriptChannel {
     }
   }
 
-  /// RFC 4254 section 6.5: message number, the server's number of the channel, "exec", whether a reply is wanted, command.
+  /// RFC 4254 section 6.5: message number, the server's number of the channel, "exec", whether a reply is wanted,
+  /// command.
   private Packet exec(byte[] command) {
     Buffer buffer = new Buffer(command.length + 256);
     Packet packet = new Packet(buffer);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/// A session that shows each key exchange to a `Watcher` before JSch acts on it, and that reports an error of its reader
-/// thread.
+/// A session that shows each key exchange to a `Watcher` before JSch acts on it, and that reports an error of its
+/// reader thread.
 ///
-/// JSch 2.28.8 verifies the host's signature with the algorithm that the host names in its answer, not with the agreed one.
-/// It asks its host key repository about the first key exchange only. Every packet passes through `read`, which only
-/// this package can override. An error, such as `OutOfMemoryError`, ends JSch's reader thread, and those who wait for the
-/// session are not told.
+/// JSch 2.28.8 verifies the host's signature with the algorithm that the host names in its answer, not with the agreed
+/// one. It asks its host key repository about the first key exchange only. Every packet passes through `read`, which
+/// only this package can override. An error, such as `OutOfMemoryError`, ends JSch's reader thread, and those who wait
+/// for the session are not told.
 ///
 /// `docs/jsch.md` says which faults this mends, and which tests fail when JSch changes.
 @NullMarked
@@ -28,8 +28,8 @@ public final class SteadySession extends Session {
 
   private static final String GROUP_EXCHANGE = "diffie-hellman-group-exchange-";
 
-  /// RFC 4253 section 6, a packet: 4 bytes with its length (these not counted), 1 byte with the length of its padding, 1
-  /// byte with the number of the message, the message's fields, padding.
+  /// RFC 4253 section 6, a packet: 4 bytes with its length (these not counted), 1 byte with the length of its padding,
+  /// 1 byte with the number of the message, the message's fields, padding.
   private static final int PADDING_LENGTH = 4;
 
   private static final int FIELDS = 6;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.NullMarked;
 /// A direct-tcpip channel that lets the host send one window of bytes, and more only when the reader has read some.
 ///
 /// JSch 2.28.8 opens the window again as soon as it has passed the bytes on, whether they were read or not. So a host
-/// behind a bastion could fill our memory while nobody reads. It also allocates a buffer of the packet size that the server
-/// names, up to 2 GiB. To mend both, this class uses members that only JSch's package sees.
+/// behind a bastion could fill our memory while nobody reads. It also allocates a buffer of the packet size that the
+/// server names, up to 2 GiB. To mend both, this class uses members that only JSch's package sees.
 ///
 /// `docs/jsch.md` says which faults this mends, and which tests fail when JSch changes.
 @NullMarked

@@ -27,7 +27,8 @@ final class AnsibleHabit {
 
   private AnsibleHabit() {}
 
-  /// A hint about the first argument that was not understood, if it is one of these options, or a second pattern of hosts.
+  /// A hint about the first argument that was not understood, if it is one of these options, or a second pattern of
+  /// hosts.
   static Optional<String> instead(UnmatchedArgumentException exception) {
     String first = exception.getUnmatched().getFirst();
     if (first.startsWith("-")) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program: parses the command line, runs one command and ends with its exit code.
 ///
-/// The exit code starts as [ExitCodes#notRun]. It changes only when a command has returned another code and its output was
-/// written. So no path that forgets one of these can end with 0, which means "clean".
+/// The exit code starts as [ExitCodes#notRun]. It changes only when a command has returned another code and its output
+/// was written. So no path that forgets one of these can end with 0, which means "clean".
 public final class Main {
 
   private static final int MOST_CAUSES = 10;
@@ -153,7 +153,8 @@ public final class Main {
     return notRun;
   }
 
-  /// Shows the stack traces of a fault and its causes. A message may quote a host, so each is escaped and stays on its line.
+  /// Shows the stack traces of a fault and its causes. A message may quote a host, so each is escaped and stays on its
+  /// line.
   private void show(Throwable fault) {
     Throwable shown = fault;
     for (int cause = 0; shown != null && cause < MOST_CAUSES; cause++, shown = shown.getCause()) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Options that take a password in other programs. Driftline has none: every user of a machine can read the command lines of
-/// its processes.
+/// Options that take a password in other programs. Driftline has none: every user of a machine can read the command
+/// lines of its processes.
 final class SecretOption {
 
   private static final Pattern FORM =

@@ -23,12 +23,13 @@ import java.util.function.Function;
 /// Asks many hosts at once, and hands over the answers of each host when that host is done.
 ///
 /// Threads: the thread that calls [#collect] starts the hosts, each on its own virtual thread. The host's thread sends
-/// the script and waits for the output. One of the [Workers] reads and judges the output. The calling thread then gives the
-/// result to the consumer, and no other thread ever calls the consumer. While the consumer is slow, no host is started.
+/// the script and waits for the output. One of the [Workers] reads and judges the output. The calling thread then gives
+/// the result to the consumer, and no other thread ever calls the consumer. While the consumer is slow, no host is
+/// started.
 ///
 /// Every host yields answers exactly once. That holds when its thread throws, and when the run is cancelled. If a
-/// transport does not return, its host is given up five seconds after the host's time is over. A host's time counts from
-/// its own start ([HostClock]). Once a host was handed over, nothing of it is kept here.
+/// transport does not return, its host is given up five seconds after the host's time is over. A host's time counts
+/// from its own start ([HostClock]). Once a host was handed over, nothing of it is kept here.
 ///
 /// For one run only. [#cancel] may be called from any thread.
 public final class Collector {
@@ -39,8 +40,8 @@ public final class Collector {
   /// How long running hosts may take to stop after a cancellation.
   private static final Duration CANCEL_GRACE = Duration.ofMillis(750);
 
-  /// How many host times a host may wait for its share of memory. One would be too few: several hosts may be before it in
-  /// the line, and each may hold a share for its whole time.
+  /// How many host times a host may wait for its share of memory. One would be too few: several hosts may be before it
+  /// in the line, and each may hold a share for its whole time.
   private static final int PATIENCE = 3;
 
   private static final Duration FAR = Duration.ofDays(1);
@@ -141,8 +142,8 @@ public final class Collector {
 
   /// The same, with work on each host's answers on the thread that has read them.
   ///
-  /// @param work makes a result of a host's answers, within the host's budget. It runs on the thread that read them, or on
-  ///     the calling thread for a host that said nothing. If it throws, that is a fault of this host only
+  /// @param work makes a result of a host's answers, within the host's budget. It runs on the thread that read them, or
+  ///     on the calling thread for a host that said nothing. If it throws, that is a fault of this host only
   public <T> void collect(
       List<Host> hosts,
       Function<Host, Plan> plans,
@@ -296,8 +297,8 @@ public final class Collector {
     }
   }
 
-  /// Hands over the hosts whose transports should have returned by now, and forgets them. If the run was cancelled and its
-  /// grace is over, these are all hosts.
+  /// Hands over the hosts whose transports should have returned by now, and forgets them. If the run was cancelled and
+  /// its grace is over, these are all hosts.
   private void giveUp(Job<?> job) {
     boolean all = cancelled.map(Deadline::passed).orElse(false);
     for (int number : List.copyOf(running.keySet())) {

@@ -30,9 +30,9 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// A section is complete only if its closing mark was seen on both streams, with the same status. The marks must come
-/// in order, each of them once. Any other line with our nonce is a violation: from there on nothing is believed, and the
-/// connection is cut. A process that writes in the background while a section runs cannot be told from the section. It
-/// runs under the same account.
+/// in order, each of them once. Any other line with our nonce is a violation: from there on nothing is believed, and
+/// the connection is cut. A process that writes in the background while a section runs cannot be told from the section.
+/// It runs under the same account.
 ///
 /// Bounds: `maxBytes` per section, above which only that section is cut; 4 KiB of noise per stream; [#HOST_BYTES] per
 /// host, above which the host has overflowed. A host without [Room] has overflowed, too. Safe to call from any thread.

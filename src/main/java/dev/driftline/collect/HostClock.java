@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The time that one host has used. The clock runs from the host's start while we wait for the host. It stands still
 /// while the host waits for us: for a place at a bastion, for a passphrase that somebody types, for memory. So a host
-/// never loses time by what other hosts do. For example, a host with a limit of 60 s that waited 20 s for its bastion may
-/// answer until 80 s after its start.
+/// never loses time by what other hosts do. For example, a host with a limit of 60 s that waited 20 s for its bastion
+/// may answer until 80 s after its start.
 ///
 /// The deadline of the run stands still for nobody. Safe for many threads; pauses may overlap.
 public final class HostClock {

@@ -51,7 +51,8 @@ final class MarkScanner {
     }
   }
 
-  /// Passes on everything before the next newline that may begin a mark, in one piece: most output is lines without a mark.
+  /// Passes on everything before the next newline that may begin a mark, in one piece: most output is lines without a
+  /// mark.
   private int pass(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && !mayBegin(bytes, at, end)) {

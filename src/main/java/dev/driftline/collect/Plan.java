@@ -19,9 +19,9 @@ import java.util.TreeSet;
 
 /// The questions for one host, the one script that answers them all, and the probes that read the answers.
 ///
-/// If two questions need the same section, the section runs once. Questions with commands come last: a command may hang,
-/// and the sections before it are kept. Otherwise the order is that of the questions, so equal questions make equal
-/// scripts. Immutable.
+/// If two questions need the same section, the section runs once. Questions with commands come last: a command may
+/// hang, and the sections before it are kept. Otherwise the order is that of the questions, so equal questions make
+/// equal scripts. Immutable.
 public final class Plan {
 
   private final List<Question> questions;

@@ -29,8 +29,8 @@ import java.util.List;
 /// Everything stands in a function, and only the last line calls it. A script that was cut on its way is a syntax error
 /// and runs nothing. The last line ends the shell, too, so the shell reads nothing after it.
 ///
-/// Mark number k is the line `@NONCE k S` on stdout and on stderr, with a newline before it. The shell itself writes it.
-/// It says that k sections have ended, the last of them with status S. [Frames] reads the marks.
+/// Mark number k is the line `@NONCE k S` on stdout and on stderr, with a newline before it. The shell itself writes
+/// it. It says that k sections have ended, the last of them with status S. [Frames] reads the marks.
 ///
 /// Preludes have setups only: they are no part of [#sections()].
 ///
@@ -40,7 +40,8 @@ import java.util.List;
 /// tell its output from theirs. Sections have no time limit. If one hangs, it uses up the host's time, and the sections
 /// after it are missing. So a probe that runs a foreign program limits it itself.
 ///
-/// A script is computed once for a list of sections and sent to any number of hosts, each with its own nonce. Immutable.
+/// A script is computed once for a list of sections and sent to any number of hosts, each with its own nonce.
+/// Immutable.
 public final class Script {
 
   private static final String PROLOGUE = ShellHalf.load(Script.class, "prologue");

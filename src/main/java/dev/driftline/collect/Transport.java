@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 public interface Transport extends AutoCloseable {
 
   /// Runs `script` with `/bin/sh -s` on `host`: one connection, one exec. Returns when the streams are complete or the
-  /// script has ended. It returns half a second after the end of the `clock` at the latest, whatever the other side does.
-  /// It never throws because of the other side.
+  /// script has ended. It returns half a second after the end of the `clock` at the latest, whatever the other side
+  /// does. It never throws because of the other side.
   ///
   /// Safe to call from many threads at once, each with its own host.
   ///
@@ -22,8 +22,8 @@ public interface Transport extends AutoCloseable {
   @Override
   void close();
 
-  /// Takes the host's output. Called from one thread at a time. For a host that is reached without a bastion it may make
-  /// that thread wait; the host's clock stands still meanwhile.
+  /// Takes the host's output. Called from one thread at a time. For a host that is reached without a bastion it may
+  /// make that thread wait; the host's clock stands still meanwhile.
   interface Streams {
 
     void stdout(byte[] bytes, int offset, int length);

@@ -99,8 +99,8 @@ public final class Workers {
     return lastMoment.get().passed();
   }
 
-  /// Counts a thread that is stuck, and allows the pool one more in its place. The stuck thread itself stays in the pool:
-  /// Java cannot end it.
+  /// Counts a thread that is stuck, and allows the pool one more in its place. The stuck thread itself stays in the
+  /// pool: Java cannot end it.
   private synchronized void lose() {
     alive.decrementAndGet();
     if (replaced.incrementAndGet() <= MOST_REPLACED) {

@@ -102,7 +102,8 @@ public final class FileTree {
     return real;
   }
 
-  /// Opens a folder below the root, one part of its path after the other. Each part is closed when the next one is open.
+  /// Opens a folder below the root, one part of its path after the other. Each part is closed when the next one is
+  /// open.
   private Folder walk(Path real) throws IOException {
     Folder open = Folder.open(root);
     for (Path name : root.relativize(real)) {

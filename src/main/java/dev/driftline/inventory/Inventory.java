@@ -142,8 +142,8 @@ public final class Inventory {
 
   /// The hosts that a pattern of the command line names, with their connections, in the order of the inventory.
   ///
-  /// @param problems gets the mistakes in the pattern and in the connection variables of these hosts. A host with such a
-  ///     mistake is not returned
+  /// @param problems gets the mistakes in the pattern and in the connection variables of these hosts. A host with such
+  ///     a mistake is not returned
   public List<Host> select(String pattern, Problems problems) {
     return select(pattern, false, problems);
   }

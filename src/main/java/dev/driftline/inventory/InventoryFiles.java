@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /// Finds the files of one source, `-i`: a file, or a folder whose files are read in ASCII order.
 ///
-/// Files that Ansible ignores in a folder (`INVENTORY_IGNORE_EXTS` in `ansible/config/base.yml`) are ignored here, too, with
-/// a warning. A file that Ansible would read and driftline cannot (INI, a script) is an error.
+/// Files that Ansible ignores in a folder (`INVENTORY_IGNORE_EXTS` in `ansible/config/base.yml`) are ignored here, too,
+/// with a warning. A file that Ansible would read and driftline cannot (INI, a script) is an error.
 final class InventoryFiles {
 
   private static final Set<String> VARIABLES = Set.of("group_vars", "host_vars", "vars_plugins");

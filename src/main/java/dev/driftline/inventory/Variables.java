@@ -61,8 +61,8 @@ public final class Variables {
     return values;
   }
 
-  /// A key for the variables of these names. If two hosts have equal keys, a text that was rendered for one can be used for
-  /// the other.
+  /// A key for the variables of these names. If two hosts have equal keys, a text that was rendered for one can be used
+  /// for the other.
   public Object key(Collection<String> names) {
     List<Object> key = new ArrayList<>();
     // hosts with the same groups have the same group variables

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The section about coverage: how many things of each kind could be read on all hosts together, for example 6,100 of 6,140
-/// processes, and the hosts on which some could not.
+/// The section about coverage: how many things of each kind could be read on all hosts together, for example 6,100 of
+/// 6,140 processes, and the hosts on which some could not.
 final class CoverageSection {
 
   private CoverageSection() {}

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The section about drift. The checks with the highest severity come first, the others in the order of the policies. Each
-/// check lists its hosts.
+/// The section about drift. The checks with the highest severity come first, the others in the order of the policies.
+/// Each check lists its hosts.
 final class DriftSection {
 
   private static final int EVIDENCE = 160;

@@ -116,7 +116,8 @@ final class Json {
     generator.writeNumberField(name, BigDecimal.valueOf(duration.toMillis(), 3));
   }
 
-  /// The cells of a row by column. A cell without a value is null. A cell that could not be read is an object that says why.
+  /// The cells of a row by column. A cell without a value is null. A cell that could not be read is an object that says
+  /// why.
   void row(String name, Row row) throws IOException {
     object(name, () -> cells(row));
   }

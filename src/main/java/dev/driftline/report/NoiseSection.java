@@ -7,8 +7,8 @@ import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.List;
 
-/// The section about text that logins print before the script runs: from start files, or banners. It belongs to no check. But
-/// it can break other programs that log in, such as `scp`, so it is reported.
+/// The section about text that logins print before the script runs: from start files, or banners. It belongs to no
+/// check. But it can break other programs that log in, such as `scp`, so it is reported.
 final class NoiseSection {
 
   private static final int SHOWN = 200;

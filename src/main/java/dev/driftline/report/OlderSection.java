@@ -6,8 +6,8 @@ import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.List;
 
-/// The section about hosts for which the inventory allows old algorithms of SSH. Others may be able to read or forge such a
-/// connection, so every report repeats it.
+/// The section about hosts for which the inventory allows old algorithms of SSH. Others may be able to read or forge
+/// such a connection, so every report repeats it.
 final class OlderSection {
 
   private OlderSection() {}

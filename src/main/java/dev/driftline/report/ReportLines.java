@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it is a
-/// command to a CI runner: see [Escape].
+/// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it
+/// is a command to a CI runner: see [Escape].
 final class ReportLines {
 
   private static final String INDENT = "  ";

@@ -7,8 +7,8 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
-/// One probe's rows for other programs, `driftline-probe/1`. It has one entry per host with the answer, which is `observed`,
-/// `absent` or `unknown`. Cells have the type of their column.
+/// One probe's rows for other programs, `driftline-probe/1`. It has one entry per host with the answer, which is
+/// `observed`, `absent` or `unknown`. Cells have the type of their column.
 public final class TableJson {
 
   private final Json json;

@@ -14,9 +14,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One probe's rows for people: one line per row in aligned columns, with the host first. `-` is a cell without a value, `""`
-/// an empty text, and `?` a cell that could not be read, with the reason. Cells are escaped, and cut after 60 characters.
-/// With `--all` they are not cut. A long cell then sticks out of its column, so it does not make all lines as long.
+/// One probe's rows for people: one line per row in aligned columns, with the host first. `-` is a cell without a
+/// value, `""` an empty text, and `?` a cell that could not be read, with the reason. Cells are escaped, and cut after
+/// 60 characters. With `--all` they are not cut. A long cell then sticks out of its column, so it does not make all
+/// lines as long.
 public final class TableText {
 
   private static final int WIDEST = 60;

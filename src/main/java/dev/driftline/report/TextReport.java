@@ -10,9 +10,9 @@ import java.util.Locale;
 
 /// The report for people. The most important things come first, and all text of hosts is escaped.
 ///
-/// Its sections in order: the verdict and the numbers; drift, by check and host; hosts that were not reached; results that
-/// are unknown; how much could be looked at; output of logins; old algorithms that are allowed. A group shows its first few
-/// hosts and counts the others, so one fault on 3,000 hosts takes as many lines as one fault on 10.
+/// Its sections in order: the verdict and the numbers; drift, by check and host; hosts that were not reached; results
+/// that are unknown; how much could be looked at; output of logins; old algorithms that are allowed. A group shows its
+/// first few hosts and counts the others, so one fault on 3,000 hosts takes as many lines as one fault on 10.
 final class TextReport {
 
   private TextReport() {}

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The section about unknown results, by check and reason. Results of hosts that were not reached are only counted: their
-/// reason stands in the section before. In each line the hosts come first. A reason may quote a host, and if it came first,
-/// that host could add the names of others to it.
+/// The section about unknown results, by check and reason. Results of hosts that were not reached are only counted:
+/// their reason stands in the section before. In each line the hosts come first. A reason may quote a host, and if it
+/// came first, that host could add the names of others to it.
 final class UnknownSection {
 
   private UnknownSection() {}

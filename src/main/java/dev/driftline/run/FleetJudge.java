@@ -41,13 +41,13 @@ import java.util.stream.Stream;
 /// Judges all hosts of a run, in two steps.
 ///
 /// 1. When a host has answered, its checks about rows are judged ([#judge]), and the results are kept ([#take]). Of the
-///    answers only the parts are kept that have to wait for other hosts. These are the evidence about pairs, and the rows
-///    with a peer address that a check asks about or that are wrong.
-/// 2. When all hosts are done, pairs are judged, and peer addresses get the names of hosts ([#results]). Only then is it
-///    known which host has which address.
+///    answers only the parts are kept that have to wait for other hosts. These are the evidence about pairs, and the
+///    rows with a peer address that a check asks about or that are wrong.
+/// 2. When all hosts are done, pairs are judged, and peer addresses get the names of hosts ([#results]). Only then is
+///    it known which host has which address.
 ///
-/// For example, a check wants that no descriptor leads to `db1`, and one of app1 leads to 192.0.2.1. Whether that is db1 is
-/// known when db1 was connected to. So the row waits.
+/// For example, a check wants that no descriptor leads to `db1`, and one of app1 leads to 192.0.2.1. Whether that is
+/// db1 is known when db1 was connected to. So the row waits.
 ///
 /// [#judge] may be called from any thread. The other methods must be called from one thread.
 public final class FleetJudge {
@@ -78,8 +78,8 @@ public final class FleetJudge {
     }
   }
 
-  /// Judges one host as far as it can be judged alone, and pays for what has to be kept of it. If there is no memory for
-  /// that, all results of the host are unknown.
+  /// Judges one host as far as it can be judged alone, and pays for what has to be kept of it. If there is no memory
+  /// for that, all results of the host are unknown.
   ///
   /// @param budget of the host
   JudgedHost judge(HostAnswers answers, Budget budget, KeptMemory kept) {
@@ -149,7 +149,8 @@ public final class FleetJudge {
     }
   }
 
-  /// Notes the addresses that a host says it has. The host could lie, so they decide nothing about the peers of other hosts.
+  /// Notes the addresses that a host says it has. The host could lie, so they decide nothing about the peers of other
+  /// hosts.
   private void claim(Cell addresses, String host) {
     if (addresses instanceof Cell.Text(String list)) {
       Stream.of(list.split(",", -1)).forEach(address -> this.addresses.claimed(address, host));
@@ -197,7 +198,8 @@ public final class FleetJudge {
     return Stream.concat(check.where().stream(), conditions.stream());
   }
 
-  /// The answers to the questions of these checks, and the host's description. The other answers are not needed any more.
+  /// The answers to the questions of these checks, and the host's description. The other answers are not needed any
+  /// more.
   private static HostAnswers only(List<Integer> numbers, List<Check> checks, HostAnswers answers) {
     Set<Question> wanted = new TreeSet<>(Set.of(HostDescription.QUESTION));
     for (int number : numbers) {
@@ -234,8 +236,8 @@ public final class FleetJudge {
     return all;
   }
 
-  /// Judges one host with the answers of the other hosts, on a worker. New findings are paid for, too. If driftline itself
-  /// fails here, the results of this host are unknown, and the other hosts lose nothing.
+  /// Judges one host with the answers of the other hosts, on a worker. New findings are paid for, too. If driftline
+  /// itself fails here, the results of this host are unknown, and the other hosts lose nothing.
   private static List<CheckResult> within(
       Budget budget, Function<Budget, List<CheckResult>> judge, KeptMemory kept, Workers workers) {
     try {
@@ -289,8 +291,8 @@ public final class FleetJudge {
     return assignment.of(host).stream().filter(check -> check.subject().equals(pair)).toList();
   }
 
-  /// Judges again the results that waited for names. If a check has no condition on names, its verdict cannot change: only
-  /// the words of its findings get the name. So it keeps its first result if judging again finds no time.
+  /// Judges again the results that waited for names. If a check has no condition on names, its verdict cannot change:
+  /// only the words of its findings get the name. So it keeps its first result if judging again finds no time.
   private void name(Unnamed open, String host, AddressBook book, Budget budget) {
     List<Check> checks = ofRows(host);
     List<CheckResult> judged = Objects.requireNonNull(results.get(host));

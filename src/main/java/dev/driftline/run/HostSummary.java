@@ -39,8 +39,8 @@ public final class HostSummary {
         .toList();
   }
 
-  /// How much of each kind of thing could be read, for example 412 of 430 processes. If several probes looked at the same
-  /// kind, the one that missed most counts; of those that missed the same number, the one that looked at more.
+  /// How much of each kind of thing could be read, for example 412 of 430 processes. If several probes looked at the
+  /// same kind, the one that missed most counts; of those that missed the same number, the one that looked at more.
   private static List<Coverage> coverage(HostAnswers answers) {
     Map<String, Coverage> worst = new TreeMap<>();
     for (Answer answer : answers.answers().values()) {

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Looks up the IP addresses of names, up to 32 names at once. A name is left out if it has no address, or if its answer
-/// does not come within five seconds. It never throws.
+/// Looks up the IP addresses of names, up to 32 names at once. A name is left out if it has no address, or if its
+/// answer does not come within five seconds. It never throws.
 ///
 /// The system's resolver cannot be interrupted. So it runs on daemon threads, and nobody waits for these at the end.
 final class NameResolver implements Function<Set<String>, Map<String, List<String>>> {

@@ -95,8 +95,8 @@ public final class PairJudge {
     }
   }
 
-  /// The result with a remark: it rests on an assumption about the server. A result that is not decided, or has a remark
-  /// already, stays as it is.
+  /// The result with a remark: it rests on an assumption about the server. A result that is not decided, or has a
+  /// remark already, stays as it is.
   private CheckResult weakened(CheckResult result) {
     boolean decided = result.verdict() == Verdict.PASS || result.verdict() == Verdict.DRIFT;
     if (!decided || result.reason().isPresent()) {

@@ -31,8 +31,8 @@ public final class Suggestion {
                     allowed.size() > LISTED ? ", …" : ""));
   }
 
-  /// `did you mean "probe"?` if one of `allowed` is at most two edits away; the first of the nearest words. The edits must
-  /// be fewer than the letters of the word. Otherwise `a` would be near to `is`.
+  /// `did you mean "probe"?` if one of `allowed` is at most two edits away; the first of the nearest words. The edits
+  /// must be fewer than the letters of the word. Otherwise `a` would be near to `is`.
   public static Optional<String> near(String word, Stream<String> allowed) {
     return allowed
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= MAX_EDITS)

@@ -16,13 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/// One bastion: its sessions, the places on them, and a queue of hosts that wait for a place. The first host in the queue gets
-/// the first place.
+/// One bastion: its sessions, the places on them, and a queue of hosts that wait for a place. The first host in the
+/// queue gets the first place.
 ///
-/// A session is opened when the first host needs one, and again if it was lost. If the first host of the queue has waited for a
-/// while, one more session is opened, up to [#MOST_SESSIONS]. If the bastion refuses the login and there is no session, it is
-/// not asked again for half a minute: otherwise a thousand hosts behind it would be a thousand logins. If it refuses only a
-/// further session, the others are used.
+/// A session is opened when the first host needs one, and again if it was lost. If the first host of the queue has
+/// waited for a while, one more session is opened, up to [#MOST_SESSIONS]. If the bastion refuses the login and there
+/// is no session, it is not asked again for half a minute: otherwise a thousand hosts behind it would be a thousand
+/// logins. If it refuses only a further session, the others are used.
 ///
 /// Safe for many threads. Nothing blocks while it holds the lock.
 final class Bastion implements AutoCloseable {
@@ -33,7 +33,8 @@ final class Bastion implements AutoCloseable {
   private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
-  /// Logs in to the bastion. Called on a thread of its own, since the session outlives the host for which it was opened.
+  /// Logs in to the bastion. Called on a thread of its own, since the session outlives the host for which it was
+  /// opened.
   @FunctionalInterface
   interface SessionSupplier {
     BastionSession open() throws SshException, InterruptedException;
@@ -95,7 +96,8 @@ final class Bastion implements AutoCloseable {
     }
   }
 
-  /// Gives the free places to the hosts at the head of the queue. If hosts still wait, opens a session or plans to look again.
+  /// Gives the free places to the hosts at the head of the queue. If hosts still wait, opens a session or plans to look
+  /// again.
   private void serve() {
     sessions.removeIf(SharedSession::lost);
     Optional<SharedSession> free = freest();

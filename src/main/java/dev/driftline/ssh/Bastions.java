@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The bastions of a run. All hosts behind a bastion share it. A bastion is logged in to directly, or through the bastion before
-/// it in a chain.
+/// The bastions of a run. All hosts behind a bastion share it. A bastion is logged in to directly, or through the
+/// bastion before it in a chain.
 final class Bastions implements AutoCloseable {
 
   /// What makes a bastion another one: the chain of hops to it, and the known_hosts files that count there.
@@ -32,8 +32,8 @@ final class Bastions implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// Waits for a place at the last of the hops, and returns the route through it. The place is given back when the line is
-  /// closed. The line's clock stands still during the wait. An interrupt ends it.
+  /// Waits for a place at the last of the hops, and returns the route through it. The place is given back when the line
+  /// is closed. The line's clock stands still during the wait. An interrupt ends it.
   Route route(List<Hop> hops, List<Path> knownHosts, SshLine line)
       throws SshException, InterruptedException {
     Bastion bastion = bastion(new Key(hops, knownHosts));

@@ -12,8 +12,8 @@ import java.time.Duration;
 public record SshSettings(
     HostKeys hostKeys, Credentials credentials, Duration connectTimeout, int placesPerSession) {
 
-  /// sshd does not limit the number of tunnels of a connection. The limit is ours: one connection, and one thread here, has to
-  /// carry all of them.
+  /// sshd does not limit the number of tunnels of a connection. The limit is ours: one connection, and one thread here,
+  /// has to carry all of them.
   public static final int PLACES_PER_SESSION = 32;
 
   public SshSettings {

@@ -33,11 +33,11 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Runs scripts on hosts over SSH, with JSch: one connection and one exec per host. Host keys are always checked. Nothing is
-/// forwarded, no terminal is requested, and no port is opened.
+/// Runs scripts on hosts over SSH, with JSch: one connection and one exec per host. Host keys are always checked.
+/// Nothing is forwarded, no terminal is requested, and no port is opened.
 ///
-/// Each host has a virtual thread of its own. The caller of [#run] only waits for it, and never longer than the deadline,
-/// whatever the other side does.
+/// Each host has a virtual thread of its own. The caller of [#run] only waits for it, and never longer than the
+/// deadline, whatever the other side does.
 public final class SshTransport implements Transport {
 
   /// How long the thread of a cut connection may take to say how it ended.
@@ -211,8 +211,8 @@ public final class SshTransport implements Transport {
       }
     }
 
-    /// Sends SSH's disconnect message. If the host no longer reads, that would block forever, so the line is closed after a
-    /// moment.
+    /// Sends SSH's disconnect message. If the host no longer reads, that would block forever, so the line is closed
+    /// after a moment.
     private void leave(Session session) {
       Future<?> enough = deadlines.at(Deadline.in(GRACE), line::close);
       session.disconnect();

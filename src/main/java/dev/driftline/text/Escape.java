@@ -23,8 +23,8 @@ public final class Escape {
   private Escape() {}
 
   /// The text on one line, without anything that a terminal or a runner acts on: a code point that acts becomes a
-  /// backslash and `u{…}` with its number in hexadecimal. All else stays, backslashes too. So policies, scripts and paths
-  /// are shown as written, and escaping a text twice changes nothing.
+  /// backslash and `u{…}` with its number in hexadecimal. All else stays, backslashes too. So policies, scripts and
+  /// paths are shown as written, and escaping a text twice changes nothing.
   public static String line(String text) {
     // nearly all texts are printable ASCII, and are returned as they are
     int harmless = 0;

@@ -149,8 +149,8 @@ public final class CheckCommand implements Callable<Integer> {
         policies.sources().stream().map(Path::toString).toList());
   }
 
-  /// Writes the report files, then standard output. In this order, because standard output may be a broken pipe, and the
-  /// files must be written all the same. If a file cannot be written, the others and standard output still are.
+  /// Writes the report files, then standard output. In this order, because standard output may be a broken pipe, and
+  /// the files must be written all the same. If a file cannot be written, the others and standard output still are.
   ///
   /// @return whether all files were written
   private boolean write(RunReport report, ReportFiles reports) throws IOException {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
     description = "Start a small fleet on this machine with a fault in it, and check it for real.")
 public final class DemoCommand implements Callable<Integer> {
 
-  /// The policies that the demo checks. Most others ask how services are set up. Demo hosts share that with this machine, so
-  /// the same drift would be reported once per demo host.
+  /// The policies that the demo checks. Most others ask how services are set up. Demo hosts share that with this
+  /// machine, so the same drift would be reported once per demo host.
   private static final List<String> POLICIES = List.of("stdio.yaml", "mysql.yaml", "packages.yaml");
 
   private final Console console;

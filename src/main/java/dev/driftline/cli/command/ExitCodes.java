@@ -54,8 +54,8 @@ public enum ExitCodes {
     return NOT_RUN_TO_ITS_END;
   }
 
-  /// The convention that the arguments ask for. It works on wrong usage, too: a monitoring system must not take a misspelled
-  /// option for its code "warning".
+  /// The convention that the arguments ask for. It works on wrong usage, too: a monitoring system must not take a
+  /// misspelled option for its code "warning".
   public static ExitCodes typed(String... arguments) {
     String words = String.join(" ", arguments).toLowerCase(Locale.ROOT).replace('=', ' ');
     return words.contains("--exit-codes nagios") ? NAGIOS : PUPPET;

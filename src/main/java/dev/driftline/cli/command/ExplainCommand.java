@@ -36,8 +36,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `driftline explain`: why a check is there, what it asks, how to fix what it finds, and the exact text that hosts run.
-/// Connects to nothing.
+/// `driftline explain`: why a check is there, what it asks, how to fix what it finds, and the exact text that hosts
+/// run. Connects to nothing.
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,

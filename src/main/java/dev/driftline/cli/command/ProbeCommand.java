@@ -151,7 +151,8 @@ public final class ProbeCommand implements Callable<Integer> {
     return selected.stream().map(host -> Objects.requireNonNull(tables.get(host.name()))).toList();
   }
 
-  /// For a host whose rows do not fit into the memory that all hosts share: all rows are kept until the last host is done.
+  /// For a host whose rows do not fit into the memory that all hosts share: all rows are kept until the last host is
+  /// done.
   private static HostAnswers withoutRows(HostAnswers host) {
     Answer unknown =
         new Answer.Unknown(

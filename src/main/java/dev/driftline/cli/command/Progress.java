@@ -5,9 +5,9 @@ import dev.driftline.model.Outcome;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/// Shows how far a run has come: `120 of 214 hosts, 2 unreachable, 8 s`. It is one line on stderr that is written again five
-/// times per second at most. It shows nothing in the first second, or if stderr is not a terminal. Used by one thread, the
-/// one that consumes the answers.
+/// Shows how far a run has come: `120 of 214 hosts, 2 unreachable, 8 s`. It is one line on stderr that is written again
+/// five times per second at most. It shows nothing in the first second, or if stderr is not a terminal. Used by one
+/// thread, the one that consumes the answers.
 final class Progress {
 
   private static final Duration QUIET = Duration.ofSeconds(1);

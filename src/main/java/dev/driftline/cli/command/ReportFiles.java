@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// The report files of one run. Their folders are opened before any host is asked, so a wrong name costs no run. A file is
-/// replaced only by a whole report: a reader finds the old one or the new one, never half of one.
+/// The report files of one run. Their folders are opened before any host is asked, so a wrong name costs no run. A file
+/// is replaced only by a whole report: a reader finds the old one or the new one, never half of one.
 final class ReportFiles implements AutoCloseable {
 
   private record Report(ReportTarget target, Replacement file) {}

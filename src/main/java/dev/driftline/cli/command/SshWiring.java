@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Builds the way to hosts that are reached over SSH. The only class outside `ssh` that names its classes, so that a run
-/// without such a host loads neither them, nor JSch, nor OpenSSL.
+/// Builds the way to hosts that are reached over SSH. The only class outside `ssh` that names its classes, so that a
+/// run without such a host loads neither them, nor JSch, nor OpenSSL.
 final class SshWiring {
 
   private SshWiring() {}

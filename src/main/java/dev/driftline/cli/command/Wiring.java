@@ -36,8 +36,8 @@ final class Wiring {
         memory.portions(forks, hosts, results));
   }
 
-  /// The transport to these hosts. It does not connect yet, but it asks for passphrases here, before any host's time starts.
-  /// The parts for SSH are built only if one of the hosts is reached over SSH.
+  /// The transport to these hosts. It does not connect yet, but it asks for passphrases here, before any host's time
+  /// starts. The parts for SSH are built only if one of the hosts is reached over SSH.
   ///
   /// @throws IOException if the key, the passphrase file or a known-hosts file cannot be used
   static Transport transport(ConnectionOptions options, List<Host> hosts, Console console)

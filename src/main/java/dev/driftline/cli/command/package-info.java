@@ -1,5 +1,5 @@
-/// The commands, one class each, and what they share: exit codes, progress, report files, and who makes the rooms known to
-/// each other.
+/// The commands, one class each, and what they share: exit codes, progress, report files, and who makes the rooms known
+/// to each other.
 @NullMarked
 package dev.driftline.cli.command;
 

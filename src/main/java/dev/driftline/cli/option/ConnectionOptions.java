@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options about connections: how hosts are reached, and how long we wait. The inventory says who logs in. `--user`,
-/// `--key` and `--become` are for hosts of which it does not say so, as in Ansible. A password is never an option.
+/// The options about connections: how hosts are reached, and how long we wait. The inventory says who logs in.
+/// `--user`, `--key` and `--become` are for hosts of which it does not say so, as in Ansible. A password is never an
+/// option.
 public final class ConnectionOptions {
 
   @Option(
@@ -120,8 +121,8 @@ public final class ConnectionOptions {
     return Optional.ofNullable(key);
   }
 
-  /// Checks that the key of the command line may be used, before any host is reached. Keys of the inventory are checked when
-  /// the inventory is read.
+  /// Checks that the key of the command line may be used, before any host is reached. Keys of the inventory are checked
+  /// when the inventory is read.
   ///
   /// @throws IOException if it cannot be read, or is not the user's alone; the message says which
   public void checkKey() throws IOException {

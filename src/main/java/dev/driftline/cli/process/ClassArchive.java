@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether this process started with the class-data archive of its package, which saves a third of the time of a start, and
-/// why not. `bin/driftline` chooses the archive; the JVM may still refuse it.
+/// Whether this process started with the class-data archive of its package, which saves a third of the time of a start,
+/// and why not. `bin/driftline` chooses the archive; the JVM may still refuse it.
 ///
 /// @param archive where the archive is or would be; null if the program was started without the launcher
 /// @param slow    why the launcher named no archive: `absent`, `times`, or empty if it named one

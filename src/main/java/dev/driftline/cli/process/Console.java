@@ -20,8 +20,8 @@ public record Console(Output out, PrintWriter err) {
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
   }
 
-  /// Writes one line for the person who started the command: `driftline: …`. The sentence may quote a host, the name of a
-  /// file or an argument. So control characters are escaped, and the password of a `user:secret@host` is left out.
+  /// Writes one line for the person who started the command: `driftline: …`. The sentence may quote a host, the name of
+  /// a file or an argument. So control characters are escaped, and the password of a `user:secret@host` is left out.
   public void say(String sentence) {
     err.println("driftline: " + Escape.line(SecretNames.withoutPasswords(sentence)));
   }

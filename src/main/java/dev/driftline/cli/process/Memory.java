@@ -31,8 +31,8 @@ public record Memory(long limit) {
     return new Memory(Runtime.getRuntime().maxMemory());
   }
 
-  /// Shares out the memory for the output of hosts, and for reading and judging it. That is half of all memory, or less if
-  /// connections and the report need more than the other half.
+  /// Shares out the memory for the output of hosts, and for reading and judging it. That is half of all memory, or less
+  /// if connections and the report need more than the other half.
   ///
   /// @param forks   how many hosts are asked at once
   /// @param hosts   how many hosts the whole run has
@@ -47,7 +47,8 @@ public record Memory(long limit) {
     return hosts * A_FINISHED_HOST + results * A_RESULT;
   }
 
-  /// How many hosts can be asked at once: as many as are wanted, or fewer. If fewer, `say` gets a sentence that says why.
+  /// How many hosts can be asked at once: as many as are wanted, or fewer. If fewer, `say` gets a sentence that says
+  /// why.
   ///
   /// @param hosts   how many hosts the whole run has; each takes some memory until the report is written
   /// @param results how many results the report will have

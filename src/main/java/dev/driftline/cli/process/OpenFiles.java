@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// How many files this process may open (`ulimit -n`), and how many hosts can be asked at once with them. Without this, a
-/// host for which no file is left would look unreachable.
+/// How many files this process may open (`ulimit -n`), and how many hosts can be asked at once with them. Without this,
+/// a host for which no file is left would look unreachable.
 ///
 /// @param limit how many files may be open
 /// @param open  how many files are open
@@ -38,7 +38,8 @@ public record OpenFiles(long limit, long open) {
     }
   }
 
-  /// How many hosts can be asked at once: as many as are wanted, or fewer. If fewer, `say` gets a sentence that says why.
+  /// How many hosts can be asked at once: as many as are wanted, or fewer. If fewer, `say` gets a sentence that says
+  /// why.
   ///
   /// @throws IOException if there are not enough files for one host
   public int hostsAtOnce(int wanted, Consumer<String> say) throws IOException {

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// Standard output as a writer that never forgets a failure.
 ///
-/// `System.out` would hide a full disk, or a reader that went away: the program would end with 0 after half a report. This
-/// writer throws the first failure at once, and [#finish()] throws it again. The second time is for callers that wrote
-/// through a `PrintWriter`, which hides the first. Text is UTF-8 and buffered. For one thread.
+/// `System.out` would hide a full disk, or a reader that went away: the program would end with 0 after half a report.
+/// This writer throws the first failure at once, and [#finish()] throws it again. The second time is for callers that
+/// wrote through a `PrintWriter`, which hides the first. Text is UTF-8 and buffered. For one thread.
 public final class Output extends Writer {
 
   private final OutputStream bytes;
@@ -36,8 +36,8 @@ public final class Output extends Writer {
     });
   }
 
-  /// Writes the rest of the buffer. Standard output stays open: if descriptor 1 became free, the next file that is opened
-  /// would get it.
+  /// Writes the rest of the buffer. Standard output stays open: if descriptor 1 became free, the next file that is
+  /// opened would get it.
   ///
   /// @throws IOException the first failure since the start, even if it was thrown before
   public void finish() throws IOException {

@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Cancels the run when SIGINT, SIGTERM or SIGHUP ends the program early. The program then waits up to 1.8 s for the report
-/// of the results so far. The exit code is the JVM's own for the signal: 130, 143 or 129. A second signal ends the program
-/// at once.
+/// Cancels the run when SIGINT, SIGTERM or SIGHUP ends the program early. The program then waits up to 1.8 s for the
+/// report of the results so far. The exit code is the JVM's own for the signal: 130, 143 or 129. A second signal ends
+/// the program at once.
 public final class SignalHook implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(1_800);

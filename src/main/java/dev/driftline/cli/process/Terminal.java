@@ -2,7 +2,8 @@ package dev.driftline.cli.process;
 
 import dev.driftline.report.Style;
 
-/// Which of the program's streams are terminals. The launcher finds out, because the JDK cannot tell stdout and stderr apart.
+/// Which of the program's streams are terminals. The launcher finds out, because the JDK cannot tell stdout and stderr
+/// apart.
 public final class Terminal {
 
   private static final String FOUND = System.getProperty("driftline.terminals", "");

@@ -3,8 +3,8 @@ package dev.driftline.cli.process;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// Notices exceptions that no thread caught. It reports each in one sentence instead of a stack trace, and the program then
-/// cannot end with 0.
+/// Notices exceptions that no thread caught. It reports each in one sentence instead of a stack trace, and the program
+/// then cannot end with 0.
 public final class Uncaught {
 
   private final AtomicBoolean seen = new AtomicBoolean();

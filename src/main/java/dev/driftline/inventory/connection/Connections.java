@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /// Makes the connections of hosts from their variables. Mistakes in the variables are reported to the [Lookup].
 ///
-/// Several names may mean the same setting. Then the last of Ansible's names wins, as in Ansible, and Ansible's names win
-/// over the plain ones: `ansible_host` over `host`. Not for several threads.
+/// Several names may mean the same setting. Then the last of Ansible's names wins, as in Ansible, and Ansible's names
+/// win over the plain ones: `ansible_host` over `host`. Not for several threads.
 public final class Connections {
 
   /// The names of the variables that say how and where a host is reached.

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds out where each host of the inventory is, even if nobody connects to it. It opens no key file and no password file.
+/// Finds out where each host of the inventory is, even if nobody connects to it. It opens no key file and no password
+/// file.
 ///
 /// Mistakes in `driftline_addresses` are reported for every host. Mistakes in the other variables are reported by
 /// [Connections], and only if the host is asked. Not for several threads.

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /// The bastions on the way to a host, from `jump` or from `ProxyJump`.
 ///
-/// If a bastion is itself a host of the inventory, it is reached as that host is, through its own bastions. A way ends where
-/// it meets the host itself. So `jump: gate` may stand in the variables of all hosts, gate among them.
+/// If a bastion is itself a host of the inventory, it is reached as that host is, through its own bastions. A way ends
+/// where it meets the host itself. So `jump: gate` may stand in the variables of all hosts, gate among them.
 ///
 /// Any other bastion gets the key of the host behind it, and never the password of that host.
 final class Jumps {

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The folders from which an inventory may take passwords. A password is sent to the host that names its file. Without this
-/// bound, a person who may edit the inventory could send any one-line file of the user to a host of that person's choice.
+/// The folders from which an inventory may take passwords. A password is sent to the host that names its file. Without
+/// this bound, a person who may edit the inventory could send any one-line file of the user to a host of that person's
+/// choice.
 ///
 /// @param folders in which, or below which, a password file must lie
 public record SecretFolders(List<Path> folders) {
@@ -18,8 +19,8 @@ public record SecretFolders(List<Path> folders) {
     folders = List.copyOf(folders);
   }
 
-  /// The folders of the inventories, `~/.ssh`, `/etc/driftline`, the credentials of a systemd service (`LoadCredential`),
-  /// and the folders of the command line.
+  /// The folders of the inventories, `~/.ssh`, `/etc/driftline`, the credentials of a systemd service
+  /// (`LoadCredential`), and the folders of the command line.
   ///
   /// @param inventories as they were named
   public static SecretFolders of(List<Path> inventories, List<Path> ofCommandLine) {

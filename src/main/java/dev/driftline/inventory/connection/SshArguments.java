@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Arguments for `ssh` in an inventory, such as `-o ProxyJump=gate` (`ssh(1)`, `ssh_config(5)`). Driftline uses those that it
-/// has a use for.
+/// Arguments for `ssh` in an inventory, such as `-o ProxyJump=gate` (`ssh(1)`, `ssh_config(5)`). Driftline uses those
+/// that it has a use for.
 ///
-/// If an option stands twice, the first value counts, as for ssh. Of the arguments without a use here, one that would lead to
-/// another machine is an error, and one that only makes ssh comfortable is ignored. Any other one is a warning.
+/// If an option stands twice, the first value counts, as for ssh. Of the arguments without a use here, one that would
+/// lead to another machine is an error, and one that only makes ssh comfortable is ignored. Any other one is a warning.
 final class SshArguments {
 
   private static final Set<String> USED =

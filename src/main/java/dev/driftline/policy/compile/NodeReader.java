@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads the nodes of one policy file as the types that the compiler expects, and reports the nodes that are of another type.
+/// Reads the nodes of one policy file as the types that the compiler expects, and reports the nodes that are of another
+/// type.
 ///
 /// @param source   the file, for excerpts
 /// @param problems gets all mistakes

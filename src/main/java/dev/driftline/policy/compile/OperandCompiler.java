@@ -78,7 +78,8 @@ final class OperandCompiler {
     return canonical.filter(_ -> canBe(scalar, text, matched.column())).map(Operand.Literal::new);
   }
 
-  /// Whether the column can have the text at all: one of its words, and not too long. Otherwise the check could not pass.
+  /// Whether the column can have the text at all: one of its words, and not too long. Otherwise the check could not
+  /// pass.
   private boolean canBe(Scalar scalar, String text, Column column) {
     if (!column.words().isEmpty() && !column.words().contains(text)) {
       reader.problems().unknown(reader.source(), scalar.at(), column.name(), text, column.words());

@@ -27,8 +27,8 @@ public final class PolicyCompiler {
     this.checks = new CheckCompiler(reader, tables);
   }
 
-  /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Other mistakes are reported, and
-  /// the parts without mistakes are returned.
+  /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Other mistakes are reported,
+  /// and the parts without mistakes are returned.
   public Optional<Policy> compile(YamlNode root) {
     Optional<Mapping> mapping = reader.mapping(withoutWaivers(root), "a policy", KEYS);
     if (mapping.isEmpty()) {

@@ -92,8 +92,8 @@ final class HostPolicies {
     return !templated.isEmpty();
   }
 
-  /// The wanted checks for a host. Other checks are not rendered, because the host may not have their variables. If a check
-  /// is wrong for this host, that is reported and the check is left out.
+  /// The wanted checks for a host. Other checks are not rendered, because the host may not have their variables. If a
+  /// check is wrong for this host, that is reported and the check is left out.
   ///
   /// @param wanted is asked about the drafts
   List<Check> forHost(

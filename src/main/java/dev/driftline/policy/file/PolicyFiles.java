@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /// Finds and reads policy files: the files that are named, and `*.yaml` and `*.yml` below the folders that are named.
 ///
-/// A link is followed only to a regular file inside the named folder. Otherwise a person who may write to that folder could
-/// make driftline read a file that this person may not read.
+/// A link is followed only to a regular file inside the named folder. Otherwise a person who may write to that folder
+/// could make driftline read a file that this person may not read.
 final class PolicyFiles {
 
   private static final int MAX_BYTES = 1 << 20;
@@ -98,8 +98,8 @@ final class PolicyFiles {
     return found;
   }
 
-  /// A link to a folder counts, too, whatever its name. It is not followed, and the policies behind it must not be left out
-  /// without a word.
+  /// A link to a folder counts, too, whatever its name. It is not followed, and the policies behind it must not be left
+  /// out without a word.
   private static boolean isPolicy(Path path) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     boolean named = name.endsWith(".yaml") || name.endsWith(".yml");

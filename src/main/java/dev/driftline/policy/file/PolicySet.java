@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
-/// All policies of a run. They are read once. A check is compiled once per distinct text that its templates render to, and
-/// hosts with the same text share it.
+/// All policies of a run. They are read once. A check is compiled once per distinct text that its templates render to,
+/// and hosts with the same text share it.
 ///
 /// Not thread-safe: it is asked for one host after the other, before the first host is connected to.
 public final class PolicySet {
@@ -45,12 +45,13 @@ public final class PolicySet {
     return new PolicySet(policies, files.stream().map(file -> file.source().name()).toList());
   }
 
-  /// The wanted checks for a host with these variables. If a check is wrong for this host, that is reported and the check is
-  /// left out.
+  /// The wanted checks for a host with these variables. If a check is wrong for this host, that is reported and the
+  /// check is left out.
   ///
   /// @param host      for messages
   /// @param variables maps, lists, texts, booleans and whole numbers
-  /// @param wanted    is asked about policies and checks as [#drafts] has them. Templates of other checks are not rendered
+  /// @param wanted    is asked about policies and checks as [#drafts] has them. Templates of other checks are not
+  ///     rendered
   public List<Check> forHost(
       String host, Map<String, ?> variables, BiPredicate<Policy, Check> wanted, Problems problems) {
     return policies.stream()

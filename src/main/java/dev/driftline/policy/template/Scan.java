@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /// Refuses templates before jinjava sees them: too long, too deep, or with a call in them.
 ///
 /// jinjava 2.8.4 parses nested parentheses in exponential time (1600 of them: 8.6 s, then a stack overflow)
-/// and calls any public method of a text (`'a'.repeat(…)`), whatever is configured. The scan refuses a template that it does
-/// not understand.
+/// and calls any public method of a text (`'a'.repeat(…)`), whatever is configured. The scan refuses a template that it
+/// does not understand.
 final class Scan {
 
   private static final int MAX_LENGTH = 4096;

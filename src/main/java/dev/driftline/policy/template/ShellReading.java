@@ -2,12 +2,12 @@ package dev.driftline.policy.template;
 
 import java.util.regex.Pattern;
 
-/// Reads a command as a shell does, character by character. At each point it knows how the next character is quoted, and
-/// whether a value at this point would still be text of a word.
+/// Reads a command as a shell does, character by character. At each point it knows how the next character is quoted,
+/// and whether a value at this point would still be text of a word.
 ///
-/// It follows the shell's language (POSIX.1-2024, Shell Command Language, 2.2 and 2.3) only as far as needed. If it loses
-/// track, it says so for the rest of the command. A backslash before a newline joins two lines (2.2.1). The shell sees
-/// neither of these two characters, so `<\⏎<` begins a here-document as `<<` does.
+/// It follows the shell's language (POSIX.1-2024, Shell Command Language, 2.2 and 2.3) only as far as needed. If it
+/// loses track, it says so for the rest of the command. A backslash before a newline joins two lines (2.2.1). The shell
+/// sees neither of these two characters, so `<\⏎<` begins a here-document as `<<` does.
 final class ShellReading {
 
   /// Stands in [#seen] for a character without a meaning for the shell: a quoted or escaped one.

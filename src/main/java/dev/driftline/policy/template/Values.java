@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// Copies variables into the few types that templates may see.
 ///
-/// jinjava lets a template call the public methods of any object that it gets. So it gets only texts, truth values, whole
-/// numbers, and lists and maps of these, and all of them are made here.
+/// jinjava lets a template call the public methods of any object that it gets. So it gets only texts, truth values,
+/// whole numbers, and lists and maps of these, and all of them are made here.
 final class Values {
 
   private static final int MAX_TEXT = 65_536;

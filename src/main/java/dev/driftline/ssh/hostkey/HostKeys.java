@@ -16,8 +16,8 @@ public record HostKeys(List<Path> files, boolean acceptNew) {
     }
   }
 
-  /// Whether a new key may be added for a host with these files. The inventory may name other files than the user's: those
-  /// are only read, because a line at the end of a file means something in many files (`authorized_keys`).
+  /// Whether a new key may be added for a host with these files. The inventory may name other files than the user's:
+  /// those are only read, because a line at the end of a file means something in many files (`authorized_keys`).
   ///
   /// @param ofHost the files that count for the host, the first one would be added to
   public boolean mayAdd(List<Path> ofHost) {

@@ -7,15 +7,15 @@ import java.util.Optional;
 /// The host key and the signature that a host sends in one key exchange. They count only if they are of the agreed
 /// algorithm, and whole.
 ///
-/// JSch 2.28.8 chooses how to verify by the names in the key and in the signature. So a host could answer with SHA-1, DSA or a
-/// key of 512 bits, whatever was agreed on. And for a signature that claims to be 2 GiB long, JSch would allocate 2 GiB. So
-/// both are checked here before JSch sees them.
+/// JSch 2.28.8 chooses how to verify by the names in the key and in the signature. So a host could answer with SHA-1,
+/// DSA or a key of 512 bits, whatever was agreed on. And for a signature that claims to be 2 GiB long, JSch would
+/// allocate 2 GiB. So both are checked here before JSch sees them.
 public final class KeyProof {
 
   private static final String DAMAGED = "the host's answer to the key exchange is damaged";
 
-  /// In bytes. The longest public half of all key exchanges is that of mlkem768x25519, 1,120 bytes. JSch misreads one of more
-  /// than 8 KiB.
+  /// In bytes. The longest public half of all key exchanges is that of mlkem768x25519, 1,120 bytes. JSch misreads one
+  /// of more than 8 KiB.
   private static final int LONGEST_PUBLIC_HALF = 4096;
 
   private static final String RSA = "rsa-sha2-";
@@ -33,7 +33,8 @@ public final class KeyProof {
 
   /// Takes the proof out of an answer to a key exchange.
   ///
-  /// @param answer three strings of SSH: the host's key, its public half of the exchange, its signature (RFC 4253 section 8)
+  /// @param answer three strings of SSH: the host's key, its public half of the exchange, its signature (RFC 4253
+  ///     section 8)
   public static KeyProof of(byte[] answer) {
     try {
       SshStrings words = new SshStrings(answer);
@@ -97,8 +98,8 @@ public final class KeyProof {
     }
   }
 
-  /// The type of the keys of an algorithm. RSA keys sign with several algorithms but have one type (RFC 8332 section 3):
-  /// `ssh-rsa` for `rsa-sha2-512`, and the same with the ending of certificates.
+  /// The type of the keys of an algorithm. RSA keys sign with several algorithms but have one type (RFC 8332 section
+  /// 3): `ssh-rsa` for `rsa-sha2-512`, and the same with the ending of certificates.
   private static String keyType(String algorithm) {
     return algorithm.startsWith(RSA)
         ? "ssh-rsa" + algorithm.substring(RSA.length() + DIGEST)

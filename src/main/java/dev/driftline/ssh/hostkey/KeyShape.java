@@ -25,7 +25,8 @@ final class KeyShape {
 
   private KeyShape() {}
 
-  /// What is wrong with the key, such as `it is damaged`. Empty if it is fine, or if its type is one that is never agreed on.
+  /// What is wrong with the key, such as `it is damaged`. Empty if it is fine, or if its type is one that is never
+  /// agreed on.
   static Optional<String> problem(byte[] blob) {
     try {
       SshStrings words = new SshStrings(blob);

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /// The host keys of some known_hosts files, as they were when the files were read. Unchanging, so safe for
 /// any number of threads.
 ///
-/// To find a key that matches costs the same for small and large files: plain names are in one map, and hashed lines are in
-/// another by their key. Only if no key matches is the name compared with every hashed line, one HMAC for each.
+/// To find a key that matches costs the same for small and large files: plain names are in one map, and hashed lines
+/// are in another by their key. Only if no key matches is the name compared with every hashed line, one HMAC for each.
 public final class KnownHosts {
 
   private final Map<String, List<KnownHostsLine>> byName = new HashMap<>();
@@ -67,8 +67,8 @@ public final class KnownHosts {
     return warnings;
   }
 
-  /// What the files say about a key. As for ssh, a host at another port than 22 is also known if the key is held for its
-  /// address without a port.
+  /// What the files say about a key. As for ssh, a host at another port than 22 is also known if the key is held for
+  /// its address without a port.
   public HostKeyVerdict check(String address, int port, PublicKey offered) {
     String name = name(address, port);
     HostKeyVerdict verdict = check(name, offered);
@@ -124,8 +124,8 @@ public final class KnownHosts {
     return types;
   }
 
-  /// The keys that may sign certificates of this host. As for ssh, at another port than 22 this includes the keys held for
-  /// the address without a port.
+  /// The keys that may sign certificates of this host. As for ssh, at another port than 22 this includes the keys held
+  /// for the address without a port.
   public List<PublicKey> authorities(String address, int port) {
     return marked(line -> line.marker() == Marker.CERT_AUTHORITY, address, port);
   }

@@ -16,8 +16,8 @@ sealed interface KnownHostsPattern {
 
   boolean matches(String name);
 
-  /// Names and patterns with commas between them, such as `db1,*.example.org,!db9.example.org,[db1]:2222`. If a pattern with
-  /// `!` matches, the line is not about the host.
+  /// Names and patterns with commas between them, such as `db1,*.example.org,!db9.example.org,[db1]:2222`. If a pattern
+  /// with `!` matches, the line is not about the host.
   record Plain(List<String> patterns) implements KnownHostsPattern {
 
     @Override

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads known_hosts files, in the format of sshd(8). A missing file holds no keys, as for ssh. A file that cannot be read is
-/// an error. A line that cannot be understood is a warning.
+/// Reads known_hosts files, in the format of sshd(8). A missing file holds no keys, as for ssh. A file that cannot be
+/// read is an error. A line that cannot be understood is a warning.
 final class KnownHostsReader {
 
   /// In bytes.
@@ -56,8 +56,8 @@ final class KnownHostsReader {
     }
   }
 
-  /// Reads a file that the caller has open and locked. Opening it again here would be wrong: POSIX locks of a process are lost
-  /// when it closes any descriptor of the file.
+  /// Reads a file that the caller has open and locked. Opening it again here would be wrong: POSIX locks of a process
+  /// are lost when it closes any descriptor of the file.
   void read(Path file, byte[] bytes) {
     parse(file, new String(bytes, StandardCharsets.ISO_8859_1));
   }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Adds the keys of new hosts to a known_hosts file, one line for each, at its end. Lines that are there are never changed,
-/// and a host that has a key there gets no second one.
+/// Adds the keys of new hosts to a known_hosts file, one line for each, at its end. Lines that are there are never
+/// changed, and a host that has a key there gets no second one.
 ///
-/// The file is locked while it is read and written. So if two runs meet a new host at the same time, the second sees the key
-/// that the first has added. Safe for many threads.
+/// The file is locked while it is read and written. So if two runs meet a new host at the same time, the second sees
+/// the key that the first has added. Safe for many threads.
 public final class NewHostKeys {
 
   /// The lock on the file holds between processes only.

@@ -38,7 +38,8 @@ public record PublicKey(String type, String base64) {
     }
   }
 
-  /// Why nobody should rely on it: `it has 1024 bits, and 2048 are the least`; empty if it is as strong as its type can be.
+  /// Why nobody should rely on it: `it has 1024 bits, and 2048 are the least`; empty if it is as strong as its type can
+  /// be.
   public Optional<String> weakness() {
     return KeyShape.problem(blob());
   }

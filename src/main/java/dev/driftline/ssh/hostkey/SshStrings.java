@@ -5,8 +5,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Reads SSH's strings, of which keys and signatures consist (RFC 4251 section 5): four bytes of length, then the bytes. If
-/// fewer bytes are left than the length says, each method throws `BufferUnderflowException` and allocates nothing.
+/// Reads SSH's strings, of which keys and signatures consist (RFC 4251 section 5): four bytes of length, then the
+/// bytes. If fewer bytes are left than the length says, each method throws `BufferUnderflowException` and allocates
+/// nothing.
 final class SshStrings {
 
   private final ByteBuffer bytes;

@@ -1,7 +1,7 @@
 package dev.driftline.ssh.hostkey;
 
-/// Patterns with `*` (any text) and `?` (any character), as OpenSSH matches host names. The time is at most the length of the
-/// pattern times that of the name.
+/// Patterns with `*` (any text) and `?` (any character), as OpenSSH matches host names. The time is at most the length
+/// of the pattern times that of the name.
 final class Wildcard {
 
   private Wildcard() {}

@@ -1,4 +1,5 @@
-/// Host keys as OpenSSH's known_hosts files hold them: read once, looked up by index, appended to. Knows nothing of JSch.
+/// Host keys as OpenSSH's known_hosts files hold them: read once, looked up by index, appended to. Knows nothing of
+/// JSch.
 @NullMarked
 package dev.driftline.ssh.hostkey;
 

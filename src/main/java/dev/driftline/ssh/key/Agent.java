@@ -13,8 +13,8 @@ import java.util.List;
 
 /// A client of ssh-agent, draft-ietf-sshm-ssh-agent: its keys, and signatures made with them.
 ///
-/// Each request has a connection of its own, so that hosts do not wait for each other; with JSch's client they would. An interrupt
-/// ends a request that waits, for example for the user to confirm a signature.
+/// Each request has a connection of its own, so that hosts do not wait for each other; with JSch's client they would.
+/// An interrupt ends a request that waits, for example for the user to confirm a signature.
 final class Agent {
 
   private static final byte REQUEST_IDENTITIES = 11;

@@ -68,7 +68,8 @@ final class KeyFile {
     }
   }
 
-  /// The file beside the key that ends in `.pub`. Without it, the public half in an old encrypted PEM file is not known.
+  /// The file beside the key that ends in `.pub`. Without it, the public half in an old encrypted PEM file is not
+  /// known.
   private static byte @Nullable [] publicHalf(Path file) {
     try (OpenedFile half = OpenedFile.open(Path.of(file + ".pub"))) {
       return half.bytes(LARGEST);
@@ -105,7 +106,8 @@ final class KeyFile {
     }
   }
 
-  /// Asks for the passphrase and decrypts the key. Empty if that worked; otherwise the end of a sentence that says why not.
+  /// Asks for the passphrase and decrypts the key. Empty if that worked; otherwise the end of a sentence that says why
+  /// not.
   private Optional<String> open() {
     Optional<Secret> passphrase = passphrases.ask(file);
     if (passphrase.isEmpty()) {

@@ -94,8 +94,8 @@ public final class Keys {
     return strong.isEmpty() && !offered.isEmpty() ? List.of(offered.getFirst().strong()) : strong;
   }
 
-  /// Asks for the passphrases that a run will need, so that no host's time passes while somebody types. A key that cannot be
-  /// opened is no error here: each host that needs it will say so.
+  /// Asks for the passphrases that a run will need, so that no host's time passes while somebody types. A key that
+  /// cannot be opened is no error here: each host that needs it will say so.
   ///
   /// @param named the keys that are named for hosts
   /// @param usual whether other hosts will be offered what is usual; the usual files are not asked about where the
@@ -150,8 +150,8 @@ public final class Keys {
     return read;
   }
 
-  /// The agent's keys. They are listed once per run, on a thread of their own, so that an interrupt of one host's thread does
-  /// not end the listing for the others.
+  /// The agent's keys. They are listed once per run, on a thread of their own, so that an interrupt of one host's
+  /// thread does not end the listing for the others.
   private List<PublicKey> ofAgent() throws KeyFileException {
     if (agent.isEmpty()) {
       return List.of();

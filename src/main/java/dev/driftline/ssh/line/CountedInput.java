@@ -8,8 +8,8 @@ import java.net.SocketException;
 /// Counts the bytes that JSch reads. More than 64 KiB before the login, or more than [SshLine#most] after it, ends the
 /// connection: as long as a server floods, JSch reads on and looks at nothing else.
 ///
-/// A message costs CPU time even if it is short, and JSch reads each in two or three parts. So each read counts as some bytes
-/// more. This begins after the server's version, which JSch reads byte by byte.
+/// A message costs CPU time even if it is short, and JSch reads each in two or three parts. So each read counts as some
+/// bytes more. This begins after the server's version, which JSch reads byte by byte.
 final class CountedInput extends FilterInputStream {
 
   private static final int BEFORE_LOGIN = 64 << 10;
@@ -17,8 +17,8 @@ final class CountedInput extends FilterInputStream {
   /// After this many bytes from one host, the thread yields, so that other hosts are read, too.
   private static final int PAUSE_BYTES = 64 << 10;
 
-  /// How many bytes each read counts more. This allows 60,000 messages, which take 0.2 s of CPU time. A host that answers line
-  /// by line needs fewer.
+  /// How many bytes each read counts more. This allows 60,000 messages, which take 0.2 s of CPU time. A host that
+  /// answers line by line needs fewer.
   private static final int READ_COST = 256;
 
   private final SshLine line;

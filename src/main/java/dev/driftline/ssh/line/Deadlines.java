@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Runs actions at their deadlines, on one platform thread. A host that floods can keep virtual threads from running, and
-/// deadlines must hold then, too. The actions must not block.
+/// Runs actions at their deadlines, on one platform thread. A host that floods can keep virtual threads from running,
+/// and deadlines must hold then, too. The actions must not block.
 public final class Deadlines implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
@@ -25,8 +25,8 @@ public final class Deadlines implements AutoCloseable {
     return timer.schedule(action, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /// Runs the action at a moment of a host's clock. If the clock was paused meanwhile, so that the moment is later than it
-  /// seemed, waits again. Cancel the alarm when the action is no longer needed.
+  /// Runs the action at a moment of a host's clock. If the clock was paused meanwhile, so that the moment is later than
+  /// it seemed, waits again. Cancel the alarm when the action is no longer needed.
   public Alarm at(HostClock.Moment moment, Runnable action) {
     Alarm alarm = new Alarm(moment, action);
     alarm.look();

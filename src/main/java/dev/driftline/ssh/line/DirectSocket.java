@@ -12,8 +12,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 
-/// Connects one session to a host whose addresses are known: to the first address that answers. Each socket is attached to
-/// the line before it connects, so that a deadline ends a slow attempt, too.
+/// Connects one session to a host whose addresses are known: to the first address that answers. Each socket is attached
+/// to the line before it connects, so that a deadline ends a slow attempt, too.
 final class DirectSocket implements SocketFactory {
 
   private static final int BUFFER = 4 << 10;

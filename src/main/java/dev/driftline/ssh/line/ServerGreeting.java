@@ -3,8 +3,9 @@ package dev.driftline.ssh.line;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Finds the line with the server's SSH version, which begins with `SSH-2.` or `SSH-1.99`, and keeps the beginning of what
-/// came before it (RFC 4253 section 4.2). Looks at each byte once, however the bytes are cut into pieces. For one thread.
+/// Finds the line with the server's SSH version, which begins with `SSH-2.` or `SSH-1.99`, and keeps the beginning of
+/// what came before it (RFC 4253 section 4.2). Looks at each byte once, however the bytes are cut into pieces. For one
+/// thread.
 final class ServerGreeting {
 
   private static final List<String> VERSIONS = List.of("\nSSH-2.", "\nSSH-1.99");

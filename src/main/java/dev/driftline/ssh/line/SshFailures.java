@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Turns the end of a connection into a message that an operator can act on. A cut from this side is told first: after a cut,
-/// JSch's own message misleads. For example, it calls a login that was cut at its deadline a refused login.
+/// Turns the end of a connection into a message that an operator can act on. A cut from this side is told first: after
+/// a cut, JSch's own message misleads. For example, it calls a login that was cut at its deadline a refused login.
 public final class SshFailures {
 
   private static final String BROKE_RULES = "the other side broke the rules of SSH";
@@ -103,7 +103,8 @@ public final class SshFailures {
     };
   }
 
-  /// The message for a session that ended before its script: the host closed it, or we gave it up for what the host sent.
+  /// The message for a session that ended before its script: the host closed it, or we gave it up for what the host
+  /// sent.
   public static SshException ofSession(SshLine line) {
     if (line.hasHungUp()) {
       return cutShort(line, "the connection was lost before the script had ended");

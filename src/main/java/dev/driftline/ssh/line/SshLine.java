@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One SSH connection as seen from outside: how far it has come, what was noticed about it, and a way to end it at once. Only
-/// closing the socket always ends a JSch session, whatever the other side does.
+/// One SSH connection as seen from outside: how far it has come, what was noticed about it, and a way to end it at
+/// once. Only closing the socket always ends a JSch session, whatever the other side does.
 ///
 /// Safe for many threads. Only the first cut is remembered: every failure after it is a consequence.
 public final class SshLine implements Closeable {
@@ -35,8 +35,8 @@ public final class SshLine implements Closeable {
   /// How many bytes more a bastion may send for each tunnel, its packets included.
   private static final long MOST_OF_A_TUNNEL = 64L << 20;
 
-  /// How much CPU time the key exchanges of a connection may cost us, in milliseconds. Usual servers exchange keys once per hour
-  /// or per some hundred megabytes. A server that is set to do so every 16 KiB also stays far below this.
+  /// How much CPU time the key exchanges of a connection may cost us, in milliseconds. Usual servers exchange keys once
+  /// per hour or per some hundred megabytes. A server that is set to do so every 16 KiB also stays far below this.
   private static final int MOST_FOR_KEYS = 400;
 
   private static final int MOST_FOR_KEYS_OF_A_TUNNEL = 50;
@@ -63,7 +63,8 @@ public final class SshLine implements Closeable {
     this.clock = clock;
   }
 
-  /// Remembers something that has to be closed to end the connection. If the connection was ended already, it is closed now.
+  /// Remembers something that has to be closed to end the connection. If the connection was ended already, it is closed
+  /// now.
   public void attach(Closeable end) {
     synchronized (this) {
       if (!closed) {

@@ -11,8 +11,8 @@ import java.net.Socket;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The connection to a host through a bastion: a direct-tcpip channel of the bastion's session. No port is opened here. Each
-/// session has a tunnel of its own, since JSch locks the object while it connects.
+/// The connection to a host through a bastion: a direct-tcpip channel of the bastion's session. No port is opened here.
+/// Each session has a tunnel of its own, since JSch locks the object while it connects.
 final class Tunnel implements Proxy {
 
   private static final int LONGEST_CONNECT_MILLIS = 600_000;

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 
-/// The bytes that come through a tunnel. The thread that reads the bastion's session writes them here, and the thread that reads
-/// the host's session takes them.
+/// The bytes that come through a tunnel. The thread that reads the bastion's session writes them here, and the thread
+/// that reads the host's session takes them.
 ///
-/// The writing thread never waits, since it serves other hosts, too. At most one window of the channel waits here: the far end
-/// may send more only after it was told that bytes were read.
+/// The writing thread never waits, since it serves other hosts, too. At most one window of the channel waits here: the
+/// far end may send more only after it was told that bytes were read.
 final class TunnelInput extends InputStream {
 
   /// Tells the far end how many bytes were read, so that it may send as many again.
@@ -22,7 +22,8 @@ final class TunnelInput extends InputStream {
     void tellRead(int bytes) throws IOException;
   }
 
-  /// What a packet costs beside its bytes, in bytes: decrypting a packet of one byte takes as long as one of this length.
+  /// What a packet costs beside its bytes, in bytes: decrypting a packet of one byte takes as long as one of this
+  /// length.
   private static final int PACKET_COST = 512;
 
   /// The most that may come for one host, in bytes with the cost of the packets. [CountedInput] stops the host before.
@@ -124,8 +125,8 @@ final class TunnelInput extends InputStream {
     return count;
   }
 
-  /// How many bytes to tell the far end now; 0 for none. A host may fill its window even after its line was cut, and a login
-  /// needs little. So the window is small until the login, and grows then.
+  /// How many bytes to tell the far end now; 0 for none. A host may fill its window even after its line was cut, and a
+  /// login needs little. So the window is small until the login, and grows then.
   private synchronized int toTell() {
     if (ended) {
       return 0;

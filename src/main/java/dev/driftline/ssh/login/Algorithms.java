@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Sets the options of a session: which algorithms may be agreed on with a host, and every option of JSch 2.28.8 that matters.
-/// Compression and every kind of forwarding are off.
+/// Sets the options of a session: which algorithms may be agreed on with a host, and every option of JSch 2.28.8 that
+/// matters. Compression and every kind of forwarding are off.
 final class Algorithms {
 
   /// Preferred if known_hosts holds such a key. RSA comes before ECDSA: Java verifies it ten times as fast.
@@ -23,9 +23,9 @@ final class Algorithms {
 
   private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
-  /// `StrictHostKeyChecking`: JSch knows the words `yes` and `ask`; with any other text it accepts a changed key. `CheckKexes`
-  /// and its like are empty: JSch would generate a key pair per algorithm at each connection, to see what the JDK has. Every
-  /// JDK 25 has all that is named here.
+  /// `StrictHostKeyChecking`: JSch knows the words `yes` and `ask`; with any other text it accepts a changed key.
+  /// `CheckKexes` and its like are empty: JSch would generate a key pair per algorithm at each connection, to see what
+  /// the JDK has. Every JDK 25 has all that is named here.
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(
           Map.entry("ca_signature_algorithms", String.join(",", AlgorithmKind.HOST_KEY.usual())),
@@ -62,8 +62,8 @@ final class Algorithms {
 
   private Algorithms() {}
 
-  /// The host key algorithms, the best first: those of the types that known_hosts holds. Certificates come before all, but only
-  /// if an authority is known for the host.
+  /// The host key algorithms, the best first: those of the types that known_hosts holds. Certificates come before all,
+  /// but only if an authority is known for the host.
   static String hostKeys(KnownHosts known, Destination to) {
     List<String> allowed = to.algorithms().of(AlgorithmKind.HOST_KEY);
     boolean certified = !known.authorities(to.address(), to.port()).isEmpty();

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Answers JSch's question whether a host's key is known, from our own reading of the known_hosts files. As for OpenSSH, if keys
-/// are held for the host and none matches, its key has changed. JSch's own check calls a key of another type unknown.
+/// Answers JSch's question whether a host's key is known, from our own reading of the known_hosts files. As for
+/// OpenSSH, if keys are held for the host and none matches, its key has changed. JSch's own check calls a key of
+/// another type unknown.
 final class HostKeyCheck implements HostKeyRepository {
 
   private final Destination destination;
@@ -54,8 +55,8 @@ final class HostKeyCheck implements HostKeyRepository {
     return typesHeld;
   }
 
-  /// Remembers that the host's certificate does not count and why; then its plain key has to be known. If the certificate seems
-  /// not yet valid, the clock of this machine may be wrong, so the message says its time.
+  /// Remembers that the host's certificate does not count and why; then its plain key has to be known. If the
+  /// certificate seems not yet valid, the clock of this machine may be wrong, so the message says its time.
   synchronized void certificateRejected(String why) {
     certificate = "; its certificate does not count: " + HostText.show(why);
     if (why.contains("not yet valid")) {

@@ -6,8 +6,9 @@ import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshLine;
 import java.util.Optional;
 
-/// Watches the key exchanges of a session and cuts its line if one of them must not count. In each of them the host has to prove
-/// its key with the agreed algorithm, and the key has to be that of the first. Together they may cost only so much CPU time.
+/// Watches the key exchanges of a session and cuts its line if one of them must not count. In each of them the host has
+/// to prove its key with the agreed algorithm, and the key has to be that of the first. Together they may cost only so
+/// much CPU time.
 ///
 /// Used by one thread at a time: first by the one that connects, then by the one that reads the session.
 final class KeyExchangeWatcher implements SteadySession.Watcher {
@@ -30,8 +31,8 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
     return line.cut().isEmpty();
   }
 
-  /// What a key exchange costs us, in milliseconds of CPU time, as measured. The host need not pay it. In a group exchange, the
-  /// host may choose the largest group.
+  /// What a key exchange costs us, in milliseconds of CPU time, as measured. The host need not pay it. In a group
+  /// exchange, the host may choose the largest group.
   private static int cost(String keyExchange) {
     if (!keyExchange.startsWith("diffie-hellman-")) {
       return 1;

@@ -8,8 +8,8 @@ import dev.driftline.ssh.line.SshLine;
 import java.util.List;
 import java.util.Vector;
 
-/// The keys that one session may offer, in the form that JSch asks for. Each call returns a new list: JSch holds the list's lock
-/// while it waits for the host.
+/// The keys that one session may offer, in the form that JSch asks for. Each call returns a new list: JSch holds the
+/// list's lock while it waits for the host.
 @SuppressWarnings("JdkObsolete") // JSch's interface wants a Vector
 final class OfferedIdentities implements IdentityRepository {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the login password to the one prompt for it, once per session. A second prompt does not get it, nor one that asks for
-/// something else, such as `sudo password:` or `New password:`.
+/// Gives the login password to the one prompt for it, once per session. A second prompt does not get it, nor one that
+/// asks for something else, such as `sudo password:` or `New password:`.
 ///
 /// JSch's own `setPassword` would answer every prompt that contains `password:`.
 final class PasswordPrompt implements UserInfo, UIKeyboardInteractive {

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The algorithms that a host proposes, as JSch logs them, and which older ones would reach it if there is none in common. Only
-/// names from our own lists are ever shown, never the host's text.
+/// The algorithms that a host proposes, as JSch logs them, and which older ones would reach it if there is none in
+/// common. Only names from our own lists are ever shown, never the host's text.
 final class ServerProposal {
 
   private static final String PROPOSES = "server proposal: ";
   private static final String SIGNATURES = "server-sig-algs=<";
 
-  /// How JSch's log lines begin for each kind. One direction of ciphers and MACs is enough: servers propose the same for both.
+  /// How JSch's log lines begin for each kind. One direction of ciphers and MACs is enough: servers propose the same
+  /// for both.
   private static final Map<AlgorithmKind, String> WORDS =
       Map.of(
           AlgorithmKind.KEY_EXCHANGE, PROPOSES + "KEX algorithms: ",
@@ -43,8 +44,8 @@ final class ServerProposal {
     return takesSha2;
   }
 
-  /// What the inventory would have to say to reach this host, such as `kex_algorithms: +diffie-hellman-group14-sha1`. Empty if
-  /// nothing would help.
+  /// What the inventory would have to say to reach this host, such as `kex_algorithms: +diffie-hellman-group14-sha1`.
+  /// Empty if nothing would help.
   synchronized Optional<String> olderNeeded(AlgorithmNames ours) {
     List<String> needed = new ArrayList<>();
     for (Map.Entry<AlgorithmKind, String> each : proposed.entrySet()) {

@@ -5,8 +5,8 @@ import dev.driftline.ssh.line.SshLine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads JSch's log messages about one session. Only there does JSch say why it gave a session up, why it refused a certificate,
-/// what the server proposes, and that the host tries to open a channel to us. Nothing is written to a log.
+/// Reads JSch's log messages about one session. Only there does JSch say why it gave a session up, why it refused a
+/// certificate, what the server proposes, and that the host tries to open a channel to us. Nothing is written to a log.
 final class SessionLog implements Logger {
 
   private static final String GIVES_UP = "Caught an exception, leaving main loop due to ";
@@ -37,8 +37,8 @@ final class SessionLog implements Logger {
     log(level, message);
   }
 
-  /// Called by the thread that reads the session. If the host opens a channel, the exception here ends the session before JSch
-  /// starts a thread for it.
+  /// Called by the thread that reads the session. If the host opens a channel, the exception here ends the session
+  /// before JSch starts a thread for it.
   @Override
   public void log(int level, String message) {
     if (level == INFO && message.startsWith(GIVES_UP)) {

@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Connects and logs in: opens one JSch session. Every option that matters for safety is set, not left to JSch's default.
+/// Connects and logs in: opens one JSch session. Every option that matters for safety is set, not left to JSch's
+/// default.
 public final class SessionOpener {
 
   private final JSch jsch;
@@ -59,8 +60,8 @@ public final class SessionOpener {
 
   /// Returns a session that is logged in. The caller has to cut the line at its deadlines.
   ///
-  /// Hashed lines of known_hosts do not show which types of keys are held for a host. So if the host first shows a key of another
-  /// type, it is asked once more, for the types that are held.
+  /// Hashed lines of known_hosts do not show which types of keys are held for a host. So if the host first shows a key
+  /// of another type, it is asked once more, for the types that are held.
   public Session open(Destination to, Route route, SshLine line) throws SshException {
     KnownHosts known = known(to);
     List<OfferedKey> offered = offered(to.login(), line);
@@ -166,8 +167,8 @@ public final class SessionOpener {
       return to.login().user().isEmpty() ? credentials.user() : to.login().user();
     }
 
-    /// The login methods in the order in which they are tried. Keyboard-interactive comes before password: a server without it
-    /// refuses it before it has seen the password.
+    /// The login methods in the order in which they are tried. Keyboard-interactive comes before password: a server
+    /// without it refuses it before it has seen the password.
     private String methods() {
       String key = offered.isEmpty() ? "" : "publickey";
       String password = prompt.isEmpty() ? "" : "keyboard-interactive,password";

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 
-/// AES in Galois/Counter Mode as SSH uses it, RFC 5647: the length of a packet is authenticated but not encrypted, and the
-/// nonce grows by one with each packet. JSch creates it by its class name, one for each direction of a session.
+/// AES in Galois/Counter Mode as SSH uses it, RFC 5647: the length of a packet is authenticated but not encrypted, and
+/// the nonce grows by one with each packet. JSch creates it by its class name, one for each direction of a session.
 ///
-/// Each packet has an OpenSSL context of its own, which is freed with it. So a session that nobody closes leaks no memory of
-/// OpenSSL.
+/// Each packet has an OpenSSL context of its own, which is freed with it. So a session that nobody closes leaks no
+/// memory of OpenSSL.
 public abstract sealed class AesGcm implements Cipher {
 
   private static final NativeFunction NEW = LibCrypto.function("EVP_CIPHER_CTX_new");

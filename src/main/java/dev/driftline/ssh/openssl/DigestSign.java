@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.SignatureException;
 
-/// Signs and verifies with a key of any kind, EVP_DigestSign(3) and EVP_DigestVerify(3). Safe for many threads: each call has
-/// a context of its own.
+/// Signs and verifies with a key of any kind, EVP_DigestSign(3) and EVP_DigestVerify(3). Safe for many threads: each
+/// call has a context of its own.
 final class DigestSign {
 
   private static final NativeFunction NEW = LibCrypto.function("EVP_MD_CTX_new");

@@ -5,11 +5,11 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Gives OpenSSL published test vectors, once per run, before it is trusted with a session: a library of another build, or
-/// called in a wrong way, would give other answers.
+/// Gives OpenSSL published test vectors, once per run, before it is trusted with a session: a library of another build,
+/// or called in a wrong way, would give other answers.
 ///
-/// Source: RFC 8032 section 7.1, test 2; RFC 7748 section 5.2, first vector; McGrew and Viega, "The Galois/Counter Mode of
-/// Operation", appendix B, test case 4.
+/// Source: RFC 8032 section 7.1, test 2; RFC 7748 section 5.2, first vector; McGrew and Viega, "The Galois/Counter Mode
+/// of Operation", appendix B, test case 4.
 final class KnownAnswers {
 
   private static final byte[] SIGNER =

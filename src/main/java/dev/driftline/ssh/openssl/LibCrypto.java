@@ -16,8 +16,8 @@ final class LibCrypto {
 
   private static final Optional<SymbolLookup> LIBRARY = library();
 
-  /// `OPENSSL_INIT_NO_ATEXIT`. Otherwise OpenSSL frees its memory at exit while our threads still use it, and the process
-  /// crashes in place of returning its exit code.
+  /// `OPENSSL_INIT_NO_ATEXIT`. Otherwise OpenSSL frees its memory at exit while our threads still use it, and the
+  /// process crashes in place of returning its exit code.
   private static final long NO_ATEXIT = 0x0008_0000;
 
   /// In bytes, with the zero at its end.
@@ -67,8 +67,8 @@ final class LibCrypto {
   /// function that returns `int`, only the lower half counts.
   ///
   /// One call form with six arguments fits all functions: Linux on x86-64 and AArch64 passes the first six integers and
-  /// addresses in registers, and a function with fewer parameters does not read the other registers. To prepare this form
-  /// costs 30 ms of CPU time; one form for each prototype would cost 90.
+  /// addresses in registers, and a function with fewer parameters does not read the other registers. To prepare this
+  /// form costs 30 ms of CPU time; one form for each prototype would cost 90.
   ///
   /// @see <a href="https://gitlab.com/x86-psABIs/x86-64-ABI">x86-64: section 3.2.3</a>
   /// @see <a href="https://github.com/ARM-software/abi-aa/blob/main/aapcs64/aapcs64.rst">AArch64: section 6.8.2</a>

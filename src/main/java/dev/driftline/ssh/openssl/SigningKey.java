@@ -64,8 +64,9 @@ public final class SigningKey {
     }
   }
 
-  /// JSch gives the key in the encoding for ssh-agent (draft-ietf-sshm-ssh-agent): three strings, each with four bytes of
-  /// length before it. They are the type, the public half, and 64 bytes of the private half and the public half again.
+  /// JSch gives the key in the encoding for ssh-agent (draft-ietf-sshm-ssh-agent): three strings, each with four bytes
+  /// of length before it. They are the type, the public half, and 64 bytes of the private half and the public half
+  /// again.
   private static SigningKey ed25519(KeyPair pair) throws JSchException, InvalidKeyException {
     ByteBuffer words = ByteBuffer.wrap(pair.forSSHAgent());
     // Behind the type, then behind the public half.

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where the system has its libcrypto: an absolute path in a folder of the distribution, where only root can have put it. A
-/// search by name would follow `LD_LIBRARY_PATH`, where an empty part means the working folder.
+/// Where the system has its libcrypto: an absolute path in a folder of the distribution, where only root can have put
+/// it. A search by name would follow `LD_LIBRARY_PATH`, where an empty part means the working folder.
 final class SystemLibrary {
 
   private static final List<String> NAMES = List.of("libcrypto.so.3", "libcrypto.so.1.1");
 
-  /// For each processor whose calling convention [LibCrypto.NativeFunction] relies on: the folders of Debian (multiarch), of
-  /// Red Hat and SUSE, and of Alpine and Arch.
+  /// For each processor whose calling convention [LibCrypto.NativeFunction] relies on: the folders of Debian
+  /// (multiarch), of Red Hat and SUSE, and of Alpine and Arch.
   private static final Map<String, List<String>> FOLDERS =
       Map.of(
           "amd64", folders("x86_64-linux-gnu"),
@@ -31,7 +31,8 @@ final class SystemLibrary {
         "/usr/lib/" + multiarch, "/lib/" + multiarch, "/usr/lib64", "/lib64", "/usr/lib", "/lib");
   }
 
-  /// Files that exist and that only root can have written, the newest version first. None on other processors or systems.
+  /// Files that exist and that only root can have written, the newest version first. None on other processors or
+  /// systems.
   static Stream<Path> candidates() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return Stream.empty();
@@ -42,8 +43,8 @@ final class SystemLibrary {
         .flatMap(file -> trusted(file).stream());
   }
 
-  /// The path with all links followed. Empty if there is no such file, or if somebody else than root owns or may write to
-  /// the file or to a folder on its path.
+  /// The path with all links followed. Empty if there is no such file, or if somebody else than root owns or may write
+  /// to the file or to a folder on its path.
   static Optional<Path> trusted(Path file) {
     try {
       Path real = file.toRealPath();

@@ -53,7 +53,8 @@ public final class X25519 implements XDH {
   /// The shared secret, 32 bytes. The private half is wiped.
   ///
   /// @param other the other side's public half
-  /// @throws InvalidKeyException if OpenSSL refuses the other half: with a point of small order the secret would be zero
+  /// @throws InvalidKeyException if OpenSSL refuses the other half: with a point of small order the secret would be
+  ///     zero
   @Override
   public byte[] getSecret(byte[] other) throws InvalidKeyException {
     try (RawKey key = ownKey();

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The command of SSH's exec request. The user's login shell reads it. So it has only words that mean the same in sh, csh and
-/// fish.
+/// The command of SSH's exec request. The user's login shell reads it. So it has only words that mean the same in sh,
+/// csh and fish.
 ///
 /// @param line   the command
 /// @param prompt the prompt with which sudo asks for a password; empty if there is none to give

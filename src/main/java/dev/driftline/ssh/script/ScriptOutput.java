@@ -43,7 +43,8 @@ public final class ScriptOutput {
     this.line = line;
   }
 
-  /// Looks for the prompt on the error stream and for the ready word on standard output, and takes both out of the output.
+  /// Looks for the prompt on the error stream and for the ready word on standard output, and takes both out of the
+  /// output.
   synchronized void expect(String promptWord, String readyWord) {
     prompt = WordFilter.of(promptWord);
     ready = WordFilter.of(readyWord + "\n");

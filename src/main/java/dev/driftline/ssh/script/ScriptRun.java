@@ -52,8 +52,8 @@ public final class ScriptRun {
     awaitEnd(opened);
   }
 
-  /// Writes the script to the host. A method of its own, so that JSch's buffer and the script can be collected while the script
-  /// runs: 50 KiB per host.
+  /// Writes the script to the host. A method of its own, so that JSch's buffer and the script can be collected while
+  /// the script runs: 50 KiB per host.
   private void send(ScriptChannel opened, ExecCommand command, Supplier<byte[]> script)
       throws SshException, InterruptedException {
     try {
@@ -152,8 +152,8 @@ public final class ScriptRun {
     }
   }
 
-  /// Waits for the next event. JSch has no event for a refused command, so until the host has replied this looks for a refusal
-  /// every 50 ms.
+  /// Waits for the next event. JSch has no event for a refused command, so until the host has replied this looks for a
+  /// refusal every 50 ms.
   private Event next(ScriptChannel opened) throws SshException, InterruptedException {
     while (true) {
       boolean undecided = opened.undecided();

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Takes a word out of a stream of bytes and counts how often it came, also where a piece ends within it. Holds back fewer bytes
-/// than the word has.
+/// Takes a word out of a stream of bytes and counts how often it came, also where a piece ends within it. Holds back
+/// fewer bytes than the word has.
 final class WordFilter {
 
   private final byte[] word;
