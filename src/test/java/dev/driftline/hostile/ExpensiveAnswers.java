@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,15 +51,15 @@ public final class ExpensiveAnswers {
 
   /// How a section begins, its lines, and how it ends. In a line `#` is a number, and `*` a text.
   ///
-  /// @param counted the letters of the lines whose number the end says; empty if it says none
+  /// @param counted the first words of the lines whose number the end says; empty if it says none
   /// @param most    how many bytes are taken
-  private record Form(String head, List<String> lines, String end, String counted, int most) {}
+  private record Form(String head, List<String> lines, String end, Set<String> counted, int most) {}
 
   private static final int KIB = 1024;
 
   /// Four thousand processes, for sections that say something of processes.
   private static final String PROCESSES =
-      "#\nh\t999999\t1000.00\t1700000000\t100\tvisible\ns\t1\t/usr/bin/x\ns\t2\t/a.slice/x.service\n"
+      "look\nh\t999999\t1000.00\t1700000000\t100\tvisible\ns\t1\t/usr/bin/x\ns\t2\t/a.slice/x.service\n"
           + IntStream.range(2, 4002)
               .mapToObj("p\t%d\t1\t0\tS\t1\t5\t2\t1\tx\n"::formatted)
               .collect(Collectors.joining());
@@ -70,16 +71,16 @@ public final class ExpensiveAnswers {
               PROCESSES,
               List.of(
                   "p\t9#\t1\t0\tS\t1\t5\t3\t3\t*", "s\t9#\t*", "u\t9#\t*", "e\t*", "s\t3\t*", "?*"),
-              ".\t@\n",
-              "p",
+              "end\t@\n",
+              Set.of("p"),
               1024 * KIB),
           "descriptors",
-          new Form("#\n", descriptorLines(), ".\t@\n", "dx", 256 * KIB),
+          new Form("look\n", descriptorLines(), "end\t@\n", Set.of("d", "x"), 256 * KIB),
           "all-descriptors",
-          new Form("#\n", descriptorLines(), ".\t@\n", "dx", 2048 * KIB),
+          new Form("look\n", descriptorLines(), "end\t@\n", Set.of("d", "x"), 2048 * KIB),
           "sockets",
           new Form(
-              "#\n",
+              "look\n",
               List.of(
                   "k\t#\t2\t#",
                   "k\t7\t#\t3",
@@ -89,15 +90,15 @@ public final class ExpensiveAnswers {
                   "n\t0001\t00010000\t01\t7\t/*",
                   "x\t#",
                   "e\t*"),
-              ".\t@\n",
-              "t",
+              "end\t@\n",
+              Set.of("t"),
               2048 * KIB),
           "command-lines",
           new Form(
               "",
               List.of("==> #/cmdline <==\n*", "*", "==> 5/cmdline <==\n*", "==> *"),
               "\n.\n",
-              "",
+              Set.of(),
               256 * KIB),
           "host",
           new Form(
@@ -112,7 +113,7 @@ public final class ExpensiveAnswers {
                   "clock\t*",
                   "address6\t*"),
               ".\n",
-              "",
+              Set.of(),
               64 * KIB),
           "packages",
           new Form(
@@ -127,7 +128,7 @@ public final class ExpensiveAnswers {
                   "x\t*\ty",
                   ".0 #"),
               ".0 5\n=end\n",
-              "",
+              Set.of(),
               256 * KIB),
           "libraries",
           new Form(
@@ -146,10 +147,10 @@ public final class ExpensiveAnswers {
                   "d\t#",
                   "f\t#"),
               ".\n",
-              "",
+              Set.of(),
               256 * KIB),
           "command",
-          new Form("", List.of("*", "#"), "\n=1.0 2.0 x 0 o 0 e 0\n", "", 256 * KIB));
+          new Form("", List.of("*", "#"), "\n=1.0 2.0 x 0 o 0 e 0\n", Set.of(), 256 * KIB));
 
   private static final Map<String, List<String>> SECTIONS =
       Map.of(
@@ -259,7 +260,7 @@ public final class ExpensiveAnswers {
 
   /// The processes that the other answers speak of.
   public static String processes() {
-    return PROCESSES + ".\t4000\n";
+    return PROCESSES + "end\t4000\n";
   }
 
   private static String said(String section, Random random, StringBuilder name) {
@@ -297,9 +298,8 @@ public final class ExpensiveAnswers {
   }
 
   private static boolean counts(String line, Form form) {
-    return line.length() > 1
-        && line.charAt(1) == '\t'
-        && form.counted().indexOf(line.charAt(0)) >= 0;
+    int tab = line.indexOf('\t');
+    return tab > 0 && form.counted().contains(line.substring(0, tab));
   }
 
   private static String any(List<String> texts, Random random) {
@@ -387,8 +387,8 @@ public final class ExpensiveAnswers {
   private static Map<String, String> controlGroup() {
     String table = PROCESSES.replace("/a.slice/x.service", repeated("docker/", 900_000));
     return Map.of(
-        "process-table", table + ".\t4000\n",
-        "descriptors", "#\n" + lines(4000, "d\t%d\t0-\t1-\t2-\n") + ".\t4000\n");
+        "process-table", table + "end\t4000\n",
+        "descriptors", "look\n" + lines(4000, "d\t%d\t0-\t1-\t2-\n") + "end\t4000\n");
   }
 
   private static Map<String, String> collidingNames() {
@@ -396,17 +396,17 @@ public final class ExpensiveAnswers {
         IntStream.range(5000, 15_000)
             .mapToObj(i -> "p\t%d\t1\t0\tS\t1\t5\t1\t2\t%s\n".formatted(i, colliding(i)))
             .collect(Collectors.joining());
-    return Map.of("process-table", PROCESSES + names + ".\t14000\n", "command-lines", "\n.\n");
+    return Map.of("process-table", PROCESSES + names + "end\t14000\n", "command-lines", "\n.\n");
   }
 
   private static Map<String, String> manyDescriptors() {
     String fields =
         IntStream.range(0, 250_000).mapToObj(fd -> "\t" + fd + "-").collect(Collectors.joining());
-    String all = "#\nd\t2" + fields + "\n.\t1\n";
-    String some = "#\nd\t2" + fields.substring(0, fields.lastIndexOf('\t', 200_000)) + "\n.\t1\n";
+    String all = "look\nd\t2" + fields + "\nend\t1\n";
+    String some = "look\nd\t2" + fields.substring(0, fields.lastIndexOf('\t', 200_000)) + "\nend\t1\n";
     String table = PROCESSES.replace("/usr/bin/x", "/" + "x".repeat(900_000));
     return Map.of(
-        "process-table", table + ".\t4000\n", "all-descriptors", all, "descriptors", some);
+        "process-table", table + "end\t4000\n", "all-descriptors", all, "descriptors", some);
   }
 
   private static Map<String, String> versions() {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /// What the shell halves bound is bounded again where it is read: a host need not run them.
 class BoundsTest {
 
-  private static final String HEAD = "#\nh\t99\t1000.00\t1700000000\t100\tvisible\n";
-  private static final String ONE = HEAD + "s\t1\t/usr/bin/x\np\t2\t1\t0\tS\t1\t5\t0\t1\tx\n.\t1\n";
+  private static final String HEAD = "look\nh\t99\t1000.00\t1700000000\t100\tvisible\n";
+  private static final String ONE = HEAD + "s\t1\t/usr/bin/x\np\t2\t1\t0\tS\t1\t5\t0\t1\tx\nend\t1\n";
 
   @Test
   void aCommandLineThatIsLongerThanIsTakenIsUnread() {
@@ -94,7 +94,7 @@ class BoundsTest {
 
   @Test
   void aComplaintAboutADescriptorIsShort() {
-    String some = "#\nd\t2\t0!%s\t1-\t2-\n.\t1\n";
+    String some = "look\nd\t2\t0!%s\t1-\t2-\nend\t1\n";
 
     assertThat(descriptors(some.formatted("x".repeat(80)))).isInstanceOf(Answer.Observed.class);
     assertThat(descriptors(some.formatted("x".repeat(81)))).isInstanceOf(Answer.Unknown.class);

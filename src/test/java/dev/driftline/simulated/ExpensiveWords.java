@@ -43,10 +43,10 @@ final class ExpensiveWords {
 
   /// The name of the section that a text is from, told by its form.
   private static String section(String text) {
-    if (text.startsWith("#\nh\t")) {
+    if (text.startsWith("look\nh\t")) {
       return "process-table";
     }
-    if (text.startsWith("#\n")) {
+    if (text.startsWith("look\n")) {
       return "sockets";
     }
     if (text.startsWith("==> ")) {
@@ -62,7 +62,7 @@ final class ExpensiveWords {
             .mapToObj(number ->
                 "k\t%d\t%d\t5\nt\ttcp\t0100007F:%04X\t0200007F:0CEA\t01\t%d\n"
                     .formatted(1 + number, 2 + number % PROCESSES, 20_000 + number, 1 + number))
-            .collect(Collectors.joining("", "#\n", ".\t" + CONNECTIONS + "\n"));
+            .collect(Collectors.joining("", "look\n", "end\t" + CONNECTIONS + "\n"));
     String libraries =
         IntStream.range(2, 2 + PROCESSES)
             .mapToObj("m\t%d\t1\n"::formatted)

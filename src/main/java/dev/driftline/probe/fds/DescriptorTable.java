@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,7 +53,7 @@ record DescriptorTable(
   /// Reads the section's output; empty if it is not whole or not understood.
   static Optional<DescriptorTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
-    return Lines.ofLastLook(text, "dx", budget, reader::take)
+    return Lines.ofLastLook(text, Set.of("d", "x"), budget, reader::take)
         ? Optional.of(reader.table())
         : Optional.empty();
   }

@@ -4,7 +4,7 @@
 # Setups: quiet-ls, process-names.
 # Starts 3 programs, and about 2 more for the second look, whatever the number of processes.
 #
-#   #                                         a look begins; only the last one counts
+#   look                                      a look begins; only the last one counts
 #   d  PID  FD…  [=START]                     one process; with START: seen in the second look, when its stat said START
 #        FD is NUMBER then  -                 no such descriptor (the kernel said ENOENT for just this name)
 #                           or !MESSAGE       could not be read; no message: Permission denied
@@ -19,7 +19,7 @@
 #   j  INODE                                  JOURNAL_STREAM of the process names this socket
 #   m  TABLE                                  this table could not be read
 #   e  MESSAGE                                another message of ls
-#   .  COUNT                                  the look is complete
+#   end  COUNT                                the look is complete
 #
 # ls is asked for each descriptor by its name. So "is not there" and "may not look" are different messages. A descriptor is
 # closed if ls said ENOENT about it, twice.
@@ -50,7 +50,7 @@ list() {
 }
 
 look() {
-  printf '#\n'
+  echo look
   list 2>&1 | awk -v want="$want" -v quiet="$q" -v ss="$ss" '
     # Takes one line of ls, of the first or the second look.
     function take(line, second,    i, k, w, name, p, fd, v, target) {
@@ -285,7 +285,7 @@ look() {
       for (i in streams) unresolved++
       if (unresolved && ss != "") peers()
       for (i in streams) if (!(i in resolved)) journal(wanted[i], i)
-      print ".\t" written + 0
+      print "end\t" written + 0
     }'
 }
 

@@ -2,25 +2,28 @@ package dev.driftline.probe.kit;
 
 import dev.driftline.model.budget.Budget;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Reads a section's output line by line.
 ///
-/// Most shell halves print a **look**: a line `#`, one line per thing seen, and a last line `.` with the number of
-/// things. If the host's awk fails halfway, the shell half starts again and prints another `#`. So only the last look
+/// Most shell halves print a **look**: a line `look`, one line per thing seen, and a last line `end` with the number of
+/// things. If the host's awk fails halfway, the shell half starts again and prints another `look`. So only the last look
 /// counts, and only if it has its end:
 ///
 /// ```
-/// #
-/// p  1  systemd
-/// #
-/// p  1  systemd
-/// p  7  sshd
-/// .  2
+/// look
+/// process  1  systemd
+/// look
+/// process  1  systemd
+/// process  7  sshd
+/// end      2
 /// ```
 public final class Lines {
 
   private static final int MAX_DIGITS = 18;
+  private static final String LOOK = "look\n";
+  private static final String END = "end";
 
   private Lines() {}
 
@@ -43,11 +46,11 @@ public final class Lines {
 
   /// Reads the lines of the last look. If the result is false, the caller must throw away all that it read.
   ///
-  /// @param kinds  the letters of the lines that the last line counts
+  /// @param kinds  the first words of the lines that the last line counts
   /// @param reader whether it understood the line
   /// @return whether the look has its end, the right number of lines, and no line that was not understood
   public static boolean ofLastLook(
-      String text, String kinds, Budget budget, Predicate<Line> reader) {
+      String text, Set<String> kinds, Budget budget, Predicate<Line> reader) {
     long counted = 0;
     for (int at = beginning(text); at > 0 && at < text.length(); ) {
       int end = text.indexOf('\n', at);
@@ -56,11 +59,11 @@ public final class Lines {
         budget.step();
         Line line = new Line(text, at, end);
         // the end: the number must be right, and only blank lines may follow
-        if (line.kind().equals(".") && line.hasField()) {
+        if (line.kind().equals(END) && line.hasField()) {
           return number(line.rest()) == counted && isBlank(text, end);
         }
         // count first: the reader may take all fields
-        counted += line.kind().length() == 1 && kinds.contains(line.kind()) ? 1 : 0;
+        counted += kinds.contains(line.kind()) ? 1 : 0;
         if (!reader.test(line)) {
           return false;
         }
@@ -70,10 +73,10 @@ public final class Lines {
     return false;
   }
 
-  /// Where the last look begins, after its `#`; 0 if there is none.
+  /// Where the last look begins, after its first line; 0 if there is none.
   private static int beginning(String text) {
-    int again = text.lastIndexOf("\n#\n");
-    return again >= 0 ? again + 3 : text.startsWith("#\n") ? 2 : 0;
+    int again = text.lastIndexOf("\n" + LOOK);
+    return again >= 0 ? again + 1 + LOOK.length() : text.startsWith(LOOK) ? LOOK.length() : 0;
   }
 
   /// Keeps a text, but only if `texts` is empty. A host may complain without end, and one complaint is enough.

@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/// The shell half of a probe: the file `NAME.sh` beside a class. It is sent without comments, indentation and blank
-/// lines, which are two fifths of the file. Otherwise it is sent as written.
+/// The shell half of a probe: the files `NAME.sh` and `NAME.awk` beside a class. They are sent without comments,
+/// indentation and blank lines, which are two fifths of each file. Otherwise they are sent as written.
+///
+/// An awk program that is longer than a few lines is a file of its own, so that it needs no quotes. A file can also be a
+/// library: functions for several programs. Each is a setup that puts the text into a shell variable, and the shell half
+/// joins what it needs: `awk "$awk_stat$awk_table" [0-9]*`.
 public final class ShellHalf {
 
   /// Setups for several probes. `quiet-ls.sh` has functions that call `ls` so that it prints the same everywhere.
@@ -23,13 +27,26 @@ public final class ShellHalf {
   ///
   /// @throws UncheckedIOException if it cannot be read
   public static String load(Class<?> owner, String name) {
-    try (InputStream stream = owner.getResourceAsStream(name + ".sh")) {
+    return bare(read(owner, name + ".sh"));
+  }
+
+  /// Reads `NAME.awk` beside `owner`, as shell text that puts the program into the variable `awk_NAME`. A `-` of the name
+  /// is a `_` there: `process-stat.awk` becomes `awk_process_stat`.
+  ///
+  /// @throws UncheckedIOException if it cannot be read
+  public static String awk(Class<?> owner, String name) {
+    String program = quoted(bare(read(owner, name + ".awk")));
+    return "awk_%s=%s\n".formatted(name.replace('-', '_'), program);
+  }
+
+  private static String read(Class<?> owner, String file) {
+    try (InputStream stream = owner.getResourceAsStream(file)) {
       if (stream == null) {
-        throw new IllegalStateException("no " + name + ".sh beside " + owner.getName());
+        throw new IllegalStateException("no " + file + " beside " + owner.getName());
       }
-      return bare(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException(name + ".sh cannot be read", e);
+      throw new UncheckedIOException(file + " cannot be read", e);
     }
   }
 

@@ -33,7 +33,7 @@ record SocketListing(
   /// Reads the section's output; empty if it is not whole or not understood.
   static Optional<SocketListing> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
-    return Lines.ofLastLook(text, "ta", budget, reader::take)
+    return Lines.ofLastLook(text, Set.of("t", "a"), budget, reader::take)
         ? Optional.of(reader.listing())
         : Optional.empty();
   }

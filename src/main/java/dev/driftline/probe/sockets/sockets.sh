@@ -6,7 +6,7 @@
 # Given: ports  TCP ports, with commas between: only sockets with one of them at either end; empty for all sockets
 #        use    none if a setup (port-use) found that there is no such socket
 #
-#   #                                         a look begins; only the last one counts
+#   look                                      a look begins; only the last one counts
 #   b                                         the words of the tables are big-endian
 #   k  INODE  PID  FD                         a process holds the socket
 #   x  PID                                    the descriptors of a process could not be read
@@ -16,16 +16,16 @@
 #   n  TYPE  FLAGS  STATE  INODE  PATH        a row of /proc/PID/net/unix that has a path
 #   m  TABLE                                  this table could not be read
 #   e  MESSAGE                                another message of ls
-#   .  COUNT                                  the look is complete; the number of lines t and a
+#   end  COUNT                                the look is complete; the number of lines t and a
 cd /proc || exit 90
 unset TIME_STYLE QUOTING_STYLE LS_COLORS BLOCK_SIZE LS_BLOCK_SIZE POSIXLY_CORRECT
 q=${q-}
 ports=${ports-}
 
 if [ "$ports" ] && [ "${use-}" = none ]; then
-  printf '#\n'
+  echo look
   [ "$untold" = 0 ] || printf 'z\t%s\n' "$untold"
-  printf '.\t0\n'
+  printf 'end\t0\n'
   exit 0
 fi
 
@@ -40,7 +40,7 @@ list() {
 }
 
 look() {
-  printf '#\n'
+  echo look
   list 2>&1 | awk -v ports="$ports" '
     function big_endian(    machine, command) {
       if ((getline machine < "sys/kernel/arch") <= 0) {
@@ -127,7 +127,7 @@ look() {
       if (!spaces) tables("self")
       for (p in hidden) if (runs(p)) untold++
       if (untold) print "z\t" untold
-      print ".\t" count + 0
+      print "end\t" count + 0
     }'
 }
 

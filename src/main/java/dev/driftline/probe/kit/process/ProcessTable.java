@@ -50,7 +50,7 @@ public record ProcessTable(
   /// Reads the section's output; empty if it is not whole or not understood.
   public static Optional<ProcessTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
-    return Lines.ofLastLook(text, "p", budget, reader::take) ? reader.table() : Optional.empty();
+    return Lines.ofLastLook(text, Set.of("p"), budget, reader::take) ? reader.table() : Optional.empty();
   }
 
   /// Why processes may be missing in the table; empty if none should be.

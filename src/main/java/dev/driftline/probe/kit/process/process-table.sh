@@ -3,14 +3,14 @@
 # The process table: all processes without kernel threads, in one look. Given: pids, the processes to look at.
 # Shared by several probes. Setups: quiet-ls, process-names. Starts 3 programs, whatever the number of processes.
 #
-#   #                                         a look begins; only the last one counts
+#   look                                      a look begins; only the last one counts
 #   h  SHELL  UPTIME  BOOTED  TICKS  PID1      the script's shell, seconds since boot, epoch of the boot
 #   u  UID  NAME                              an account of /etc/passwd that has a process
 #   s  NUMBER  TEXT                           a text that the lines below name by its number
 #   p  PID  PPID  UID  STATE  THREADS  START  CGROUP  EXECUTABLE  NAME
 #                                             CGROUP 0: none. EXECUTABLE 0: not readable
 #   e  MESSAGE                                another message of ls
-#   .  COUNT                                  the look is complete
+#   end  COUNT                                the look is complete
 #
 # A process name may contain a newline and a forged ") S 1". So the state is looked for after the last ")".
 # The target of a link may contain a newline. ls -q keeps it on one line, and the ls of busybox does so without -q.
@@ -35,7 +35,7 @@ list() {
 }
 
 look() {
-  printf '#\n'
+  echo look
   list 2>&1 | awk -v shell="$$" -v up="$up" -v one="$one" '
     function text(t) {
       if (t == "") return 0
@@ -89,7 +89,7 @@ look() {
         if ((f[3] in used) && !(f[3] in named)) { named[f[3]] = 1; gsub(/\t/, "?", f[1]); print "u\t" f[3] "\t" f[1] }
       }
       for (i = 1; i <= count; i++) print lines[i]
-      print ".\t" count
+      print "end\t" count
     }'
 }
 
