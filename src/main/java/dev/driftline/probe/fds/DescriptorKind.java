@@ -1,6 +1,7 @@
 package dev.driftline.probe.fds;
 
 import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.Descriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

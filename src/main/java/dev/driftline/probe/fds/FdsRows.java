@@ -5,6 +5,8 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.Descriptor;
+import dev.driftline.probe.kit.process.DescriptorTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;

@@ -1,4 +1,4 @@
-package dev.driftline.probe.fds;
+package dev.driftline.probe.kit.process;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.kit.Line;
@@ -7,7 +7,6 @@ import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.network.SocketTable;
-import dev.driftline.probe.kit.process.NamedProcesses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +22,16 @@ import java.util.TreeMap;
 /// @param processes  by pid
 /// @param unread     the first table of sockets that could not be read; empty if all could
 /// @param complaints the first message of a tool that was not about a descriptor; empty if there was none
-record DescriptorTable(
+public record DescriptorTable(
     Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
 
   private static final String SCRIPT = ShellHalf.load(DescriptorTable.class, "descriptors");
 
   /// Descriptors 0, 1 and 2.
-  static final Look<DescriptorTable> STANDARD =
+  public static final Look<DescriptorTable> STANDARD =
       look("descriptors", "want='0 1 2'\n", Section.DEFAULT_MAX_BYTES);
 
-  static final Look<DescriptorTable> ALL = look("all-descriptors", "want=all\n", 2 * 1024 * 1024);
+  public static final Look<DescriptorTable> ALL = look("all-descriptors", "want=all\n", 2 * 1024 * 1024);
 
   private static Look<DescriptorTable> look(String name, String given, int maxBytes) {
     return Look.whole(
@@ -47,7 +46,7 @@ record DescriptorTable(
   /// @param denied      why `/proc/PID/fd` could not be read
   /// @param start       the start time of the process in the second look, in hundredths of a second since boot; empty
   ///     if there was one look only. A pid that was reused in between has another start time
-  record Held(
+  public record Held(
       SortedMap<Integer, Descriptor> descriptors, Optional<String> denied, OptionalLong start) {}
 
   /// Reads the section's output; empty if it is not whole or not understood.

@@ -1,10 +1,9 @@
-package dev.driftline.probe.processes;
+package dev.driftline.probe.kit.process;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.ShellHalf;
-import dev.driftline.probe.kit.process.NamedProcesses;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +21,9 @@ import java.util.Set;
 ///
 /// A process chooses its arguments, so they may contain a forged heading. Then that pid has two texts, and neither of
 /// them is believed.
-final class CommandLines {
+public final class CommandLines {
 
-  static final Look<CommandLines> LOOK =
+  public static final Look<CommandLines> LOOK =
       Look.whole(
           NamedProcesses.look(
               "command-lines",
@@ -102,7 +101,7 @@ final class CommandLines {
   }
 
   /// The arguments of a process; empty if they could not be read, or are not believed.
-  Optional<List<String>> arguments(long pid) {
+  public Optional<List<String>> arguments(long pid) {
     return doubtful.contains(pid)
         ? Optional.empty()
         : Optional.ofNullable(texts.get(pid)).map(text -> List.of(text.split("\u0001", -1)));

@@ -1,4 +1,4 @@
-package dev.driftline.probe.processes;
+package dev.driftline.probe.kit.process;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.driftline.probe.processes;
+package dev.driftline.probe.kit.process;
 
 import dev.driftline.probe.kit.Lines;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Set;
 ///   `redis-cli -a x`
 ///
 /// It takes time linear in the length of the arguments.
-final class SecretMask {
+public final class SecretMask {
 
   private static final String MASK = SecretParts.MASK;
 
@@ -31,7 +31,7 @@ final class SecretMask {
   private SecretMask() {}
 
   /// The command line as one text, with blanks between the arguments.
-  static String masked(List<String> arguments) {
+  public static String masked(List<String> arguments) {
     List<String> shown = new ArrayList<>(arguments.size());
     String program = arguments.isEmpty() ? "" : base(arguments.getFirst());
     String before = "";

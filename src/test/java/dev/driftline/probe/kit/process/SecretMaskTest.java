@@ -1,4 +1,4 @@
-package dev.driftline.probe.processes;
+package dev.driftline.probe.kit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,9 +1,9 @@
-package dev.driftline.probe.fds;
+package dev.driftline.probe.kit.process;
 
 import java.util.Optional;
 
 /// One descriptor of one process, as the host was seen to have it.
-sealed interface Descriptor {
+public sealed interface Descriptor {
 
   /// The process has no descriptor of this number. The host looked twice, and the kernel said so both times.
   record Closed() implements Descriptor {}
@@ -25,16 +25,16 @@ sealed interface Descriptor {
     private static final int APPEND = 02000;
     private static final int CLOSE_ON_EXEC = 02000000;
 
-    Optional<Boolean> appends() {
+    public Optional<Boolean> appends() {
       return flags.map(bits -> (bits & APPEND) != 0);
     }
 
-    Optional<Boolean> closesOnExec() {
+    public Optional<Boolean> closesOnExec() {
       return flags.map(bits -> (bits & CLOSE_ON_EXEC) != 0);
     }
 
     /// The inode of the socket, if it is one: `123` of `socket:[123]`.
-    Optional<String> socket() {
+    public Optional<String> socket() {
       return target.startsWith("socket:[") && target.endsWith("]")
           ? Optional.of(target.substring("socket:[".length(), target.length() - 1))
           : Optional.empty();
