@@ -40,6 +40,7 @@ public final class SocketTable {
   private final Map<String, Internet> internet = new LinkedHashMap<>();
   private final Map<String, Unix> unix = new LinkedHashMap<>();
   private final Map<String, Set<String>> peerPaths = new HashMap<>();
+  private final Map<String, String> peerInodes = new HashMap<>();
   private final Set<String> journals = new HashSet<>();
 
   public SocketTable(Budget budget) {
@@ -69,6 +70,11 @@ public final class SocketTable {
     return paths.size() == 1
         ? Optional.of(paths.iterator().next()).filter(path -> !path.equals("*"))
         : Optional.empty();
+  }
+
+  /// The inode of the other end of unix stream `inode`, if `ss` told it, and told only one.
+  public Optional<String> peerInode(String inode) {
+    return Optional.ofNullable(peerInodes.get(inode)).filter(peer -> !peer.isEmpty());
   }
 
   /// Whether systemd told the process that this socket leads to the journal (`JOURNAL_STREAM` of systemd.exec(5)).
@@ -128,6 +134,21 @@ public final class SocketTable {
     budget.text(fields.get(0));
     budget.text(fields.get(1));
     peerPaths.computeIfAbsent(fields.get(0), _ -> new HashSet<>(2)).add(fields.get(1));
+    return true;
+  }
+
+  /// Takes `INODE PEER`: the inodes of the two ends of a stream.
+  public boolean addPeerInode(List<String> fields) {
+    if (fields.isEmpty()) {
+      return false;
+    }
+    budget.spend(BYTES);
+    fields.forEach(budget::text);
+    String before = peerInodes.put(fields.get(0), fields.get(1));
+    // two answers about one socket: neither is believed
+    if (before != null && !before.equals(fields.get(1))) {
+      peerInodes.put(fields.get(0), "");
+    }
     return true;
   }
 

@@ -19,7 +19,10 @@ public sealed interface Descriptor {
   /// @param flags  the number behind `flags:` in `/proc/PID/fdinfo/FD` (proc_pid_fdinfo(5), in octal there); empty if
   ///     it was not asked for or could not be read
   /// @param target the target of the link `/proc/PID/fd/FD`: a path, `socket:[123]`, `anon_inode:[eventpoll]`
-  record Open(String mode, Optional<Integer> flags, String target) implements Descriptor {
+  /// @param file   what the path leads to. Empty if the target is no path, or if it could not be told. `/dev/null` has it
+  ///     always: it was checked by number, once for all processes that see the host's own files
+  record Open(String mode, Optional<Integer> flags, String target, Optional<FileType> file)
+      implements Descriptor {
 
     // O_APPEND and O_CLOEXEC of include/uapi/asm-generic/fcntl.h
     private static final int APPEND = 02000;

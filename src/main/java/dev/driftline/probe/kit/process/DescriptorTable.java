@@ -20,10 +20,15 @@ import java.util.TreeMap;
 /// The descriptors of a host's processes, as `descriptors.sh` saw them.
 ///
 /// @param processes  by pid
+/// @param ends       who holds the ends of pipes and nameless streams
 /// @param unread     the first table of sockets that could not be read; empty if all could
 /// @param complaints the first message of a tool that was not about a descriptor; empty if there was none
 public record DescriptorTable(
-    Map<Long, Held> processes, SocketTable sockets, List<String> unread, List<String> complaints) {
+    Map<Long, Held> processes,
+    SocketTable sockets,
+    Ends ends,
+    List<String> unread,
+    List<String> complaints) {
 
   private static final String SCRIPT = ShellHalf.load(DescriptorTable.class, "descriptors");
 
@@ -59,6 +64,7 @@ public record DescriptorTable(
 
   private static final class Reader {
 
+    private static final Optional<FileType> NULL = Optional.of(FileType.NULL);
     private static final Optional<Descriptor> READS_NOTHING = devNull("r");
     private static final Optional<Descriptor> WRITES_NOTHING = devNull("w");
     private static final Optional<Descriptor> BOTH_NOTHING = devNull("rw");
@@ -86,7 +92,7 @@ public record DescriptorTable(
     }
 
     DescriptorTable table() {
-      return new DescriptorTable(processes, sockets, unread, complaints);
+      return new DescriptorTable(processes, sockets, Ends.NONE, unread, complaints);
     }
 
     /// One line. The first word tells its kind:
@@ -212,7 +218,7 @@ public record DescriptorTable(
     }
 
     private static Optional<Descriptor> devNull(String mode) {
-      return Optional.of(new Descriptor.Open(mode, Optional.empty(), "/dev/null"));
+      return Optional.of(new Descriptor.Open(mode, Optional.empty(), "/dev/null", NULL));
     }
 
     /// The flags in octal, if any, and the target.
@@ -226,7 +232,7 @@ public record DescriptorTable(
       Optional<Integer> flags =
           octal == 0 ? Optional.empty() : Optional.of(Integer.parseInt(field, from, at, 8));
       return target(field.charAt(at), field, at + 1)
-          .map(target -> new Descriptor.Open(mode, flags, target));
+          .map(target -> new Descriptor.Open(mode, flags, target, target.equals("/dev/null") ? NULL : Optional.empty()));
     }
 
     /// `n` is /dev/null, `p123` is the pipe of inode 123, and `>` comes before any other target.
