@@ -46,7 +46,7 @@ class ProbeNamesTest {
           "policy/compile/SubjectCompiler.java", Set.of("pair", "library"),
           // what a parameter, and the column that orders versions, is called in every room
           "probe/kit/process/NamedProcesses.java", Set.of("name"),
-          "probe/kit/PackageManagers.java", Set.of("manager"),
+          "probe/kit/packages/PackageManagers.java", Set.of("manager"),
           // the room of the table of pairs itself
           "pair/PairTable.java", names(),
           "pair/PairRows.java", names());

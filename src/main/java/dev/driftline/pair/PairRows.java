@@ -4,7 +4,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
-import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.probe.kit.packages.PackageManagers;
 import dev.driftline.probe.libraries.LibrariesTable;
 import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Client;

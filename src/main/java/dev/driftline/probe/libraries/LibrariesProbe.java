@@ -10,12 +10,13 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
-import dev.driftline.probe.kit.PackageManagers;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
 import dev.driftline.probe.kit.network.PortUse;
+import dev.driftline.probe.kit.packages.FileOwner;
+import dev.driftline.probe.kit.packages.FileOwners;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
@@ -53,7 +54,7 @@ public final class LibrariesProbe implements Probe {
       Cell.unread("most libraries are listed only of processes that `where` names");
 
   private static final List<String> SETUPS =
-      Stream.concat(Stream.of(ShellHalf.QUIET_LS), PackageManagers.SETUPS.stream()).toList();
+      Stream.concat(Stream.of(ShellHalf.QUIET_LS), FileOwners.SETUPS.stream()).toList();
   private static final String SCRIPT = ShellHalf.load(LibrariesProbe.class, "libraries");
 
   @Override
@@ -261,14 +262,19 @@ public final class LibrariesProbe implements Probe {
       cells.put("soname", Cells.text(file));
       cells.put("library", Cells.text(so > 0 ? file.substring(0, so) : file));
     }
-    cells.putAll(foreign ? FileOwners.unread(FOREIGN) : owners.of(path));
-    // the process runs the old file, and the package on disk is the new one
-    if (deleted && cells.get("version") instanceof Cell.Text(String installed)) {
-      String why =
-          "the file was removed or replaced since; the version on disk is %s now"
-              .formatted(installed);
-      cells.put("version", Cell.unread(why));
-    }
+    FileOwner owner = foreign ? FileOwner.unread(FOREIGN) : owners.of(path);
+    cells.put("package", owner.packageName());
+    cells.put("version", deleted ? replaced(owner.version()) : owner.version());
+    cells.put("manager", owner.manager());
     return Row.of(LibrariesTable.COLUMNS, cells);
+  }
+
+  /// The version of a replaced file: the process runs the old file, and the package on disk is the new one.
+  private static Cell replaced(Cell version) {
+    return version instanceof Cell.Text(String installed)
+        ? Cell.unread(
+            "the file was removed or replaced since; the version on disk is %s now"
+                .formatted(installed))
+        : version;
   }
 }

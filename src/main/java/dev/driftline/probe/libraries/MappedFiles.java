@@ -1,7 +1,9 @@
 package dev.driftline.probe.libraries;
 
 import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.packages.FileOwners;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,7 +97,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
     }
 
     Optional<MappedFiles> read(String text) {
-      if (!Lines.all(text, budget, line -> take(line.split("\t", -1)))) {
+      if (!Lines.all(text, budget, line -> take(line, line.split("\t", -1)))) {
         return Optional.empty();
       }
       // a process of which only its root directory was told has no files
@@ -114,7 +116,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
     /// - `g KIND TEXT` a gap
     ///
     /// All other lines are about owners ([FileOwners#take]).
-    private boolean take(String[] line) {
+    private boolean take(String whole, String[] line) {
       return switch (line[0] + line.length) {
         case "e3" -> withPrograms.add(line[1]) && process(line, of -> of.withProgram(line[2]));
         case "l3" -> library(line);
@@ -127,7 +129,7 @@ record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<S
         case "x2" -> process(line, OfProcess::withProgramDenied);
         case "f2" -> process(line, OfProcess::withForeignRoot);
         case "g3" -> gap(line);
-        default -> owners.take(line);
+        default -> !whole.isEmpty() && owners.take(new Line(whole, 0, whole.length()));
       };
     }
 

@@ -3,7 +3,7 @@ package dev.driftline.probe.packages;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Lines;
-import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.probe.kit.packages.PackageManagers;
 import dev.driftline.text.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -7,7 +7,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Look;
-import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.probe.kit.packages.PackageManagers;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;

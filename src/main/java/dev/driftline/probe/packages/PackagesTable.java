@@ -9,7 +9,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.Lines;
-import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.probe.kit.packages.PackageManagers;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,10 @@
-package dev.driftline.probe.libraries;
+package dev.driftline.probe.kit.packages;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.probe.kit.Cells;
-import dev.driftline.probe.kit.PackageManagers;
+import dev.driftline.probe.kit.Line;
+import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.text.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
-/// The packages that files belong to, as the host's package managers told `libraries.sh`. For example, `/usr/bin/perl`
+/// The packages that files belong to, as the host's package managers told `file-owners.sh`. For example, `/usr/bin/perl`
 /// belongs to `perl-base` of dpkg.
 ///
 /// That a file belongs to no package is said only if all managers with a database could be asked for it. Filled line by
 /// line, then only read.
-final class FileOwners {
+public final class FileOwners {
+
+  /// Setups of every section that calls `print_owners`, which reads absolute paths from stdin.
+  public static final List<String> SETUPS =
+      Stream.concat(
+              PackageManagers.SETUPS.stream(),
+              Stream.of(ShellHalf.load(FileOwners.class, "file-owners")))
+          .toList();
 
   /// Characters of paths that no manager is asked for: dpkg takes some for a pattern, and others cannot be in a list of
   /// words.
@@ -33,7 +43,7 @@ final class FileOwners {
   private final Budget budget;
   private final List<Manager> managers = new ArrayList<>();
 
-  FileOwners(Budget budget) {
+  public FileOwners(Budget budget) {
     this.budget = budget;
   }
 
@@ -50,40 +60,47 @@ final class FileOwners {
     }
   }
 
-  /// Takes a line about owners; false if it is something else. Lines belong to the last `k` line before them:
+  /// Takes a line of `print_owners`; false if it is something else. Lines belong to the last `k` line before them:
   ///
   /// - `k MANAGER` a manager that has a database
   /// - `o PATH PACKAGE` the owner of a file
   /// - `v PACKAGE VERSION`
   /// - `u PATH` a file that the manager cannot be asked for, because it was removed
   /// - `w WHY` the manager failed
-  boolean take(String[] line) {
-    if (line[0].equals("k") && line.length == 2) {
-      return PackageManagers.NAMES.contains(line[1])
-          && isNew(line[1])
-          && managers.add(new Manager(line[1]));
-    }
-    if (managers.isEmpty()) {
-      return false;
-    }
-    Manager manager = managers.getLast();
-    return switch (line[0] + line.length) {
-      case "o3" -> put(manager.owners, line);
-      case "v3" -> put(manager.versions, line);
-      case "u2" -> {
-        budget.spend(ENTRY);
-        budget.text(line[1]);
-        manager.unasked.add(line[1]);
-        yield true;
-      }
-      case "w2" -> {
-        manager.failure =
-            manager.failure.or(() ->
-                Optional.of("%s: %s".formatted(manager.name, Excerpt.of(line[1], LONGEST_REASON))));
-        yield true;
-      }
+  public boolean take(Line line) {
+    return switch (line.kind()) {
+      case "k" -> manager(line.fields(1));
+      case "o" -> ofLast(line.fields(2), (manager, said) -> put(manager.owners, said));
+      case "v" -> ofLast(line.fields(2), (manager, said) -> put(manager.versions, said));
+      case "u" -> ofLast(line.fields(1), (manager, said) -> unasked(manager, said.getFirst()));
+      case "w" -> ofLast(line.fields(1), (manager, said) -> failed(manager, said.getFirst()));
       default -> false;
     };
+  }
+
+  private boolean manager(List<String> said) {
+    return said.size() == 1
+        && PackageManagers.NAMES.contains(said.getFirst())
+        && isNew(said.getFirst())
+        && managers.add(new Manager(said.getFirst()));
+  }
+
+  /// What the manager of the last `k` line said. The list is empty if the line has another number of fields.
+  private boolean ofLast(List<String> said, BiPredicate<Manager, List<String>> reader) {
+    return !said.isEmpty() && !managers.isEmpty() && reader.test(managers.getLast(), said);
+  }
+
+  private boolean unasked(Manager manager, String path) {
+    budget.spend(ENTRY);
+    budget.text(path);
+    manager.unasked.add(path);
+    return true;
+  }
+
+  private static boolean failed(Manager manager, String why) {
+    String reason = "%s: %s".formatted(manager.name, Excerpt.of(why, LONGEST_REASON));
+    manager.failure = manager.failure.or(() -> Optional.of(reason));
+    return true;
   }
 
   /// Each manager may come once. So there are three at most, and a search in their list is cheap.
@@ -91,22 +108,21 @@ final class FileOwners {
     return managers.stream().noneMatch(manager -> manager.name.equals(name));
   }
 
-  private boolean put(Map<String, String> map, String[] line) {
+  private boolean put(Map<String, String> map, List<String> said) {
     budget.spend(ENTRY);
-    budget.text(line[1]);
-    budget.text(line[2]);
-    map.putIfAbsent(line[1], line[2]); // the first answer counts
-    return !line[1].isEmpty() && !line[2].isEmpty();
+    budget.text(said.getFirst());
+    budget.text(said.getLast());
+    map.putIfAbsent(said.getFirst(), said.getLast()); // the first answer counts
+    return !said.getFirst().isEmpty() && !said.getLast().isEmpty();
   }
 
-  /// The cells `package`, `version` and `manager` of the file `path`. The map is empty if the file belongs to no
-  /// package.
-  Map<String, Cell> of(String path) {
+  /// The package that the file `path` belongs to.
+  public FileOwner of(String path) {
     if (!path.startsWith("/") || path.chars().anyMatch(c -> NOT_ASKED.indexOf(c) >= 0)) {
-      return unread("no package manager can be asked for a file of this name");
+      return FileOwner.unread("no package manager can be asked for a file of this name");
     }
     if (managers.isEmpty()) {
-      return unread("the host has no package manager that driftline can ask for owners of files");
+      return FileOwner.unread("the host has no package manager that driftline can ask for owners of files");
     }
     // ask each manager; the first that owns the file is right
     String other = otherSpelling(path);
@@ -114,12 +130,12 @@ final class FileOwners {
     for (Manager manager : managers) {
       String owner = manager.owners.getOrDefault(path, manager.owners.getOrDefault(other, ""));
       if (!owner.isEmpty()) {
-        return cells(manager, owner);
+        return owner(manager, owner);
       }
       // this manager does not own it, or it could not be asked
       failure = failure.or(() -> whyNot(manager, path));
     }
-    return failure.map(FileOwners::unread).orElse(Map.of());
+    return failure.map(FileOwner::unread).orElse(FileOwner.NOBODY);
   }
 
   /// Why the manager's silence about a path does not mean "not mine"; empty if it does.
@@ -154,21 +170,15 @@ final class FileOwners {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
-  private static Map<String, Cell> cells(Manager manager, String owner) {
+  private static FileOwner owner(Manager manager, String owner) {
     String version = manager.versions.getOrDefault(owner, "");
     // dpkg adds the architecture to some names: `libc6:amd64`
     int colon = owner.indexOf(':');
-    return Map.of(
-        "package", Cells.text(owner.substring(0, colon < 0 ? owner.length() : colon)),
-        "version",
-            version.isEmpty()
-                ? Cell.unread(manager.failure.orElse(manager.name + " did not say"))
-                : Cells.text(version),
-        "manager", Cell.text(manager.name));
-  }
-
-  static Map<String, Cell> unread(String why) {
-    Cell unread = Cell.unread(why);
-    return Map.of("package", unread, "version", unread, "manager", unread);
+    return new FileOwner(
+        Cells.text(owner.substring(0, colon < 0 ? owner.length() : colon)),
+        version.isEmpty()
+            ? Cell.unread(manager.failure.orElse(manager.name + " did not say"))
+            : Cells.text(version),
+        Cell.text(manager.name));
   }
 }

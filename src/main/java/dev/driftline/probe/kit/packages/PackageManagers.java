@@ -1,7 +1,8 @@
-package dev.driftline.probe.kit;
+package dev.driftline.probe.kit.packages;
 
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
+import dev.driftline.probe.kit.ShellHalf;
 import java.util.List;
 
 /// The package managers that driftline can ask.
