@@ -11,6 +11,7 @@ import java.util.Set;
 
 /// One rule: the rows that it selects, the conditions that they must meet, and the result if there is no row.
 ///
+/// @param enabled     false if it runs only where it is asked for by name
 /// @param table       the table it is about; for a pair, the table of pairs
 /// @param subject     the question to the host, or to the host and its peers
 /// @param where       conditions a row must meet to be judged; all of them
@@ -24,6 +25,7 @@ public record Check(
     CheckInfo info,
     Set<String> tags,
     Optional<HostPatternText> hosts,
+    boolean enabled,
     TableDefinition table,
     Subject subject,
     List<Condition> where,
@@ -52,6 +54,7 @@ public record Check(
         info,
         tags,
         hosts,
+        enabled,
         table,
         new Subject.NotAsked(why),
         where,

@@ -18,7 +18,9 @@ import java.util.Set;
 /// @param ids        only the checks with these ids (`--check`); all if it is empty
 /// @param tags       only the checks with one of these tags (`--tags`); all if it is empty
 /// @param noCommands whether no command of a policy is run (`--no-commands`): a check with one is unknown
-public record CheckSelection(Set<String> ids, Set<String> tags, boolean noCommands) {
+/// @param alsoOff    whether checks with `enabled: false` are selected even if no id and no tag asks for them
+public record CheckSelection(
+    Set<String> ids, Set<String> tags, boolean noCommands, boolean alsoOff) {
 
   public CheckSelection {
     // in the order that was typed: problems are shown in it
@@ -26,8 +28,20 @@ public record CheckSelection(Set<String> ids, Set<String> tags, boolean noComman
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
   }
 
+  public CheckSelection(Set<String> ids, Set<String> tags, boolean noCommands) {
+    this(ids, tags, noCommands, false);
+  }
+
+  /// The same selection, with the checks that run only where they are asked for. `lint` looks at these, too.
+  public CheckSelection withThoseOff() {
+    return new CheckSelection(ids, tags, noCommands, true);
+  }
+
   public boolean selects(Check check) {
-    return (ids.isEmpty() || ids.contains(check.info().id()))
+    // an id or a tag that fits asks for the check, even if it is off
+    boolean runs = check.enabled() || alsoOff || !ids.isEmpty() || !tags.isEmpty();
+    return runs
+        && (ids.isEmpty() || ids.contains(check.info().id()))
         && (tags.isEmpty() || check.tags().stream().anyMatch(tags::contains));
   }
 

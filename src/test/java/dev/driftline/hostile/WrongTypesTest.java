@@ -55,6 +55,7 @@ class WrongTypesTest {
           why: So.
           fix: Thus.
           if_none: pass
+          enabled: true
           min_coverage: 95%
           applies_to:
             os: debian

@@ -289,6 +289,7 @@ class JudgeTest {
         new CheckInfo("p", "c", "t", Severity.MAJOR, "", ""),
         Set.of(),
         Optional.empty(),
+        true,
         new TableDefinition("things", "Things.", COLUMNS, List.of(), List.of("name"), "{name}"),
         new Check.Subject.Rows(QUESTION),
         List.of(is("name", "a")),

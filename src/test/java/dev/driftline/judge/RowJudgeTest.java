@@ -193,6 +193,7 @@ class RowJudgeTest {
         new CheckInfo("p", "c", "t", Severity.MAJOR, "", ""),
         Set.of(),
         Optional.empty(),
+        true,
         table,
         new Check.Subject.Rows(new Question("things")),
         List.of(is("name", "a")),

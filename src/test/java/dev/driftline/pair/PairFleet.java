@@ -312,6 +312,7 @@ public final class PairFleet {
         new CheckInfo("mysql", "follows", "The client follows.", Severity.CRITICAL, "", ""),
         Set.of(),
         Optional.empty(),
+        true,
         PairTable.definition(),
         PAIR,
         List.of(),

@@ -36,6 +36,7 @@ class PolicyMutationsTest {
           probe: { command: "rndc -p {{ port }} status", user: bind, timeout: 10s }
           expect: { exit: 0, stderr: clean }
           if_absent: not-applicable
+          enabled: true
           min_coverage: 95%
           tags: [dns]
           applies_to: { os: debian }

@@ -169,6 +169,8 @@ class PolicyProblemsTest {
         "probe: fds|expect: { fd: 1 }|hosts: '{{ t }}' # hosts cannot be a template",
         "probe: '{{ t }}'|expect: { fd: 1 } # probe cannot be a template",
         "probe: fds|expect: { '{{ t }}': 1 } # a key cannot be a template",
+        "probe: fds|expect: { fd: 1 }|enabled: no # enabled must be true or false, not \"no\"",
+        "probe: fds|expect: { fd: 1 }|enabled: '{{ on }}' # enabled cannot be a template",
         "probe: fds|expect: { fd: 1 }|min_coverage: 0% # min_coverage \"0%\" is not a share",
         "probe: fds|expect: { fd: 1 }|min_coverage: 0.9 # min_coverage \"0.9\" is not a share",
         "probe: fds|expect: { fd: 1 }|applies_to: { oss: debian } # unknown column \"oss\"",

@@ -42,6 +42,7 @@ class PolicySetTest {
           probe: { command: rndc status, user: bind, timeout: 10s }
           expect: { exit: 0, stderr: clean }
           if_absent: not-applicable
+          enabled: true
           min_coverage: 95%
           tags: [dns, nightly]
           applies_to: { os: debian }

@@ -35,6 +35,12 @@ class CheckSelectionTest {
           tags: [slow]
           probe: { command: rndc status }
           expect: { stderr: clean }
+        - id: data-file
+          tags: [rare]
+          enabled: false
+          probe: fds
+          where: { fd: 2 }
+          expect: { kind: { not: file-write } }
       """;
 
   @TempDir private Path folder;
@@ -52,6 +58,16 @@ class CheckSelectionTest {
     assertThat(selected(new CheckSelection(Set.of("quiet"), ANY, false))).containsExactly("quiet");
     assertThat(selected(new CheckSelection(ANY, Set.of("fast"), false)))
         .containsExactly("descriptors");
+  }
+
+  @Test
+  void aCheckThatIsOffRunsOnlyWhereItsIdOrATagOfItAsksForIt() throws IOException {
+    assertThat(selected(new CheckSelection(Set.of("data-file"), ANY, false)))
+        .containsExactly("data-file");
+    assertThat(selected(new CheckSelection(ANY, Set.of("rare", "fast"), false)))
+        .containsExactly("descriptors", "data-file");
+    assertThat(selected(new CheckSelection(ANY, ANY, false).withThoseOff()))
+        .containsExactly("descriptors", "quiet", "data-file");
   }
 
   @Test
@@ -78,11 +94,11 @@ class CheckSelectionTest {
             --check:1:1: error: no check "b" in the policies
               1 | b
                 | ^
-              hint: checks allowed here: descriptors, quiet
+              hint: checks allowed here: descriptors, quiet, data-file
             --check:1:1: error: no check "a" in the policies
               1 | a
                 | ^
-              hint: checks allowed here: descriptors, quiet
+              hint: checks allowed here: descriptors, quiet, data-file
             --tags:1:1: error: no tag "fats" in the policies
               1 | fats
                 | ^

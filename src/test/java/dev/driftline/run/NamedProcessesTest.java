@@ -301,6 +301,7 @@ class NamedProcessesTest {
         check.info(),
         check.tags(),
         check.hosts(),
+        check.enabled(),
         check.table(),
         new Subject.Rows(new Question(asked(check).probe(), parameters)),
         check.where(),

@@ -150,6 +150,9 @@ public final class ExplainCommand implements Callable<Integer> {
     line(
         "  hosts    %s",
         policy.hosts().text() + check.hosts().map(h -> ", of those " + h.text()).orElse(""));
+    if (!check.enabled()) {
+      line("  enabled  false: it runs only where --check or --tags asks for it");
+    }
     optional("why", check.info().why());
     optional("fix", check.info().fix());
     conditions("applies to hosts where", check.appliesTo());

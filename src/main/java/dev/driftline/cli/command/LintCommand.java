@@ -11,6 +11,7 @@ import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class LintCommand implements Callable<Integer> {
     List<Host> selected =
         problems.hasErrors() ? List.of() : inventory.select(hosts.pattern(), problems);
     if (!problems.hasErrors()) {
-      Assignment.of(inventory, selected, set, policies.selection(), problems);
+      Assignment.of(inventory, selected, set, policies.selection().withThoseOff(), problems);
     }
     BadFiles.check(problems, console.err());
     List<Check> checks = set.drafts().stream().flatMap(policy -> policy.checks().stream()).toList();
@@ -48,13 +49,21 @@ public final class LintCommand implements Callable<Integer> {
         .out()
         .write(
             "no errors: %d hosts, %d policies, %d checks%s\n"
-                .formatted(selected.size(), set.drafts().size(), checks.size(), off(checks)));
+                .formatted(selected.size(), set.drafts().size(), checks.size(), remarks(checks)));
     return 0;
   }
 
-  /// The number of checks that a run with the same options would not ask, as a remark.
-  private String off(List<Check> checks) {
-    long off = checks.stream().filter(policies.selection()::isOff).count();
-    return off == 0 ? "" : " (%d of them unknown everywhere: --no-commands)".formatted(off);
+  /// How many checks a run with the same options would not judge, and why.
+  private String remarks(List<Check> checks) {
+    long unasked = checks.stream().filter(policies.selection()::isOff).count();
+    long off = checks.stream().filter(check -> !check.enabled()).count();
+    List<String> remarks = new ArrayList<>();
+    if (off > 0) {
+      remarks.add("%d of them only where it is asked for: enabled: false".formatted(off));
+    }
+    if (unasked > 0) {
+      remarks.add("%d of them unknown everywhere: --no-commands".formatted(unasked));
+    }
+    return remarks.isEmpty() ? "" : " (%s)".formatted(String.join("; ", remarks));
   }
 }

@@ -34,6 +34,7 @@ public final class CheckCompiler {
           "severity",
           "hosts",
           "tags",
+          "enabled",
           "probe",
           "pair",
           "where",
@@ -78,6 +79,7 @@ public final class CheckCompiler {
     Optional<CheckInfo> info = info(check, policy);
     Set<String> tags = tags(check);
     Optional<HostPatternText> hosts = reader.hosts(check);
+    boolean enabled = enabled(check);
     double minCoverage = minCoverage(check);
     List<Condition> appliesTo = appliesTo(check);
     WhenMissing ifAbsent = whenMissing(check, "if_absent");
@@ -99,6 +101,7 @@ public final class CheckCompiler {
             info.get(),
             tags,
             hosts,
+            enabled,
             table.get(),
             subject.get(),
             where,
@@ -139,6 +142,18 @@ public final class CheckCompiler {
       tag.ifPresent(text -> tags.add(text.text()));
     }
     return tags;
+  }
+
+  /// Whether the check runs by itself. It does, unless the policy says otherwise.
+  private boolean enabled(Mapping check) {
+    Optional<String> text = reader.fixedText(check, "enabled").map(Scalar::text);
+    if (text.filter(word -> !List.of("true", "false").contains(word)).isPresent()) {
+      reader.error(
+          check.find("enabled").orElseThrow().at(),
+          "enabled must be true or false, not \"%s\"".formatted(text.get()),
+          "`enabled: false`");
+    }
+    return !text.equals(Optional.of("false"));
   }
 
   private double minCoverage(Mapping check) {
