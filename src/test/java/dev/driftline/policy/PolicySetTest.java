@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicySetTest {
@@ -261,6 +263,27 @@ class PolicySetTest {
     assertThat(checks.getFirst().subject())
         .isEqualTo(
             new Subject.Rows(new Question("command", Map.of("command", "ls 'a'\\''; rm -rf /'"))));
+  }
+
+  /// The host is asked for a costly column only where a check needs it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "expect: { kind: pipe } #",
+        "where: { pid: 1 }|expect: { kind: pipe } # pid",
+        "expect: { close_on_exec: false } # close_on_exec",
+        "where: { pid: 1 }|expect_none: { close_on_exec: [true] } # close_on_exec,pid",
+        "where: { pid: 1 }|expect_count: 2 # pid",
+      })
+  void asksForTheCostlyColumnsThatACheckNames(String lines, String columns) {
+    List<Check> checks =
+        checks(PolicyTexts.policy("probe: fds\n" + lines.replace('|', '\n')), Map.of());
+
+    assertThat(checks.getFirst().subject())
+        .isEqualTo(
+            new Subject.Rows(
+                new Question("fds", columns == null ? Map.of() : Map.of("columns", columns))));
   }
 
   @Test

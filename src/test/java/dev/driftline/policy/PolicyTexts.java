@@ -27,7 +27,9 @@ final class PolicyTexts {
           "fds",
               table(
                   "fds",
-                  List.of(new Parameter("fd", "Which.", false, Form.LIST, Optional.of("fd"))),
+                  List.of(
+                      new Parameter("fd", "Which.", false, Form.LIST, Optional.of("fd")),
+                      Parameter.ofColumns("columns", "Costly.", "pid", "close_on_exec")),
                   "pid INTEGER",
                   "fd INTEGER",
                   "kind TEXT",

@@ -83,7 +83,10 @@ class ProbeDocsTest {
         parameter
             .from()
             .map(column -> " Taken from `%s` in `where`, never written by hand.".formatted(column))
-            .orElse(parameter.required() ? " Required." : "");
+            .orElse(
+                !parameter.columns().isEmpty()
+                    ? " Taken from the columns that a check names, never written by hand."
+                    : parameter.required() ? " Required." : "");
     return "| `%s` | %s | %s%s |\n"
         .formatted(
             parameter.name(),

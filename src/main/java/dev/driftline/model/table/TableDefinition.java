@@ -46,8 +46,38 @@ public record TableDefinition(
   /// @param form        the texts that are allowed
   /// @param from        a column. Its literal texts in `where` become this parameter, with commas between, so that the
   ///     host is asked only for rows that the check can select. Policies never write such a parameter themselves
+  /// @param columns     columns that cost the host more than the others. Those that the check names become this
+  ///     parameter, with commas between, so that the host is asked for them only where they are used. For example,
+  ///     `expect: { other_end: { not: nobody } }` names `other_end`. Policies never write such a parameter either
   public record Parameter(
-      String name, String description, boolean required, Form form, Optional<String> from) {}
+      String name,
+      String description,
+      boolean required,
+      Form form,
+      Optional<String> from,
+      List<String> columns) {
+
+    public Parameter {
+      columns = List.copyOf(columns);
+    }
+
+    /// A parameter that policies write, or that is taken from one column in `where`.
+    public Parameter(
+        String name, String description, boolean required, Form form, Optional<String> from) {
+      this(name, description, required, form, from, List.of());
+    }
+
+    /// A parameter with those of `columns` that a check names.
+    public static Parameter ofColumns(String name, String description, String... columns) {
+      return new Parameter(
+          name, description, false, Form.LIST, Optional.empty(), List.of(columns));
+    }
+
+    /// Whether policies write it under `probe`.
+    public boolean isWritten() {
+      return from.isEmpty() && columns.isEmpty();
+    }
+  }
 
   /// The texts that a parameter may have.
   public enum Form {
@@ -59,7 +89,7 @@ public record TableDefinition(
     USER("[A-Za-z0-9._][A-Za-z0-9._-]{0,63}", "use letters, digits, `.`, `_`, `-`"),
     /// A duration such as `10s`.
     DURATION("[1-9][0-9]{0,8}(ms|s|m|h)", "write a number and a unit: `10s`, `500ms`, `2m`, `1h`"),
-    /// Comma-separated texts taken from `where`.
+    /// Comma-separated texts taken from the check.
     LIST(".*", ""),
     /// A number from 1 to 65535.
     PORT(
@@ -90,6 +120,7 @@ public record TableDefinition(
     parameters = List.copyOf(parameters);
     key = List.copyOf(key);
     key.forEach(columns::position);
+    parameters.forEach(parameter -> parameter.columns().forEach(columns::position));
     traits = Set.copyOf(traits);
     words.sentence().ifPresent(sentence -> columns.position(sentence.about()));
     peers.ifPresent(peer -> List.of(peer.address(), peer.host()).forEach(columns::position));

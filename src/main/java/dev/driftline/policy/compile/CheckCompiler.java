@@ -91,8 +91,9 @@ public final class CheckCompiler {
       return Optional.empty();
     }
     List<Condition> where = conditions.optional(check, "where", table.get());
-    Optional<Check.Subject> subject = subjects.compile(check, table.get(), where);
     Optional<Expectation> expectation = expectation(check, table.get());
+    Optional<Check.Subject> subject =
+        subjects.compile(check, table.get(), where, NamedColumns.of(where, expectation));
     if (info.isEmpty() || subject.isEmpty() || expectation.isEmpty()) {
       return Optional.empty();
     }

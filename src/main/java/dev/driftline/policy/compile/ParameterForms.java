@@ -23,7 +23,7 @@ final class ParameterForms {
     if (reader.open(scalar)) {
       return Optional.of(form == Form.PORT ? "1" : text);
     }
-    String hint = form == Form.LIST ? "it is taken from where, never written" : form.hint();
+    String hint = form == Form.LIST ? "it is taken from the check, never written" : form.hint();
     if (form == Form.LIST || !form.fits(text)) {
       reader.error(
           scalar.at(), "%s cannot be \"%s\"".formatted(name, Excerpt.of(text, SHOWN)), hint);

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Compiles `probe` or `pair` of a check into the question for its hosts. For example, `probe: { command: rndc status
 /// }` asks the probe `command` with one parameter.
@@ -111,8 +113,11 @@ final class SubjectCompiler {
   }
 
   /// The question. Empty if a parameter is wrong, which is reported.
-  Optional<Subject> compile(Mapping check, TableDefinition table, List<Condition> where) {
-    return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where);
+  ///
+  /// @param named the columns that the check names
+  Optional<Subject> compile(
+      Mapping check, TableDefinition table, List<Condition> where, SortedSet<String> named) {
+    return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where, named);
   }
 
   private Optional<Subject> pair(Mapping check) {
@@ -136,8 +141,10 @@ final class SubjectCompiler {
     return Optional.of(new Subject.Pair(Integer.parseInt(port.get()), name));
   }
 
-  /// Parameters come from two places: those that the policy writes under `probe`, and those that follow from `where`.
-  private Optional<Subject> rows(Mapping check, TableDefinition table, List<Condition> where) {
+  /// Parameters come from three places: those that the policy writes under `probe`, those that follow from `where`, and
+  /// those that follow from the columns that the check names.
+  private Optional<Subject> rows(
+      Mapping check, TableDefinition table, List<Condition> where, SortedSet<String> named) {
     SortedMap<String, String> values = new TreeMap<>();
     boolean good =
         check.find("probe").filter(Mapping.class::isInstance).isEmpty()
@@ -147,6 +154,11 @@ final class SubjectCompiler {
           .from()
           .ifPresent(column ->
               WhereLists.of(where, column).ifPresent(list -> values.put(parameter.name(), list)));
+      String costly =
+          named.stream().filter(parameter.columns()::contains).collect(Collectors.joining(","));
+      if (!costly.isEmpty()) {
+        values.put(parameter.name(), costly);
+      }
       if (parameter.required() && !values.containsKey(parameter.name()) && good) {
         good = missing(check, table, parameter);
       }
@@ -190,7 +202,7 @@ final class SubjectCompiler {
 
   private boolean written(Mapping check, TableDefinition table, SortedMap<String, String> values) {
     List<String> names =
-        table.parameters().stream().filter(p -> p.from().isEmpty()).map(Parameter::name).toList();
+        table.parameters().stream().filter(Parameter::isWritten).map(Parameter::name).toList();
     Optional<Mapping> mapping =
         check.find("probe").flatMap(node -> reader.mapping(node, "probe", names));
     if (mapping.isEmpty()) {
@@ -198,7 +210,7 @@ final class SubjectCompiler {
     }
     boolean good = true;
     for (Parameter parameter : table.parameters()) {
-      if (parameter.from().isPresent() || mapping.get().find(parameter.name()).isEmpty()) {
+      if (!parameter.isWritten() || mapping.get().find(parameter.name()).isEmpty()) {
         continue;
       }
       Optional<String> value =
