@@ -76,7 +76,13 @@ public final class HostDescription {
                   ColumnType.DURATION,
                   "By how much the host's clock is ahead of ours, in milliseconds, to about a second;"
                       + " negative if it is behind.",
-                  "-1000")));
+                  "-1000"),
+              new Column(
+                  "dev_null",
+                  ColumnType.TEXT,
+                  "What /dev/null is: device (the null device), file, missing, or other (a folder, another device).",
+                  "device",
+                  List.of("device", "file", "missing", "other"))));
 
   static final TableDefinition DEFINITION =
       new TableDefinition(

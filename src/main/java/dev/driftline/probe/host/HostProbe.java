@@ -6,6 +6,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
@@ -19,16 +20,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Describes the host in one row: operating system, kernel, addresses, clock, and the user that asked. All hosts are
 /// asked, because `applies_to` of any check may need the row. Sources: os-release(5), uname(2), `/proc/uptime`,
-/// `/proc/net/fib_trie`, `/proc/net/if_inet6`.
+/// `/proc/net/fib_trie`, `/proc/net/if_inet6`, and `ls` for `/dev/null`.
 public final class HostProbe implements Probe {
 
   private static final Section SECTION =
       new Section(
-          HostDescription.NAME, ShellHalf.load(HostProbe.class, "host"), Section.DEFAULT_MAX_BYTES);
+          HostDescription.NAME,
+          ShellHalf.load(HostProbe.class, "host"),
+          Section.DEFAULT_MAX_BYTES,
+          List.of(
+              ShellHalf.awk(HostProbe.class, "host-addresses"),
+              ShellHalf.awk(HostProbe.class, "host")));
+
+  /// The lines that the last line of the look counts.
+  private static final Set<String> COUNTED = Set.of("fact", "address", "address6");
+
+  /// Before the key of a fact that did not come whole.
+  private static final String UNREAD = "unread ";
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?");
 
@@ -65,32 +78,41 @@ public final class HostProbe implements Probe {
                 List.of(row(facts, transcript)), Optional.empty(), Optional.empty()));
   }
 
-  /// The facts by key. Only addresses have several values. Empty if the last line `.` is missing, or a line is not
-  /// understood.
+  /// The facts by key. Only addresses have several values. Empty if the look is not whole, or a line is not understood.
   private static Optional<Map<String, List<String>>> facts(String text, Budget budget) {
-    // the last line tells that no line is missing
-    String facts = text.stripTrailing();
-    if (!facts.endsWith("\n.")) {
-      return Optional.empty();
-    }
     Map<String, List<String>> read = new HashMap<>();
-    String lines = facts.substring(0, facts.length() - 1);
-    return Lines.all(lines, budget, line -> take(line, read, budget))
+    return Lines.ofLastLook(text, COUNTED, budget, line -> take(line, read, budget))
         ? Optional.of(read)
         : Optional.empty();
   }
 
-  /// `KEY VALUE` with a tab between. A line without a key is not understood, but an empty line is.
-  private static boolean take(String line, Map<String, List<String>> facts, Budget budget) {
-    int tab = line.indexOf('\t');
-    if (tab <= 0) {
-      return line.isEmpty();
+  private static boolean take(Line line, Map<String, List<String>> facts, Budget budget) {
+    return switch (line.kind()) {
+      case "fact" -> add(line.fields(2), facts, budget);
+      case "address", "address6" ->
+          line.hasField() && add(List.of(line.kind(), line.rest()), facts, budget);
+      case "unread" -> unread(line.fields(2), facts, budget);
+      default -> false;
+    };
+  }
+
+  /// Adds a value to the others of its key.
+  private static boolean add(
+      List<String> fact, Map<String, List<String>> facts, Budget budget) {
+    if (fact.isEmpty()) {
+      return false;
     }
     budget.spend(BYTES_OF_FACT);
-    budget.text(line);
-    List<String> values = facts.computeIfAbsent(line.substring(0, tab), _ -> new ArrayList<>(1));
-    values.add(line.substring(tab + 1));
+    fact.forEach(budget::text);
+    List<String> values = facts.computeIfAbsent(fact.get(0), _ -> new ArrayList<>(1));
+    values.add(fact.get(1));
     return values.size() <= MOST_ADDRESSES;
+  }
+
+  /// Keeps why a fact was not told, beside the facts.
+  private static boolean unread(
+      List<String> fact, Map<String, List<String>> facts, Budget budget) {
+    return !fact.isEmpty() && add(List.of(UNREAD + fact.get(0), fact.get(1)), facts, budget);
   }
 
   private static Row row(Map<String, List<String>> facts, Transcript transcript) {
@@ -115,6 +137,7 @@ public final class HostProbe implements Probe {
     Cell clock = millis(facts, "clock");
     cells.put("clock", clock instanceof Cell.Text ? cell(facts, "clock") : clock);
     cells.put("clock_offset", offset(clock, transcript));
+    cells.put("dev_null", cell(facts, "null"));
     return Row.of(HostDescription.COLUMNS, cells);
   }
 
@@ -131,7 +154,10 @@ public final class HostProbe implements Probe {
   }
 
   private static Cell cell(Map<String, List<String>> facts, String key) {
-    return one(facts, key).map(HostProbe::text).orElse(notTold());
+    return one(facts, key)
+        .map(HostProbe::text)
+        .or(() -> one(facts, UNREAD + key).map(Cell::unread))
+        .orElse(notTold());
   }
 
   private static Cell text(String fact) {
@@ -164,6 +190,10 @@ public final class HostProbe implements Probe {
   /// All addresses with commas between. If one word has not the form of an address, all are unread: other rooms take
   /// each word for an address.
   private static Cell addresses(Map<String, List<String>> facts) {
+    Optional<String> unread = one(facts, UNREAD + "addresses");
+    if (unread.isPresent()) {
+      return Cell.unread(unread.get());
+    }
     List<String> all = new ArrayList<>(facts.getOrDefault("address", List.of()));
     if (!all.stream().allMatch(HostProbe::isAddress)) {
       return Cell.unread("something that is no address is among them");
