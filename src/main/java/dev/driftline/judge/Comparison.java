@@ -34,6 +34,14 @@ final class Comparison {
     };
   }
 
+  /// Compares a value of which only the beginning is known with a literal. If the two texts differ within the beginning,
+  /// the order of the whole texts is the same, whatever follows. All other types need the whole value.
+  static Truth beginning(Column column, Cell.Cut cut, Operator operator, String value) {
+    return column.type() == ColumnType.TEXT && !value.startsWith(cut.text())
+        ? decide(operator, cut.text().compareTo(value))
+        : Truth.cut(column.name(), cut.why());
+  }
+
   /// Compares two cells of a row.
   ///
   /// Versions of two package managers have no common order. Series of two makers are counted in different ways, so only
@@ -180,6 +188,8 @@ final class Comparison {
           switch (row.cell(manager)) {
             case Cell.Text(String name) -> new Order.Known(VersionOrder.of(name));
             case Cell.None _ -> SEMVER;
+            case Cell.Cut(_, String why) ->
+                new Order.Unread("%s was cut: %s".formatted(manager, why));
             case Cell.Unread(String why) ->
                 new Order.Unread("%s could not be read: %s".formatted(manager, why));
           };

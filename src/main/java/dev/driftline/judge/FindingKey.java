@@ -41,10 +41,11 @@ final class FindingKey {
   String of(TableDefinition table, Row row) {
     List<String> parts = new ArrayList<>();
     for (String column : table.key()) {
-      // the mark before the text keeps an empty text, no value and an unread one apart
+      // the mark before the text keeps an empty text, a cut one, no value and an unread one apart
       parts.add(
           switch (row.cell(column)) {
             case Cell.Text(String text) -> "=" + text;
+            case Cell.Cut(String beginning, _) -> "~" + beginning;
             case Cell.None _ -> "-";
             case Cell.Unread _ -> "?";
           });

@@ -9,12 +9,14 @@ import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
 import java.util.List;
+import java.util.Optional;
 
 /// Tries conditions on rows. For example, `kind: [tcp, udp]` holds for a row whose `kind` is `udp`.
 ///
 /// | cell | result |
 /// |---|---|
 /// | unread | undetermined, whatever the matcher |
+/// | cut | what holds for the beginning and every rest: a text of another beginning is not equal, an expression that is found stays found, and what has letters is not `clean`; otherwise undetermined |
 /// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined beside another column |
 /// | text | as [Comparison] says |
 final class Matching {
@@ -45,54 +47,39 @@ final class Matching {
 
   static Truth holds(Matcher matcher, String column, Row row, Budget budget) {
     budget.step();
-    return switch (row.cell(column)) {
-      case Cell.Unread(String why) -> new Truth.Undetermined(column + " could not be read: " + why);
-      case Cell.None _ -> ofNothing(matcher, column);
-      case Cell.Text(String text) -> ofText(matcher, column, text, row, budget);
-    };
+    return holds(matcher, column, row.cell(column), row, budget);
   }
 
-  /// A matcher on a cell without a value.
-  private static Truth ofNothing(Matcher matcher, String column) {
+  private static Truth holds(Matcher matcher, String column, Cell cell, Row row, Budget budget) {
+    budget.steps(length(cell) / CHARACTERS_A_STEP);
     return switch (matcher) {
-      case Matcher.Compare(Matcher.Operator operator, Operand operand, _) ->
-          switch (operand) {
-            // no value differs from every literal
-            case Operand.Literal _ -> Truth.of(operator == Matcher.Operator.NOT_EQUAL);
-            case Operand.OtherColumn _ ->
-                new Truth.Undetermined("%s has no value to compare".formatted(column));
-          };
-      case Matcher.OneOf(List<Matcher> choices, _) ->
-          Truth.any(choices.stream().map(choice -> ofNothing(choice, column)).toList());
-      case Matcher.AllOf(List<Matcher> matchers, _) ->
-          Truth.all(matchers.stream().map(each -> ofNothing(each, column)).toList());
-      case Matcher.Not(Matcher inner, _) -> ofNothing(inner, column).negated();
-      case Matcher.Regex _, Matcher.Present _, Matcher.Clean _ -> Truth.Known.FALSE;
-    };
-  }
-
-  /// A matcher on a text.
-  private static Truth ofText(Matcher matcher, String column, String text, Row row, Budget budget) {
-    budget.steps(text.length() / CHARACTERS_A_STEP);
-    return switch (matcher) {
-      case Matcher.Compare compare -> compare(compare, column, text, row);
-      case Matcher.OneOf(List<Matcher> choices, _) -> anyOf(choices, column, text, row, budget);
+      case Matcher.Compare compare -> compare(compare, column, cell, row);
+      case Matcher.OneOf(List<Matcher> choices, _) -> anyOf(choices, column, cell, row, budget);
       case Matcher.AllOf(List<Matcher> matchers, _) ->
           Truth.all(
-              matchers.stream().map(each -> ofText(each, column, text, row, budget)).toList());
-      case Matcher.Not(Matcher inner, _) -> ofText(inner, column, text, row, budget).negated();
-      case Matcher.Regex(Expression expression, _) -> Truth.of(expression.isIn(text, budget));
-      case Matcher.Present _ -> Truth.Known.TRUE;
-      case Matcher.Clean _ -> Truth.of(text.isBlank());
+              matchers.stream().map(each -> holds(each, column, cell, row, budget)).toList());
+      case Matcher.Not(Matcher inner, _) -> holds(inner, column, cell, row, budget).negated();
+      case Matcher.Regex(Expression expression, _) -> found(expression, column, cell, budget);
+      case Matcher.Present _ -> present(column, cell);
+      case Matcher.Clean _ -> clean(column, cell);
+    };
+  }
+
+  /// How many characters a matcher may have to read.
+  private static int length(Cell cell) {
+    return switch (cell) {
+      case Cell.Text(String text) -> text.length();
+      case Cell.Cut(String beginning, _) -> beginning.length();
+      case Cell.None _, Cell.Unread _ -> 0;
     };
   }
 
   /// Like [Truth#any], but stops at the first choice that holds.
   private static Truth anyOf(
-      List<Matcher> choices, String column, String text, Row row, Budget budget) {
+      List<Matcher> choices, String column, Cell cell, Row row, Budget budget) {
     Truth result = Truth.Known.FALSE;
     for (Matcher choice : choices) {
-      Truth truth = ofText(choice, column, text, row, budget);
+      Truth truth = holds(choice, column, cell, row, budget);
       if (truth == Truth.Known.TRUE) {
         return truth;
       }
@@ -103,21 +90,72 @@ final class Matching {
     return result;
   }
 
+  /// Whether an expression is found in the cell.
+  private static Truth found(Expression expression, String column, Cell cell, Budget budget) {
+    return switch (cell) {
+      case Cell.Text(String text) -> Truth.of(expression.isIn(text, budget));
+      case Cell.Cut(String beginning, String why) ->
+          expression
+              .isInAll(beginning, budget)
+              .map(Truth::of)
+              .orElseGet(() -> Truth.cut(column, why));
+      case Cell.None _ -> Truth.Known.FALSE;
+      case Cell.Unread(String why) -> Truth.unread(column, why);
+    };
+  }
+
+  private static Truth present(String column, Cell cell) {
+    return switch (cell) {
+      case Cell.Text _, Cell.Cut _ -> Truth.Known.TRUE;
+      case Cell.None _ -> Truth.Known.FALSE;
+      case Cell.Unread(String why) -> Truth.unread(column, why);
+    };
+  }
+
+  private static Truth clean(String column, Cell cell) {
+    return switch (cell) {
+      case Cell.Text(String text) -> Truth.of(text.isBlank());
+      case Cell.Cut(String beginning, String why) ->
+          beginning.isBlank() ? Truth.cut(column, why) : Truth.Known.FALSE;
+      case Cell.None _ -> Truth.Known.FALSE;
+      case Cell.Unread(String why) -> Truth.unread(column, why);
+    };
+  }
+
   /// Compares with a literal, or with another column of the row.
-  private static Truth compare(Matcher.Compare compare, String column, String text, Row row) {
-    Column left = row.columns().list().get(row.columns().position(column));
+  private static Truth compare(Matcher.Compare compare, String column, Cell cell, Row row) {
+    Matcher.Operator operator = compare.operator();
     return switch (compare.operand()) {
       case Operand.Literal(String value) ->
-          Comparison.compare(left, text, compare.operator(), value, row);
-      case Operand.OtherColumn(String other) ->
-          switch (row.cell(other)) {
-            case Cell.Unread(String why) ->
-                new Truth.Undetermined("%s could not be read: %s".formatted(other, why));
-            case Cell.None _ ->
-                new Truth.Undetermined("%s has no value to compare".formatted(other));
-            case Cell.Text(String value) ->
-                Comparison.columns(left, text, compare.operator(), other, value, row);
+          switch (cell) {
+            case Cell.Text(String text) ->
+                Comparison.compare(column(column, row), text, operator, value, row);
+            case Cell.Cut cut ->
+                Comparison.beginning(column(column, row), cut, operator, value);
+            // no value differs from every literal
+            case Cell.None _ -> Truth.of(operator == Matcher.Operator.NOT_EQUAL);
+            case Cell.Unread(String why) -> Truth.unread(column, why);
           };
+      case Operand.OtherColumn(String other) ->
+          cell instanceof Cell.Text(String text)
+                  && row.cell(other) instanceof Cell.Text(String value)
+              ? Comparison.columns(column(column, row), text, operator, other, value, row)
+              : incomparable(column, cell).orElseGet(() -> incomparable(other, row.cell(other)).orElseThrow());
+    };
+  }
+
+  private static Column column(String name, Row row) {
+    return row.columns().list().get(row.columns().position(name));
+  }
+
+  /// Why a cell cannot be compared with another one; empty if it can.
+  private static Optional<Truth> incomparable(String column, Cell cell) {
+    return switch (cell) {
+      case Cell.Text _ -> Optional.empty();
+      case Cell.Cut(_, String why) -> Optional.of(Truth.cut(column, why));
+      case Cell.None _ ->
+          Optional.of(new Truth.Undetermined("%s has no value to compare".formatted(column)));
+      case Cell.Unread(String why) -> Optional.of(Truth.unread(column, why));
     };
   }
 }

@@ -17,6 +17,16 @@ sealed interface Truth {
   /// @param why for the reader: `kind could not be read: Permission denied`
   record Undetermined(String why) implements Truth {}
 
+  /// It cannot be told about a cell that could not be read.
+  static Truth unread(String column, String why) {
+    return new Undetermined("%s could not be read: %s".formatted(column, why));
+  }
+
+  /// It cannot be told about a cell of which only the beginning is known.
+  static Truth cut(String column, String why) {
+    return new Undetermined("%s was cut, and its rest could decide this: %s".formatted(column, why));
+  }
+
   static Truth of(boolean value) {
     return value ? Known.TRUE : Known.FALSE;
   }

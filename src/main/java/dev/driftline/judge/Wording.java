@@ -23,6 +23,7 @@ final class Wording {
     return switch (cell) {
       case Cell.Text(String text) when text.isEmpty() -> "empty";
       case Cell.Text(String text) -> Escape.sentence(text);
+      case Cell.Cut(String beginning, _) -> Escape.sentence(beginning + "…");
       case Cell.None _ -> "nothing";
       case Cell.Unread(String why) -> "unread (%s)".formatted(Escape.sentence(why));
     };
@@ -41,7 +42,7 @@ final class Wording {
       }
       subject.append(template, at, open);
       subject.append(
-          row.text(template.substring(open + 1, close)).map(Escape::sentence).orElse("?"));
+          row.shown(template.substring(open + 1, close)).map(Escape::sentence).orElse("?"));
       at = close + 1;
     }
     return subject.append(template, at, template.length()).toString();

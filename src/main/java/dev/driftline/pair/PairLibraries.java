@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The files that the processes of a pair have mapped: their programs and client libraries, and the reasons why some
 /// could not be read. Found by pid, so the time grows with the number of rows and not with its square.
@@ -46,7 +47,7 @@ final class PairLibraries {
 
   /// Puts a row to its process.
   private void sort(Row row) {
-    Optional<String> why = isUnread(row) ? Optional.of(why(row)) : Optional.empty();
+    Optional<String> why = missing(row);
     Optional<String> pid = row.text(LibrariesTable.PID);
     if (pid.isEmpty()) {
       ofAnybody = ofAnybody.or(() -> why);
@@ -105,7 +106,7 @@ final class PairLibraries {
     boolean ours =
         switch (row.cell(LibrariesTable.PID)) {
           case Cell.Text(String pid) -> pids.contains(pid);
-          case Cell.Unread _ -> true;
+          case Cell.Cut _, Cell.Unread _ -> true;
           case Cell.None _ -> false;
         };
     return ours && (isUnread(row) || isProgram(row) || isClientLibrary(pair, row));
@@ -123,9 +124,14 @@ final class PairLibraries {
 
   /// Whether the row may stand for any library.
   private static boolean isUnread(Row row) {
-    return row.cell(LibrariesTable.PID) instanceof Cell.Unread
-        || row.cell(LibrariesTable.ROLE) instanceof Cell.Unread
-        || row.cell(LibrariesTable.LIBRARY) instanceof Cell.Unread;
+    return missing(row).isPresent();
+  }
+
+  /// Why it is not known what the row stands for; empty if it is.
+  private static Optional<String> missing(Row row) {
+    return Stream.of(LibrariesTable.PID, LibrariesTable.ROLE, LibrariesTable.LIBRARY)
+        .flatMap(column -> row.cell(column).missing().stream())
+        .findFirst();
   }
 
   /// The rows that are kept: those of the processes, and those that may be about any process.
@@ -162,14 +168,5 @@ final class PairLibraries {
     return process.isEmpty() && ofAnybody.isEmpty()
         ? Optional.of("nothing was said about it")
         : process.flatMap(mapped -> mapped.unread).or(() -> ofAnybody);
-  }
-
-  private static String why(Row row) {
-    for (String column : List.of(LibrariesTable.PID, LibrariesTable.ROLE, LibrariesTable.LIBRARY)) {
-      if (row.cell(column) instanceof Cell.Unread(String why)) {
-        return why;
-      }
-    }
-    throw new IllegalArgumentException("nothing is unread in " + row);
   }
 }

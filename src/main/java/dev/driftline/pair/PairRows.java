@@ -108,9 +108,11 @@ public final class PairRows {
 
   private static String holderUnseen(Row socket) {
     String why = "the process that holds the connection could not be seen";
-    return socket.cell(SocketsTable.PID) instanceof Cell.Unread(String reason)
-        ? "%s: %s".formatted(why, Escape.sentence(reason))
-        : why;
+    return socket
+        .cell(SocketsTable.PID)
+        .missing()
+        .map(reason -> "%s: %s".formatted(why, Escape.sentence(reason)))
+        .orElse(why);
   }
 
   private static String unread(Row socket, String why) {
@@ -248,11 +250,12 @@ public final class PairRows {
 
   /// The scheme counts versions of packages. Without a package there is no version to count.
   private static Cell scheme(SeriesCounting counting, Cell installed) {
-    return installed instanceof Cell.Unread ? installed : Cell.text(counting.scheme());
+    return installed.missing().map(Cell::unread).orElse(Cell.text(counting.scheme()));
   }
 
   private static Cell series(SeriesCounting counting, Cell version) {
     return switch (version) {
+      case Cell.Cut(_, String why) -> Cell.unread(why);
       case Cell.Unread unread -> unread;
       case Cell.None _ -> Cell.unread("there is no version");
       case Cell.Text(String text) ->
@@ -266,6 +269,7 @@ public final class PairRows {
 
   private static Cell running(Row row) {
     return switch (row.cell(LibrariesTable.DELETED)) {
+      case Cell.Cut(_, String why) -> Cell.unread(why);
       case Cell.Unread unread -> unread;
       case Cell.Text(String text) when text.equals("true") ->
           Cell.unread(
@@ -283,6 +287,7 @@ public final class PairRows {
     return switch (row.cell(column)) {
       case Cell.None _ -> Cell.unread("no package has %s".formatted(path(row)));
       case Cell.Text text -> text;
+      case Cell.Cut cut -> cut;
       case Cell.Unread unread -> unread;
     };
   }

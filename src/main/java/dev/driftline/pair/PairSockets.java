@@ -91,8 +91,9 @@ final class PairSockets {
               SocketsTable.LOCAL_PORT,
               SocketsTable.PEER_PORT,
               SocketsTable.STATE)) {
-        if (isTcp(row) && row.cell(column) instanceof Cell.Unread(String why)) {
-          return Optional.of("%s of a socket could not be read: %s".formatted(column, why));
+        Optional<String> why = row.cell(column).missing();
+        if (isTcp(row) && why.isPresent()) {
+          return Optional.of("%s of a socket could not be read: %s".formatted(column, why.get()));
         }
       }
     }
@@ -102,7 +103,7 @@ final class PairSockets {
   private static boolean isTcp(Row row) {
     return switch (row.cell(SocketsTable.PROTOCOL)) {
       case Cell.Text(String protocol) -> protocol.startsWith("tcp");
-      case Cell.Unread _ -> true;
+      case Cell.Cut _, Cell.Unread _ -> true;
       case Cell.None _ -> false;
     };
   }
@@ -169,9 +170,7 @@ final class PairSockets {
   /// Why no process is known to hold one of these sockets.
   static String whyUnheld(List<Row> sockets) {
     return sockets.stream()
-        .map(row -> row.cell(SocketsTable.PID))
-        .filter(cell -> cell instanceof Cell.Unread)
-        .map(cell -> ((Cell.Unread) cell).why())
+        .flatMap(row -> row.cell(SocketsTable.PID).missing().stream())
         .findFirst()
         .orElse("no process holds it");
   }

@@ -117,7 +117,7 @@ final class Json {
   }
 
   /// The cells of a row by column. A cell without a value is null. A cell that could not be read is an object that says
-  /// why.
+  /// why, and so is one that was cut, with its beginning.
   void row(String name, Row row) throws IOException {
     object(name, () -> cells(row));
   }
@@ -131,6 +131,13 @@ final class Json {
   private void cell(Column column, Cell cell) throws IOException {
     switch (cell) {
       case Cell.Text(String text) -> value(column, text);
+      case Cell.Cut(String beginning, String why) ->
+          object(
+              column.name(),
+              () -> {
+                text("beginning", beginning);
+                text("cut", why);
+              });
       case Cell.None _ -> nothing(column.name());
       case Cell.Unread(String why) -> object(column.name(), () -> text("unread", why));
     }

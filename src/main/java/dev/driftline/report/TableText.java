@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One probe's rows for people: one line per row in aligned columns, with the host first. `-` is a cell without a
-/// value, `""` an empty text, and `?` a cell that could not be read, with the reason. Cells are escaped, and cut after
-/// 60 characters. With `--all` they are not cut. A long cell then sticks out of its column, so it does not make all
+/// value, `""` an empty text, `?` a cell that could not be read, with the reason, and `…` and a reason stand behind a
+/// value that was cut on its way. Cells are escaped, and cut after 60 characters. With `--all` they are not cut. A long cell then sticks out of its column, so it does not make all
 /// lines as long.
 public final class TableText {
 
@@ -74,6 +74,11 @@ public final class TableText {
     return switch (cell) {
       case Cell.Text(String text) when text.isEmpty() -> "\"\"";
       case Cell.Text(String text) -> Escape.line(Excerpt.of(text, limit));
+      case Cell.Cut(String beginning, String why) ->
+          "%s… (%s)"
+              .formatted(
+                  Escape.line(Excerpt.beginning(beginning, limit)),
+                  Escape.line(Excerpt.of(why, limit)));
       case Cell.None _ -> "-";
       case Cell.Unread(String why) -> "? (" + Escape.line(Excerpt.of(why, limit)) + ")";
     };

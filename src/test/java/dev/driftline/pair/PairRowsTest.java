@@ -50,6 +50,7 @@ class PairRowsTest {
             column.name(),
             switch (row.cell(column.name())) {
               case Cell.Text(String text) -> text;
+              case Cell.Cut(String text, String why) -> text + "… " + why;
               case Cell.Unread(String why) -> "? " + why;
               case Cell.None _ -> "-";
             });

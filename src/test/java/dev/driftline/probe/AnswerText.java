@@ -12,7 +12,7 @@ import java.util.Optional;
 /// An answer as text that people can read and check: what the `expected` files of recordings hold.
 ///
 /// A row is a block of `column: "text"` lines; a column that holds nothing is left out, one that
-/// could not be read is `column: unread (why)`.
+/// could not be read is `column: unread (why)`, and one that was cut `column: cut "beginning" (why)`.
 final class AnswerText {
 
   private AnswerText() {}
@@ -44,6 +44,7 @@ final class AnswerText {
   private static String cell(String name, Cell cell) {
     return switch (cell) {
       case Cell.Text(String text) -> "%s: %s\n".formatted(name, quoted(text));
+      case Cell.Cut(String text, String why) -> "%s: cut %s (%s)\n".formatted(name, quoted(text), why);
       case Cell.None _ -> "";
       case Cell.Unread(String why) -> "%s: unread (%s)\n".formatted(name, why);
     };

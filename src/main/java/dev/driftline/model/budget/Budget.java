@@ -215,6 +215,7 @@ public final class Budget {
           REFERENCE
               + switch (cell) {
                 case Cell.Text(String text) -> CELL + bytesOf(text);
+                case Cell.Cut(String text, String why) -> CELL + bytesOf(text) + bytesOf(why);
                 case Cell.Unread(String why) -> CELL + bytesOf(why);
                 case Cell.None _ -> 0;
               };

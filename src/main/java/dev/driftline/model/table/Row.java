@@ -41,8 +41,18 @@ public record Row(Columns columns, List<Cell> cells) {
     return cells.get(columns.position(column));
   }
 
-  /// The text in `column`; empty if it has no value or could not be read.
+  /// The text in `column`; empty if it has no value, could not be read, or was cut.
   public Optional<String> text(String column) {
     return cell(column) instanceof Cell.Text(String text) ? Optional.of(text) : Optional.empty();
+  }
+
+  /// The text in `column` for people, and never to compare with: a text that was cut ends with `…`. Empty if it has no
+  /// value or could not be read.
+  public Optional<String> shown(String column) {
+    return switch (cell(column)) {
+      case Cell.Text(String text) -> Optional.of(text);
+      case Cell.Cut(String beginning, _) -> Optional.of(beginning + "…");
+      case Cell.None _, Cell.Unread _ -> Optional.empty();
+    };
   }
 }
