@@ -6,6 +6,7 @@ import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,25 +60,28 @@ public final class ExpensiveAnswers {
 
   /// Four thousand processes, for sections that say something of processes.
   private static final String PROCESSES =
-      "look\nh\t999999\t1000.00\t1700000000\t100\tvisible\ns\t1\t/usr/bin/x\ns\t2\t/a.slice/x.service\n"
+      "look\nhost\t999999\t1000.00\t1700000000\tvisible\tdevice\ntext\t1\t/usr/bin/x\n"
+          + "text\t2\t/a.slice/x.service\n"
           + IntStream.range(2, 4002)
-              .mapToObj("p\t%d\t1\t0\tS\t1\t5\t2\t1\tx\n"::formatted)
+              .mapToObj("process\t%d\t1\t1\t0\tS\t1\t5\t2\t1\tx\n"::formatted)
               .collect(Collectors.joining());
 
   private static final Map<String, Form> FORMS =
       Map.of(
-          "process-table",
+          "processes",
           new Form(
               PROCESSES,
-              List.of(
-                  "p\t9#\t1\t0\tS\t1\t5\t3\t3\t*", "s\t9#\t*", "u\t9#\t*", "e\t*", "s\t3\t*", "?*"),
+              processLines(),
               "end\t@\n",
-              Set.of("p"),
-              1024 * KIB),
-          "descriptors",
-          new Form("look\n", descriptorLines(), "end\t@\n", Set.of("d", "x"), 256 * KIB),
-          "all-descriptors",
-          new Form("look\n", descriptorLines(), "end\t@\n", Set.of("d", "x"), 2048 * KIB),
+              Set.of("process", "descriptors"),
+              3072 * KIB),
+          "other-descriptors",
+          new Form(
+              "look\n",
+              descriptorLines(),
+              "end\t@\n",
+              Set.of("descriptors", "unread"),
+              4096 * KIB),
           "sockets",
           new Form(
               "look\n",
@@ -95,11 +99,11 @@ public final class ExpensiveAnswers {
               2048 * KIB),
           "command-lines",
           new Form(
-              "",
-              List.of("==> #/cmdline <==\n*", "*", "==> 5/cmdline <==\n*", "==> *"),
-              "\n.\n",
-              Set.of(),
-              256 * KIB),
+              "look\n",
+              List.of("command\t#\twhole\t*", "command\t#\tcut\t*", "command\t7\t*\tx", "*"),
+              "end\t@\n",
+              Set.of("command"),
+              2048 * KIB),
           "host",
           new Form(
               "look\n",
@@ -156,11 +160,11 @@ public final class ExpensiveAnswers {
   private static final Map<String, List<String>> SECTIONS =
       Map.of(
           "host", List.of("host"),
-          "processes", List.of("process-table", "command-lines"),
-          "fds", List.of("process-table", "descriptors", "all-descriptors"),
-          "sockets", List.of("process-table", "sockets"),
+          "processes", List.of("processes", "command-lines"),
+          "fds", List.of("processes", "other-descriptors"),
+          "sockets", List.of("processes", "sockets"),
           "packages", List.of("packages"),
-          "libraries", List.of("process-table", "libraries"),
+          "libraries", List.of("processes", "libraries"),
           "command", List.of("command"));
 
   /// What used to be slow, or could be, when it is repeated.
@@ -232,26 +236,47 @@ public final class ExpensiveAnswers {
     return SECTIONS.keySet();
   }
 
+  private static List<String> processLines() {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "process\t9#\t1\t1\t0\tS\t1\t5\t3\t3\t*",
+                "text\t9#\t*",
+                "user\t9#\t*",
+                "session\t#",
+                "text\t3\t*",
+                "unanswered\t#",
+                "?*"));
+    lines.addAll(descriptorLines());
+    return List.copyOf(lines);
+  }
+
   private static List<String> descriptorLines() {
     return List.of(
-        "d\t9#\t0rn\t1wn\t2wn",
-        "d\t#\t0rn\t1wn\t2b02>*",
-        "d\t#\t0rn\t1wn\t2b02>socket:[#]",
-        "x\t9#\t*",
-        "n\t0001\t00010000\t01\t#\t*",
-        "a\t#\t*",
-        "a\t7\t*#",
-        "j\t#",
-        "e\t*",
-        "m\t*",
-        "t\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#");
+        "descriptors\t9#\t0rn\t1wn\t2wn",
+        "descriptors\t#\t0rn\t1wn\t2b02>*",
+        "descriptors\t#\t0rn\t1wn\t2b02>socket:[#]",
+        "descriptors\t#\t0rp#\t1w@c1:#>*\t2w@*>x",
+        "unread\t9#\t*",
+        "unix\t0001\t00010000\t01\t#\t*",
+        "peer\t#\t#\t*",
+        "peer\t7\t7\t*#",
+        "journal\t#",
+        "holder\tpipe:[#]\t#\t5\tr",
+        "holder\t*\t2\t#\tb",
+        "unlisted\t#",
+        "command\t#\twhole\t*",
+        "said\t*",
+        "unread-table\t*",
+        "little-endian",
+        "socket\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#");
   }
 
   static Said random(String probe, Random random) {
     Map<String, String> sections = new HashMap<>();
     StringBuilder name = new StringBuilder(probe);
     for (String section : SECTIONS.getOrDefault(probe, List.of())) {
-      boolean plain = section.equals("process-table") && random.nextBoolean();
+      boolean plain = section.equals("processes") && random.nextBoolean();
       sections.put(section, plain ? processes() : said(section, random, name));
     }
     List<String> all = SECTIONS.getOrDefault(probe, List.of());
@@ -344,7 +369,7 @@ public final class ExpensiveAnswers {
   }
 
   private static Map<String, String> withProcesses(String section, String text) {
-    return Map.of("process-table", processes(), section, text);
+    return Map.of("processes", processes(), section, text);
   }
 
   /// A set of 8,000 libraries that 4,000 processes have: more do not fit. As all of these, by the names of sections.
@@ -371,43 +396,43 @@ public final class ExpensiveAnswers {
         .collect(Collectors.joining());
   }
 
-  /// One argument of 200 kB, which is `piece` again and again.
+  /// One argument of 4 kB, which is `piece` again and again.
   public static Map<String, String> commandLine(String piece) {
     return withProcesses(
-        "command-lines", "==> 2/cmdline <==\n" + repeated(piece, 200_000) + "\n.\n");
+        "command-lines",
+        "look\ncommand\t2\twhole\t" + repeated(piece, 4_096) + "\nend\t1\n");
   }
 
   private static Map<String, String> commandLines() {
     String lines =
         IntStream.range(2, 250)
-            .mapToObj(pid -> "\n==> %d/cmdline <==\n%s".formatted(pid, repeated("pass:\"", 1000)))
+            .mapToObj(pid -> "command\t%d\twhole\t%s\n".formatted(pid, repeated("pass:\"", 4096)))
             .collect(Collectors.joining());
-    return withProcesses("command-lines", lines + "\n.\n");
+    return withProcesses("command-lines", "look\n" + lines + "end\t248\n");
   }
 
   private static Map<String, String> controlGroup() {
     String table = PROCESSES.replace("/a.slice/x.service", repeated("docker/", 900_000));
     return Map.of(
-        "process-table", table + "end\t4000\n",
-        "descriptors", "look\n" + lines(4000, "d\t%d\t0-\t1-\t2-\n") + "end\t4000\n");
+        "processes",
+        table + lines(4000, "descriptors\t%d\t0-\t1-\t2-\n") + "end\t8000\n");
   }
 
   private static Map<String, String> collidingNames() {
     String names =
         IntStream.range(5000, 15_000)
-            .mapToObj(i -> "p\t%d\t1\t0\tS\t1\t5\t1\t2\t%s\n".formatted(i, colliding(i)))
+            .mapToObj(i -> "process\t%d\t1\t1\t0\tS\t1\t5\t1\t2\t%s\n".formatted(i, colliding(i)))
             .collect(Collectors.joining());
-    return Map.of("process-table", PROCESSES + names + "end\t14000\n", "command-lines", "\n.\n");
+    return Map.of("processes", PROCESSES + names + "end\t14000\n", "command-lines", "look\nend\t0\n");
   }
 
   private static Map<String, String> manyDescriptors() {
     String fields =
         IntStream.range(0, 250_000).mapToObj(fd -> "\t" + fd + "-").collect(Collectors.joining());
-    String all = "look\nd\t2" + fields + "\nend\t1\n";
-    String some = "look\nd\t2" + fields.substring(0, fields.lastIndexOf('\t', 200_000)) + "\nend\t1\n";
+    String all = "look\ndescriptors\t2" + fields + "\nend\t1\n";
+    String some = "descriptors\t2" + fields.substring(0, fields.lastIndexOf('\t', 200_000)) + "\n";
     String table = PROCESSES.replace("/usr/bin/x", "/" + "x".repeat(900_000));
-    return Map.of(
-        "process-table", table + "end\t4000\n", "all-descriptors", all, "descriptors", some);
+    return Map.of("processes", table + some + "end\t4001\n", "other-descriptors", all);
   }
 
   private static Map<String, String> versions() {

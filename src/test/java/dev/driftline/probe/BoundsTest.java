@@ -18,24 +18,21 @@ import org.junit.jupiter.api.Test;
 /// What the shell halves bound is bounded again where it is read: a host need not run them.
 class BoundsTest {
 
-  private static final String HEAD = "look\nh\t99\t1000.00\t1700000000\t100\tvisible\n";
-  private static final String ONE = HEAD + "s\t1\t/usr/bin/x\np\t2\t1\t0\tS\t1\t5\t0\t1\tx\nend\t1\n";
+  private static final String HEAD = "look\nhost\t99\t1000.00\t1700000000\tvisible\tdevice\n";
+  private static final String ONE = HEAD + "text\t1\t/usr/bin/x\nprocess\t2\t1\t2\t0\tS\t1\t5\t0\t1\tx\nend\t1\n";
 
   @Test
-  void aCommandLineThatIsLongerThanIsTakenIsUnread() {
-    Cell whole = commandLine("x".repeat(1024));
-    Cell longer = commandLine("x".repeat(1025));
-
-    assertThat(whole).isEqualTo(Cell.text("x".repeat(1024)));
-    assertThat(longer).isEqualTo(Cell.unread("it could not be read"));
+  void aCommandLineThatIsLongerThanIsTakenIsForged() {
+    assertThat(row(commandLine("x".repeat(4096))).cell("command"))
+        .isEqualTo(Cell.text("x".repeat(4096)));
+    assertThat(commandLine("x".repeat(4097))).isInstanceOf(Answer.Unknown.class);
   }
 
-  private static Cell commandLine(String text) {
-    return row(answer(
+  private static Answer commandLine(String text) {
+    return answer(
             new Question("processes"),
             Map.of(
-                "process-table", ONE, "command-lines", "\n==> 2/cmdline <==\n" + text + "\n.\n")))
-        .cell("command");
+                "processes", ONE, "command-lines", "look\ncommand\t2\twhole\t" + text + "\nend\t1\n"));
   }
 
   @Test
@@ -56,7 +53,7 @@ class BoundsTest {
         row(
             answer(
                 new Question("processes"),
-                Map.of("process-table", table, "command-lines", "\n.\n")));
+                Map.of("processes", table, "command-lines", "look\nend\t0\n")));
 
     assertThat(row.cell("executable")).isEqualTo(Cell.unread("it is longer than 4096 characters"));
   }
@@ -89,12 +86,12 @@ class BoundsTest {
   private static Answer libraries(String said) {
     return answer(
         new Question("libraries", Map.of("processes", "x")),
-        Map.of("process-table", ONE, "libraries", said));
+        Map.of("processes", ONE, "libraries", said));
   }
 
   @Test
   void aComplaintAboutADescriptorIsShort() {
-    String some = "look\nd\t2\t0!%s\t1-\t2-\nend\t1\n";
+    String some = ONE.replace("end\t1", "descriptors\t2\t0!%s\t1-\t2-\nend\t2");
 
     assertThat(descriptors(some.formatted("x".repeat(80)))).isInstanceOf(Answer.Observed.class);
     assertThat(descriptors(some.formatted("x".repeat(81)))).isInstanceOf(Answer.Unknown.class);
@@ -103,7 +100,7 @@ class BoundsTest {
   private static Answer descriptors(String said) {
     return answer(
         new Question("fds", Map.of("descriptors", "0,1,2")),
-        Map.of("process-table", ONE, "descriptors", said));
+        Map.of("processes", said));
   }
 
   @Test

@@ -43,14 +43,14 @@ final class ExpensiveWords {
 
   /// The name of the section that a text is from, told by its form.
   private static String section(String text) {
-    if (text.startsWith("look\nh\t")) {
-      return "process-table";
+    if (text.startsWith("look\nsession\t") || text.startsWith("look\nhost\t")) {
+      return "processes";
+    }
+    if (text.startsWith("look\ncommand\t")) {
+      return "command-lines";
     }
     if (text.startsWith("look\n")) {
       return "sockets";
-    }
-    if (text.startsWith("==> ")) {
-      return "command-lines";
     }
     return END_OF_COMMAND.matcher(text).find() ? "command" : "libraries";
   }
@@ -68,6 +68,6 @@ final class ExpensiveWords {
             .mapToObj("m\t%d\t1\n"::formatted)
             .collect(Collectors.joining("", "k\tdpkg\nl\t1\t" + LONG_PATH + "\nt\t1\t1\n", ".\n"));
     return Map.of(
-        "process-table", ExpensiveAnswers.processes(), "sockets", sockets, "libraries", libraries);
+        "processes", ExpensiveAnswers.processes(), "sockets", sockets, "libraries", libraries);
   }
 }

@@ -6,12 +6,12 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
 import dev.driftline.probe.kit.process.DescriptorTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.OtherDescriptors;
 import dev.driftline.probe.kit.process.ProcessTable;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +35,26 @@ public final class FdsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return NamedProcesses.of(question)
-        .sections(ProcessTable.LOOK.section(), look(question).section());
+    List<String> parts =
+        asksForEnds(question)
+            ? List.of(NamedProcesses.DESCRIPTORS, NamedProcesses.ENDS)
+            : List.of(NamedProcesses.DESCRIPTORS);
+    NamedProcesses wanted = NamedProcesses.of(question);
+    return isStandard(question)
+        ? wanted.sections(parts, ProcessTable.LOOK.section())
+        : wanted.sections(parts, ProcessTable.LOOK.section(), OtherDescriptors.LOOK.section());
   }
 
-  private static Look<DescriptorTable> look(Question question) {
+  /// Whether a check names a column about the other end of a descriptor.
+  private static boolean asksForEnds(Question question) {
+    return List.of(question.parameter("columns").split(",", -1)).stream()
+        .anyMatch(column -> column.startsWith("other_"));
+  }
+
+  /// Whether no other descriptors than 0, 1 and 2 are wanted.
+  private static boolean isStandard(Question question) {
     String wanted = question.parameter("descriptors");
-    return !wanted.isEmpty() && STANDARD.containsAll(List.of(wanted.split(",", -1)))
-        ? DescriptorTable.STANDARD
-        : DescriptorTable.ALL;
+    return !wanted.isEmpty() && STANDARD.containsAll(List.of(wanted.split(",", -1)));
   }
 
   @Override
@@ -51,25 +62,28 @@ public final class FdsProbe implements Probe {
     return transcript
         .readOnce(ProcessTable.LOOK)
         .then(processes ->
-            transcript
-                .readOnce(look(question))
-                .then(
-                    descriptors -> answer(processes, descriptors, question, transcript.budget())));
+            isStandard(question)
+                ? answer(processes, Optional.empty(), question, transcript.budget())
+                : transcript
+                    .readOnce(OtherDescriptors.LOOK)
+                    .then(others ->
+                        answer(processes, Optional.of(others), question, transcript.budget())));
   }
 
   private static Answer answer(
-      ProcessTable processes, DescriptorTable descriptors, Question question, Budget budget) {
-    boolean every = look(question).equals(DescriptorTable.ALL);
-    FdsRows rows = new FdsRows(processes, descriptors, NamedProcesses.of(question), every, budget);
+      ProcessTable processes, Optional<DescriptorTable> others, Question question, Budget budget) {
+    FdsRows rows = new FdsRows(processes, others, NamedProcesses.of(question), budget);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
-    return new Answer.Observed(all, Optional.of(coverage), gap(processes, descriptors));
+    return new Answer.Observed(all, Optional.of(coverage), gap(processes, others));
   }
 
-  private static Optional<String> gap(ProcessTable processes, DescriptorTable descriptors) {
+  private static Optional<String> gap(ProcessTable processes, Optional<DescriptorTable> others) {
     return processes
         .gap()
         .or(() ->
-            descriptors.complaints().stream().findFirst().map("the host said: %s"::formatted));
+            others
+                .flatMap(table -> table.complaints().stream().findFirst())
+                .map("the host said: %s"::formatted));
   }
 }

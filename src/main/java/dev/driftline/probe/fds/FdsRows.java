@@ -59,24 +59,23 @@ final class FdsRows {
   private static final Cell CLOSED = Cell.text(DescriptorKind.CLOSED.word());
 
   private final ProcessTable processes;
-  private final DescriptorTable descriptors;
+  private final DescriptorTable standard;
+  private final Optional<DescriptorTable> others;
   private final NamedProcesses wanted;
-  private final boolean every;
   private final Budget budget;
   private int total;
   private int readable;
 
-  /// @param every whether other descriptors than 0, 1 and 2 are wanted, too
+  /// @param others the descriptors above 2, if they are wanted, too
   FdsRows(
       ProcessTable processes,
-      DescriptorTable descriptors,
+      Optional<DescriptorTable> others,
       NamedProcesses wanted,
-      boolean every,
       Budget budget) {
     this.processes = processes;
-    this.descriptors = descriptors;
+    this.standard = processes.descriptors();
+    this.others = others;
     this.wanted = wanted;
-    this.every = every;
     this.budget = budget;
   }
 
@@ -103,7 +102,7 @@ final class FdsRows {
         other = Optional.of(process);
         continue;
       }
-      DescriptorTable.Held held = descriptors.processes().get(process.pid());
+      DescriptorTable.Held held = standard.processes().get(process.pid());
       // it ended before its descriptors were looked at
       if (held == null) {
         continue;
@@ -135,19 +134,47 @@ final class FdsRows {
     Cell[] common = ofProcess(process);
     long bytesEach = bytesEach(common, all.size());
     for (Map.Entry<Integer, Descriptor> entry : all.entrySet()) {
-      Cell[] cells = common.clone();
-      describe(entry.getKey(), entry.getValue(), all, cells);
+      Row row = row(entry.getKey(), entry.getValue(), all, standard, common, bytesEach);
       // coverage counts 0, 1 and 2 only
-      read &= entry.getKey() > 2 || !(cells[KIND] instanceof Cell.Unread);
-      budget.step();
-      budget.rows(1, bytesEach);
-      rows.add(new Row(FdsTable.COLUMNS, List.of(cells)));
-    }
-    // the descriptors above 2 may hold anything
-    if (every) {
-      held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
+      read &= !(row.cell("kind") instanceof Cell.Unread);
+      rows.add(row);
     }
     readable += read ? 1 : 0;
+    others.ifPresent(table -> addOthers(process, all, table, common, rows));
+  }
+
+  /// The rows of the descriptors above 2. A process that was not seen when these were listed has ended meanwhile.
+  private void addOthers(
+      RunningProcess process,
+      SortedMap<Integer, Descriptor> all,
+      DescriptorTable table,
+      Cell[] common,
+      List<Row> rows) {
+    DescriptorTable.Held held = table.processes().get(process.pid());
+    if (held == null
+        || held.start().isPresent() && held.start().getAsLong() != process.start()) {
+      return;
+    }
+    long bytesEach = bytesEach(common, 1 + held.descriptors().size());
+    held.descriptors()
+        .forEach((number, descriptor) ->
+            rows.add(row(number, descriptor, all, table, common, bytesEach)));
+    // the descriptors above 2 may hold anything
+    held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
+  }
+
+  private Row row(
+      int number,
+      Descriptor descriptor,
+      SortedMap<Integer, Descriptor> all,
+      DescriptorTable table,
+      Cell[] common,
+      long bytes) {
+    Cell[] cells = common.clone();
+    describe(number, descriptor, all, table, cells);
+    budget.step();
+    budget.rows(1, bytes);
+    return new Row(FdsTable.COLUMNS, List.of(cells));
   }
 
   /// The memory of one row, if the process has `rows` of them. They share the cells about the process.
@@ -183,43 +210,50 @@ final class FdsRows {
   }
 
   private void describe(
-      int number, Descriptor descriptor, SortedMap<Integer, Descriptor> all, Cell[] cells) {
+      int number,
+      Descriptor descriptor,
+      SortedMap<Integer, Descriptor> all,
+      DescriptorTable table,
+      Cell[] cells) {
     cells[FD] = Cell.integer(number);
     switch (descriptor) {
       case Descriptor.Closed() -> cells[KIND] = CLOSED;
       case Descriptor.Unread(String why) ->
           Arrays.fill(cells, KIND, cells.length, Cell.unread(why));
-      case Descriptor.Open open -> open(number, open, all, cells);
+      case Descriptor.Open open -> open(number, open, all, table, cells);
     }
   }
 
   private void open(
-      int number, Descriptor.Open open, SortedMap<Integer, Descriptor> all, Cell[] cells) {
+      int number,
+      Descriptor.Open open,
+      SortedMap<Integer, Descriptor> all,
+      DescriptorTable table,
+      Cell[] cells) {
     Optional<DescriptorKind> kind =
-        DescriptorKind.of(number, open, all, descriptors.sockets(), descriptors.unread().isEmpty());
-    cells[KIND] = kind.map(KINDS::get).orElseGet(this::undecided);
+        DescriptorKind.of(number, open, all, table.sockets(), table.unread().isEmpty());
+    cells[KIND] = kind.map(KINDS::get).orElseGet(() -> undecided(table));
     cells[TARGET] = Cell.text(open.target());
     cells[MODE] = Cell.text(open.mode());
     cells[FLAGS] = open.flags().map(FdsRows::words).orElse(NOT_ASKED);
     cells[CLOSE_ON_EXEC] = open.closesOnExec().map(Cell::bool).orElse(NOT_ASKED);
-    open.socket().ifPresent(inode -> socket(inode, cells));
+    open.socket().ifPresent(inode -> socket(inode, table.sockets(), cells));
   }
 
   /// Why an open descriptor has no kind. Either its socket's table is missing, or its flags are.
-  private Cell undecided() {
-    return descriptors.unread().isEmpty()
+  private static Cell undecided(DescriptorTable table) {
+    return table.unread().isEmpty()
         ? Cell.unread("its flags could not be read")
-        : Cell.unread(descriptors.unread().getFirst() + " could not be read");
+        : Cell.unread(table.unread().getFirst() + " could not be read");
   }
 
-  private void socket(String inode, Cell[] cells) {
-    descriptors
-        .sockets()
+  private static void socket(String inode, SocketTable sockets, Cell[] cells) {
+    sockets
         .internet(inode)
         .map(SocketTable.Internet::peer)
         .filter(peer -> !peer.isAny())
         .ifPresent(peer -> cells[PEER] = Cell.text(peer.toString()));
-    descriptors.sockets().peerPath(inode).ifPresent(path -> cells[PEER_PATH] = Cell.text(path));
+    sockets.peerPath(inode).ifPresent(path -> cells[PEER_PATH] = Cell.text(path));
   }
 
   private static Cell words(int flags) {

@@ -18,6 +18,9 @@ public final class ShellHalf {
   /// `time-limit.sh` runs programs that may hang.
   public static final String QUIET_LS = load(ShellHalf.class, "quiet-ls");
 
+  /// The awk library `ls.awk`.
+  public static final String LS = awk(ShellHalf.class, "ls");
+
   public static final String TIME_LIMIT = load(ShellHalf.class, "time-limit");
 
   private ShellHalf() {}

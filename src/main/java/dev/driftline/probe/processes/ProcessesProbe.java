@@ -94,9 +94,8 @@ public final class ProcessesProbe implements Probe {
     cells.put(
         "command",
         commands
-            .arguments(process.pid())
-            .map(SecretMask::masked)
-            .map(Cell::text)
+            .of(process.pid())
+            .map(command -> Cell.text(SecretMask.masked(command.arguments())))
             .orElse(Cell.unread("it could not be read")));
     return Row.of(ProcessesTable.COLUMNS, cells);
   }

@@ -1,127 +1,83 @@
 package dev.driftline.probe.kit.process;
 
 import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.ShellHalf;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The command lines of a host's processes, as `command-lines.sh` saw them. The output has a heading of head(1) before
-/// the arguments of each process. The arguments have a byte 1 between them:
+/// Command lines of a host's processes, as `commands.awk` prints them. For one thread.
 ///
-/// ```
-/// ==> 2387/cmdline <==
-/// /usr/bin/perl^Adnsdump.pl
-/// ```
-///
-/// A process chooses its arguments, so they may contain a forged heading. Then that pid has two texts, and neither of
-/// them is believed.
+/// A process chooses its arguments, so they may contain what looks like the beginning of another process. Such a process
+/// is doubtful, and its text is not believed.
 public final class CommandLines {
 
+  /// The command lines of the processes that questions want.
   public static final Look<CommandLines> LOOK =
       Look.whole(
           NamedProcesses.look(
               "command-lines",
               ShellHalf.load(CommandLines.class, "command-lines"),
-              2 * 1024 * 1024),
+              2 * 1024 * 1024,
+              ShellHalf.awk(CommandLines.class, "commands")),
           "the command lines",
           CommandLines::read);
 
-  /// In characters. `command-lines.sh` takes this many bytes per process, so a longer text is forged.
-  static final int LONGEST = 1024;
-
-  private static final String HEADING = "==> ";
-  private static final String END_OF_HEADING = "/cmdline <==";
-  private static final String NO_PROCESS = "==> /dev/null <==";
+  /// In characters. `command-lines.sh` takes at most this many bytes of each process.
+  private static final int LONGEST = 4096;
 
   /// What a place in the map takes in memory.
-  private static final int ENTRY = 72;
+  private static final int ENTRY = 96;
 
-  private final Map<Long, String> texts = new HashMap<>();
+  /// One command line.
+  ///
+  /// @param arguments the arguments; a newline in one is a blank
+  /// @param cut       whether the host sent only the beginning
+  public record Command(List<String> arguments, boolean cut) {}
 
-  /// Processes with two texts, or with one that is too long.
-  private final Set<Long> doubtful = new HashSet<>();
-
+  private final Map<Long, Optional<Command>> commands = new HashMap<>();
   private final Budget budget;
 
-  private CommandLines(Budget budget) {
+  CommandLines(Budget budget) {
     this.budget = budget;
   }
 
-  /// Reads the section's output; empty if its last line is missing.
+  /// Reads the output of `command-lines.sh`; empty if it is not whole or not understood.
   static Optional<CommandLines> read(String text, Budget budget) {
-    if (!text.endsWith("\n.\n")) {
-      return Optional.empty();
-    }
     CommandLines lines = new CommandLines(budget);
-    // without the last newline, dot and newline
-    int whole = text.length() - 3;
-    // the process whose text is being read, and where its text begins
-    long pid = -1;
-    int from = 0;
-    for (int at = 0; at <= whole; ) {
-      budget.step();
-      int newline = text.indexOf('\n', at, whole);
-      int end = newline < 0 ? whole : newline;
-      // each heading ends the text of the process before it
-      long heading = text.startsWith("==>", at) ? heading(text.substring(at, end)) : NONE;
-      if (heading != NONE) {
-        lines.add(pid, text, from, at);
-        pid = heading;
-        from = Math.min(whole, end + 1);
-      }
-      at = end + 1;
-    }
-    // the last process has no heading after it
-    lines.add(pid, text, from, whole);
-    return Optional.of(lines);
+    return Lines.ofLastLook(
+            text, Set.of("command"), budget, line -> line.kind().equals("command") && lines.take(line))
+        ? Optional.of(lines)
+        : Optional.empty();
   }
 
-  /// The line is not a heading.
-  private static final long NONE = -2;
-
-  /// The pid in a heading; -1 if the text below belongs to no process, [#NONE] if the line is not a heading.
-  private static long heading(String line) {
-    if (line.equals(NO_PROCESS)) {
-      return -1;
+  /// Takes `command PID HOW ARGUMENTS`. A second line about a process makes all of the output unknown.
+  boolean take(Line line) {
+    List<String> fields = line.fields(3);
+    if (fields.isEmpty() || fields.get(2).length() > LONGEST) {
+      return false;
     }
-    if (!line.startsWith(HEADING)
-        || !line.endsWith(END_OF_HEADING)
-        || line.length() < HEADING.length() + END_OF_HEADING.length()) {
-      return NONE;
-    }
-    long pid =
-        Lines.number(line.substring(HEADING.length(), line.length() - END_OF_HEADING.length()));
-    return pid < 0 ? NONE : pid;
-  }
-
-  /// The arguments of a process; empty if they could not be read, or are not believed.
-  public Optional<List<String>> arguments(long pid) {
-    return doubtful.contains(pid)
-        ? Optional.empty()
-        : Optional.ofNullable(texts.get(pid)).map(text -> List.of(text.split("\u0001", -1)));
-  }
-
-  private void add(long pid, String text, int from, int until) {
-    if (pid < 0) {
-      return;
-    }
-    // head(1) puts an empty line before each heading, and the last argument has a byte 1 behind it
-    int end = until;
-    while (end > from && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\u0001')) {
-      end--;
-    }
-    boolean tooLong = end - from > LONGEST;
-    String arguments = tooLong ? "" : text.substring(from, end);
+    long pid = Lines.number(fields.get(0));
     budget.spend(ENTRY);
-    budget.text(arguments);
-    if (texts.put(pid, arguments) != null || tooLong) {
-      doubtful.add(pid);
-    }
+    budget.text(fields.get(2));
+    boolean known = Set.of("whole", "cut", "doubtful").contains(fields.get(1));
+    return pid >= 0 && known && commands.put(pid, command(fields.get(1), fields.get(2))) == null;
+  }
+
+  private static Optional<Command> command(String how, String text) {
+    return how.equals("doubtful")
+        ? Optional.empty()
+        : Optional.of(
+            new Command(List.of(text.replace('\u0002', ' ').split("\u0001", -1)), how.equals("cut")));
+  }
+
+  /// The command line of a process; empty if it could not be read, or is not believed.
+  public Optional<Command> of(long pid) {
+    return commands.getOrDefault(pid, Optional.empty());
   }
 }

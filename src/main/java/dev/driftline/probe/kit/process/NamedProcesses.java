@@ -32,9 +32,19 @@ public record NamedProcesses(Set<String> names) {
           Form.LIST,
           Optional.of("name"));
 
+  /// Parts of the process table's look, for [#sections]: the table, the descriptors 0, 1 and 2, and the other ends of
+  /// pipes and streams on them.
+  public static final String TABLE = "processes";
+
+  public static final String DESCRIPTORS = "descriptors";
+  public static final String ENDS = "ends";
+
   private static final String PRELUDE = "process-names";
   private static final String LOOK = ShellHalf.load(NamedProcesses.class, "process-names");
-  private static final String FIND = ShellHalf.load(NamedProcesses.class, "find-named");
+  private static final List<String> FIND =
+      List.of(
+          ShellHalf.awk(NamedProcesses.class, "stat"),
+          ShellHalf.awk(NamedProcesses.class, "find-named"));
   private static final String NOTHING_YET = "process_names= process_some= process_every=\n";
 
   public NamedProcesses {
@@ -80,8 +90,16 @@ public record NamedProcesses(Set<String> names) {
   ///
   /// @param looks made by [#look]; the first may be the process table
   public List<Section> sections(Section... looks) {
+    return sections(List.of(), looks);
+  }
+
+  /// The same, with parts of the process table's look: [#DESCRIPTORS], [#ENDS].
+  public List<Section> sections(List<String> parts, Section... looks) {
     List<Section> sections = new ArrayList<>();
-    sections.add(prelude(Arrays.stream(looks).map(Section::name).collect(Collectors.joining(" "))));
+    sections.add(
+        prelude(
+            Stream.concat(parts.stream(), Arrays.stream(looks).map(Section::name))
+                .collect(Collectors.joining(" "))));
     sections.addAll(List.of(looks));
     return List.copyOf(sections);
   }
@@ -93,9 +111,7 @@ public record NamedProcesses(Set<String> names) {
             ? "process_every=\"$process_every %s\"\n".formatted(looks)
             : "process_names=$process_names,%s process_some=\"$process_some %s\"\n"
                 .formatted(ShellHalf.quoted(list), looks);
-    return areAll()
-        ? Section.prelude(PRELUDE, NOTHING_YET, add)
-        : Section.prelude(PRELUDE, NOTHING_YET, FIND, add);
+    return Section.prelude(PRELUDE, NOTHING_YET, add);
   }
 
   /// A section whose script looks at the processes in `$pids`: those that the questions name, or all.
@@ -103,12 +119,7 @@ public record NamedProcesses(Set<String> names) {
     return new Section(name, "pids_for %s\n%s".formatted(name, script), maxBytes, all(setups));
   }
 
-  /// The same for the process table. It also covers their ancestors, those of our own shell, and process 1.
-  public static Section table(String name, String script, int maxBytes, String... setups) {
-    return new Section(name, "pids_for %s kin\n%s".formatted(name, script), maxBytes, all(setups));
-  }
-
   private static List<String> all(String... setups) {
-    return Stream.concat(Stream.of(setups), Stream.of(LOOK)).toList();
+    return Stream.of(Stream.of(setups), FIND.stream(), Stream.of(LOOK)).flatMap(text -> text).toList();
   }
 }

@@ -4,60 +4,98 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
+import dev.driftline.probe.kit.network.NetworkTables;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// The processes of a host, without kernel threads, as `process-table.sh` saw them.
+/// The processes of a host, without kernel threads, as `processes.sh` saw them.
 ///
 /// @param shell         the process that ran the script
+/// @param sessions      processes of sessions of ours. One that is an ancestor of the shell belongs to this connection, with
+///     all between. Another one is a second session of ours on the same host, with all below
 /// @param uptimeMillis  time since the host was booted
 /// @param booted        when it was booted, in seconds since 1970 by the host's clock; -1 if it did not say
 /// @param othersVisible whether `/proc` shows processes of other users at all (`hidepid` of proc(5))
+/// @param nullDevice    what `/dev/null` is: `device` (character device 1:3), `file` or `missing`
 /// @param processes     by pid, in the order of the host
+/// @param descriptors   0, 1 and 2 of the processes of which they were wanted
+/// @param unanswered    how many processes `ls` said nothing about, although they did not end
 /// @param complaints    the first message of a tool; empty if there was none
 public record ProcessTable(
     long shell,
+    Set<Long> sessions,
     long uptimeMillis,
     long booted,
     boolean othersVisible,
+    String nullDevice,
     Map<Long, RunningProcess> processes,
+    DescriptorTable descriptors,
+    long unanswered,
     List<String> complaints) {
 
-  /// The look that all probes about processes share.
+  private static final int MAX_BYTES = 3 * 1024 * 1024;
+
+  /// The look that all probes about processes share. It has the descriptors 0, 1 and 2, too, if a question wants them.
   public static final Look<ProcessTable> LOOK =
       Look.whole(
-          NamedProcesses.table(
-              "process-table",
-              ShellHalf.load(ProcessTable.class, "process-table"),
-              1024 * 1024,
-              ShellHalf.QUIET_LS),
+          new Section(
+              NamedProcesses.TABLE,
+              ShellHalf.load(ProcessTable.class, "processes"),
+              MAX_BYTES,
+              setups()),
           "the process table",
           ProcessTable::read);
 
-  /// Ancestors of the script's shell that are younger than this belong to our session: the sshd of the connection,
-  /// sudo, a login shell. An older ancestor is a service that existed before we came.
-  private static final long SESSION_MILLIS = 60_000;
+  private static List<String> setups() {
+    return Stream.of(
+            List.of(ShellHalf.QUIET_LS, ShellHalf.LS),
+            NetworkTables.SETUPS,
+            Stream.of(
+                    "stat",
+                    "control-group",
+                    "table",
+                    "sessions",
+                    "list-descriptors",
+                    "descriptors",
+                    "print-descriptors",
+                    "descriptor-sockets",
+                    "ends",
+                    "commands",
+                    "processes")
+                .map(name -> ShellHalf.awk(ProcessTable.class, name))
+                .toList())
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /// Reads the section's output; empty if it is not whole or not understood.
   public static Optional<ProcessTable> read(String text, Budget budget) {
     Reader reader = new Reader(budget);
-    return Lines.ofLastLook(text, Set.of("p"), budget, reader::take) ? reader.table() : Optional.empty();
+    return Lines.ofLastLook(text, Set.of("process", "descriptors"), budget, reader::take)
+        ? reader.table()
+        : Optional.empty();
   }
 
   /// Why processes may be missing in the table; empty if none should be.
   public Optional<String> gap() {
-    return othersVisible
-        ? complaints.stream().findFirst().map("the host said: %s"::formatted)
-        : Optional.of("the host hides the processes of other users (hidepid of proc)");
+    if (!othersVisible) {
+      return Optional.of("the host hides the processes of other users (hidepid of proc)");
+    }
+    return unanswered > 0
+        ? Optional.of("the host's ls said nothing about %d processes".formatted(unanswered))
+        : complaints.stream().findFirst().map("the host said: %s"::formatted);
   }
 
   /// How long `process` has been running, in milliseconds. Never negative, whatever the host says.
@@ -65,32 +103,64 @@ public record ProcessTable(
     return Math.max(0, uptimeMillis - process.startMillis());
   }
 
-  /// The processes of our own session: the script's shell, its descendants, and its young ancestors. They are no part
-  /// of the host's normal life, so no probe reports them.
+  /// The processes of our sessions: the script's shell, its descendants, its ancestors up to our connection, other
+  /// sessions of ours on the same host, and what was begun in one of these and lost its parent. They are no part of the
+  /// host's normal life, so no probe reports them.
   public Set<Long> ours() {
-    // the children of each process
+    Set<Long> ours = new HashSet<>(List.of(shell));
+    // up: from the shell to the highest process of the connection
+    Set<Long> above = ancestors();
+    for (long pid : above) {
+      if (sessions.contains(pid)) {
+        addUpTo(pid, ours);
+      }
+    }
+    // down: everything below the shell, and below other sessions. An ancestor has other children than us
     Map<Long, List<Long>> children = new HashMap<>();
     for (RunningProcess process : processes.values()) {
       children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>(2)).add(process.pid());
     }
-    Set<Long> ours = new HashSet<>();
-    // down: a host may claim a circle of parents, so each pid is visited once
-    Deque<Long> found = new ArrayDeque<>(List.of(shell));
+    addBelow(shell, children, ours);
+    sessions.stream().filter(pid -> !above.contains(pid)).forEach(pid -> addBelow(pid, children, ours));
+    // a watcher that lost its parent is still of the session that one of ours began
+    for (RunningProcess process : processes.values()) {
+      if (process.session() > 1 && ours.contains(process.session())) {
+        ours.add(process.pid());
+      }
+    }
+    return ours;
+  }
+
+  /// The ancestors of the shell, from its parent on. A host may claim a circle, which ends here.
+  private Set<Long> ancestors() {
+    Set<Long> above = new LinkedHashSet<>();
+    Optional<RunningProcess> next = parent(shell);
+    while (next.isPresent() && above.add(next.get().pid())) {
+      next = parent(next.get().pid());
+    }
+    return above;
+  }
+
+  /// Adds the ancestors of the shell up to `top`.
+  private void addUpTo(long top, Set<Long> ours) {
+    for (long pid : ancestors()) {
+      ours.add(pid);
+      if (pid == top) {
+        return;
+      }
+    }
+  }
+
+  private static void addBelow(long top, Map<Long, List<Long>> children, Set<Long> ours) {
+    Deque<Long> found = new ArrayDeque<>(List.of(top));
+    Set<Long> seen = new HashSet<>();
     while (!found.isEmpty()) {
       long pid = found.removeFirst();
-      if (ours.add(pid)) {
+      if (seen.add(pid)) {
+        ours.add(pid);
         found.addAll(children.getOrDefault(pid, List.of()));
       }
     }
-    // up: until an ancestor is process 1, old, or was seen already
-    Optional<RunningProcess> above = parent(shell);
-    while (above.isPresent()
-        && above.get().pid() > 1
-        && ageMillis(above.get()) < SESSION_MILLIS
-        && ours.add(above.get().pid())) {
-      above = parent(above.get().pid());
-    }
-    return ours;
   }
 
   private Optional<RunningProcess> parent(long pid) {
@@ -112,22 +182,30 @@ public record ProcessTable(
     private final Map<String, ControlGroup> controlGroups = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final Set<Long> sessions = new HashSet<>();
+    private final DescriptorReader descriptors;
     private List<String> head = List.of();
+    private long unanswered;
 
     Reader(Budget budget) {
       this.budget = budget;
+      this.descriptors = new DescriptorReader(budget);
     }
 
     boolean take(Line line) {
       return switch (line.kind()) {
-        // the host: shell, uptime, boot time, clock ticks, whether others are visible
-        case "h" -> head(line.fields(5));
+        case "process" -> process(line.fields(10));
         // texts that many processes share, by number, so that each is sent once
-        case "s" -> pair(line.fields(2), texts);
-        case "u" -> pair(line.fields(2), users);
-        case "p" -> process(line.fields(9));
-        case "e" -> complaint(line.rest());
-        default -> false;
+        case "text" -> pair(line.fields(2), texts);
+        case "user" -> pair(line.fields(2), users);
+        case "host" -> head(line.fields(5));
+        case "session" -> sessions.add(Lines.number(line.rest()));
+        case "unanswered" -> {
+          unanswered = Lines.number(line.rest());
+          yield unanswered > 0;
+        }
+        case "said" -> complaint(line.rest());
+        default -> descriptors.take(line);
       };
     }
 
@@ -143,10 +221,14 @@ public record ProcessTable(
       return Optional.of(
           new ProcessTable(
               shell,
+              sessions,
               uptime * 10,
               Lines.number(head.get(2)),
-              head.get(4).equals("visible"),
+              head.get(3).equals("visible"),
+              head.get(4),
               processes,
+              descriptors.table(),
+              unanswered,
               complaints));
     }
 
@@ -178,29 +260,31 @@ public record ProcessTable(
       }
       long pid = Lines.number(fields.get(0));
       long ppid = Lines.number(fields.get(1));
-      long threads = Lines.number(fields.get(4));
-      long start = Lines.number(fields.get(5));
+      long session = Lines.number(fields.get(2));
+      long threads = Lines.number(fields.get(5));
+      long start = Lines.number(fields.get(6));
       // Lines.number says -1 for anything else than a number
-      if (pid < 0 || ppid < 0 || threads < 0 || start < 0) {
+      if (pid < 0 || ppid < 0 || session < 0 || threads < 0 || start < 0) {
         return false;
       }
-      // fields 6 and 7 are numbers of shared texts: the control group and the program
-      String uid = fields.get(2);
-      String name = fields.get(8);
+      // fields 7 and 8 are numbers of shared texts: the control group and the program
+      String uid = fields.get(3);
+      String name = fields.get(9);
       budget.spend(BYTES);
       budget.text(name);
       RunningProcess process =
           new RunningProcess(
               pid,
               ppid,
+              session,
               uid,
               users.getOrDefault(uid, uid),
-              fields.get(3),
+              fields.get(4),
               threads,
               start,
               controlGroups.computeIfAbsent(
-                  texts.getOrDefault(fields.get(6), ""), ControlGroup::of),
-              Optional.ofNullable(texts.get(fields.get(7))),
+                  texts.getOrDefault(fields.get(7), ""), ControlGroup::of),
+              Optional.ofNullable(texts.get(fields.get(8))),
               name);
       return processes.put(pid, process) == null;
     }

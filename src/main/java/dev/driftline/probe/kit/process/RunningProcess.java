@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// One process of a host, from `/proc/PID`.
 ///
+/// @param session    the process that began its session (setsid(2))
 /// @param uid        the number of its effective user
 /// @param user       the user's name in `/etc/passwd`, or the number if it is not listed there
 /// @param state      the letter of proc_pid_stat(5): `S`, `R`, `Z`
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record RunningProcess(
     long pid,
     long ppid,
+    long session,
     String uid,
     String user,
     String state,

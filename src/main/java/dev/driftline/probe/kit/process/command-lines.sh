@@ -1,25 +1,24 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086,SC2154
-# The command lines of the processes in pids, at most 1024 bytes each. Setup: process-names.
-# Starts 3 programs, whatever the number of processes.
+# The command lines of the processes in pids. Setups: process-names, awk_commands. Starts 3 programs.
 #
-#   ==> PID/cmdline <==        head prints this between two newlines; then come the arguments, with 001 instead of NUL
-#   .                          the end
+#   look
+#   command  PID  HOW  ARGUMENTS    HOW is whole, cut, or doubtful; a byte 1 between arguments, a byte 2 for a newline
+#   end  COUNT
 #
-# An argument may contain a newline and a forged heading. So a process with two headings is not believed.
+# All together may have 1.5 MiB. So each is cut after 4 KiB, or earlier on a host with many processes.
 cd /proc || exit 90
-list() {
-  a='' all='' n=0
-  for p in $pids; do
-    a="$a $p/cmdline" n=$((n + 1))
-    # To append to a text, a shell copies the whole text. So short texts are joined first.
-    case $n in
-      2000) head -c 1024 /dev/null $all $a; a='' all='' n=0 ;;
-      *[05]0) all="$all$a" a='' ;;
-    esac
-  done
-  [ "$n" = 0 ] || head -c 1024 /dev/null $all $a
+
+# The whole look.
+look() {
+  echo look
+  awk "$awk_commands"'
+    BEGIN {
+      most = int(1536 * 1024 / ARGC)
+      for (i = 1; i < ARGC; i++) list = list " " ARGV[i]
+      print_commands(list, most > 4096 ? 4096 : most)
+      print "end\t" commands + 0
+      exit
+    }' $pids
 }
-# stderr only tells of processes that ended meanwhile, which is no fault.
-list 2>/dev/null | tr '\000' '\001'
-printf '\n.\n'
+look

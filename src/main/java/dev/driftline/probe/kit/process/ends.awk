@@ -1,0 +1,35 @@
+# Who holds the ends of the pipes and nameless streams on 0, 1 and 2.
+
+# Asks for all descriptors of the processes that may hold one: of those that have such a thing on 0, 1 or 2, and of the
+# ancestors of those that have a stream. A caller that wants all ends asks every process.
+function find_ends(    i, k, p, v, inode, list) {
+  for (i = 1; i <= listeds; i++) {
+    p = listed[i]
+    if (!wants_descriptors(p)) continue
+    for (k = 0; k <= 2; k++) {
+      v = value[p "/" k]
+      if (v ~ /^.pipe:/) { wants_end[substr(v, 2)] = 1; candidate[p] = 1 }
+      inode = socket_of(v)
+      if (inode == "" || !(inode in streams)) continue
+      wants_end["socket:[" inode "]"] = 1
+      if (inode in peer) wants_end["socket:[" peer[inode] "]"] = 1
+      if (peer_path[inode] == "*") mark_candidates(p)
+    }
+  }
+  look = "ends"
+  if (ends == "every") for (i = 1; i <= pids; i++) candidate[pid[i]] = 1
+  for (p in candidate) list = list " " p
+  list_descriptors(list)
+  for (p in not_listed) print "unlisted\t" p
+  if (ends == "every") print "every-end"
+}
+
+# Marks a process and its ancestors.
+function mark_candidates(p) { for (; (p in begun) && p != 0; p = parent[p]) candidate[p] = 1 }
+
+# Takes a descriptor: prints it if it is an end that is wanted. 0, 1 and 2 are printed elsewhere.
+function take_end(pid, number, v,    target) {
+  target = substr(v, 2)
+  if (substr(v, 1, 1) == "!") { not_listed[pid] = 1 }
+  else if ((target in wants_end) && (number > 2 || !wants_descriptors(pid))) print "holder\t" target "\t" pid "\t" number "\t" substr(v, 1, 1)
+}

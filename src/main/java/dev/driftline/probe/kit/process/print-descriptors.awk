@@ -1,0 +1,29 @@
+# Prints the descriptors 0, 1 and 2 of each process.
+
+# Returns one descriptor as a field: NUMBER- closed, NUMBER!WHY unread, or NUMBER M [FLAGS] [@TYPE] and what it leads to:
+# n for /dev/null, pINODE for a pipe, >TARGET for anything else.
+function field_of(p, number, v,    target, text, kind) {
+  if (v == "") return number "!not seen"
+  if (v == "-" || substr(v, 1, 1) == "!") return number v
+  target = substr(v, 2)
+  text = number substr(v, 1, 1)
+  if ((p in with_file) || (p in odd)) text = text flags_of(p, number)
+  kind = type[p "/fd/" number]
+  if (target == "/dev/null" && (kind == "c1:3" || !has_type(p, v))) return text "n"
+  if (kind != "") text = text "@" kind
+  if (substr(target, 1, 6) == "pipe:[" && is_plain(v)) return text "p" substr(target, 7, length(target) - 7)
+  return text ">" target
+}
+
+# One line for a process. If it was odd, its start comes last. If its first thread has ended, nothing can be told.
+function print_descriptors(p,    k, start, text) {
+  start = ""
+  if (p in odd) {
+    start = start_of(p)
+    if (start != begun[p]) return
+  }
+  for (k = 0; k <= 2; k++)
+    text = text "\t" (p in odd && stat[1] == "Z" ? k "!its first thread has ended" : field_of(p, k, value[p "/" k]))
+  print "descriptors\t" p text (start == "" ? "" : "\t=" start)
+  printed++
+}

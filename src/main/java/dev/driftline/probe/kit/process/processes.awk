@@ -1,0 +1,118 @@
+# The process table, and the descriptors 0, 1 and 2 where they are wanted. The directory is /proc.
+#
+# Given: the pids as arguments; shell, our own pid; quiet, the option of ls; of ENVIRON: process_names, with a comma before
+# each; table and standard: "every" process, "named" ones, or "none"; ends: "every" if all ends of pipes are wanted
+
+# Takes the answers of ls, of which there are four kinds. look tells which names were asked for: first, again, types, ends.
+function seen_link(name, mode, target,    at, pid) {
+  at = index(name, "/")
+  pid = substr(name, 1, at - 1)
+  name = substr(name, at + 1)
+  if (name == "exe") { twice(pid, program, name); program[pid] = target; return }
+  if (name == "ns/mnt") { twice(pid, files, name); files[pid] = target; return }
+  if (name == "ns/net") { twice(pid, network, name); network[pid] = target; return }
+  if (target == "") take_descriptor(pid, substr(name, 4), "!")
+  else take_descriptor(pid, substr(name, 4), mode target)
+}
+
+# A name is asked for once. So a second answer is forged, and the look has a gap.
+function twice(pid, answers, name) { if (pid in answers) complain("two answers about " pid "/" name) }
+
+# A name that is no link: the folder of a process, or with look types what a descriptor leads to.
+function seen_file(name, line,    word) {
+  if (name == "/dev/null") { null_device = type_of(line) == "c1:3" ? "device" : "file"; return }
+  if (look == "types") { twice(name, type, ""); type[name] = type_of(line); return }
+  if (name !~ /^[0-9]+$/) return
+  split(line, word, " ")
+  twice(name, owner, "")
+  owner[name] = word[3]
+}
+
+# A name without an answer. A process that is gone has none.
+function seen_failure(name, why,    at, pid) {
+  at = index(name, "/")
+  if (name == "/dev/null") { null_device = "missing"; return }
+  if (!at) { if (why == "none" || why == "gone") gone[name] = 1; return }
+  pid = substr(name, 1, at - 1)
+  name = substr(name, at + 1)
+  if (name ~ /^fd\// && look != "types" && why != "gone")
+    take_descriptor(pid, substr(name, 4), why == "none" ? "-" : why == "denied" ? "!" : "!" why)
+}
+
+# Returns the type in a line of ls, with the numbers of a device: c1:3, b7:0, -, p.
+function type_of(line,    kind) {
+  kind = substr(line, 1, 1)
+  if (kind != "c" && kind != "b") return kind
+  if (!match(line, / [0-9]+, *[0-9]+ /)) return "?"
+  line = substr(line, RSTART + 1, RLENGTH - 2)
+  sub(/, */, ":", line)
+  return kind line
+}
+
+# Reads the stat of every process that is wanted. Threads of the kernel are left out.
+function read_processes(    i, p, n, list) {
+  n = split(ENVIRON["process_names"], list, ",")
+  for (i = 1; i <= n; i++) if (list[i] != "") is_named[list[i]] = 1
+  for (i = 1; i < ARGC; i++) {
+    p = ARGV[i]
+    if (!read_stat(p)) { missed++; continue }
+    if (is_of_kernel()) { kernel++; continue }
+    pid[++pids] = p
+    name[p] = stat_name; parent[p] = stat[2]; begun[p] = stat[20]
+    rest[p] = stat[2] "\t" stat[4]
+    state[p] = stat[1] "\t" stat[18] "\t" stat[20]
+    if (stat_name in is_named) named[p] = 1
+  }
+}
+
+# Marks what belongs into the table: every process, or the named ones with their ancestors, ours, and process 1.
+function mark_table(    i, p) {
+  for (i = 1; i <= pids; i++) if (table == "every" || (pid[i] in named)) mark_line(pid[i])
+  mark_line(shell); mark_line(1)
+}
+
+# Marks a process and its ancestors.
+function mark_line(p) { for (; (p in begun) && !(p in kin); p = parent[p]) kin[p] = 1 }
+
+# Whether the descriptors of a process are wanted. Ours never are.
+function wants_descriptors(p) { return !(p in ours) && (standard == "every" || standard == "named" && (p in named)) }
+
+# Asks ls about all of them, some thousand names at a time.
+function look_first(    i, p, names) {
+  look = "first"
+  names = " /dev/null self/ns/mnt"
+  for (i = 1; i <= pids; i++) {
+    p = pid[i]
+    if (!(p in kin)) continue
+    names = names " " p " " p "/exe"
+    if (wants_descriptors(p)) names = names " " p "/ns/mnt " p "/fd/0 " p "/fd/1 " p "/fd/2"
+    if (length(names) > 60000) { ask_ls("", names); names = "" }
+  }
+  if (names != "") ask_ls("", names)
+}
+
+BEGIN {
+  read_processes()
+  print_session()
+  mark_table()
+  look_first()
+  print_host()
+  print_other_sessions()
+  print_table()
+  if (standard != "none") {
+    note_sockets()
+    find_sockets()
+    mark_safe_sockets()
+    look_again()
+    note_sockets()
+    find_sockets()
+    look_at_types()
+    find_ends()
+    find_journals()
+    for (i = 1; i <= listeds; i++) if (wants_descriptors(listed[i])) print_descriptors(listed[i])
+    for (p in odd) if (odds++ < 200) list = list " " p
+    print_commands(list, 1024)
+  }
+  print "end\t" listeds + printed
+  exit
+}
