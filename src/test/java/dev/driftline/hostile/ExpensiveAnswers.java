@@ -122,32 +122,34 @@ public final class ExpensiveAnswers {
               64 * KIB),
           "packages",
           new Form(
-              "=dpkg\n",
+              "look\ndatabases\t1\ndatabase\tdpkg\n",
               List.of(
-                  "p#\t*\tamd64",
-                  "*\t1\tamd64\tinstalled",
-                  "*#\t1:#\ta",
-                  "?dpkg *",
-                  "=rpm",
+                  "package\tp#\t*\tamd64",
+                  "package\t*\t1\tamd64\tinstalled",
+                  "package\t*#\t1:#\ta\thold",
+                  "unread\tdpkg\t*",
+                  "foreign\t#\t*",
+                  "database\trpm",
                   "*",
-                  "x\t*\ty",
-                  ".0 #"),
-              ".0 5\n=end\n",
-              Set.of(),
-              256 * KIB),
+                  "listed\tdpkg\t0\t#\t*",
+                  "whole\tdpkg\t#"),
+              "listed\tdpkg\t0\t5\t0\nwhole\tdpkg\t@\nend\t1\n",
+              Set.of("package"),
+              2048 * KIB),
           "libraries",
           new Form(
-              "k\tdpkg\nl\t1\t/lib/libmysqlclient.so\nt\t1\t1\n",
+              "managers\t1\nmanager\tdpkg\nl\t1\t/lib/libmysqlclient.so\nt\t1\t1\n",
               List.of(
                   "e\t#\t/*",
                   "l\t9#\t/lib/*.so",
                   "m\t#\t1",
                   "t\t9#\t1",
-                  "k\t*",
-                  "o\t/#*\tp",
-                  "v\tp#\t*",
-                  "u\t/*#",
-                  "w\t*",
+                  "manager\t*",
+                  "owner\t/#*\tp",
+                  "version\tp#\t*",
+                  "nobody\t/*#",
+                  "unread\tdpkg\t*",
+                  "foreign\t#\t*",
                   "g\tsaid\t*",
                   "d\t#",
                   "f\t#"),
@@ -359,7 +361,7 @@ public final class ExpensiveAnswers {
         said(
             "30,000 package managers",
             "packages",
-            Map.of("packages", "=a\n".repeat(60_000) + "=end\n")),
+            Map.of("packages", "look\n" + "database\ta\n".repeat(60_000) + "end\t60000\n")),
         said("versions of 1,000 parts", "packages", versions()),
         said("a command that prints 250 kB", "command", printed()));
   }
@@ -379,7 +381,7 @@ public final class ExpensiveAnswers {
         IntStream.range(0, 8_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     String uses =
         IntStream.range(2, 4002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
-    return withProcesses("libraries", "k\tdpkg\n" + names + "t\t1\t" + set + "\n" + uses + ".\n");
+    return withProcesses("libraries", "managers\t1\nmanager\tdpkg\n" + names + "t\t1\t" + set + "\n" + uses + ".\n");
   }
 
   /// A set that has one library 60,000 times, and 3,000 processes that have the set.
@@ -438,9 +440,13 @@ public final class ExpensiveAnswers {
   private static Map<String, String> versions() {
     String lines =
         IntStream.range(0, 250)
-            .mapToObj(i -> "p%d\t%s\tamd64\n".formatted(i, repeated("1.", 1000) + i))
+            .mapToObj(i -> "package\tp%d\t%s\tamd64\n".formatted(i, repeated("1.", 1000) + i))
             .collect(Collectors.joining());
-    return Map.of("packages", "=dpkg\n" + lines + ".0 250\n=end\n");
+    return Map.of(
+        "packages",
+        "look\ndatabases\t1\ndatabase\tdpkg\n"
+            + lines
+            + "listed\tdpkg\t0\t250\t250\nwhole\tdpkg\t0\nend\t1\n");
   }
 
   private static Map<String, String> printed() {

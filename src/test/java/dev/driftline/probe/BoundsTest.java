@@ -70,7 +70,7 @@ class BoundsTest {
           names + "t\t1\t1\nt\t1\t2\n" + uses,
           names + "t\t1\t1\nm\t2\t1\n" + uses,
           "e\t2\t/a\ne\t2\t/b\n.\n",
-          "k\tdpkg\nk\tdpkg\n.\n",
+          "manager\tdpkg\nmanager\tdpkg\n.\n",
           "k\tnobody\n.\n"
         }) {
       assertThat(libraries(broken))

@@ -2,31 +2,46 @@ package dev.driftline.probe.packages;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.packages.PackageManagers;
 import dev.driftline.text.Excerpt;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// The output of `packages.sh` as rows, and the first reason why rows may be missing. A list of one manager looks like
-/// this; the last line has the exit status and the number of packages that the manager knows:
+/// The output of `packages.sh` as rows, and the first reason why rows may be missing. A host with one manager says, with
+/// a tab between two fields:
 ///
 /// ```
-/// =dpkg
-/// openssl  3.0.11-1  amd64
-/// .0 431
-/// =end
+/// look
+/// databases  1
+/// database   dpkg
+/// package    openssl  3.0.11-1  amd64        the packages that questions name
+/// listed     dpkg  0  431  1                 exit status, packages known, lines printed above
+/// package    bash  5.2.15-2  amd64           the others, if a question wants all
+/// whole      dpkg  1
+/// end        1
 /// ```
+///
+/// So an answer that was cut among the others is still whole for the questions that name packages.
 ///
 /// @param rows     the packages of all managers
 /// @param managers how many managers have a database, readable or not
-/// @param gap      why rows may be missing
+/// @param gap      why rows may be missing, although the output is whole
+/// @param whole    whether all lists came to their end
 /// @param finished whether the script reached its last line
-record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean finished) {
+record PackageLists(
+    List<Row> rows, int managers, Optional<String> gap, boolean whole, boolean finished) {
+
+  /// The part of each list that is read: the packages that questions name, or all.
+  enum Part {
+    NAMED,
+    ALL
+  }
 
   /// Exit statuses of timeout(1), and of a program that SIGKILL or SIGTERM ended.
   private static final Set<Integer> TIMED_OUT = Set.of(124, 137, 143);
@@ -37,9 +52,9 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     rows = List.copyOf(rows);
   }
 
-  /// Reads all whole lines. A list may be cut anywhere: the packages before the cut are good.
-  static PackageLists read(String stdout, Budget budget) {
-    Reading reading = new Reading(budget);
+  /// Reads all whole lines. The output may be cut anywhere: the packages before the cut are good.
+  static PackageLists read(String stdout, Part part, Budget budget) {
+    Reading reading = new Reading(part, budget);
     int end = stdout.lastIndexOf('\n') + 1; // what follows is a line that was cut
     Lines.all(stdout.substring(0, end), budget, reading::line);
     return reading.result();
@@ -49,7 +64,7 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
   PackageLists only(Set<String> names) {
     List<Row> some =
         rows.stream().filter(row -> row.text("name").filter(names::contains).isPresent()).toList();
-    return new PackageLists(some, managers, gap, finished);
+    return new PackageLists(some, managers, gap, whole, finished);
   }
 
   static boolean timedOut(String gap) {
@@ -60,34 +75,54 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
 
     private static final int LONGEST_SHOWN = 200;
 
+    private final Part part;
     private final Budget budget;
     private final List<Row> rows = new ArrayList<>();
-    private final Set<String> managers = new LinkedHashSet<>();
+    private final Set<String> lists = new HashSet<>();
+    private int managers;
     private Optional<String> gap = Optional.empty();
+
+    /// Why a list without any package may be wrong. It is not, if another manager has packages.
+    private Optional<String> nothing = Optional.empty();
 
     /// The manager whose list is being read; empty between lists.
     private String open = "";
 
+    /// How many packages of the open list came, and whether the line `listed` did.
+    private long printed;
+
+    private boolean listed;
+    private long announced = -1;
+    private long ended;
+    private long known;
     private boolean finished;
 
-    Reading(Budget budget) {
+    Reading(Part part, Budget budget) {
+      this.part = part;
       this.budget = budget;
     }
 
     /// One line. A line that is not understood makes a gap, but the lines after it are still good.
-    boolean line(String line) {
-      boolean understood =
-          switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-            case '=' -> begin(line.substring(1));
-            case '?' -> cannot(line.substring(1));
-            // no package name begins with a dot, but then the line is shown as a bad row
-            case '.' -> end(line.substring(1)) || row(line);
-            default -> row(line);
-          };
-      if (!understood) {
-        gap(() -> "not a package: \"%s\"".formatted(Excerpt.of(line, LONGEST_SHOWN)));
+    boolean line(String text) {
+      if (!text.isEmpty() && !take(new Line(text, 0, text.length()))) {
+        gap(() -> "not a package: \"%s\"".formatted(shown(text)));
       }
       return true;
+    }
+
+    private boolean take(Line line) {
+      return switch (line.kind()) {
+        case "look" -> !line.hasField();
+        case "databases" -> announce(line.fields(1));
+        case "database" -> begin(line.fields(1));
+        case "package" -> listed && part == Part.NAMED || row(line);
+        case "listed" -> listed(line.fields(4));
+        case "whole" -> whole(line.fields(2));
+        case "unread" -> unread(line.fields(2));
+        case "foreign" -> foreign(line.fields(2));
+        case "end" -> end(line.fields(1));
+        default -> false;
+      };
     }
 
     /// Only the first reason is kept: a hostile host may give one per line.
@@ -95,67 +130,134 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
       gap = gap.or(() -> Optional.of(why.get()));
     }
 
-    /// `=dpkg` begins a list, and `=end` is the last line of all.
-    private boolean begin(String manager) {
-      if (!manager.equals("end") && !PackageManagers.NAMES.contains(manager)) {
-        return false;
-      }
+    private static String shown(String text) {
+      return Excerpt.of(text, LONGEST_SHOWN);
+    }
+
+    private boolean announce(List<String> said) {
+      announced = said.isEmpty() ? -1 : Lines.number(said.getFirst());
+      return announced >= 0;
+    }
+
+    private boolean begin(List<String> said) {
       // the list before this line should have had its last line
       notEnded();
-      if (manager.equals("end")) {
-        finished = true;
-      } else {
-        managers.add(manager);
-        open = manager;
-      }
-      return true;
-    }
-
-    /// `?dpkg WHY`: the manager has a database, but cannot be asked.
-    private boolean cannot(String said) {
-      int blank = said.indexOf(' ');
-      String manager = blank < 0 ? said : said.substring(0, blank);
-      if (!PackageManagers.NAMES.contains(manager)) {
+      if (said.isEmpty()
+          || !PackageManagers.NAMES.contains(said.getFirst())
+          || !lists.add(said.getFirst())) {
         return false;
       }
-      notEnded();
-      managers.add(manager);
-      String why = blank < 0 ? "cannot be asked" : said.substring(blank + 1);
-      gap(() -> "%s: %s".formatted(manager, why));
+      managers++;
+      open = said.getFirst();
+      printed = 0;
+      listed = false;
       return true;
     }
 
-    /// `.STATUS TOTAL` ends a list. TOTAL counts all packages, also those that no question wants.
-    private boolean end(String said) {
-      int blank = said.indexOf(' ');
-      long exit = blank < 0 || blank > 3 ? -1 : Lines.number(said.substring(0, blank));
-      long total = blank < 0 ? -1 : Lines.number(said.substring(blank + 1));
-      // an exit status has at most three digits
-      if (open.isEmpty() || exit < 0 || total < 0) {
+    /// A package: `NAME VERSION ARCHITECTURE [STATE]`.
+    private boolean row(Line line) {
+      printed++;
+      List<String> fields = new ArrayList<>(4);
+      while (line.hasField() && fields.size() < 4) {
+        fields.add(line.field());
+      }
+      String state = fields.size() == 4 ? fields.get(3) : "installed";
+      if (open.isEmpty()
+          || line.hasField()
+          || fields.size() < 3
+          || fields.get(0).isEmpty()
+          || fields.get(1).isEmpty()
+          || !PackagesTable.STATES.contains(state)) {
+        return false;
+      }
+      rows.add(
+          budget.row(PackagesTable.row(open, fields.get(0), fields.get(1), fields.get(2), state)));
+      return true;
+    }
+
+    /// `listed MANAGER EXIT KNOWN PRINTED` comes behind the packages that questions name.
+    private boolean listed(List<String> said) {
+      if (said.isEmpty() || open.isEmpty() || !said.getFirst().equals(open) || listed) {
         return false;
       }
       String manager = open;
-      if (TIMED_OUT.contains((int) exit)) {
+      long exit = Lines.number(said.get(1));
+      long knows = Lines.number(said.get(2));
+      notPrinted(said.get(3));
+      if (exit < 0) {
+        gap(() -> "the list of %s has no end".formatted(manager));
+      } else if (exit <= 255 && TIMED_OUT.contains((int) exit)) {
         gap(() -> manager + " " + TIMED_OUT_TEXT);
-      } else if (exit != 0) {
+      } else if (exit > 0) {
         gap(() -> "%s ended with status %d".formatted(manager, exit));
-      } else if (total == 0) {
-        gap(() -> "%s has a database, but lists no package at all".formatted(manager));
+      } else if (knows == 0) {
+        nothing =
+            Optional.of("%s has a database, but lists no package at all".formatted(manager));
       }
-      open = "";
+      known += Math.max(knows, 0);
+      listed = true;
+      if (part == Part.NAMED) {
+        close();
+      }
       return true;
     }
 
-    /// `NAME VERSION ARCHITECTURE [STATUS]`, with tabs between.
-    private boolean row(String line) {
-      String[] parts = line.split("\t", -1);
-      boolean whole = parts.length == 3 || parts.length == 4;
-      if (open.isEmpty() || !whole || parts[0].isEmpty() || parts[1].isEmpty()) {
+    /// `whole MANAGER PRINTED` comes behind all other packages.
+    private boolean whole(List<String> said) {
+      if (part == Part.NAMED) {
+        return true;
+      }
+      if (said.isEmpty() || !said.getFirst().equals(open) || !listed) {
         return false;
       }
-      String status = parts.length == 4 ? parts[3] : "installed";
-      rows.add(budget.row(PackagesTable.row(open, parts[0], parts[1], parts[2], status)));
+      notPrinted(said.get(1));
+      close();
       return true;
+    }
+
+    /// Compares the number of packages that came with the number that the host says.
+    private void notPrinted(String number) {
+      String manager = open;
+      long missing = Lines.number(number) - printed;
+      if (missing != 0) {
+        gap(() -> "the list of %s is not whole".formatted(manager));
+      }
+      printed = 0;
+    }
+
+    private void close() {
+      open = "";
+      ended++;
+    }
+
+    /// `unread MANAGER WHY`: there is a database, but it cannot be read.
+    private boolean unread(List<String> said) {
+      if (said.isEmpty()) {
+        return false;
+      }
+      managers++;
+      gap(() -> "%s: %s".formatted(shown(said.getFirst()), shown(said.getLast())));
+      if (said.getFirst().equals(open)) {
+        close();
+      }
+      return true;
+    }
+
+    private boolean foreign(List<String> said) {
+      if (said.isEmpty()) {
+        return false;
+      }
+      managers++;
+      gap(() ->
+          "there is a package database (%s: %s) that driftline cannot read"
+              .formatted(shown(said.getFirst()), shown(said.getLast())));
+      return true;
+    }
+
+    private boolean end(List<String> said) {
+      notEnded();
+      finished = !said.isEmpty() && Lines.number(said.getFirst()) == announced;
+      return finished;
     }
 
     /// Notes that the list being read stopped without its last line, if one is being read.
@@ -168,8 +270,11 @@ record PackageLists(List<Row> rows, int managers, Optional<String> gap, boolean 
     }
 
     PackageLists result() {
-      notEnded();
-      return new PackageLists(rows, managers.size(), gap, finished);
+      if (known == 0) {
+        gap = gap.or(() -> nothing);
+      }
+      boolean whole = announced >= 0 && ended == announced;
+      return new PackageLists(rows, managers, gap, whole, finished);
     }
   }
 }

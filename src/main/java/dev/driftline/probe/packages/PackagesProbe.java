@@ -7,23 +7,25 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Look;
-import dev.driftline.probe.kit.packages.PackageManagers;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.packages.PackageManagers;
+import dev.driftline.probe.packages.PackageLists.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The packages that are installed on a host, by each package manager that has a database there. For example, `openssl
 /// 3.0.11-1 amd64 installed dpkg`.
 ///
 /// A package counts as installed if its files are there. So a half-configured package counts, and one that is marked
-/// for removal. Sources: `dpkg-query -W`, `rpm -qa` and apk's `/lib/apk/db/installed`; see `docs/probes/packages.md`.
+/// for removal. Sources: dpkg's `/var/lib/dpkg/status`, `rpm -qa` and apk's `/lib/apk/db/installed`; see `docs/probes/packages.md`.
 public final class PackagesProbe implements Probe {
 
   /// The characters of package names (Debian policy 5.6.1). RPM and apk allow no others.
@@ -33,15 +35,25 @@ public final class PackagesProbe implements Probe {
   /// packages.
   private static final String NO_NAME = "-";
 
-  private static final String SCRIPT = ShellHalf.load(PackagesProbe.class, "packages");
-
   private static final String NO_NAMES_YET = "packages_wanted= packages_all=\n";
 
-  /// The one look that all questions of a host share.
-  private static final Section SECTION =
-      new Section("packages", SCRIPT, Section.DEFAULT_MAX_BYTES, PackageManagers.SETUPS);
+  /// In bytes: room for some 36,000 packages. It is half of what one host may say in all.
+  private static final int MAX_BYTES = 2 * 1024 * 1024;
 
-  private static final Look<PackageLists> LOOK = new Look<>(SECTION, PackagesProbe::lists);
+  /// The one section that all questions of a host share. It is read in two ways, so that a question for all packages,
+  /// which may be cut or cost too much, takes nothing from those that name some.
+  private static final Section SECTION =
+      new Section(
+          "packages",
+          ShellHalf.load(PackagesProbe.class, "packages"),
+          MAX_BYTES,
+          Stream.concat(
+                  PackageManagers.SETUPS.stream(),
+                  Stream.of(ShellHalf.awk(PackagesProbe.class, "packages")))
+              .toList());
+
+  private static final Look<PackageLists> NAMED = look(Part.NAMED);
+  private static final Look<PackageLists> ALL = look(Part.ALL);
 
   @Override
   public TableDefinition definition() {
@@ -82,59 +94,66 @@ public final class PackagesProbe implements Probe {
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    return switch (transcript.capture(SECTION)) {
-      case Capture.Missing(Reason reason, String why) -> new Answer.Unknown(reason, why, "");
-      case Capture.Cut(_, String stderr, Reason reason, String why) ->
-          transcript.readOnce(LOOK).then(all -> cut(of(question, all), stderr, reason, why));
-      case Capture.Complete said ->
-          transcript.readOnce(LOOK).then(all -> complete(of(question, all), said));
-    };
+    String wanted = wanted(question);
+    Capture said = transcript.capture(SECTION);
+    return transcript
+        .readOnce(wanted.isEmpty() ? ALL : NAMED)
+        .then(lists ->
+            answer(wanted.isEmpty() ? lists : lists.only(Set.of(wanted.split(" ", -1))), said));
   }
 
   /// Unlike other looks, a list that was cut is still worth the packages that it has.
-  private static Look.Result<PackageLists> lists(Capture capture, Budget budget) {
-    return switch (capture) {
-      case Capture.Missing(Reason reason, String why) ->
-          new Look.Result.Failed<>(new Answer.Unknown(reason, why, ""));
-      case Capture.Cut(String stdout, _, _, _) ->
-          new Look.Result.Seen<>(PackageLists.read(stdout, budget));
-      case Capture.Complete(String stdout, _, _) ->
-          new Look.Result.Seen<>(PackageLists.read(stdout, budget));
+  private static Look<PackageLists> look(Part part) {
+    return new Look<>(
+        SECTION,
+        (capture, budget) ->
+            switch (capture) {
+              case Capture.Missing(Reason reason, String why) ->
+                  new Look.Result.Failed<>(new Answer.Unknown(reason, why, ""));
+              case Capture.Cut(String stdout, _, _, _) ->
+                  new Look.Result.Seen<>(PackageLists.read(stdout, part, budget));
+              case Capture.Complete(String stdout, _, _) ->
+                  new Look.Result.Seen<>(PackageLists.read(stdout, part, budget));
+            });
+  }
+
+  private static Answer answer(PackageLists lists, Capture said) {
+    return switch (said) {
+      case Capture.Missing(Reason reason, String why) -> new Answer.Unknown(reason, why, "");
+      case Capture.Cut(String stdout, String stderr, Reason reason, String why) -> {
+        // what this question wants may have come before the cut
+        Optional<String> gap = lists.gap().or(() -> skipped(stderr));
+        boolean lost = gap.isEmpty() && !lists.whole();
+        yield lost
+            ? observed(lists, Optional.of(why), reason, stderr)
+            : observed(lists, gap, reason(gap, stderr), evidence(stdout, stderr));
+      }
+      case Capture.Complete(String stdout, String stderr, int exit) -> {
+        // three signs that packages may be missing: a manager failed, the script did, or rpm skipped entries
+        Optional<String> gap =
+            lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
+        // only now is it sure that there is no manager
+        yield gap.isEmpty() && lists.managers() == 0
+            ? new Answer.Absent("package manager")
+            : observed(lists, gap, reason(gap, stderr), evidence(stdout, stderr));
+      }
     };
   }
 
-  /// The packages that this question wants. The look has those of all questions.
-  private static PackageLists of(Question question, PackageLists all) {
-    String wanted = wanted(question);
-    return wanted.isEmpty() ? all : all.only(Set.of(wanted.split(" ", -1)));
+  /// The packages. If there are none, and some may be missing, no check can say anything.
+  private static Answer observed(
+      PackageLists lists, Optional<String> gap, Reason reason, String evidence) {
+    return gap.isPresent() && lists.rows().isEmpty()
+        ? new Answer.Unknown(reason, gap.get(), evidence)
+        : new Answer.Observed(lists.rows(), Optional.empty(), gap);
   }
 
-  private static Answer cut(PackageLists lists, String stderr, Reason reason, String why) {
-    return lists.rows().isEmpty()
-        ? new Answer.Unknown(reason, why, stderr)
-        : new Answer.Observed(lists.rows(), Optional.empty(), Optional.of(why));
-  }
-
-  private static Answer complete(PackageLists lists, Capture.Complete said) {
-    String stderr = said.stderr();
-    // three signs that packages may be missing: a manager failed, the script did, or rpm skipped
-    // entries
-    Optional<String> gap =
-        lists.gap().or(() -> unfinished(lists, said.exit())).or(() -> skipped(stderr));
-    // only now is it sure that there is no manager
-    if (gap.isEmpty() && lists.managers() == 0) {
-      return new Answer.Absent("package manager");
-    }
-    // a gap and no row: no check can say anything
-    if (gap.isPresent() && lists.rows().isEmpty()) {
-      String evidence = stderr.isBlank() ? said.stdout() : stderr;
-      return new Answer.Unknown(reason(gap.get(), stderr), gap.get(), evidence);
-    }
-    return new Answer.Observed(lists.rows(), Optional.empty(), gap);
+  private static String evidence(String stdout, String stderr) {
+    return stderr.isBlank() ? stdout : stderr;
   }
 
   private static Optional<String> unfinished(PackageLists lists, int exit) {
-    return lists.finished() && exit == 0
+    return lists.finished() && lists.whole() && exit == 0
         ? Optional.empty()
         : Optional.of("the list of packages is not whole: the shell ended with status " + exit);
   }
@@ -145,14 +164,15 @@ public final class PackagesProbe implements Probe {
   }
 
   /// `root would write`: packages.sh does not call rpm as root if rpm would repair its database.
-  private static Reason reason(String gap, String stderr) {
-    if (PackageLists.timedOut(gap)) {
+  private static Reason reason(Optional<String> gap, String stderr) {
+    String why = gap.orElse("");
+    if (PackageLists.timedOut(why)) {
       return Reason.TIMEOUT;
     }
     boolean refused =
-        gap.contains("Permission denied")
+        why.contains("Permission denied")
             || stderr.contains("Permission denied")
             || stderr.contains("Operation not permitted");
-    return refused || gap.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
+    return refused || why.contains("root would write") ? Reason.PRIVILEGE : Reason.UNSUPPORTED;
   }
 }

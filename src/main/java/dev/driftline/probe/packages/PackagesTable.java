@@ -18,6 +18,17 @@ public final class PackagesTable {
 
   static final String NAMES = "names";
 
+  /// The words of the column `status`.
+  static final List<String> STATES =
+      List.of(
+          "installed",
+          "hold",
+          "unpacked",
+          "half-configured",
+          "half-installed",
+          "triggers-awaited",
+          "triggers-pending");
+
   private static final int MAX_EPOCH_DIGITS = 9;
 
   public static final Columns COLUMNS =
@@ -42,14 +53,7 @@ public final class PackagesTable {
                       + " that is there in part: `unpacked`, `half-configured`, `half-installed`,"
                       + " `triggers-awaited`, `triggers-pending`.",
                   "installed",
-                  List.of(
-                      "installed",
-                      "hold",
-                      "unpacked",
-                      "half-configured",
-                      "half-installed",
-                      "triggers-awaited",
-                      "triggers-pending")),
+                  STATES),
               PackageManagers.COLUMN));
 
   static final TableDefinition DEFINITION =

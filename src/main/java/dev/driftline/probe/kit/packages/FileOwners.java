@@ -4,6 +4,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Line;
+import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.text.Excerpt;
 import java.util.ArrayList;
@@ -19,15 +20,18 @@ import java.util.stream.Stream;
 /// The packages that files belong to, as the host's package managers told `file-owners.sh`. For example, `/usr/bin/perl`
 /// belongs to `perl-base` of dpkg.
 ///
-/// That a file belongs to no package is said only if all managers with a database could be asked for it. Filled line by
-/// line, then only read.
+/// A file belongs to no package only if every manager of the host said so of this file, and no database is left that
+/// could not be read. Filled line by line, then only read.
 public final class FileOwners {
 
   /// Setups of every section that calls `print_owners`, which reads absolute paths from stdin.
   public static final List<String> SETUPS =
       Stream.concat(
               PackageManagers.SETUPS.stream(),
-              Stream.of(ShellHalf.load(FileOwners.class, "file-owners")))
+              Stream.of(
+                  ShellHalf.awk(FileOwners.class, "file-owners"),
+                  ShellHalf.awk(FileOwners.class, "rpm-files"),
+                  ShellHalf.load(FileOwners.class, "file-owners")))
           .toList();
 
   /// Characters of paths that no manager is asked for: dpkg takes some for a pattern, and others cannot be in a list of
@@ -43,77 +47,93 @@ public final class FileOwners {
   private final Budget budget;
   private final List<Manager> managers = new ArrayList<>();
 
+  /// How many managers the host has; -1 if it did not say.
+  private long announced = -1;
+
+  /// Why a file that nobody claims may have an owner.
+  private Optional<String> doubt = Optional.empty();
+
   public FileOwners(Budget budget) {
     this.budget = budget;
   }
 
-  /// What one package manager told.
+  /// The answers of one package manager.
   private static final class Manager {
     private final String name;
     private final Map<String, String> owners = new HashMap<>();
     private final Map<String, String> versions = new HashMap<>();
-    private final Set<String> unasked = new HashSet<>();
-    private Optional<String> failure = Optional.empty();
+    private final Set<String> nobodys = new HashSet<>();
 
     Manager(String name) {
       this.name = name;
     }
   }
 
-  /// Takes a line of `print_owners`; false if it is something else. Lines belong to the last `k` line before them:
+  /// Takes a line of `print_owners`; false if it is something else. Lines belong to the last `manager` line before them:
   ///
-  /// - `k MANAGER` a manager that has a database
-  /// - `o PATH PACKAGE` the owner of a file
-  /// - `v PACKAGE VERSION`
-  /// - `u PATH` a file that the manager cannot be asked for, because it was removed
-  /// - `w WHY` the manager failed
+  /// - `unread MANAGER WHY` a database that could not be read, or not all of it
+  /// - `foreign NAME PATH` a database that driftline does not know
+  /// - `managers COUNT` how many managers there are
+  /// - `manager MANAGER`
+  /// - `owner PATH PACKAGE` the owner of a file
+  /// - `version PACKAGE VERSION`
+  /// - `nobody PATH` a file of none of its packages
   public boolean take(Line line) {
     return switch (line.kind()) {
-      case "k" -> manager(line.fields(1));
-      case "o" -> ofLast(line.fields(2), (manager, said) -> put(manager.owners, said));
-      case "v" -> ofLast(line.fields(2), (manager, said) -> put(manager.versions, said));
-      case "u" -> ofLast(line.fields(1), (manager, said) -> unasked(manager, said.getFirst()));
-      case "w" -> ofLast(line.fields(1), (manager, said) -> failed(manager, said.getFirst()));
+      case "unread" -> doubt("%s: %s", line.fields(2));
+      case "foreign" ->
+          doubt("there is a package database (%s: %s) that driftline cannot read", line.fields(2));
+      case "managers" -> announce(line.fields(1));
+      case "manager" -> manager(line.fields(1));
+      case "owner" -> ofLast(line.fields(2), (manager, said) -> put(manager.owners, said));
+      case "version" -> ofLast(line.fields(2), (manager, said) -> put(manager.versions, said));
+      case "nobody" -> ofLast(line.fields(1), (manager, said) -> nobody(manager, said.getFirst()));
       default -> false;
     };
   }
 
-  private boolean manager(List<String> said) {
-    return said.size() == 1
-        && PackageManagers.NAMES.contains(said.getFirst())
-        && isNew(said.getFirst())
-        && managers.add(new Manager(said.getFirst()));
-  }
-
-  /// What the manager of the last `k` line said. The list is empty if the line has another number of fields.
-  private boolean ofLast(List<String> said, BiPredicate<Manager, List<String>> reader) {
-    return !said.isEmpty() && !managers.isEmpty() && reader.test(managers.getLast(), said);
-  }
-
-  private boolean unasked(Manager manager, String path) {
-    budget.spend(ENTRY);
-    budget.text(path);
-    manager.unasked.add(path);
+  private boolean doubt(String form, List<String> said) {
+    if (said.isEmpty()) {
+      return false;
+    }
+    String why = form.formatted(said.getFirst(), Excerpt.of(said.getLast(), LONGEST_REASON));
+    doubt = doubt.or(() -> Optional.of(Excerpt.of(why, 2 * LONGEST_REASON)));
     return true;
   }
 
-  private static boolean failed(Manager manager, String why) {
-    String reason = "%s: %s".formatted(manager.name, Excerpt.of(why, LONGEST_REASON));
-    manager.failure = manager.failure.or(() -> Optional.of(reason));
-    return true;
+  private boolean announce(List<String> said) {
+    boolean first = announced < 0;
+    announced = said.isEmpty() ? -1 : Lines.number(said.getFirst());
+    return first && announced >= 0;
   }
 
   /// Each manager may come once. So there are three at most, and a search in their list is cheap.
-  private boolean isNew(String name) {
-    return managers.stream().noneMatch(manager -> manager.name.equals(name));
+  private boolean manager(List<String> said) {
+    return said.size() == 1
+        && PackageManagers.NAMES.contains(said.getFirst())
+        && managers.stream().noneMatch(manager -> manager.name.equals(said.getFirst()))
+        && managers.add(new Manager(said.getFirst()));
+  }
+
+  /// What the manager of the last `manager` line said. The list is empty if the line has another number of fields.
+  private boolean ofLast(List<String> said, BiPredicate<Manager, List<String>> reader) {
+    return !said.isEmpty()
+        && !managers.isEmpty()
+        && said.stream().noneMatch(String::isEmpty)
+        && reader.test(managers.getLast(), said);
+  }
+
+  private boolean nobody(Manager manager, String path) {
+    budget.spend(ENTRY);
+    budget.text(path);
+    return manager.nobodys.add(path);
   }
 
   private boolean put(Map<String, String> map, List<String> said) {
     budget.spend(ENTRY);
     budget.text(said.getFirst());
     budget.text(said.getLast());
-    map.putIfAbsent(said.getFirst(), said.getLast()); // the first answer counts
-    return !said.getFirst().isEmpty() && !said.getLast().isEmpty();
+    return map.put(said.getFirst(), said.getLast()) == null;
   }
 
   /// The package that the file `path` belongs to.
@@ -121,53 +141,34 @@ public final class FileOwners {
     if (!path.startsWith("/") || path.chars().anyMatch(c -> NOT_ASKED.indexOf(c) >= 0)) {
       return FileOwner.unread("no package manager can be asked for a file of this name");
     }
-    if (managers.isEmpty()) {
-      return FileOwner.unread("the host has no package manager that driftline can ask for owners of files");
-    }
-    // ask each manager; the first that owns the file is right
-    String other = otherSpelling(path);
-    Optional<String> failure = Optional.empty();
     for (Manager manager : managers) {
-      String owner = manager.owners.getOrDefault(path, manager.owners.getOrDefault(other, ""));
-      if (!owner.isEmpty()) {
+      String owner = manager.owners.get(path);
+      if (owner != null) {
         return owner(manager, owner);
       }
-      // this manager does not own it, or it could not be asked
-      failure = failure.or(() -> whyNot(manager, path));
     }
-    return failure.map(FileOwner::unread).orElse(FileOwner.NOBODY);
+    return whyUnknown(path).map(FileOwner::unread).orElse(FileOwner.NOBODY);
   }
 
-  /// Why the manager's silence about a path does not mean "not mine"; empty if it does.
-  private static Optional<String> whyNot(Manager manager, String path) {
-    return manager.unasked.contains(path)
-        ? Optional.of("%s tells owners only of files that are there".formatted(manager.name))
-        : manager.failure;
-  }
-
-  /// The other path of the same file under a merged `/usr`: `/lib/x` and `/usr/lib/x`. Without a merged `/usr` the host
-  /// says nothing about the other path.
-  private static String otherSpelling(String path) {
-    if (isUnder("/usr/", path)) {
-      return path.substring(4);
+  /// Why it is not sure that a file which nobody claims belongs to no package; empty if it is.
+  private Optional<String> whyUnknown(String path) {
+    if (doubt.isPresent()) {
+      return doubt;
     }
-    return isUnder("/", path) ? "/usr" + path : path;
-  }
-
-  /// Whether `path` is in a folder `bin`, `sbin`, `lib`, `lib64`, `libx32` or the like of `root`.
-  private static boolean isUnder(String root, String path) {
-    int slash = path.indexOf('/', root.length());
-    if (slash < 0 || !path.startsWith(root)) {
-      return false;
+    if (announced == 0) {
+      return Optional.of(
+          "the host has no package manager that driftline can ask for owners of files");
     }
-    String folder = path.substring(root.length(), slash);
-    return folder.equals("bin")
-        || folder.equals("sbin")
-        || (folder.startsWith("lib") && folder.chars().allMatch(FileOwners::isLowerOrDigit));
-  }
-
-  private static boolean isLowerOrDigit(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (managers.size() != announced) {
+      return Optional.of("not every package manager of the host was asked for owners of files");
+    }
+    return managers.stream()
+        .filter(manager -> !manager.nobodys.contains(path))
+        .map(manager ->
+            manager.name.equals(PackageManagers.RPM)
+                ? "rpm tells owners only of files that are there"
+                : manager.name + " did not tell the owner")
+        .findFirst();
   }
 
   private static FileOwner owner(Manager manager, String owner) {
@@ -176,9 +177,7 @@ public final class FileOwners {
     int colon = owner.indexOf(':');
     return new FileOwner(
         Cells.text(owner.substring(0, colon < 0 ? owner.length() : colon)),
-        version.isEmpty()
-            ? Cell.unread(manager.failure.orElse(manager.name + " did not say"))
-            : Cells.text(version),
+        version.isEmpty() ? Cell.unread(manager.name + " did not say") : Cells.text(version),
         Cell.text(manager.name));
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 /// The package managers that driftline can ask.
 public final class PackageManagers {
 
+  static final String RPM = "rpm";
+
   /// Their names, as in the column `manager`. Versions are compared in the order of the manager in the same row.
-  public static final List<String> NAMES = List.of("dpkg", "rpm", "apk");
+  public static final List<String> NAMES = List.of("dpkg", RPM, "apk");
 
   /// The column that names the manager of a row's package.
   public static final Column COLUMN =
@@ -20,12 +22,15 @@ public final class PackageManagers {
           "dpkg",
           NAMES);
 
-  /// Setups of every section that asks one of them. dpkg and rpm may hang, for example on a lock. So each is asked
-  /// under a time limit.
+  /// Setups of every section that asks one of them.
   public static final List<String> SETUPS =
       List.of(
           ShellHalf.TIME_LIMIT,
-          "if command -v dpkg-query || command -v rpm; then find_limit; fi >/dev/null 2>&1\n");
+          ShellHalf.awk(PackageManagers.class, "dpkg-state"),
+          ShellHalf.awk(PackageManagers.class, "dpkg-status"),
+          ShellHalf.awk(PackageManagers.class, "package-rows"),
+          ShellHalf.awk(PackageManagers.class, "apk-installed"),
+          ShellHalf.load(PackageManagers.class, "package-databases"));
 
   private PackageManagers() {}
 }
