@@ -84,18 +84,18 @@ public final class ExpensiveAnswers {
               4096 * KIB),
           "sockets",
           new Form(
-              "look\n",
+              "look\nlittle-endian\n",
               List.of(
-                  "k\t#\t2\t#",
-                  "k\t7\t#\t3",
-                  "k\t7\t2\t#",
-                  "t\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#",
-                  "n\t0001\t00010000\t01\t#\t*",
-                  "n\t0001\t00010000\t01\t7\t/*",
-                  "x\t#",
-                  "e\t*"),
+                  "holder\t#\t2\t#",
+                  "holder\t7\t#\t3",
+                  "holder\t7\t2\t#",
+                  "socket\ttcp\t0100007F:0016\t0200007F:1F90\t01\t#",
+                  "unix\t0001\t00010000\t01\t#\t*",
+                  "unix\t0001\t00010000\t01\t7\t/*",
+                  "unlisted\t#",
+                  "said\t*"),
               "end\t@\n",
-              Set.of("t"),
+              Set.of("holder", "socket", "unix", "unlisted"),
               2048 * KIB),
           "command-lines",
           new Form(
@@ -138,23 +138,24 @@ public final class ExpensiveAnswers {
               2048 * KIB),
           "libraries",
           new Form(
-              "managers\t1\nmanager\tdpkg\nl\t1\t/lib/libmysqlclient.so\nt\t1\t1\n",
+              "look\nlibrary\t1\t/lib/libmysqlclient.so\nset\t1\t1\nmanagers\t1\nmanager\tdpkg\n",
               List.of(
-                  "e\t#\t/*",
-                  "l\t9#\t/lib/*.so",
-                  "m\t#\t1",
-                  "t\t9#\t1",
+                  "process\t#\t0\t/*",
+                  "process\t#\t1\t/x",
+                  "library\t9#\t/lib/*.so",
+                  "set\t9#\t1",
                   "manager\t*",
                   "owner\t/#*\tp",
                   "version\tp#\t*",
                   "nobody\t/*#",
                   "unread\tdpkg\t*",
                   "foreign\t#\t*",
-                  "g\tsaid\t*",
-                  "d\t#",
-                  "f\t#"),
-              ".\n",
-              Set.of(),
+                  "said\t*",
+                  "process\t#\tunread\t",
+                  "gone\t#",
+                  "other-root\t#"),
+              "end\t@\n",
+              Set.of("process", "library", "set", "gone", "other-root"),
               256 * KIB),
           "command",
           new Form("", List.of("*", "#"), "\n=1.0 2.0 x 0 o 0 e 0\n", Set.of(), 256 * KIB));
@@ -376,20 +377,31 @@ public final class ExpensiveAnswers {
 
   /// A set of 8,000 libraries that 4,000 processes have: more do not fit. As all of these, by the names of sections.
   public static Map<String, String> librarySet() {
-    String names = lines(8_000, "l\t%d\t/%d\n");
+    String names = lines(8_000, "library\t%d\t/%d\n");
     String set =
         IntStream.range(0, 8_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     String uses =
-        IntStream.range(2, 4002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
-    return withProcesses("libraries", "managers\t1\nmanager\tdpkg\n" + names + "t\t1\t" + set + "\n" + uses + ".\n");
+        IntStream.range(2, 4002)
+            .mapToObj("process\t%d\t1\t/x\n"::formatted)
+            .collect(Collectors.joining());
+    return withProcesses(
+        "libraries",
+        "look\n"
+            + names
+            + "set\t1\t"
+            + set
+            + "\n"
+            + uses
+            + "managers\t1\nmanager\tdpkg\nend\t12001\n");
   }
 
   /// A set that has one library 60,000 times, and 3,000 processes that have the set.
   public static Map<String, String> repeatedMembers() {
     String uses =
-        IntStream.range(2, 3002).mapToObj("m\t%d\t1\n"::formatted).collect(Collectors.joining());
+        IntStream.range(2, 3002).mapToObj("process\t%d\t1\t/x\n"::formatted).collect(Collectors.joining());
     String set = "1 ".repeat(59_999) + "1";
-    return withProcesses("libraries", "l\t1\t/a.so\nt\t1\t" + set + "\n" + uses + ".\n");
+    return withProcesses(
+        "libraries", "look\nlibrary\t1\t/a.so\nset\t1\t" + set + "\n" + uses + "end\t3002\n");
   }
 
   private static String lines(int number, String form) {

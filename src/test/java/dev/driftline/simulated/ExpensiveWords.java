@@ -49,10 +49,13 @@ final class ExpensiveWords {
     if (text.startsWith("look\ncommand\t")) {
       return "command-lines";
     }
-    if (text.startsWith("look\n")) {
+    if (text.startsWith("look\nlittle-endian\n")) {
       return "sockets";
     }
-    return END_OF_COMMAND.matcher(text).find() ? "command" : "libraries";
+    if (text.startsWith("look\n")) {
+      return "libraries";
+    }
+    return END_OF_COMMAND.matcher(text).find() ? "command" : "";
   }
 
   /// Two for each of its processes, from its own loopback to others' at the port of MySQL, and a client library in each.
@@ -60,13 +63,17 @@ final class ExpensiveWords {
     String sockets =
         IntStream.range(0, CONNECTIONS)
             .mapToObj(number ->
-                "k\t%d\t%d\t5\nt\ttcp\t0100007F:%04X\t0200007F:0CEA\t01\t%d\n"
+                "holder\t%d\t%d\t5\nsocket\ttcp\t0100007F:%04X\t0200007F:0CEA\t01\t%d\n"
                     .formatted(1 + number, 2 + number % PROCESSES, 20_000 + number, 1 + number))
-            .collect(Collectors.joining("", "look\n", "end\t" + CONNECTIONS + "\n"));
+            .collect(Collectors.joining("", "look\nlittle-endian\n", "end\t" + 2 * CONNECTIONS + "\n"));
     String libraries =
         IntStream.range(2, 2 + PROCESSES)
-            .mapToObj("m\t%d\t1\n"::formatted)
-            .collect(Collectors.joining("", "k\tdpkg\nl\t1\t" + LONG_PATH + "\nt\t1\t1\n", ".\n"));
+            .mapToObj("process\t%d\t1\t/x\n"::formatted)
+            .collect(
+                Collectors.joining(
+                    "",
+                    "look\nlibrary\t1\t" + LONG_PATH + "\nset\t1\t1\n",
+                    "managers\t1\nmanager\tdpkg\nend\t" + (2 + PROCESSES) + "\n"));
     return Map.of(
         "processes", ExpensiveAnswers.processes(), "sockets", sockets, "libraries", libraries);
   }

@@ -8,29 +8,27 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.network.PortUse;
-import dev.driftline.probe.kit.packages.FileOwner;
+import dev.driftline.probe.kit.network.SocketListing;
+import dev.driftline.probe.kit.network.SocketLook;
+import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.packages.FileOwners;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
 import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,18 +42,52 @@ import java.util.stream.Stream;
 /// this host. Sources: `/proc/PID/exe`, `/proc/PID/maps`, `dpkg-query -S`, `rpm -qf` and apk's database.
 public final class LibrariesProbe implements Probe {
 
-  private static final String DELETED = " (deleted)";
-  private static final String FOREIGN =
-      "the process sees another root directory (a container or chroot), whose packages are not this host's";
-
-  private static final Pattern PORTS = Pattern.compile("(\\d{1,5}(,\\d{1,5})*)?");
-
   private static final Cell UNLISTED =
       Cell.unread("most libraries are listed only of processes that `where` names");
 
-  private static final List<String> SETUPS =
-      Stream.concat(Stream.of(ShellHalf.QUIET_LS), FileOwners.SETUPS.stream()).toList();
-  private static final String SCRIPT = ShellHalf.load(LibrariesProbe.class, "libraries");
+  /// Which processes a question is about. Questions of one kind share a look; the others tell their names or ports in a
+  /// prelude.
+  private enum Extent {
+    PORTS,
+    NAMED,
+    EVERY;
+
+    /// Either ports, or names, or neither. A list of names that the host cannot compare means every process.
+    static Extent of(Question question) {
+      if (!ports(question).isEmpty()) {
+        return PORTS;
+      }
+      return names(question).areAll() ? EVERY : NAMED;
+    }
+  }
+
+  private static final String NO_NAMES_YET = "library_names=\n";
+
+  private static final Look<MappedFiles> OF_PORTS =
+      look("port-libraries", "ports", SocketLook.OF_PORTS_SETUPS);
+  private static final Look<MappedFiles> NAMED = look("named-libraries", "named", List.of());
+  private static final Look<MappedFiles> EVERY = look("libraries", "every", List.of());
+
+  private static Look<MappedFiles> look(String name, String which, List<String> more) {
+    List<String> setups =
+        Stream.of(
+                more.stream(),
+                Stream.of(
+                    ShellHalf.QUIET_LS,
+                    ShellHalf.awk(ShellHalf.class, "ls"),
+                    ShellHalf.awk(RunningProcess.class, "stat"),
+                    ShellHalf.awk(LibrariesProbe.class, "library-sets"),
+                    ShellHalf.awk(LibrariesProbe.class, "mapped-files")),
+                FileOwners.SETUPS.stream())
+            .flatMap(some -> some)
+            .toList();
+    String clients =
+        ShellHalf.quoted(clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
+    String given = "which=%s\nclients=%s\n".formatted(which, clients);
+    String script = given + ShellHalf.load(LibrariesProbe.class, "libraries");
+    Section section = new Section(name, script, Section.DEFAULT_MAX_BYTES, setups);
+    return Look.whole(section, "mapped files", MappedFiles::read);
+  }
 
   @Override
   public TableDefinition definition() {
@@ -64,68 +96,104 @@ public final class LibrariesProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return wanted(question).sections(ProcessTable.LOOK.section(), section(question));
+    Section table = ProcessTable.LOOK.section();
+    return switch (Extent.of(question)) {
+      // a process that holds a port may have any name, so ports want all processes
+      case PORTS ->
+          with(
+              SocketLook.prelude(ports(question)),
+              NamedProcesses.all()
+                  .sections(table, SocketLook.OF_PORTS.section(), OF_PORTS.section()));
+      case NAMED -> with(prelude(question), names(question).sections(table, NAMED.section()));
+      case EVERY -> NamedProcesses.all().sections(table, EVERY.section());
+    };
   }
 
-  /// The processes of these names. But a process that holds a port may have any name, so ports want all processes.
-  private static NamedProcesses wanted(Question question) {
-    return question.parameter(LibrariesTable.PORTS).isEmpty()
-        ? NamedProcesses.of(question.parameter("processes"))
-        : NamedProcesses.all();
+  private static List<Section> with(Section prelude, List<Section> sections) {
+    return Stream.concat(Stream.of(prelude), sections.stream()).toList();
   }
 
-  private static Section section(Question question) {
-    // no name contains a NUL, and no shell word can
-    String names = ShellHalf.quoted(question.parameter("processes").replace('\0', '\uFFFD'));
-    String ports = ports(question).orElse("0");
-    String clients =
-        ShellHalf.quoted(clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
-    String given = "processes=%s\nports='%s'\nclients=%s\n".formatted(names, ports, clients);
-    // without ports, or with names, the sockets need not be looked at first
-    if (ports.isEmpty() || !question.parameter("processes").isEmpty()) {
-      return look(given, SETUPS);
-    }
-    List<String> setups = new ArrayList<>(PortUse.setups(ports));
-    setups.addAll(SETUPS);
-    String use = "use=$%s\n".formatted(PortUse.variable(ports));
-    return look(given + use, setups);
+  private static Section prelude(Question question) {
+    String names = ShellHalf.quoted(question.parameter("processes"));
+    return Section.prelude(
+        "library-names", NO_NAMES_YET, "library_names=$library_names,%s\n".formatted(names));
   }
 
-  private static Section look(String given, List<String> setups) {
-    return NamedProcesses.look(
-        "libraries", given + SCRIPT, Section.DEFAULT_MAX_BYTES, setups.toArray(String[]::new));
+  private static NamedProcesses names(Question question) {
+    return NamedProcesses.of(question.parameter("processes"));
   }
 
-  /// The ports; empty if the parameter is not a list of ports.
-  private static Optional<String> ports(Question question) {
-    String given = question.parameter(LibrariesTable.PORTS).replace(" ", "");
-    return PORTS.matcher(given).matches() ? Optional.of(given) : Optional.empty();
+  private static String ports(Question question) {
+    String ports = question.parameter(LibrariesTable.PORTS).replace(" ", "");
+    return SocketLook.arePorts(ports) ? ports : "";
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    if (ports(question).isEmpty()) {
-      String why = "no TCP ports: \"%s\"".formatted(question.parameter(LibrariesTable.PORTS));
-      return new Answer.Unknown(Reason.UNSUPPORTED, why, "");
+    String given = question.parameter(LibrariesTable.PORTS);
+    if (!given.isEmpty() && ports(question).isEmpty()) {
+      return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(given), "");
     }
-    Look<MappedFiles> look = Look.whole(section(question), "mapped files", MappedFiles::read);
     return transcript
         .readOnce(ProcessTable.LOOK)
         .then(processes ->
-            transcript
-                .read(look)
-                .then(mapped -> answer(question, processes, mapped, transcript.budget())));
+            switch (Extent.of(question)) {
+              case PORTS ->
+                  transcript
+                      .readOnce(SocketLook.OF_PORTS)
+                      .then(sockets -> ofPorts(question, processes, sockets, transcript));
+              case NAMED -> ofNames(NAMED, question, processes, transcript);
+              case EVERY -> ofNames(EVERY, question, processes, transcript);
+            });
+  }
+
+  private static Answer ofPorts(
+      Question question, ProcessTable processes, SocketListing sockets, Transcript transcript) {
+    Set<Integer> ports =
+        Stream.of(ports(question).split(",", -1)).map(Integer::valueOf).collect(Collectors.toSet());
+    Set<Long> holders = new HashSet<>();
+    Optional<String> hidden = Optional.empty();
+    for (Map.Entry<String, SocketTable.Internet> socket :
+        sockets.sockets().allInternet().entrySet()) {
+      if (socket.getValue().hasPort(ports)) {
+        String inode = socket.getKey();
+        sockets.holdersOf(inode).forEach(holder -> holders.add(holder.pid()));
+        if (sockets.mayBeHeldUnseen(inode)) {
+          hidden = Optional.of("a connection belongs to a process that could not be seen");
+        }
+      }
+    }
+    Optional<String> gap = hidden.or(sockets::gap);
+    return transcript
+        .readOnce(OF_PORTS)
+        .then(mapped -> {
+          Looked looked = new Looked(processes, mapped, process -> holders.contains(process.pid()));
+          // the host was asked for just these, so one without an answer is not gone
+          return answer(question, looked.orUnread(), gap, transcript.budget());
+        });
+  }
+
+  private static Answer ofNames(
+      Look<MappedFiles> look, Question question, ProcessTable processes, Transcript transcript) {
+    return transcript
+        .readOnce(look)
+        .then(mapped ->
+            answer(
+                question,
+                new Looked(processes, mapped, names(question)::have),
+                Optional.empty(),
+                transcript.budget()));
   }
 
   private static Answer answer(
-      Question question, ProcessTable processes, MappedFiles mapped, Budget budget) {
+      Question question, Looked looked, Optional<String> gap, Budget budget) {
     // tell the budget of all rows before one is made
-    Map<RunningProcess, MappedFiles.OfProcess> looked = looked(processes, mapped);
-    Rows rows = new Rows(mapped.owners(), budget, new ArrayList<>());
-    budget.rows(looked.values().stream().mapToLong(Rows::number).sum(), 0);
-    looked.forEach(rows::add);
-    int seen = looked.size();
-    int denied = (int) looked.values().stream().filter(MappedFiles.OfProcess::mapsDenied).count();
+    LibraryRows rows = new LibraryRows(looked.mapped(), budget);
+    Map<RunningProcess, MappedFiles.OfProcess> files = looked.files();
+    budget.rows(files.values().stream().mapToLong(LibraryRows::number).sum(), 0);
+    files.forEach(rows::add);
+    int seen = files.size();
+    int denied = (int) files.values().stream().filter(of -> of.libraries().isEmpty()).count();
     // not allowed to see any: that is no answer
     if (seen > 0 && denied == seen) {
       String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
@@ -136,30 +204,15 @@ public final class LibrariesProbe implements Probe {
     }
     Coverage coverage = new Coverage(seen - denied, seen, "processes");
     return new Answer.Observed(
-        rows.all(), Optional.of(coverage), mapped.gap().or(() -> processes.gap()));
-  }
-
-  /// The files of the processes that are running and not of our session.
-  private static Map<RunningProcess, MappedFiles.OfProcess> looked(
-      ProcessTable processes, MappedFiles mapped) {
-    Set<Long> ours = processes.ours();
-    Map<RunningProcess, MappedFiles.OfProcess> looked = new LinkedHashMap<>();
-    mapped
-        .processes()
-        .forEach((pid, files) -> {
-          RunningProcess process = processes.processes().get(pid);
-          if (process != null && !ours.contains(pid) && !process.hasEnded()) {
-            looked.put(process, files);
-          }
-        });
-    return looked;
+        rows.all(),
+        Optional.of(coverage),
+        gap.or(looked.mapped()::gap).or(looked.processes()::gap));
   }
 
   /// Whether the host left out libraries that the question may be about.
   private static boolean listsSomeOnly(Question question) {
     String libraries = question.parameter("libraries");
-    return question.parameter("processes").isEmpty()
-        && question.parameter(LibrariesTable.PORTS).isEmpty()
+    return Extent.of(question) == Extent.EVERY
         && !Arrays.stream(libraries.split(",", -1)).allMatch(LibrariesProbe::isListed);
   }
 
@@ -186,95 +239,5 @@ public final class LibrariesProbe implements Probe {
     cells.put("role", Cell.text("library"));
     cells.put("deleted", Cell.bool(false));
     return Row.of(LibrariesTable.COLUMNS, cells);
-  }
-
-  /// The rows so far. Many processes may share one large set of libraries, so few bytes can make many rows. The budget
-  /// is told of their number before they are made, and of their size when they are made.
-  private record Rows(FileOwners owners, Budget budget, List<Row> all) {
-
-    /// The most rows that a process can have.
-    static long number(MappedFiles.OfProcess files) {
-      return files.libraries().size() + 2L;
-    }
-
-    void add(RunningProcess process, MappedFiles.OfProcess files) {
-      boolean foreign = files.foreignRoot();
-      files.program().ifPresent(path -> file(process, "program", path, foreign));
-      files.libraries().forEach(path -> file(process, "library", path, foreign));
-      if (files.mapsDenied()) {
-        boolean known = files.program().isPresent();
-        add(unread(process, known ? Optional.of("library") : Optional.empty()));
-      } else if (files.programDenied()) {
-        add(unread(process, Optional.of("program")));
-      }
-    }
-
-    private void file(RunningProcess process, String role, String target, boolean foreign) {
-      Row row = row(process, role, target, foreign, owners);
-      if (row.cell("version") instanceof Cell.Unread(String why)) {
-        budget.text(why);
-      }
-      add(row);
-    }
-
-    private void add(Row row) {
-      budget.step();
-      budget.spend(Budget.bytesOf(row));
-      all.add(row);
-    }
-  }
-
-  private static Map<String, Cell> cells(RunningProcess process) {
-    Map<String, Cell> cells = new HashMap<>();
-    cells.put("pid", Cell.integer(process.pid()));
-    cells.put("name", Cells.text(process.name()));
-    cells.put("user", Cells.text(process.user()));
-    cells.put("executable", process.executableCell());
-    return cells;
-  }
-
-  /// A row for what may not be seen of a process: the program, the libraries, or (without a role) both.
-  private static Row unread(RunningProcess process, Optional<String> role) {
-    Map<String, Cell> cells = cells(process);
-    for (String column :
-        List.of("role", "path", "deleted", "soname", "library", "package", "version", "manager")) {
-      cells.put(column, Cell.unread("Permission denied"));
-    }
-    role.ifPresent(known -> cells.put("role", Cell.text(known)));
-    if (role.equals(Optional.of("program"))) {
-      cells.put("soname", Cell.none());
-      cells.put("library", Cell.none());
-    }
-    return Row.of(LibrariesTable.COLUMNS, cells);
-  }
-
-  private static Row row(
-      RunningProcess process, String role, String target, boolean foreign, FileOwners owners) {
-    boolean deleted = target.endsWith(DELETED);
-    String path = deleted ? target.substring(0, target.length() - DELETED.length()) : target;
-    String file = path.substring(path.lastIndexOf('/') + 1);
-    Map<String, Cell> cells = cells(process);
-    cells.put("role", Cell.text(role));
-    cells.put("path", Cells.text(path));
-    cells.put("deleted", Cell.bool(deleted));
-    if (role.equals("library")) {
-      int so = file.indexOf(".so");
-      cells.put("soname", Cells.text(file));
-      cells.put("library", Cells.text(so > 0 ? file.substring(0, so) : file));
-    }
-    FileOwner owner = foreign ? FileOwner.unread(FOREIGN) : owners.of(path);
-    cells.put("package", owner.packageName());
-    cells.put("version", deleted ? replaced(owner.version()) : owner.version());
-    cells.put("manager", owner.manager());
-    return Row.of(LibrariesTable.COLUMNS, cells);
-  }
-
-  /// The version of a replaced file: the process runs the old file, and the package on disk is the new one.
-  private static Cell replaced(Cell version) {
-    return version instanceof Cell.Text(String installed)
-        ? Cell.unread(
-            "the file was removed or replaced since; the version on disk is %s now"
-                .formatted(installed))
-        : version;
   }
 }

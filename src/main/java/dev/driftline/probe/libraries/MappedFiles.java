@@ -1,6 +1,7 @@
 package dev.driftline.probe.libraries;
 
 import dev.driftline.model.budget.Budget;
+import dev.driftline.probe.kit.FileInUse;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.packages.FileOwners;
@@ -12,175 +13,161 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /// The files that processes have mapped, as `libraries.sh` saw them.
 ///
-/// @param processes by pid: those that the question wants, without kernel threads
+/// @param processes by pid: those that were looked at and are there
+/// @param gone      those that ended while they were looked at, and threads of the kernel
+/// @param foreign   those whose root directory is another than the host's, or may not be looked at
 /// @param owners    the packages of the files
-/// @param gap       why processes may be missing
-record MappedFiles(Map<Long, OfProcess> processes, FileOwners owners, Optional<String> gap) {
+/// @param gap       why files may be missing
+record MappedFiles(
+    Map<Long, OfProcess> processes,
+    Set<Long> gone,
+    Set<Long> foreign,
+    FileOwners owners,
+    Optional<String> gap) {
 
-  /// The files that one process has mapped. A path may end with ` (deleted)`.
+  /// The files that one process has mapped.
   ///
-  /// @param mapsDenied    its libraries may not be seen
-  /// @param programDenied its program may not be seen
-  /// @param foreignRoot   its root directory is another than the host's, or may not be looked at
-  record OfProcess(
-      Optional<String> program,
-      List<String> libraries,
-      boolean mapsDenied,
-      boolean programDenied,
-      boolean foreignRoot) {
+  /// @param program   empty if it may not be seen
+  /// @param libraries empty if they may not be seen
+  record OfProcess(Optional<FileInUse> program, Optional<List<FileInUse>> libraries) {
 
-    static final OfProcess NOTHING =
-        new OfProcess(Optional.empty(), List.of(), false, false, false);
-
-    OfProcess withProgram(String path) {
-      return new OfProcess(Optional.of(path), libraries, mapsDenied, programDenied, foreignRoot);
-    }
-
-    OfProcess withLibraries(List<String> paths) {
-      return new OfProcess(program, paths, mapsDenied, programDenied, foreignRoot);
-    }
-
-    OfProcess withMapsDenied() {
-      return new OfProcess(program, libraries, true, programDenied, foreignRoot);
-    }
-
-    OfProcess withProgramDenied() {
-      return new OfProcess(program, libraries, mapsDenied, true, foreignRoot);
-    }
-
-    OfProcess withForeignRoot() {
-      return new OfProcess(program, libraries, mapsDenied, programDenied, true);
-    }
-
-    boolean isEmpty() {
-      return program.isEmpty() && libraries.isEmpty() && !mapsDenied && !programDenied;
-    }
+    static final OfProcess UNREAD = new OfProcess(Optional.empty(), Optional.empty());
   }
 
   /// Reads the section's output; empty if it is not whole or not understood.
   static Optional<MappedFiles> read(String text, Budget budget) {
-    return text.endsWith("\n.\n") || text.equals(".\n")
-        ? new Reader(budget).read(text.substring(0, text.length() - 2))
+    Reader reader = new Reader(budget);
+    return Lines.ofLastLook(text, Reader.COUNTED, budget, reader::take)
+        ? Optional.of(reader.files())
         : Optional.empty();
   }
 
   private static final class Reader {
+    private static final Set<String> COUNTED =
+        Set.of("process", "library", "set", "gone", "other-root");
+
     /// What a process, path or set takes in memory with its place, and what a member of a set takes.
     private static final int ENTRY = 96;
 
     private static final int MEMBER = 4;
 
+    private static final String NO_SET = "0";
+    private static final String UNREAD_SET = "unread";
+
     private final Budget budget;
     private final Map<Long, OfProcess> processes = new LinkedHashMap<>();
-
-    /// Paths of libraries, by their numbers. The host sends each path once.
-    private final Map<String, String> names = new HashMap<>();
-
-    /// Sets of libraries, by their numbers. Many processes have the same set.
-    private final Map<String, List<String>> sets = new HashMap<>();
-
+    private final Set<Long> gone = new HashSet<>();
+    private final Set<Long> foreign = new HashSet<>();
     private final FileOwners owners;
 
-    /// Processes whose program was told, and those whose set was told. Each may be told once.
-    private final Set<String> withPrograms = new HashSet<>();
+    /// Libraries by their numbers. The host sends each path once.
+    private final Map<String, FileInUse> libraries = new HashMap<>();
 
-    private final Set<String> withSets = new HashSet<>();
+    /// Sets of libraries, by their numbers. Many processes have the same set.
+    private final Map<String, Optional<List<FileInUse>>> sets = new HashMap<>();
+
     private Optional<String> gap = Optional.empty();
 
     Reader(Budget budget) {
       this.budget = budget;
       this.owners = new FileOwners(budget);
+      sets.put(NO_SET, Optional.of(List.of()));
+      sets.put(UNREAD_SET, Optional.empty());
     }
 
-    Optional<MappedFiles> read(String text) {
-      if (!Lines.all(text, budget, line -> take(line, line.split("\t", -1)))) {
-        return Optional.empty();
-      }
-      // a process of which only its root directory was told has no files
-      processes.values().removeIf(OfProcess::isEmpty);
-      return Optional.of(new MappedFiles(processes, owners, gap));
+    MappedFiles files() {
+      return new MappedFiles(processes, gone, foreign, owners, gap);
     }
 
-    /// One line. The first word tells its kind, and each kind has one number of fields:
+    /// One line. The first word tells its kind:
     ///
-    /// - `e PID PATH` a process and its program
-    /// - `l NUMBER PATH` a library
-    /// - `t SET NUMBERS` a set of libraries, with blanks between the numbers
-    /// - `m PID SET` a process and its set
-    /// - `d PID`, `x PID` the libraries or the program may not be seen
-    /// - `f PID` another root directory
-    /// - `g KIND TEXT` a gap
+    /// - `process` a process, the number of its set of libraries, and its program
+    /// - `library` a number and a path
+    /// - `set` a number, and the numbers of libraries with blanks between
+    /// - `gone` a process that ended meanwhile
+    /// - `other-root` processes with another root directory
+    /// - `said` a message of a tool
     ///
     /// All other lines are about owners ([FileOwners#take]).
-    private boolean take(String whole, String[] line) {
-      return switch (line[0] + line.length) {
-        case "e3" -> withPrograms.add(line[1]) && process(line, of -> of.withProgram(line[2]));
-        case "l3" -> library(line);
-        case "t3" -> set(line);
-        case "m3" ->
-            sets.containsKey(line[2])
-                && withSets.add(line[1])
-                && process(line, of -> of.withLibraries(sets.getOrDefault(line[2], List.of())));
-        case "d2" -> process(line, OfProcess::withMapsDenied);
-        case "x2" -> process(line, OfProcess::withProgramDenied);
-        case "f2" -> process(line, OfProcess::withForeignRoot);
-        case "g3" -> gap(line);
-        default -> !whole.isEmpty() && owners.take(new Line(whole, 0, whole.length()));
+    private boolean take(Line line) {
+      return switch (line.kind()) {
+        case "process" -> process(line.fields(3));
+        case "library" -> library(line.fields(2));
+        case "set" -> set(line.fields(2));
+        case "gone" -> add(line.rest(), gone);
+        case "other-root" -> otherRoot(line.rest());
+        case "said" -> said(line.rest());
+        default -> owners.take(line);
       };
     }
 
-    private boolean library(String[] line) {
+    private boolean process(List<String> fields) {
+      if (fields.isEmpty()) {
+        return false;
+      }
+      long pid = Lines.number(fields.get(0));
+      Optional<List<FileInUse>> set = sets.get(fields.get(1));
+      String program = fields.get(2);
+      // a set that was not told, or a second line about a process
+      if (pid < 0 || set == null) {
+        return false;
+      }
       budget.spend(ENTRY);
-      budget.text(line[1]);
-      budget.text(line[2]);
-      return !line[2].isEmpty() && names.put(line[1], line[2]) == null;
+      budget.text(program);
+      Optional<FileInUse> file =
+          program.isEmpty() ? Optional.empty() : Optional.of(FileInUse.of(program));
+      return processes.put(pid, new OfProcess(file, set)) == null;
+    }
+
+    private boolean library(List<String> fields) {
+      if (fields.isEmpty() || fields.get(1).isEmpty()) {
+        return false;
+      }
+      budget.spend(ENTRY);
+      fields.forEach(budget::text);
+      return libraries.put(fields.get(0), FileInUse.of(fields.get(1))) == null;
     }
 
     /// A set of libraries. Each member must be known, and in the set once. So a set has no more members than the host
     /// sent, and a short line makes no large set.
-    private boolean set(String[] line) {
-      Set<String> paths = new LinkedHashSet<>();
-      for (String number : line[2].split(" ", -1)) {
+    private boolean set(List<String> fields) {
+      if (fields.isEmpty()) {
+        return false;
+      }
+      Set<FileInUse> members = new LinkedHashSet<>();
+      for (String number : fields.get(1).split(" ", -1)) {
         budget.step();
-        String path = names.get(number);
-        if (path == null || !paths.add(path)) {
+        FileInUse library = libraries.get(number);
+        if (library == null || !members.add(library)) {
           return false;
         }
       }
-      budget.spend(ENTRY + (long) MEMBER * paths.size());
-      return sets.put(line[1], List.copyOf(paths)) == null;
+      budget.spend(ENTRY + (long) MEMBER * members.size());
+      return sets.put(fields.get(0), Optional.of(List.copyOf(members))) == null;
     }
 
-    /// Changes a process. It may be new.
-    private boolean process(String[] line, UnaryOperator<OfProcess> change) {
-      long pid = Lines.number(line[1]);
-      if (pid < 0 || (line.length == 3 && line[2].isEmpty())) {
-        return false;
+    private boolean otherRoot(String pids) {
+      for (String pid : pids.split(" ", -1)) {
+        budget.step();
+        if (!add(pid, foreign)) {
+          return false;
+        }
       }
-      budget.spend(ENTRY);
-      budget.text(line[line.length - 1]);
-      processes.merge(pid, change.apply(OfProcess.NOTHING), (before, _) -> change.apply(before));
       return true;
     }
 
-    private boolean gap(String[] line) {
-      Optional<String> why =
-          switch (line[1]) {
-            case "hidden" ->
-                Optional.of("a connection belongs to a process that could not be seen");
-            case "untold" ->
-                Optional.of("processes whose network namespace could not be told: " + line[2]);
-            case "unread" -> Optional.of(line[2] + " could not be read");
-            case "failed" -> Optional.of("looking at the sockets failed");
-            case "said" -> Optional.of("the host said: " + line[2]);
-            default -> Optional.empty();
-          };
-      gap = gap.or(() -> why);
-      return why.isPresent();
+    private boolean add(String pid, Set<Long> to) {
+      budget.spend(ENTRY);
+      long number = Lines.number(pid);
+      return number >= 0 && to.add(number);
+    }
+
+    private boolean said(String message) {
+      gap = gap.or(() -> Optional.of("the host said: " + message));
+      return true;
     }
   }
 }

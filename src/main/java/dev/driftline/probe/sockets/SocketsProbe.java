@@ -12,9 +12,9 @@ import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
-import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
-import dev.driftline.probe.kit.network.PortUse;
+import dev.driftline.probe.kit.network.SocketListing;
+import dev.driftline.probe.kit.network.SocketLook;
 import dev.driftline.probe.kit.network.SocketAddress;
 import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The TCP and UDP sockets of all network namespaces, and the unix sockets that are bound to a path. A socket has one
 /// row per process that holds it.
@@ -34,12 +35,6 @@ import java.util.regex.Pattern;
 /// If no process holds a socket, it has one row without a process. The kernel holds some sockets itself; connections in
 /// time-wait have no inode, and so no row. Sources: `/proc/PID/net/tcp`, `udp`, `unix` and `/proc/PID/fd`.
 public final class SocketsProbe implements Probe {
-
-  private static final Pattern PORT_LIST = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,99}");
-  private static final String SCRIPT = ShellHalf.load(SocketsProbe.class, "sockets");
-  private static final int MAX_BYTES = 2 * 1024 * 1024;
-  private static final Section ALL =
-      new Section("sockets", "ports=\n" + SCRIPT, MAX_BYTES, List.of(ShellHalf.QUIET_LS));
 
   private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
 
@@ -50,60 +45,83 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    return NamedProcesses.all().sections(ProcessTable.LOOK.section(), section(question));
+    String ports = question.parameter(SocketsTable.PORTS);
+    List<Section> sections =
+        NamedProcesses.all().sections(ProcessTable.LOOK.section(), look(ports).section());
+    return SocketLook.arePorts(ports)
+        ? Stream.concat(Stream.of(SocketLook.prelude(ports)), sections.stream()).toList()
+        : sections;
   }
 
-  private static Section section(Question question) {
-    String ports = question.parameter(SocketsTable.PORTS);
-    if (!PORT_LIST.matcher(ports).matches()) {
-      return ALL;
-    }
-    String given = "ports=%s\nuse=$%s\n".formatted(ports, PortUse.variable(ports));
-    return new Section("sockets", given + SCRIPT, MAX_BYTES, PortUse.setups(ports));
+  private static Look<SocketListing> look(String ports) {
+    return SocketLook.arePorts(ports) ? SocketLook.OF_PORTS : SocketLook.ALL;
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
     String ports = question.parameter(SocketsTable.PORTS);
-    if (!ports.isEmpty() && !PORT_LIST.matcher(ports).matches()) {
+    if (!ports.isEmpty() && !SocketLook.arePorts(ports)) {
       return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
     }
-    Look<SocketListing> look = Look.whole(section(question), "the sockets", SocketListing::read);
+    Set<Integer> wanted =
+        Stream.of(ports.split(","))
+            .filter(port -> !port.isEmpty())
+            .map(Integer::valueOf)
+            .collect(Collectors.toSet());
     return transcript
         .readOnce(ProcessTable.LOOK)
         .then(processes ->
-            transcript.read(look).then(sockets -> answer(processes, sockets, transcript.budget())));
+            transcript
+                .readOnce(look(ports))
+                .then(sockets -> answer(wanted, processes, sockets, transcript.budget())));
   }
 
-  private static Answer answer(ProcessTable processes, SocketListing listing, Budget budget) {
+  /// @param ports of the question; empty for all sockets
+  private static Answer answer(
+      Set<Integer> ports, ProcessTable processes, SocketListing listing, Budget budget) {
     Set<Long> ours = processes.ours();
-    Rows rows = new Rows(processes, listing, ours, budget, new ArrayList<>());
-    listing.sockets().allInternet().forEach((inode, socket) -> rows.add(inode, internet(socket)));
+    Rows rows = new Rows(processes, listing, ours, !ports.isEmpty(), budget, new ArrayList<>());
+    listing
+        .sockets()
+        .allInternet()
+        .forEach((inode, socket) -> {
+          if (ports.isEmpty() || socket.hasPort(ports)) {
+            rows.add(inode, internet(socket));
+          }
+        });
     listing.sockets().allUnix().forEach((inode, socket) -> rows.add(inode, unix(socket)));
     return new Answer.Observed(
-        rows.all(), Optional.of(coverage(processes, listing, ours)), gap(processes, listing));
+        rows.all(),
+        Optional.of(coverage(processes, listing, ours)),
+        listing.gap().or(processes::gap));
   }
 
   /// The rows so far, and the data that rows are made of.
+  ///
+  /// @param before whether the sockets were looked at before the processes
   private record Rows(
-      ProcessTable processes, SocketListing listing, Set<Long> ours, Budget budget, List<Row> all) {
+      ProcessTable processes,
+      SocketListing listing,
+      Set<Long> ours,
+      boolean before,
+      Budget budget,
+      List<Row> all) {
 
     /// Adds the rows of one socket.
     void add(String inode, Map<String, Cell> cells) {
-      List<SocketListing.Holder> holders = listing.holders().getOrDefault(inode, List.of());
-      // nobody is seen to hold it
+      List<SocketListing.Holder> holders = listing.holdersOf(inode);
       if (holders.isEmpty()) {
-        nobody(cells, !listing.denied().isEmpty());
+        nobody(cells, listing.mayBeHeldUnseen(inode));
         all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
       }
-      // A holder that is not in the process table began later. If one of our processes holds the
-      // same
-      // socket, the new one is a child of our session.
+      // If one of our processes holds the same socket, a holder that is not in the process table is a
+      // child of our session.
       boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
       for (SocketListing.Holder holder : holders) {
         Optional<RunningProcess> process =
             Optional.ofNullable(processes.processes().get(holder.pid()));
-        if (!ours.contains(holder.pid()) && (process.isPresent() || !shared)) {
+        // A holder that is not in the table began after it, or ended before it. What ended is not there.
+        if (!ours.contains(holder.pid()) && (process.isPresent() || (!shared && !before))) {
           cells.put("pid", Cell.integer(holder.pid()));
           cells.put("fd", Cell.integer(holder.fd()));
           process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
@@ -126,9 +144,9 @@ public final class SocketsProbe implements Probe {
     }
   }
 
-  /// Fills the cells of a socket without a holder. If some processes could not be read, one of these may hold it.
-  private static void nobody(Map<String, Cell> cells, boolean someDenied) {
-    if (someDenied) {
+  /// Fills the cells of a socket without a holder.
+  private static void nobody(Map<String, Cell> cells, boolean mayBeHeld) {
+    if (mayBeHeld) {
       Cell unread = Cell.unread("held by a process whose descriptors may not be read");
       cells.put("pid", unread);
       cells.put("fd", unread);
@@ -178,22 +196,9 @@ public final class SocketsProbe implements Probe {
     for (RunningProcess process : processes.processes().values()) {
       if (!ours.contains(process.pid()) && !process.hasEnded()) {
         total++;
-        readable += listing.denied().contains(process.pid()) ? 0 : 1;
+        readable += listing.unlisted().contains(process.pid()) ? 0 : 1;
       }
     }
     return new Coverage(readable, total, "processes");
-  }
-
-  private static Optional<String> gap(ProcessTable processes, SocketListing listing) {
-    if (!listing.unread().isEmpty()) {
-      return Optional.of(listing.unread().getFirst() + " could not be read");
-    }
-    if (listing.untold() > 0) {
-      return Optional.of(
-          "processes whose network namespace could not be told: " + listing.untold());
-    }
-    return processes
-        .gap()
-        .or(() -> listing.complaints().stream().findFirst().map("the host said: %s"::formatted));
   }
 }

@@ -1,42 +1,59 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2034,SC2086,SC2154
-# A setup. It sets spaces to one word per network namespace: up to five of its processes, with commas between. The word for
-# our own namespace is self. It sets untold to the number of processes whose namespace could not be read, or to ? if this
-# look failed. Setup before: quiet-ls.
-spaces='?' untold='?'
-find_spaces() {
-  a='' all='' n=0
-  for p in /proc/[0-9]*; do
-    a="$a $p/ns/net" n=$((n + 1))
+# shellcheck disable=SC2034,SC2154,SC3013
+# A setup: the network namespaces that the host's processes are in. Sets
+#   spaces  a word per namespace: `self` is ours and comes first; another one is up to five of its processes, with commas
+#           between; ? if they could not be told
+#   untold  how many processes are in a namespace that could not be told
+# It starts no program on hosts where all processes are in our namespace. Setup before: awk_network_spaces.
+#
+# The kernel has one directory PID/net for all processes of a namespace, so its files have the same inode. Every user may
+# look at them. Links PID/ns/net can be read only with privileges.
+spaces=self untold=0 others=''
+
+# Sets others to the files of processes that are not in our namespace.
+find_others() {
+  some='' n=0
+  for process in /proc/[0-9]*; do
+    [ "$process/net/dev" -ef /proc/self/net/dev ] && continue
+    some="$some $process/net/dev" n=$((n + 1))
     # To append to a text, a shell copies the whole text. So short texts are joined first.
-    case $n in
-      2000) ls -ln$q $all $a; a='' all='' n=0 ;;
-      *[05]0) all="$all$a" a='' ;;
+    case $n in *[05]0) others="$others$some" some='' ;; esac
+  done
+  others=$others$some
+}
+
+# Prints the inodes of the files in others, what ls says about the rest, and `asked COUNT STATUS` with the worst status.
+ask_inodes() {
+  some='' asked=0 worst=0
+  for file in $others /proc/self/net/dev; do
+    some="$some $file" asked=$((asked + 1))
+    # The arguments of a program may be limited to 128 KiB.
+    case $asked in
+      *[02468]00)
+        ls_inodes
+        some=''
+        ;;
     esac
   done
-  ls -ln$q $all $a /proc/self/ns/net
+  ls_inodes
+  echo "asked $asked $worst"
 }
-# stderr of ls goes to awk, too. Messages about processes that ended meanwhile are ignored, and others are failures.
-found=$(find_spaces 2>&1 | awk '
-  # A process that has ended has no namespace.
-  function runs(p,    f, line, s, w) {
-    f = "/proc/" p "/stat"; s = ""
-    while ((getline line < f) > 0) s = s line "?"
-    close(f)
-    return match(s, /.*\)/) && split(substr(s, RLENGTH + 2), w, " ") && w[1] !~ /[ZXx]/
-  }
-  /No such (file or directory|process)$/ { next }
-  match($0, /\/proc\/([0-9]+|self)\/ns\/net/) {
-    p = substr($0, RSTART + 6, RLENGTH - 13)
-    i = index($0, " -> ")
-    if (!i) hidden[p] = 1
-    else { s = substr($0, i + 4); if (p == "self") own = s; else if (members[s]++ < 5) pids[s] = pids[s] "," p }
-    next
-  }
-  { failed = 1 }
-  END {
-    for (p in hidden) if (runs(p)) untold++
-    if (failed || own == "") exit 1
-    printf "%d self", untold
-    for (s in pids) if (s != own) printf " %s", substr(pids[s], 2)
-  }') && spaces=${found#* } untold=${found%% *}
+
+# Asks ls for the files in some. Sets worst to its status if that is none of ls's own.
+ls_inodes() {
+  [ "$some" ] || return
+  # shellcheck disable=SC2086
+  ls -di $some
+  status=$?
+  if [ "$status" -gt 2 ]; then worst=$status; fi
+}
+
+# In a shell without -ef every process is one of the others. The complaint says no more.
+find_others 2>/dev/null
+if [ "$others" ]; then
+  if found=$(ask_inodes 2>&1 | awk "$awk_network_spaces"); then
+    untold=${found%% *} spaces=self${found#"$untold"}
+  else
+    spaces='?' untold='?'
+  fi
+fi

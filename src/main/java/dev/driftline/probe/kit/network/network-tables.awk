@@ -81,12 +81,20 @@ function read_unix_table(pid,    file, line, word, lines, got, count) {
   return lines && got == 0
 }
 
+# Returns the record of a row of TCP or UDP.
+function internet_record(table, local, remote, state, inode, accepted) {
+  return (accepted ? "accepted" : "socket") "\t" table "\t" local "\t" remote "\t" state "\t" inode
+}
+
+# Returns the record of a unix socket.
+function unix_record(type, flags, state, inode, path) {
+  return "unix\t" type "\t" flags "\t" state "\t" inode "\t" path
+}
+
 # Prints a row of TCP or UDP.
 function print_internet(table, local, remote, state, inode, accepted) {
-  print (accepted ? "accepted" : "socket") "\t" table "\t" local "\t" remote "\t" state "\t" inode
+  print internet_record(table, local, remote, state, inode, accepted)
 }
 
 # Prints a unix socket.
-function print_unix(type, flags, state, inode, path) {
-  print "unix\t" type "\t" flags "\t" state "\t" inode "\t" path
-}
+function print_unix(type, flags, state, inode, path) { print unix_record(type, flags, state, inode, path) }

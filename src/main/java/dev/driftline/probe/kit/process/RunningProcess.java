@@ -2,6 +2,7 @@ package dev.driftline.probe.kit.process;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.probe.kit.Cells;
+import dev.driftline.probe.kit.FileInUse;
 import java.util.Optional;
 
 /// One process of a host, from `/proc/PID`.
@@ -28,8 +29,6 @@ public record RunningProcess(
     Optional<String> executable,
     String name) {
 
-  private static final String DELETED = " (deleted)";
-
   public long startMillis() {
     return start * 10;
   }
@@ -42,8 +41,7 @@ public record RunningProcess(
 
   /// The path of its program, without ` (deleted)`.
   public Optional<String> executablePath() {
-    return executable.map(text ->
-        text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text);
+    return executable.map(target -> FileInUse.of(target).path());
   }
 
   /// The path as a cell; unread if it may not be seen.
@@ -51,8 +49,9 @@ public record RunningProcess(
     return executablePath().map(Cells::text).orElse(Cell.unread("Permission denied"));
   }
 
-  /// Whether its program was removed or replaced since it was started; empty if it may not be seen.
+  /// Whether its program was removed or replaced since it was started; empty if it may not be seen. A program that runs
+  /// from memory or from a temporary file was not.
   public Optional<Boolean> executableDeleted() {
-    return executable.map(text -> text.endsWith(DELETED));
+    return executable.map(target -> FileInUse.of(target).isReplaced());
   }
 }
