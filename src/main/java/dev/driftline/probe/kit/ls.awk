@@ -3,15 +3,15 @@
 #
 # The program has three functions for the answers:
 #
-#   seen_link(name, mode, target)   a link. mode is r, w, b (both) or o (neither): the permissions of the link itself, which tell
-#                                   what a descriptor was opened for (proc_pid_fd(5)). target is empty if it could not
-#                                   be read
+#   seen_link(name, mode, target)   a link. mode is r, w, b (both) or o (neither): the permissions of the link itself,
+#                                   which tell what a descriptor was opened for (proc_pid_fd(5)). target is empty if
+#                                   it could not be read
 #   seen_file(name, line)           anything else; line is the whole line of ls
 #   seen_failure(name, why)         why is "none" (ENOENT), "gone" (ESRCH: the process ended), "denied", or ls's words
 #
-# Names are paths without blanks and quotes, such as 18/fd/2. Text in them comes from us or from the kernel. A target may
-# contain anything, also a newline and a forged line. ls -q keeps it on one line. If it does not, a name has two answers,
-# and the program must believe neither.
+# Names are paths without blanks and quotes, such as 18/fd/2. Text in them comes from us or from the kernel. A target
+# may contain anything, also a newline and a forged line. ls -q keeps it on one line. If it does not, a name has two
+# answers, and the program must believe neither.
 
 # Runs ls on names, each with a blank before it. options are more letters for ls: L to follow links. Returns whether ls
 # came to its end.
@@ -19,16 +19,16 @@ function ask_ls(options, names) {
   return answers_of_ls("exec ls -dln" quiet options names " 2>&1")
 }
 
-# The same for names with *, which the shell replaces first. Returns whether ls came to its end, and gave as many answers
-# as there were names.
+# The same for names with *, which the shell replaces first. Returns whether ls came to its end, and gave as many
+# answers as there were names.
 function ask_ls_of_all(names,    whole) {
   ls_asked = -1
   whole = answers_of_ls("set --" names "; echo \"asked $#\"; exec ls -dln" quiet " \"$@\" 2>&1")
   return whole && ls_asked == ls_answered
 }
 
-# Runs command and hands over its lines. Returns whether its status is one of ls: 0, or 1 and 2 if a name was gone. An awk
-# may return the status times 256. Sets ls_answered to the number of names that had an answer.
+# Runs command and hands over its lines. Returns whether its status is one of ls: 0, or 1 and 2 if a name was gone. An
+# awk may return the status times 256. Sets ls_answered to the number of names that had an answer.
 function answers_of_ls(command,    line, arrow, word, target, status) {
   ls_answered = 0
   while ((command | getline line) > 0) {

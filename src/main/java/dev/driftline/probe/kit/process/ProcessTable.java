@@ -64,6 +64,7 @@ public record ProcessTable(
             NetworkTables.SETUPS,
             Stream.of(
                     "stat",
+                    "process-answers",
                     "control-group",
                     "table",
                     "sessions",

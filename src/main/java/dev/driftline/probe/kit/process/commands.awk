@@ -1,9 +1,10 @@
 # A library: the command lines of processes. The directory is /proc.
 
-# Prints `command PID whole|cut ARGUMENTS` for each process of the list, which has a blank before each pid. The arguments
-# have a byte 1 between them. At most `most` bytes of each are taken; longer ones are cut. A newline in an argument becomes
-# a byte 2, because an argument may contain a newline and a forged heading of head: then the pid has two headings, and
-# `doubtful` takes the place of whole. A process without arguments has no text. One that has ended has no record.
+# Prints `command PID whole|cut ARGUMENTS` for each process of the list, which has a blank before each pid. The
+# arguments have a byte 1 between them. At most `most` bytes of each are taken; longer ones are cut. A newline in an
+# argument becomes a byte 2, because an argument may contain a newline and a forged heading of head: then the pid has
+# two headings, and `doubtful` takes the place of whole. A process without arguments has no text. One that has ended has
+# no record.
 function print_commands(list, most,    files, word, count, i) {
   count = split(list, word, " ")
   for (i = 1; i <= count; i++) {
@@ -15,8 +16,8 @@ function print_commands(list, most,    files, word, count, i) {
   for (i = 1; i <= count; i++) print_command(word[i], most)
 }
 
-# Reads them with head, which prints `==> PID/cmdline <==` before each. The last file is /dev/null: without its heading, head
-# did not come to its end, and none of these is believed. Its messages only tell of processes that ended.
+# Reads them with head, which prints `==> PID/cmdline <==` before each. The last file is /dev/null: without its heading,
+# head did not come to its end, and none of these is believed. Its messages only tell of processes that ended.
 function read_commands(files, most,    command, line, p, ended, count, file, i) {
   # What head says on stderr about a process that ended is no argument.
   command = "head -c " (most + 1) files " /dev/null 2>/dev/null | tr \"\\000\" \"\\001\""

@@ -33,8 +33,8 @@ function find_in_space_of(p,    space) {
   find_in(p)
 }
 
-# Reads the tables of a namespace that p is in, until nothing is missing. unix comes first, because most are streams to the
-# journal, and each table of TCP costs the kernel milliseconds.
+# Reads the tables of a namespace that p is in, until nothing is missing. unix comes first, because most are streams to
+# the journal, and each table of TCP costs the kernel milliseconds.
 function find_in(p,    i, count, table, none) {
   if (!read_unix_table(p)) print "unread-table\t" p "/net/unix"
   count = split("tcp tcp6 udp udp6", table, " ")
@@ -56,7 +56,7 @@ function seen_internet(table, local, remote, state, inode, accepted) {
 function seen_unix(type, flags, state, inode, path) {
   if (!(inode in missing) && !(inode in streams)) return
   print_unix(type, flags, state, inode, path)
-  if (type == "0001") { if (inode in streams) own_path[inode] = "?"; else { streams[inode] = 1; own_path[inode] = path } }
+  if (type == "0001") { own_path[inode] = (inode in streams) ? "?" : path; streams[inode] = 1 }
   is_found(inode)
 }
 

@@ -1,7 +1,7 @@
 # A library: all descriptors of processes, and how one was opened. The directory is /proc. Needs ls.awk.
 
-# Asks ls about all descriptors of the processes in list, which has a blank before each pid: some processes at a time, as ls
-# gets a name for each descriptor. If ls did not answer about all of a batch, its processes are in not_listed.
+# Asks ls about all descriptors of the processes in list, which has a blank before each pid: some processes at a time,
+# as ls gets a name for each descriptor. If ls did not answer about all of a batch, its processes are in not_listed.
 function list_descriptors(list,    i, count, word, names, batch) {
   count = split(list, word, " ")
   for (i = 1; i <= count; i++) {

@@ -16,7 +16,8 @@ function seen_link(name, mode, target,    at, pid, number) {
 # No name is anything but a link.
 function seen_file(name, line) { complain(line) }
 
-# What went away between the list and the look is not there. A star is left where the folder could not be read, or is empty.
+# What went away between the list and the look is not there. A star is left where the folder could not be read, or is
+# empty.
 function seen_failure(name, why,    at, pid) {
   at = index(name, "/")
   pid = substr(name, 1, at - 1)

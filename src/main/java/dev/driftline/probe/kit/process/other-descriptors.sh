@@ -9,7 +9,8 @@ cd /proc || exit 90
 # Whether there is the program.
 ss=''
 if command -v ss >/dev/null; then ss=ss; fi
-program=$awk_ls$awk_stat$awk_byte_order$awk_network_tables$awk_list_descriptors$awk_descriptor_sockets$awk_other_descriptors
+program=$awk_ls$awk_stat$awk_list_descriptors$awk_byte_order$awk_network_tables$awk_descriptor_sockets
+program=$program$awk_other_descriptors
 
 # The whole look.
 look() {

@@ -1,7 +1,7 @@
 # Prints the descriptors 0, 1 and 2 of each process.
 
-# Returns one descriptor as a field: NUMBER- closed, NUMBER!WHY unread, or NUMBER M [FLAGS] [@TYPE] and what it leads to:
-# n for /dev/null, pINODE for a pipe, >TARGET for anything else.
+# Returns one descriptor as a field: NUMBER- closed, NUMBER!WHY unread, or NUMBER M [FLAGS] [@TYPE] and what it leads
+# to: n for /dev/null, pINODE for a pipe, >TARGET for anything else.
 function field_of(p, number, v,    target, text, kind) {
   if (v == "") return number "!not seen"
   if (v == "-" || substr(v, 1, 1) == "!") return number v

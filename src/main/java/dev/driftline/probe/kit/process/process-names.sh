@@ -15,12 +15,13 @@ pids_for() {
   esac
 }
 
-# Sets process_named to the pids of the named processes, the first time. If they cannot be told, every process is looked at.
+# Sets process_named to the pids of the named processes, the first time. If they cannot be told, every process is looked
+# at.
 name_processes() {
   if [ "$process_named" ]; then return; fi
   process_named='[0-9]*'
-  # mawk stops with an error if a process ends between the opening and the reading of its file. So try several times. Its
-  # message is thrown away: what counts is whether the last line came.
+  # mawk stops with an error if a process ends between the opening and the reading of its file. So try several times.
+  # Its message is thrown away: what counts is whether the last line came.
   found=$(cd /proc && { find_named || find_named || find_named; } 2>/dev/null)
   case $found in
     .) process_named=' ' ;;

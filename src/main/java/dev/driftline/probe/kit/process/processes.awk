@@ -1,53 +1,8 @@
 # The process table, and the descriptors 0, 1 and 2 where they are wanted. The directory is /proc.
 #
-# Given: the pids as arguments; shell, our own pid; quiet, the option of ls; of ENVIRON: process_names, with a comma before
-# each; table and standard: "every" process, "named" ones, or "none"; ends: "every" if all ends of pipes are wanted
-
-# Takes the answers of ls, of which there are four kinds. look tells which names were asked for: first, again, types, ends.
-function seen_link(name, mode, target,    at, pid) {
-  at = index(name, "/")
-  pid = substr(name, 1, at - 1)
-  name = substr(name, at + 1)
-  if (name == "exe") { twice(pid, program, name); program[pid] = target; return }
-  if (name == "ns/mnt") { twice(pid, files, name); files[pid] = target; return }
-  if (name == "ns/net") { twice(pid, network, name); network[pid] = target; return }
-  if (target == "") take_descriptor(pid, substr(name, 4), "!")
-  else take_descriptor(pid, substr(name, 4), mode target)
-}
-
-# A name is asked for once. So a second answer is forged, and the look has a gap.
-function twice(pid, answers, name) { if (pid in answers) complain("two answers about " pid "/" name) }
-
-# A name that is no link: the folder of a process, or with look types what a descriptor leads to.
-function seen_file(name, line,    word) {
-  if (name == "/dev/null") { null_device = type_of(line) == "c1:3" ? "device" : "file"; return }
-  if (look == "types") { twice(name, type, ""); type[name] = type_of(line); return }
-  if (name !~ /^[0-9]+$/) return
-  split(line, word, " ")
-  twice(name, owner, "")
-  owner[name] = word[3]
-}
-
-# A name without an answer. A process that is gone has none.
-function seen_failure(name, why,    at, pid) {
-  at = index(name, "/")
-  if (name == "/dev/null") { null_device = "missing"; return }
-  if (!at) { if (why == "none" || why == "gone") gone[name] = 1; return }
-  pid = substr(name, 1, at - 1)
-  name = substr(name, at + 1)
-  if (name ~ /^fd\// && look != "types" && why != "gone")
-    take_descriptor(pid, substr(name, 4), why == "none" ? "-" : why == "denied" ? "!" : "!" why)
-}
-
-# Returns the type in a line of ls, with the numbers of a device: c1:3, b7:0, -, p.
-function type_of(line,    kind) {
-  kind = substr(line, 1, 1)
-  if (kind != "c" && kind != "b") return kind
-  if (!match(line, / [0-9]+, *[0-9]+ /)) return "?"
-  line = substr(line, RSTART + 1, RLENGTH - 2)
-  sub(/, */, ":", line)
-  return kind line
-}
+# Given: the pids as arguments; shell, our own pid; quiet, the option of ls; of ENVIRON: process_names, with a comma
+# before each; table and standard: "every" process, "named" ones, or "none"; ends: "every" if all ends of pipes are
+# wanted
 
 # Reads the stat of every process that is wanted. Threads of the kernel are left out.
 function read_processes(    i, p, n, list) {

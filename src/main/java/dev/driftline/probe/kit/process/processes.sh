@@ -4,7 +4,7 @@
 # processes. Setups: quiet-ls, process-names, awk libraries. Starts 2 programs, and up to 6 more for what is odd.
 #
 #   look                                      a look begins; only the last one counts
-#   host  SHELL  UPTIME  BOOTED  OTHERS  NULL our shell, seconds since boot, epoch of the boot, whether processes of others
+#   host  SHELL  UPTIME  BOOTED  OTHERS  NULL our shell, seconds since boot, when that was, whether processes of others
 #                                             are visible or hidden, whether /dev/null is a device, a file or missing
 #   session  PID                              a process of a session of ours: all below it is ours, and up to our shell
 #   user  UID  NAME                           an account of /etc/passwd that has a process
@@ -21,7 +21,7 @@
 #   big-endian, little-endian                 of the words of addresses
 #   socket  PROTOCOL  LOCAL  REMOTE  STATE  INODE     a row of /proc/PID/net/PROTOCOL; accepted: the other end began it
 #   unix  TYPE  FLAGS  STATE  INODE  PATH     a row of /proc/PID/net/unix
-#   peer  INODE  PEER  PATH                   ss: the other end of this unix stream, and what it is bound to (*: nothing)
+#   peer  INODE  PEER  PATH                   ss: the other end of this unix stream, and its path (*: none)
 #   journal  INODE                            JOURNAL_STREAM of the process names this socket
 #   unread-table  TABLE                       this table could not be read
 #   holder  TARGET  PID  FD  M                a process has an end of this pipe or stream
@@ -48,15 +48,15 @@ extent descriptors
 standard=$extent
 extent ends
 ends=$extent
-program=$awk_ls$awk_stat$awk_control_group$awk_byte_order$awk_network_tables$awk_table$awk_sessions
-program=$program$awk_list_descriptors$awk_descriptors$awk_print_descriptors$awk_descriptor_sockets$awk_ends
-program=$program$awk_commands$awk_processes
+program=$awk_ls$awk_stat$awk_process_answers$awk_control_group$awk_table$awk_sessions
+program=$program$awk_byte_order$awk_network_tables$awk_descriptor_sockets$awk_list_descriptors
+program=$program$awk_descriptors$awk_print_descriptors$awk_ends$awk_commands$awk_processes
 
 # The whole look.
 look() {
   echo look
-  process_names=${process_names-} awk -v shell="$$" -v quiet="$q" -v ss="$ss" -v table="$table" -v standard="$standard" \
-    -v ends="$ends" "$program" [0-9]*
+  process_names=${process_names-} awk -v shell="$$" -v quiet="$q" -v ss="$ss" \
+    -v table="$table" -v standard="$standard" -v ends="$ends" "$program" [0-9]*
 }
 
 # mawk stops with an error if a process ends between the opening and the reading of its file. So look several times.

@@ -1,9 +1,9 @@
 # Which processes are sessions of ours. They are told by what they are, not by their age: a server that has just been
 # restarted is no part of us.
 #
-# OpenSSH gives the processes of a connection a title: `sshd: root@notty`, `sshd: bob [priv]`, from 9.8 on `sshd-session: …`.
-# Its listener has no such title, or `sshd: … [listener] …`. Other servers fork, and the child keeps the name of its
-# parent. If there is no server, driftline runs on this host, and starts our shell itself.
+# OpenSSH gives the processes of a connection a title: `sshd: root@notty`, `sshd: bob [priv]`, from 9.8 on
+# `sshd-session: …`. Its listener has no such title, or `sshd: … [listener] …`. Other servers fork, and the child keeps
+# the name of its parent. If there is no server, driftline runs on this host, and starts our shell itself.
 
 # Prints `session PID` for our own session: its highest process. Everything between that and our shell is ours, and
 # everything below our shell. Marks these in ours.
@@ -31,14 +31,14 @@ function is_below_ours(p,    steps) {
 # Whether a program of this name only starts others.
 function is_shell(name) { return name ~ /^(sh|dash|bash|ash|busybox|[a-z]*ksh(93)?|yash|posh|zsh|sudo|doas|su)$/ }
 
-# Prints the same for other sessions, for example if the host has two names in the inventory: shells that read a script from
-# an SSH server, and are young. Their arguments are read only if there are such shells.
+# Prints the same for other sessions, for example if the host has two names in the inventory: shells that read a script
+# from an SSH server, and are young. Their arguments are read only if there are such shells.
 function print_other_sessions(    i, p, up, files, command, line) {
   up = words_of("uptime") * 100
   for (i = 1; i <= pids; i++) {
     p = pid[i]
-    if (name[p] == "sh" && p != shell && up - begun[p] < 60000 && name[parent[p]] ~ /^(sshd|dropbear|sudo|doas|su)/)
-      files = files " " p "/cmdline"
+    if (name[p] != "sh" || (p in ours) || up - begun[p] > 60000) continue
+    if (name[parent[p]] ~ /^(sshd|dropbear|sudo|doas|su)/) files = files " " p "/cmdline"
   }
   if (files == "") return
   command = "head -c 64 /dev/null" files " 2>&1 | tr \"\\000\" \" \""

@@ -20,8 +20,8 @@ function read_stat(pid,    file, line, text, count, part) {
 # After read_stat: whether it is a thread of the kernel, which has no program and no descriptors (PF_KTHREAD).
 function is_of_kernel() { return int(stat[7] / 2097152) % 2 }
 
-# After read_stat: whether it has ended, and only waits for its parent to notice. If the first thread has ended and others
-# run, it has not.
+# After read_stat: whether it has ended, and only waits for its parent to notice. If the first thread has ended and
+# others run, it has not.
 function has_ended() { return stat[1] == "X" || stat[1] == "x" || stat[1] == "Z" && stat[18] < 2 }
 
 # When the process was started; empty if it has ended. A pid that was used again has another start.
