@@ -18,6 +18,7 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.source.SourceLocation;
 import java.util.ArrayList;
@@ -51,7 +52,12 @@ class RowJudgeTest {
       Verdict before = judge(check, rows).verdict();
       int at = random.nextInt(rows.size());
       List<Cell> cells = new ArrayList<>(rows.get(at).cells());
-      cells.set(random.nextInt(2), Cell.unread("Permission denied"));
+      int column = random.nextInt(2);
+      Cell lost =
+          random.nextBoolean() || !(cells.get(column) instanceof Cell.Text(String text))
+              ? Cell.unread("Permission denied")
+              : Cell.cut(text.substring(0, random.nextInt(text.length() + 1)), "cut");
+      cells.set(column, lost);
       rows.set(at, new Row(COLUMNS, cells));
       if (before != Verdict.PASS) {
         assertThat(judge(check, rows).verdict())
@@ -69,6 +75,31 @@ class RowJudgeTest {
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.reason())
         .contains("1 of 1 row could not be judged: size could not be read: Permission denied");
+  }
+
+  /// `where: { command: "~ password" }, expect_none: {}` over command lines that were cut.
+  @Test
+  void neitherSelectsNorLeavesOutWhatWasCutBeforeItCouldTell() {
+    String why = "only its first 1,024 bytes were taken";
+    Condition password =
+        new Condition(
+            "name", new Matcher.Regex(Expression.of("password"), "~ password"), AT);
+    Check none = check(List.of(password), new Expectation.NoRow(List.of()));
+    Row other = row("perl", Cell.text("1"));
+    Row hidden = new Row(COLUMNS, List.of(Cell.cut("java -cp a.jar", why), Cell.text("1")));
+    Row seen = new Row(COLUMNS, List.of(Cell.cut("java --password x", why), Cell.text("1")));
+
+    assertThat(judge(none, List.of(other)).verdict()).isEqualTo(Verdict.PASS);
+    CheckResult unknown = judge(none, List.of(other, hidden));
+    assertThat(unknown.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(unknown.reason())
+        .contains(
+            "1 of 1 row could not be judged: name was cut, and its rest could decide this: " + why);
+    CheckResult drift = judge(none, List.of(other, hidden, seen));
+    assertThat(drift.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(drift.findings()).hasSize(1);
+    assertThat(drift.findings().getFirst().subject()).isEqualTo("java --password x…");
+    assertThat(drift.reason()).isPresent();
   }
 
   @Test
@@ -187,6 +218,10 @@ class RowJudgeTest {
   }
 
   private static Check check(Expectation expectation) {
+    return check(List.of(is("name", "a")), expectation);
+  }
+
+  private static Check check(List<Condition> where, Expectation expectation) {
     TableDefinition table =
         new TableDefinition("things", "Things.", COLUMNS, List.of(), List.of("name"), "{name}");
     return new Check(
@@ -196,7 +231,7 @@ class RowJudgeTest {
         true,
         table,
         new Check.Subject.Rows(new Question("things")),
-        List.of(is("name", "a")),
+        where,
         expectation,
         WhenMissing.UNKNOWN,
         WhenMissing.UNKNOWN,

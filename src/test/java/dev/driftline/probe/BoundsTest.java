@@ -23,27 +23,30 @@ class BoundsTest {
 
   @Test
   void aCommandLineThatIsLongerThanIsTakenIsForged() {
-    assertThat(row(commandLine("x".repeat(4096))).cell("command"))
+    assertThat(row(commandLine("whole", "x".repeat(4096))).cell("command"))
         .isEqualTo(Cell.text("x".repeat(4096)));
-    assertThat(commandLine("x".repeat(4097))).isInstanceOf(Answer.Unknown.class);
+    assertThat(row(commandLine("cut", "x".repeat(4096))).cell("command"))
+        .isEqualTo(Cell.cut("x".repeat(4096), "only its beginning was taken"));
+    assertThat(commandLine("whole", "x".repeat(4097))).isInstanceOf(Answer.Unknown.class);
   }
 
-  private static Answer commandLine(String text) {
+  private static Answer commandLine(String how, String text) {
     return answer(
             new Question("processes"),
             Map.of(
-                "processes", ONE, "command-lines", "look\ncommand\t2\twhole\t" + text + "\nend\t1\n"));
+                "processes", ONE, "command-lines", "look\ncommand\t2\t" + how + "\t" + text + "\nend\t1\n"));
   }
 
   @Test
   void aFactAboutTheHostIsShort() {
     String facts =
-        "hostname\tapp1\nID\t" + "x".repeat(1024) + "\nVERSION_ID\t" + "1".repeat(1025) + "\n.\n";
+        "look\nfact\thostname\tapp1\nfact\tID\t%s\nfact\tVERSION_ID\t%s\nend\t3\n"
+            .formatted("x".repeat(1024), "1".repeat(1025));
     Row row = row(answer(new Question("host"), Map.of("host", facts)));
 
     assertThat(row.cell("hostname")).isEqualTo(Cell.text("app1"));
     assertThat(row.cell("os")).isEqualTo(Cell.text("x".repeat(1024)));
-    assertThat(row.cell("os_version")).isEqualTo(Cell.unread("longer than 1024 characters"));
+    assertThat(row.cell("os_version")).isEqualTo(Cell.cut("1".repeat(1024), "only its first 1,024 characters are kept"));
   }
 
   @Test
@@ -55,7 +58,9 @@ class BoundsTest {
                 new Question("processes"),
                 Map.of("processes", table, "command-lines", "look\nend\t0\n")));
 
-    assertThat(row.cell("executable")).isEqualTo(Cell.unread("it is longer than 4096 characters"));
+    assertThat(row.cell("executable"))
+        .isEqualTo(
+            Cell.cut("/" + "x".repeat(4095), "only its first 4,096 characters are kept"));
   }
 
   @Test
@@ -105,7 +110,7 @@ class BoundsTest {
 
   @Test
   void anAddressHasTheFormOfOne() {
-    String host = "hostname\th\naddress\t%s\n.\n";
+    String host = "look\nfact\thostname\th\naddress\t%s\nend\t2\n";
 
     assertThat(
             row(answer(new Question("host"), Map.of("host", host.formatted("10.0.0.1"))))
@@ -128,9 +133,12 @@ class BoundsTest {
             new Question("command", Map.of("command", "x")),
             Map.of("command", "\uFFFD".repeat(65_537) + "\n=1.0 2.0 x 0 o 0 e 0\n"));
 
-    assertThat(row(answer).text("stdout")).contains("\uFFFD".repeat(65_536));
+    // each may be the beginning of a character, so none of them is known
+    assertThat(row(answer).cell("stdout"))
+        .isEqualTo(Cell.cut("", "only its first 64 KiB were taken; let the command print less"));
+    assertThat(row(answer).cell("stderr")).isEqualTo(Cell.text(""));
     assertThat(row(answer).text("truncated")).contains("true");
-    assertThat(((Answer.Observed) answer).gap()).isPresent();
+    assertThat(((Answer.Observed) answer).gap()).isEmpty();
   }
 
   private static Row row(Answer answer) {

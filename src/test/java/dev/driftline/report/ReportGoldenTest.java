@@ -75,11 +75,17 @@ class ReportGoldenTest {
                 "kind", Cell.unread("Permission denied"),
                 "cloexec", Cell.bool(true),
                 "peer", Cell.text("x".repeat(70) + "\u001b[2J")));
+    Row cut =
+        Row.of(
+            Runs.FDS,
+            Map.of(
+                "kind", Cell.cut("x".repeat(70), "only its first 70 bytes were taken"),
+                "peer", Cell.cut("\u001b[2J", "only its first 4 bytes were taken")));
     return List.of(
         new HostTable(
             "app1",
             new Answer.Observed(
-                List.of(row, row),
+                List.of(row, cut),
                 Optional.of(new Coverage(2, 3, "processes")),
                 Optional.of("cut short"))),
         new HostTable("app2", new Answer.Absent("command rndc")),

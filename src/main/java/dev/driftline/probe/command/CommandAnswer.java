@@ -5,6 +5,8 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.Cells;
+import dev.driftline.text.Excerpt;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ final class CommandAnswer {
   /// How many bytes of each stream the host sends.
   private static final int TAKEN = 64 * 1024;
 
+  private static final String TOO_LONG =
+      "only its first 64 KiB were taken; let the command print less";
   private static final String HELD =
       "a process of the command still held it open when its time was up, so there may be more";
   private static final String ENDED_EARLY =
@@ -141,39 +145,25 @@ final class CommandAnswer {
     cells.put("user", user(question));
     cells.put("exit", timedOut ? Cell.none() : Cell.integer(exit));
     cells.put("signal", died ? Cell.integer(exit - 128) : Cell.none());
-    cells.put("stdout", stream(stdout, said.get("o") != null));
-    cells.put("stderr", stream(stderr, said.get("e") != null));
+    cells.put("stdout", stream(stdout, said.get("o")));
+    cells.put("stderr", stream(stderr, said.get("e")));
     cells.put("duration", Cell.integer(Math.max(0, millis)));
     cells.put("timed_out", Cell.bool(timedOut));
     cells.put("truncated", truncated(stdout, stderr, said));
     Row row = Row.of(CommandTable.COLUMNS, cells);
-    Optional<String> gap =
-        gap("stdout", stdout, said.get("o"))
-            .or(() -> gap("stderr", stderr, said.get("e")))
-            .or(() -> timedOut ? Optional.of(ENDED_EARLY) : Optional.empty());
+    Optional<String> gap = timedOut ? Optional.of(ENDED_EARLY) : Optional.empty();
     return new Answer.Observed(List.of(row), Optional.empty(), gap);
   }
 
-  /// Why this stream may have more than was taken. Then the check can become drift, but cannot pass.
+  /// The cell of a stream. It is cut if the host counted more, sent more than it should, or did not see its end.
   ///
   /// @param rest how many bytes were not taken; null if the end of the stream was not seen
-  private static Optional<String> gap(String stream, String text, @Nullable Long rest) {
-    // the host counted more, or sent more than it should
-    if (rest != null && (rest > 0 || size(text) > TAKEN)) {
-      return Optional.of(
-          "only the first 64 KiB of %s were taken; send it to /dev/null where it does not matter"
-              .formatted(stream));
+  private static Cell stream(String text, @Nullable Long rest) {
+    String taken = withoutLastNewlines(Excerpt.beginning(text, TAKEN));
+    if (rest == null) {
+      return Cells.cut(taken, HELD);
     }
-    return rest == null && !text.isBlank()
-        ? Optional.of("the end of %s was not seen: %s".formatted(stream, HELD))
-        : Optional.empty();
-  }
-
-  /// The cell of a stream. If its end was not seen and it is blank so far, it is unread: it may be clean, or not. If it
-  /// has text, it is dirty whatever follows.
-  private static Cell stream(String text, boolean endSeen) {
-    String taken = text.length() <= TAKEN ? text : text.substring(0, TAKEN);
-    return endSeen || !taken.isBlank() ? Cell.text(withoutLastNewlines(taken)) : Cell.unread(HELD);
+    return rest > 0 || size(text) > TAKEN ? Cells.cut(taken, TOO_LONG) : Cell.text(taken);
   }
 
   /// Like the shell's `$(command)` and like Ansible, so that a policy can say `stdout: "640"`.

@@ -32,11 +32,11 @@ public final class CommandTable {
                   "11"),
               text(
                   "stdout",
-                  "What it wrote on stdout, without the newlines at its end; at most the first 64 KiB.",
+                  "What it wrote on stdout, without the newlines at its end; cut after 64 KiB.",
                   "server is up"),
               text(
                   "stderr",
-                  "What it wrote on stderr, without the newlines at its end; at most the first 64 KiB.",
+                  "What it wrote on stderr, without the newlines at its end; cut after 64 KiB.",
                   "WARNING: …"),
               new Column(
                   "duration",
@@ -82,9 +82,10 @@ public final class CommandTable {
   }
 
   private static String printed(Row row) {
-    return row.text("stderr")
-        .filter(text -> !text.isBlank())
-        .or(() -> row.text("stdout"))
+    return row.shown("stderr")
+        // a stream that was cut before its first word is only the sign for that
+        .filter(text -> !text.replace("…", "").isBlank())
+        .or(() -> row.shown("stdout"))
         .orElse("");
   }
 }

@@ -8,6 +8,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
+import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
@@ -161,9 +162,7 @@ public final class HostProbe implements Probe {
   }
 
   private static Cell text(String fact) {
-    return fact.length() <= LONGEST_FACT
-        ? Cell.text(fact)
-        : Cell.unread("longer than %d characters".formatted(LONGEST_FACT));
+    return Cells.text(fact, LONGEST_FACT);
   }
 
   private static Cell notTold() {

@@ -106,10 +106,13 @@ record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
 
   /// The version of a replaced file: the process runs the old file, and the package on disk is the new one.
   private static Cell replaced(Cell version) {
-    return version instanceof Cell.Text(String installed)
-        ? Cell.unread(
-            "the file was removed or replaced since; the version on disk is %s now"
-                .formatted(installed))
-        : version;
+    return switch (version) {
+      case Cell.Text(String installed) ->
+          Cell.unread(
+              "the file was removed or replaced since; the version on disk is %s now"
+                  .formatted(installed));
+      case Cell.Cut _ -> Cell.unread("the file was removed or replaced since");
+      case Cell.None _, Cell.Unread _ -> version;
+    };
   }
 }

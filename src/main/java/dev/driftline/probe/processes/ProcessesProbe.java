@@ -11,11 +11,11 @@ import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.process.CommandCell;
 import dev.driftline.probe.kit.process.CommandLines;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
-import dev.driftline.probe.kit.process.SecretMask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class ProcessesProbe implements Probe {
         "command",
         commands
             .of(process.pid())
-            .map(command -> Cell.text(SecretMask.masked(command.arguments())))
+            .map(CommandCell::of)
             .orElse(Cell.unread("it could not be read")));
     return Row.of(ProcessesTable.COLUMNS, cells);
   }

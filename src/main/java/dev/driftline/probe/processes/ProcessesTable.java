@@ -57,7 +57,7 @@ public final class ProcessesTable {
               new Column(
                   "command",
                   ColumnType.TEXT,
-                  "The first 1,024 bytes of its command line; what looks like a secret is shown as ***.",
+                  "Its command line, cut after 4 KiB; what looks like a secret is shown as ***.",
                   "/usr/sbin/named -f -u bind")));
 
   static final TableDefinition DEFINITION =

@@ -42,6 +42,39 @@ public final class SecretMask {
     return String.join(" ", shown);
   }
 
+  /// The beginning of the text of a command line that was cut within its last argument, or behind it. Whatever follows,
+  /// [#masked] of the whole command line begins with this text. So the last argument ends where a secret may begin:
+  /// `mysql://user:x` could go on with `@db1/`.
+  ///
+  /// @param arguments at least one
+  public static String maskedBeginning(List<String> arguments) {
+    int last = arguments.size() - 1;
+    // empty arguments at the end are not part of a command line
+    while (last > 0 && arguments.get(last).isEmpty()) {
+      last--;
+    }
+    String argument = arguments.get(last);
+    if (last == 0) {
+      // the name of the program may go on, so it may be any program
+      return beginning(true, argument).stripTrailing();
+    }
+    String program = base(arguments.getFirst());
+    String end =
+        isSecret(program, arguments.get(last - 1), argument)
+            ? MASK
+            : beginning(isDatabaseClient(program), argument);
+    return (masked(arguments.subList(0, last)) + " " + end).stripTrailing();
+  }
+
+  /// The part of an unfinished argument that no secret can be in.
+  private static String beginning(boolean databaseClient, String argument) {
+    boolean mayBeAttached = argument.indexOf('=') < 0 && argument.indexOf('/') < 0;
+    if (argument.startsWith("-p") && (databaseClient || mayBeAttached)) {
+      return "-p";
+    }
+    return argument.substring(0, SecretParts.firstDoubt(argument));
+  }
+
   /// Whether the whole argument is a secret, because of the option before it.
   private static boolean isSecret(String program, String before, String argument) {
     // another option is not a value: `--password -h db1` asks for the password
@@ -59,16 +92,18 @@ public final class SecretMask {
 
   /// One argument, with the secrets inside of it masked.
   private static String one(String program, String argument) {
-    boolean client =
-        DATABASE_CLIENTS.contains(program)
-            || program.startsWith("mysql")
-            || program.startsWith("mariadb");
-    if (argument.length() > 2 && argument.startsWith("-p") && client) {
+    if (argument.length() > 2 && argument.startsWith("-p") && isDatabaseClient(program)) {
       return "-p" + MASK;
     }
     return isAttached(argument)
         ? "-p" + MASK
         : hasSigns(argument) ? SecretParts.masked(argument) : argument;
+  }
+
+  private static boolean isDatabaseClient(String program) {
+    return DATABASE_CLIENTS.contains(program)
+        || program.startsWith("mysql")
+        || program.startsWith("mariadb");
   }
 
   /// `-pTEXT` of any program. It is not masked if TEXT looks like a port, a path, or an option with a name and value:

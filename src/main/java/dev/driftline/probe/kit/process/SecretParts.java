@@ -1,6 +1,10 @@
 package dev.driftline.probe.kit.process;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Replaces the secrets inside of one argument by `***`: `--url=http://u:x@h/?token=y` becomes
 /// `--url=http://u:***@h/?token=***`.
@@ -31,7 +35,21 @@ final class SecretParts {
   private static final List<String> LONGER =
       List.of("passwd", "password", "passphrase", "credentials");
 
+  /// A secret comes behind one of these, in each of the three expressions.
+  private static final Pattern BEFORE_SECRETS =
+      Pattern.compile(
+          Stream.of(NAMES, KEYS, List.of("bearer", "basic", "://"))
+              .flatMap(List::stream)
+              .collect(Collectors.joining("|")),
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   private SecretParts() {}
+
+  /// How many characters of an argument stay as they are, whatever stands behind them and is masked.
+  static int firstDoubt(String argument) {
+    Matcher matcher = BEFORE_SECRETS.matcher(argument);
+    return matcher.find() ? matcher.start() : argument.length();
+  }
 
   static String masked(String argument) {
     String text = assignments(headers(argument));
