@@ -49,8 +49,8 @@ public final class SecretMask {
   /// @param arguments at least one
   public static String maskedBeginning(List<String> arguments) {
     int last = arguments.size() - 1;
-    // empty arguments at the end are not part of a command line
-    while (last > 0 && arguments.get(last).isEmpty()) {
+    // blank arguments at the end may not be part of the whole command line
+    while (last > 0 && arguments.get(last).isBlank()) {
       last--;
     }
     String argument = arguments.get(last);
