@@ -12,6 +12,7 @@ BEGIN {
   for (i in names) kept[names[i]] = 1
   split("Revision Package-Revision Triggers-Pending Triggers-Awaited", names, " ")
   for (i in names) unusual[names[i]] = 1
+  multi[""] = multi["no"] = multi["same"] = multi["foreign"] = multi["allowed"] = 1
   split("install hold deinstall purge unknown", wants, " ")
   split("installed unpacked half-configured half-installed config-files not-installed", states, " ")
   for (i in wants) for (j in states) {
@@ -45,11 +46,14 @@ function end_of_package(    name, status, version, architecture, state) {
   name = value["Package"]; status = value["Status"]; state = state_of(status)
   version = value["Version"]; architecture = value["Architecture"]
   if (name !~ /^[a-z0-9][a-z0-9+.-]*$/ || !(status in settled) || (name, architecture) in seen) strange()
+  if (!(value["Multi-Arch"] in multi)) strange()
   seen[name, architecture] = 1
   if (state != "") {
     if (version !~ /^([1-9][0-9]?[0-9]?:)?[0-9][A-Za-z0-9.+~-]*$/ || version ~ /-$/) strange()
     if (architecture !~ /^[a-z0-9][a-z0-9-]*$/) strange()
-    # two architectures of one package are there side by side only if both say so
+  }
+  # two architectures of one package are there side by side only if both say so
+  if (status !~ /not-installed$/) {
     if (name in shared && !(shared[name] && value["Multi-Arch"] == "same")) strange()
     shared[name] = value["Multi-Arch"] == "same"
   }
