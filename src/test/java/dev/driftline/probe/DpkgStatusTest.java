@@ -174,7 +174,20 @@ class DpkgStatusTest {
 
   private static void change(StringBuilder text, Random random) {
     List<String> pieces =
-        List.of("\n", " ", "\t", "\r", ".", ":", "x", "\n ", "Version: 2\n", "hold ok unpacked", "i386", "-", "1:");
+        List.of(
+            "\n",
+            " ",
+            "\t",
+            "\r",
+            ".",
+            ":",
+            "x",
+            "\n ",
+            "Version: 2\n",
+            "hold ok unpacked",
+            "i386",
+            "-",
+            "1:");
     int from = random.nextInt(text.length());
     switch (random.nextInt(3)) {
       case 0 -> text.insert(from, pieces.get(random.nextInt(pieces.size())));

@@ -6,14 +6,12 @@ import dev.driftline.collect.LocalRun;
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
-import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.packages.FileOwners;
 import dev.driftline.probe.packages.PackagesProbe;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +35,8 @@ class PackageDatabasesTest {
   @Test
   void aDatabaseThatIsNotKnownIsNoAbsence() {
     for (String file :
-        List.of("opkg/status", "pacman/local/zlib-1/desc", "dpkg/status.d/base", "swupd/bundles/os")) {
+        List.of(
+            "opkg/status", "pacman/local/zlib-1/desc", "dpkg/status.d/base", "swupd/bundles/os")) {
       Answer answer = run("make /var/lib/%s\n".formatted(file)).ask(new PackagesProbe(), ALL);
 
       assertThat(answer).isInstanceOf(Answer.Unknown.class);
@@ -162,7 +161,10 @@ class PackageDatabasesTest {
         printf '/.\\n/bin/sh\\n/bin/dash\\n' >dash:amd64.list
         printf '/bin/sh\\n/bin/sh.distrib\\ndash\\n/usr/share/x\\n/usr/share/x.real\\n:\\n' >/var/lib/dpkg/diversions
         """;
-    assertThat(owners(lists + dash, "/usr/bin/bash /bin/sh /usr/bin/sh.distrib /usr/share/x /usr/share/x.real /opt/a"))
+    assertThat(
+            owners(
+                lists + dash,
+                "/usr/bin/bash /bin/sh /usr/bin/sh.distrib /usr/share/x /usr/share/x.real /opt/a"))
         .isEqualTo(
             """
             managers	1

@@ -191,8 +191,7 @@ record PackageLists(
       } else if (exit > 0) {
         gap(() -> "%s ended with status %d".formatted(manager, exit));
       } else if (knows == 0) {
-        nothing =
-            Optional.of("%s has a database, but lists no package at all".formatted(manager));
+        nothing = Optional.of("%s has a database, but lists no package at all".formatted(manager));
       }
       known += Math.max(knows, 0);
       listed = true;

@@ -1,7 +1,6 @@
 package dev.driftline.probe.packages;
 
 import dev.driftline.model.Reason;
-import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
@@ -129,7 +128,8 @@ public final class PackagesProbe implements Probe {
             : observed(lists, gap, reason(gap, stderr), evidence(stdout, stderr));
       }
       case Capture.Complete(String stdout, String stderr, int exit) -> {
-        // three signs that packages may be missing: a manager failed, the script did, or rpm skipped entries
+        // three signs that packages may be missing: a manager failed, the script did, or rpm
+        // skipped entries
         Optional<String> gap =
             lists.gap().or(() -> unfinished(lists, exit)).or(() -> skipped(stderr));
         // only now is it sure that there is no manager
