@@ -2,8 +2,8 @@
 # shellcheck disable=SC2034,SC2154,SC3013
 # A setup: the network namespaces that the host's processes are in. Sets
 #   spaces  a word per namespace: `self` is ours and comes first; another one is up to five of its processes, with commas
-#           between; ? if they could not be told
-#   untold  how many processes are in a namespace that could not be told
+#           between
+#   untold  how many processes are in a namespace that could not be told; ? if that of nobody could be told
 # It starts no program on hosts where all processes are in our namespace. Setup before: awk_network_spaces.
 #
 # The kernel has one directory PID/net for all processes of a namespace, so its files have the same inode. Every user may
@@ -54,6 +54,6 @@ if [ "$others" ]; then
   if found=$(ask_inodes 2>&1 | awk "$awk_network_spaces"); then
     untold=${found%% *} spaces=self${found#"$untold"}
   else
-    spaces='?' untold='?'
+    untold='?'
   fi
 fi
