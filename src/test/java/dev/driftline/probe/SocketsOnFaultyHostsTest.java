@@ -86,7 +86,8 @@ class SocketsOnFaultyHostsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exit 0", "$real \"$@\" | sed 3q; kill -KILL $$", "$real \"$@\" | sed '$d'"})
+  @ValueSource(
+      strings = {"exit 0", "$real \"$@\" | sed 3q; kill -KILL $$", "$real \"$@\" | sed '$d'"})
   void neverBelievesAnAwkThatFails(String script) throws IOException {
     String[] said = listen(3);
     LocalRun faulty = withInstead("awk", script);
@@ -101,9 +102,10 @@ class SocketsOnFaultyHostsTest {
   @ParameterizedTest
   @ValueSource(strings = {"dash -s", "bash --posix -s", "busybox sh -s"})
   void findsTheHolderOfASocketAmongThousandsOfDescriptors(String shell) {
-    String[] said = children.start(
-            "sh", "-c", "ulimit -n 10000; exec /usr/bin/python3 -c \"$0\" 9000", LISTEN)
-        .split(" ", -1);
+    String[] said =
+        children
+            .start("sh", "-c", "ulimit -n 10000; exec /usr/bin/python3 -c \"$0\" 9000", LISTEN)
+            .split(" ", -1);
 
     Answer answer =
         ask(LocalRun.in(shell.split(" ", -1)), new SocketsProbe(), Map.of("ports", said[1]));
@@ -158,8 +160,7 @@ class SocketsOnFaultyHostsTest {
     for (Probe probe : List.of(new ProcessesProbe(), new LibrariesProbe())) {
       boolean libraries = probe instanceof LibrariesProbe;
       Map<String, Boolean> deleted = new HashMap<>();
-      Answer.Observed answer =
-          (Answer.Observed) ask(LocalRun.in("/bin/sh", "-s"), probe, Map.of());
+      Answer.Observed answer = (Answer.Observed) ask(LocalRun.in("/bin/sh", "-s"), probe, Map.of());
       for (Row row : answer.rows()) {
         if (!libraries || row.text("role").equals(Optional.of("program"))) {
           String path = row.text("executable").orElse("");

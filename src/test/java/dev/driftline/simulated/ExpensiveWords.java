@@ -65,7 +65,8 @@ final class ExpensiveWords {
             .mapToObj(number ->
                 "holder\t%d\t%d\t5\nsocket\ttcp\t0100007F:%04X\t0200007F:0CEA\t01\t%d\n"
                     .formatted(1 + number, 2 + number % PROCESSES, 20_000 + number, 1 + number))
-            .collect(Collectors.joining("", "look\nlittle-endian\n", "end\t" + 2 * CONNECTIONS + "\n"));
+            .collect(
+                Collectors.joining("", "look\nlittle-endian\n", "end\t" + 2 * CONNECTIONS + "\n"));
     String libraries =
         IntStream.range(2, 2 + PROCESSES)
             .mapToObj("process\t%d\t1\t/x\n"::formatted)

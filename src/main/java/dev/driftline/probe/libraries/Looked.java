@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /// The processes that a question wants, and the files that they have mapped.
 ///
 /// @param wanted which processes the question is about
-/// @param asked  whether the host was asked for each of them. Then one without an answer is unread; otherwise it has ended
+/// @param asked  whether the host was asked for each of them. Then one without an answer is unread; otherwise it has
+///               ended
 record Looked(
     ProcessTable processes, MappedFiles mapped, Predicate<RunningProcess> wanted, boolean asked) {
 

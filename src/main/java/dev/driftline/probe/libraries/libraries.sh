@@ -7,11 +7,13 @@
 # Given: which    ports: the processes that hold a socket with one of the ports
 #                 named: those of the names in library_names
 #                 every: every process, but of its libraries only replaced ones and client libraries
-#        clients  the beginnings of the names of client libraries, without `lib`, with bars between: letters, digits, _, -
+#        clients  the beginnings of the names of client libraries, without `lib`, with bars between: letters, digits,
+#                 _, -
 #
 # Prints, with TAB between the fields:
 #   look                        a look begins
-#   process  PID  SET  PROGRAM  SET is the set of libraries that it has mapped executable, 0 for none, or unread. PROGRAM
+#   process  PID  SET  PROGRAM  SET is the set of libraries that it has mapped executable, 0 for none, or unread.
+#                               PROGRAM
 #                               is empty if it may not be seen
 #   library  NUMBER  PATH
 #   set      NUMBER  N N …      a set of libraries

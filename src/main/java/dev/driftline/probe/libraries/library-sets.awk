@@ -1,8 +1,8 @@
-# A library: the libraries that a process has mapped to execute. Workers of one program have the same set, so each set is
-# printed once, and each path. The directory is /proc. Given: all and clients, see libraries.sh.
+# A library: the libraries that a process has mapped to execute. Workers of one program have the same set, so each set
+# is printed once, and each path. The directory is /proc. Given: all and clients, see libraries.sh.
 
-# Reads the maps of a process, and prints the records `library` and `set` that are new. Returns the number of its set; 0 if
-# no library is wanted, `unread` if its maps could not be read.
+# Reads the maps of a process, and prints the records `library` and `set` that are new. Returns the number of its set;
+# 0 if no library is wanted, `unread` if its maps could not be read.
 function set_of(pid,    file, line, got, lines, path, set, known) {
   file = pid "/maps"
   while ((got = (getline line <file)) > 0) {
@@ -19,7 +19,11 @@ function set_of(pid,    file, line, got, lines, path, set, known) {
   # Every process has some memory. One that has ended has no maps.
   if (got < 0 || !lines) return "unread"
   if (set == "") return 0
-  if (!(set in sets)) { sets[set] = ++count_of_sets; print "set\t" count_of_sets "\t" substr(set, 2); count_of_records++ }
+  if (!(set in sets)) {
+    sets[set] = ++count_of_sets
+    print "set\t" count_of_sets "\t" substr(set, 2)
+    count_of_records++
+  }
   return sets[set]
 }
 

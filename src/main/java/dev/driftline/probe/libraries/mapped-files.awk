@@ -1,8 +1,8 @@
 # The programs and libraries that processes have mapped; see libraries.sh. The directory is /proc.
 #
-# Reads one line from stdin: how many processes there are, and their numbers. Given: quiet, client, all (1: all libraries; otherwise only
-# replaced ones and client libraries); names in the environment: only processes of these names, or all if it is empty.
-# Needs ls.awk, stat.awk and library-sets.awk.
+# Reads one line from stdin: how many processes there are, and their numbers. Given: quiet, client, all (1: all
+# libraries; otherwise only replaced ones and client libraries); names in the environment: only processes of these
+# names, or all if it is empty. Needs ls.awk, stat.awk and library-sets.awk.
 BEGIN {
   print "look"
   if ((getline line) <= 0 || line !~ /^[0-9 ]+$/) exit 1
@@ -66,8 +66,8 @@ function look_at(pid,    set) {
   count_of_records++
 }
 
-# Prints the processes whose root directory is not ours. Only a shell can compare files, and some cannot. Then no owner of
-# a file is believed.
+# Prints the processes whose root directory is not ours. Only a shell can compare files, and some cannot. Then no owner
+# of a file is believed.
 function tell_other_roots(    i, list, command, line, last) {
   for (i = 1; i <= running; i++) {
     list = list " " here[i]

@@ -13,9 +13,9 @@ import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.network.SocketAddress;
 import dev.driftline.probe.kit.network.SocketListing;
 import dev.driftline.probe.kit.network.SocketLook;
-import dev.driftline.probe.kit.network.SocketAddress;
 import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
@@ -114,13 +114,15 @@ public final class SocketsProbe implements Probe {
         nobody(cells, listing.mayBeHeldUnseen(inode));
         all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
       }
-      // If one of our processes holds the same socket, a holder that is not in the process table is a
+      // If one of our processes holds the same socket, a holder that is not in the process table is
+      // a
       // child of our session.
       boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
       for (SocketListing.Holder holder : holders) {
         Optional<RunningProcess> process =
             Optional.ofNullable(processes.processes().get(holder.pid()));
-        // A holder that is not in the table began after it, or ended before it. What ended is not there.
+        // A holder that is not in the table began after it, or ended before it. What ended is not
+        // there.
         if (!ours.contains(holder.pid()) && (process.isPresent() || (!shared && !before))) {
           cells.put("pid", Cell.integer(holder.pid()));
           cells.put("fd", Cell.integer(holder.fd()));

@@ -1,7 +1,7 @@
 # A library: the byte order of the host. The directory is /proc.
 
-# Returns whether words are big-endian. Addresses in /proc/PID/net/tcp are words of 32 bits, so the reader must know. The
-# kernel names its architecture since 6.1, and uname does everywhere. Empty if neither says anything.
+# Returns whether words are big-endian. Addresses in /proc/PID/net/tcp are words of 32 bits, so the reader must know.
+# The kernel names its architecture since 6.1, and uname does everywhere. Empty if neither says anything.
 function is_big_endian(    machine, command) {
   if ((getline machine <"sys/kernel/arch") <= 0) {
     command = "exec uname -m"

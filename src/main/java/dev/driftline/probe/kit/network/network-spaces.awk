@@ -1,6 +1,6 @@
-# Groups processes by network namespace. Reads what `ls -di` says about files /proc/PID/net/dev, and `asked COUNT STATUS`
-# as the last line. Prints how many processes could not be told, and ` PID,PID…` for each namespace but ours, which is that
-# of /proc/self. Ends with 1 if ls did not say one thing about each file.
+# Groups processes by network namespace. Reads what `ls -di` says about files /proc/PID/net/dev, and `asked COUNT
+# STATUS` as the last line. Prints how many processes could not be told, and ` PID,PID…` for each namespace but ours,
+# which is that of /proc/self. Ends with 1 if ls did not say one thing about each file.
 /^ *[0-9]+ \/proc\/([0-9]+|self)\/net\/dev$/ {
   answered++
   split($2, part, "/")

@@ -1,13 +1,14 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154,SC3013
 # A setup: the network namespaces that the host's processes are in. Sets
-#   spaces  a word per namespace: `self` is ours and comes first; another one is up to five of its processes, with commas
+#   spaces  a word per namespace: `self` is ours and comes first; another one is up to five of its processes, with
+#           commas
 #           between
 #   untold  how many processes are in a namespace that could not be told; ? if that of nobody could be told
 # It starts no program on hosts where all processes are in our namespace. Setup before: awk_network_spaces.
 #
-# The kernel has one directory PID/net for all processes of a namespace, so its files have the same inode. Every user may
-# look at them. Links PID/ns/net can be read only with privileges.
+# The kernel has one directory PID/net for all processes of a namespace, so its files have the same inode. Every user
+# may look at them. Links PID/ns/net can be read only with privileges.
 spaces=self untold=0 others=''
 
 # Sets others to the files of processes that are not in our namespace.

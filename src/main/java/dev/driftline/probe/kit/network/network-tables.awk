@@ -3,8 +3,8 @@
 #   read_internet_table(pid, table, hints)   table is tcp, tcp6, udp or udp6
 #   read_unix_table(pid)
 #
-# pid is a process of the namespace, or `self` for our own. For each row that has an inode they call a function, which the
-# program has. The texts are those of the kernel: `0100007F:0CEA` is an address and a port, `0A` is a state.
+# pid is a process of the namespace, or `self` for our own. For each row that has an inode they call a function, which
+# the program has. The texts are those of the kernel: `0100007F:0CEA` is an address and a port, `0A` is a state.
 #
 #   seen_internet(table, local, remote, state, inode, accepted)   accepted: the other end began the connection
 #   seen_unix(type, flags, state, inode, path)                    path may be empty
@@ -15,9 +15,9 @@
 #                                                                  `accepted TABLE …`
 #   print_unix(type, flags, state, inode, path)                    `unix TYPE FLAGS STATE INODE PATH`
 
-# Reads a table of TCP or UDP. hints is an array; if it has members, a line is taken only if it contains one of them, such
-# as ":0CEA ". Most lines are about other ports, and to split them takes long. Returns 0 if the table could not be read to
-# its end. A table that the kernel does not have, or in which nothing is in use, is read without being opened.
+# Reads a table of TCP or UDP. hints is an array; if it has members, a line is taken only if it contains one of them,
+# such as ":0CEA ". Most lines are about other ports, and to split them takes long. Returns 0 if the table could not be
+# read to its end. A table that the kernel does not have, or in which nothing is in use, is read without being opened.
 function read_internet_table(pid, table, hints,    file, line, word, lines, got, used, hinted, text, listening) {
   used = sockets_in_use(pid, table)
   if (used == 0) return 1
@@ -37,8 +37,9 @@ function read_internet_table(pid, table, hints,    file, line, word, lines, got,
   return lines && got == 0 || used < 0 && !lines && table ~ /6$/ && sockets_in_use(pid, "tcp") >= 0
 }
 
-# How many sockets of the table are in use in the namespace of pid, by its sockstat. They have an inode; those in time-wait
-# have none and are not counted. Returns -1 if it does not say. To read a table takes 5 ms even if it is empty.
+# How many sockets of the table are in use in the namespace of pid, by its sockstat. They have an inode; those in
+# time-wait have none and are not counted. Returns -1 if it does not say. To read a table takes 5 ms even if it is
+# empty.
 function sockets_in_use(pid, table,    file, line, word, used) {
   used = -1
   file = pid "/net/sockstat" (table ~ /6$/ ? "6" : "")

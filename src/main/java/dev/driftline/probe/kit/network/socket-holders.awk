@@ -2,11 +2,11 @@
 #
 # Given: quiet, the option of ls that keeps a name on one line. Needs ls.awk and stat.awk.
 
-# Asks for the descriptors of all processes. Prints `holder INODE PID FD`, and `unlisted PID` for a process whose descriptors
-# may not be looked at. Sets held[inode].
+# Asks for the descriptors of all processes. Prints `holder INODE PID FD`, and `unlisted PID` for a process whose
+# descriptors may not be looked at. Sets held[inode].
 #
-# A socket may be passed on between two steps: a server forks a process for each connection. So if nobody holds a socket,
-# the processes that began since are asked, too. Then, those that were closed meanwhile are forgotten.
+# A socket may be passed on between two steps: a server forks a process for each connection. So if nobody holds a
+# socket, the processes that began since are asked, too. Then, those that were closed meanwhile are forgotten.
 function find_holders(    before, after, i, count, process, old, new) {
   before = processes_now()
   ask_descriptors(before)
@@ -61,8 +61,8 @@ function ask_dim_ones(    pid, count, names) {
 # Asks ls for descriptors, by names with *, which the shell replaces. ls gets at most 2,000 names at once, because the
 # arguments of a program may be limited to 128 KiB. Each name must have one answer.
 function ask_names(names,    command, line, arrow, status) {
-  command = "set --" names "; echo \"asked $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do a=\"$a $f\" n=$((n + 1));" \
-    " [ $n -lt 2000 ] || break; done; ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
+  command = "set --" names "; echo \"asked $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do" \
+    " a=\"$a $f\" n=$((n + 1)); [ $n -lt 2000 ] || break; done; ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
     " exec ls -dln" quiet " \"$@\" 2>&1"
   ls_asked = -1
   ls_answered = 0

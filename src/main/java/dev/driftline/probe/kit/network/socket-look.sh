@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154
-# A setup: the function look_at_sockets prints a look at the sockets of all network namespaces, and at the processes that
-# hold them. It starts 1 program, and 1 to 6 more if a socket is wanted: sh and ls.
+# A setup: the function look_at_sockets prints a look at the sockets of all network namespaces, and at the processes
+# that hold them. It starts 1 program, and 1 to 6 more if a socket is wanted: sh and ls.
 # Setups before: quiet-ls, network-spaces, and the awk libraries below.
 #
 #   look                                          a look begins; only the last one counts
@@ -11,16 +11,17 @@
 #   unlisted  PID                                 the descriptors of the process may not be looked at
 #   holder    INODE  PID  FD                      the process holds the socket
 #   socket    PROTOCOL  LOCAL  REMOTE  STATE  INODE   a row of /proc/PID/net/PROTOCOL that has an inode
-#   accepted  PROTOCOL  LOCAL  REMOTE  STATE  INODE   the same, and an earlier row listens at LOCAL: the other end began it
+#   accepted  PROTOCOL  LOCAL  REMOTE  STATE  INODE   the same, and an earlier row listens at LOCAL: the other end
+#                                                     began it
 #   unix      TYPE  FLAGS  STATE  INODE  PATH     a row of /proc/PID/net/unix that has a path
 #   said      MESSAGE                             another message of ls
 #   end       COUNT                               of unlisted, holder, socket, accepted and unix; the look is complete
 #
 # Tables are read first. So a socket that is opened later is not there, and what nobody holds is looked for again.
 
-# In: TCP ports with commas between, for sockets with one of them at either end; nothing for all sockets. Returns 0 if the
-# last look is complete. mawk stops with an error if a process ends between the opening and the reading of its file. So it
-# looks up to three times.
+# In: TCP ports with commas between, for sockets with one of them at either end; nothing for all sockets. Returns 0 if
+# the last look is complete. mawk stops with an error if a process ends between the opening and the reading of its
+# file. So it looks up to three times.
 look_at_sockets() {
   try_sockets "$1" || try_sockets "$1" || try_sockets "$1"
 }

@@ -1,6 +1,7 @@
 # A library: the sockets that a look wants, in all network namespaces. The directory is /proc.
 #
-# Given: ports   TCP ports with commas between: sockets with one of them at either end; empty for all TCP and UDP sockets
+# Given: ports   TCP ports with commas between: sockets with one of them at either end; empty for all TCP and UDP
+#                sockets
 #                and the unix sockets that have a path
 #        spaces  from network-spaces.sh
 # Needs network-tables.awk and stat.awk.
