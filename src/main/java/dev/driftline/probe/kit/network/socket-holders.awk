@@ -62,7 +62,8 @@ function ask_dim_ones(    pid, count, names) {
 # arguments of a program may be limited to 128 KiB. Each name must have one answer.
 function ask_names(names,    command, line, arrow, status) {
   command = "set --" names "; echo \"asked $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do" \
-    " a=\"$a $f\" n=$((n + 1)); [ $n -lt 2000 ] || break; done; ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
+    " a=\"$a $f\" n=$((n + 1)); [ $n -lt 2000 ] || break; done;" \
+    " ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
     " exec ls -dln" quiet " \"$@\" 2>&1"
   ls_asked = -1
   ls_answered = 0
