@@ -289,7 +289,7 @@ final class RowJudge {
         words
             .sentence()
             .filter(sentence ->
-                failed.stream().anyMatch(wrong -> wrong.column().equals(sentence.about())))
+                failed.stream().anyMatch(wrong -> sentence.about().contains(wrong.column())))
             .map(sentence -> sentence.of().apply(row))
             .orElseGet(() -> Wording.wrong(failed, row) + words.cause().apply(row));
     return finding(row, message, Wording.expected(failed));
@@ -310,7 +310,8 @@ final class RowJudge {
   /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
   /// other rows. So the row is paid for again.
   private Finding finding(Row row, String message, List<Expected> expected) {
-    String subject = Wording.subject(check.table().subject(), row);
+    String subject =
+        Wording.subject(check.table().subject(), row) + check.table().words().details().apply(row);
     String evidence = Wording.evidence(check.table(), row);
     long before = budget.bytes();
     long inReport = Budget.bytesOf(row);

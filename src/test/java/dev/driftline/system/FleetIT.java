@@ -147,7 +147,8 @@ class FleetIT {
     for (String check :
         List.of(
             "std-fds-safe",
-            "stdout-stderr-not-read-only",
+            "output-is-read",
+            "terminal-not-gone",
             "log-not-deleted",
             "mysql-client-follows-server")) {
       assertThat(asProbe.verdict(check, host))

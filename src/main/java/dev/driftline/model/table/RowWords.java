@@ -1,38 +1,48 @@
 package dev.driftline.model.table;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// How a row is told to people. Many tables need no such words: the names and values of the wrong columns are enough.
 ///
-/// Each function reads the row and nothing else. The row is hostile. The texts of `sentence` and `cause` are harmless
-/// already; `evidence` is as the host said it.
+/// Each function reads the row and nothing else. The row is hostile. The texts of `sentence`, `details` and `cause` are
+/// harmless already; `evidence` is as the host said it.
 ///
 /// @param sentence replaces the list of wrong columns
+/// @param details  added to the subject, with its own punctuation: `, process 2387 (app:wsgi)`. It tells two rows with the
+///     same subject apart. Usually empty
 /// @param cause    added after the wrong columns, with its own punctuation: `; its time limit ended it`. Usually empty
 /// @param evidence text of the host that the finding does not show: the stderr of a command. Usually empty
 public record RowWords(
-    Optional<Sentence> sentence, Function<Row, String> cause, Function<Row, String> evidence) {
+    Optional<Sentence> sentence,
+    Function<Row, String> details,
+    Function<Row, String> cause,
+    Function<Row, String> evidence) {
 
   /// No such words.
-  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> "", _ -> "");
+  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> "", _ -> "", _ -> "");
 
   /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///
-  /// @param about the column that the sentence is about. It is used if that column is wrong, or if the row should not
+  /// @param about the columns that the sentence is about. It is used if one of them is wrong, or if the row should not
   ///     be there
   /// @param of    makes the sentence
-  public record Sentence(String about, Function<Row, String> of) {}
+  public record Sentence(Set<String> about, Function<Row, String> of) {}
 
-  public RowWords withSentence(String about, Function<Row, String> of) {
-    return new RowWords(Optional.of(new Sentence(about, of)), cause, evidence);
+  public RowWords withSentence(Set<String> about, Function<Row, String> of) {
+    return new RowWords(Optional.of(new Sentence(about, of)), details, cause, evidence);
+  }
+
+  public RowWords withDetails(Function<Row, String> told) {
+    return new RowWords(sentence, told, cause, evidence);
   }
 
   public RowWords withCause(Function<Row, String> added) {
-    return new RowWords(sentence, added, evidence);
+    return new RowWords(sentence, details, added, evidence);
   }
 
   public RowWords withEvidence(Function<Row, String> shown) {
-    return new RowWords(sentence, cause, shown);
+    return new RowWords(sentence, details, cause, shown);
   }
 }

@@ -122,7 +122,7 @@ public record TableDefinition(
     key.forEach(columns::position);
     parameters.forEach(parameter -> parameter.columns().forEach(columns::position));
     traits = Set.copyOf(traits);
-    words.sentence().ifPresent(sentence -> columns.position(sentence.about()));
+    words.sentence().ifPresent(sentence -> sentence.about().forEach(columns::position));
     peers.ifPresent(peer -> List.of(peer.address(), peer.host()).forEach(columns::position));
   }
 

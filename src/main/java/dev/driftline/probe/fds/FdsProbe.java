@@ -6,13 +6,16 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
+import dev.driftline.probe.kit.process.CommandLines;
 import dev.driftline.probe.kit.process.DescriptorTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.OtherDescriptors;
 import dev.driftline.probe.kit.process.ProcessTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,20 +38,24 @@ public final class FdsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
+    boolean ends = names(question, FdsTable.OTHER_END) || names(question, FdsTable.OTHER_PROCESS);
     List<String> parts =
-        asksForEnds(question)
+        ends
             ? List.of(NamedProcesses.DESCRIPTORS, NamedProcesses.ENDS)
             : List.of(NamedProcesses.DESCRIPTORS);
-    NamedProcesses wanted = NamedProcesses.of(question);
-    return isStandard(question)
-        ? wanted.sections(parts, ProcessTable.LOOK.section())
-        : wanted.sections(parts, ProcessTable.LOOK.section(), OtherDescriptors.LOOK.section());
+    List<Section> looks = new ArrayList<>(List.of(ProcessTable.LOOK.section()));
+    if (!isStandard(question)) {
+      looks.add(OtherDescriptors.LOOK.section());
+    }
+    if (names(question, FdsTable.COMMAND)) {
+      looks.add(CommandLines.LOOK.section());
+    }
+    return NamedProcesses.of(question).sections(parts, looks.toArray(Section[]::new));
   }
 
-  /// Whether a check names a column about the other end of a descriptor.
-  private static boolean asksForEnds(Question question) {
-    return List.of(question.parameter("columns").split(",", -1)).stream()
-        .anyMatch(column -> column.startsWith("other_"));
+  /// Whether a check names a costly column.
+  private static boolean names(Question question, String column) {
+    return List.of(question.parameter(FdsTable.COSTLY).split(",", -1)).contains(column);
   }
 
   /// Whether no other descriptors than 0, 1 and 2 are wanted.
@@ -62,17 +69,33 @@ public final class FdsProbe implements Probe {
     return transcript
         .readOnce(ProcessTable.LOOK)
         .then(processes ->
-            isStandard(question)
-                ? answer(processes, Optional.empty(), question, transcript.budget())
-                : transcript
-                    .readOnce(OtherDescriptors.LOOK)
-                    .then(others ->
-                        answer(processes, Optional.of(others), question, transcript.budget())));
+            optional(!isStandard(question), OtherDescriptors.LOOK, transcript)
+                .then(others ->
+                    optional(names(question, FdsTable.COMMAND), CommandLines.LOOK, transcript)
+                        .then(commands ->
+                            answer(processes, others, commands, question, transcript.budget()))));
+  }
+
+  /// A look that is read only if it was asked for.
+  private static <T> Look.Result<Optional<T>> optional(
+      boolean asked, Look<T> look, Transcript transcript) {
+    if (!asked) {
+      return new Look.Result.Seen<>(Optional.empty());
+    }
+    return switch (transcript.readOnce(look)) {
+      case Look.Result.Seen<T>(T table) -> new Look.Result.Seen<>(Optional.of(table));
+      case Look.Result.Failed<T>(Answer.Unknown answer) -> new Look.Result.Failed<>(answer);
+    };
   }
 
   private static Answer answer(
-      ProcessTable processes, Optional<DescriptorTable> others, Question question, Budget budget) {
-    FdsRows rows = new FdsRows(processes, others, NamedProcesses.of(question), budget);
+      ProcessTable processes,
+      Optional<DescriptorTable> others,
+      Optional<CommandLines> commands,
+      Question question,
+      Budget budget) {
+    FdsRows rows =
+        new FdsRows(processes, others, commands, NamedProcesses.of(question), budget);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
     return new Answer.Observed(all, Optional.of(coverage), gap(processes, others));

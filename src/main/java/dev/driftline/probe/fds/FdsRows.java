@@ -4,12 +4,13 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Cells;
-import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.CommandLines;
 import dev.driftline.probe.kit.process.Descriptor;
 import dev.driftline.probe.kit.process.DescriptorTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
+import dev.driftline.probe.kit.process.SecretMask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,63 +19,49 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Makes the rows of `fds` out of processes and their descriptors, and counts the processes that could be read.
 final class FdsRows {
 
-  /// O_APPEND, O_NONBLOCK, O_DIRECT and O_DSYNC of include/uapi/asm-generic/fcntl.h. Alpha, mips, parisc and sparc have
-  /// other numbers, and arm, arm64 and powerpc have another O_DIRECT.
-  private static final Map<Integer, String> FLAG_WORDS =
-      Map.of(02000, "append", 04000, "nonblock", 040000, "direct", 010000, "sync");
-
-  // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name
-  // per
-  // row. The columns from `kind` on describe the descriptor itself.
+  // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name per row. The columns
+  // from `kind` on describe the descriptor itself.
   private static final int PID = FdsTable.COLUMNS.position("pid");
   private static final int USER = FdsTable.COLUMNS.position("user");
   private static final int NAME = FdsTable.COLUMNS.position("name");
   private static final int EXECUTABLE = FdsTable.COLUMNS.position("executable");
+  private static final int COMMAND = FdsTable.COLUMNS.position(FdsTable.COMMAND);
   private static final int UNIT = FdsTable.COLUMNS.position("unit");
   private static final int CONTAINER = FdsTable.COLUMNS.position("container");
   private static final int AGE = FdsTable.COLUMNS.position("age");
   private static final int FD = FdsTable.COLUMNS.position("fd");
-  private static final int KIND = FdsTable.COLUMNS.position("kind");
-  private static final int TARGET = FdsTable.COLUMNS.position("target");
-  private static final int MODE = FdsTable.COLUMNS.position("mode");
-  private static final int FLAGS = FdsTable.COLUMNS.position("flags");
-  private static final int CLOSE_ON_EXEC = FdsTable.COLUMNS.position("close_on_exec");
-  private static final int PEER = FdsTable.COLUMNS.position("peer");
-  private static final int PEER_PATH = FdsTable.COLUMNS.position("peer_path");
 
-  /// A row takes this much memory for itself, with its cells `fd`, `target`, `peer` and `peer_path`. Their texts were
-  /// paid for with the descriptors.
-  private static final long OWN_BYTES = 240;
+  /// A row takes this much memory for itself, with its cells about the descriptor. Their texts were paid for with the
+  /// descriptors.
+  private static final long OWN_BYTES = 320;
 
-  private static final Cell NOT_ASKED = Cell.unread("not looked at");
-  private static final Map<DescriptorKind, Cell> KINDS =
-      Arrays.stream(DescriptorKind.values())
-          .collect(Collectors.toMap(kind -> kind, kind -> Cell.text(kind.word())));
-  private static final Cell CLOSED = Cell.text(DescriptorKind.CLOSED.word());
+  private static final Cell NOT_ASKED = Cell.unread(OtherEnds.NOT_ASKED);
 
   private final ProcessTable processes;
   private final DescriptorTable standard;
   private final Optional<DescriptorTable> others;
+  private final Optional<CommandLines> commands;
   private final NamedProcesses wanted;
   private final Budget budget;
   private int total;
   private int readable;
 
-  /// @param others the descriptors above 2, if they are wanted, too
+  /// @param others   the descriptors above 2, if they are wanted, too
+  /// @param commands the command lines, if they are wanted
   FdsRows(
       ProcessTable processes,
       Optional<DescriptorTable> others,
+      Optional<CommandLines> commands,
       NamedProcesses wanted,
       Budget budget) {
     this.processes = processes;
     this.standard = processes.descriptors();
     this.others = others;
+    this.commands = commands;
     this.wanted = wanted;
     this.budget = budget;
   }
@@ -93,6 +80,9 @@ final class FdsRows {
     Set<Long> ours = processes.ours();
     List<Row> rows = new ArrayList<>();
     Optional<RunningProcess> other = Optional.empty();
+    DescriptorCells cells = new DescriptorCells(processes, standard, budget);
+    Optional<DescriptorCells> cellsOfOthers =
+        others.map(table -> new DescriptorCells(processes, table, budget));
     for (RunningProcess process : processes.processes().values()) {
       budget.step();
       if (ours.contains(process.pid()) || process.hasEnded()) {
@@ -109,7 +99,9 @@ final class FdsRows {
       }
       // in a reused pid, the descriptors are those of another process
       if (held.start().isEmpty() || held.start().getAsLong() == process.start()) {
-        addRows(process, held, rows);
+        HeldBy all = new HeldBy(process, standardOnes(held));
+        Cell[] common = addRows(all, cells, rows);
+        cellsOfOthers.ifPresent(its -> addOthers(all, others.orElseThrow(), its, common, rows));
       }
     }
     // One row stands for all processes of other names. So "no row" means that the host has no
@@ -126,39 +118,42 @@ final class FdsRows {
     return new Row(FdsTable.COLUMNS, List.of(cells));
   }
 
-  private void addRows(RunningProcess process, DescriptorTable.Held held, List<Row> rows) {
-    SortedMap<Integer, Descriptor> all = standardOnes(held);
+  /// Adds the rows of 0, 1 and 2.
+  ///
+  /// @return the cells about the process
+  private Cell[] addRows(HeldBy held, DescriptorCells cells, List<Row> rows) {
     total++;
     boolean read = true;
     // made once per process, and copied for each descriptor
-    Cell[] common = ofProcess(process);
-    long bytesEach = bytesEach(common, all.size());
-    for (Map.Entry<Integer, Descriptor> entry : all.entrySet()) {
-      Row row = row(entry.getKey(), entry.getValue(), all, standard, common, bytesEach);
-      // coverage counts 0, 1 and 2 only
+    Cell[] common = ofProcess(held.process());
+    long bytesEach = bytesEach(common, held.descriptors().size());
+    for (Map.Entry<Integer, Descriptor> entry : held.descriptors().entrySet()) {
+      Row row = row(entry.getKey(), entry.getValue(), held, cells, common, bytesEach);
       read &= !(row.cell("kind") instanceof Cell.Unread);
       rows.add(row);
     }
+    // coverage counts 0, 1 and 2 only
     readable += read ? 1 : 0;
-    others.ifPresent(table -> addOthers(process, all, table, common, rows));
+    return common;
   }
 
-  /// The rows of the descriptors above 2. A process that was not seen when these were listed has ended meanwhile.
+  /// Adds the rows of the descriptors above 2. A process that was not seen when these were listed has ended meanwhile.
   private void addOthers(
-      RunningProcess process,
-      SortedMap<Integer, Descriptor> all,
+      HeldBy standardOnes,
       DescriptorTable table,
+      DescriptorCells cells,
       Cell[] common,
       List<Row> rows) {
+    RunningProcess process = standardOnes.process();
     DescriptorTable.Held held = table.processes().get(process.pid());
     if (held == null
-        || held.start().isPresent() && held.start().getAsLong() != process.start()) {
+        || (held.start().isPresent() && held.start().getAsLong() != process.start())) {
       return;
     }
     long bytesEach = bytesEach(common, 1 + held.descriptors().size());
     held.descriptors()
         .forEach((number, descriptor) ->
-            rows.add(row(number, descriptor, all, table, common, bytesEach)));
+            rows.add(row(number, descriptor, standardOnes, cells, common, bytesEach)));
     // the descriptors above 2 may hold anything
     held.denied().ifPresent(why -> rows.add(budget.row(unseen(common, Cell.unread(why)))));
   }
@@ -166,15 +161,16 @@ final class FdsRows {
   private Row row(
       int number,
       Descriptor descriptor,
-      SortedMap<Integer, Descriptor> all,
-      DescriptorTable table,
+      HeldBy held,
+      DescriptorCells cells,
       Cell[] common,
       long bytes) {
-    Cell[] cells = common.clone();
-    describe(number, descriptor, all, table, cells);
+    Cell[] row = common.clone();
+    row[FD] = Cell.integer(number);
+    cells.describe(number, descriptor, held, row);
     budget.step();
     budget.rows(1, bytes);
-    return new Row(FdsTable.COLUMNS, List.of(cells));
+    return new Row(FdsTable.COLUMNS, List.of(row));
   }
 
   /// The memory of one row, if the process has `rows` of them. They share the cells about the process.
@@ -203,65 +199,24 @@ final class FdsRows {
     cells[USER] = Cells.text(process.user());
     cells[NAME] = Cells.text(process.name());
     cells[EXECUTABLE] = process.executableCell();
+    cells[COMMAND] = command(process);
     cells[UNIT] = Cells.text(process.controlGroup().unit());
     cells[CONTAINER] = Cells.text(process.controlGroup().container());
     cells[AGE] = Cell.integer(processes.ageMillis(process));
     return cells;
   }
 
-  private void describe(
-      int number,
-      Descriptor descriptor,
-      SortedMap<Integer, Descriptor> all,
-      DescriptorTable table,
-      Cell[] cells) {
-    cells[FD] = Cell.integer(number);
-    switch (descriptor) {
-      case Descriptor.Closed() -> cells[KIND] = CLOSED;
-      case Descriptor.Unread(String why) ->
-          Arrays.fill(cells, KIND, cells.length, Cell.unread(why));
-      case Descriptor.Open open -> open(number, open, all, table, cells);
-    }
+  /// The command line, with secrets masked. Processes with an odd descriptor have one, and all if it was asked for.
+  private Cell command(RunningProcess process) {
+    return commands
+        .flatMap(lines -> lines.of(process.pid()))
+        .or(() -> standard.commands().of(process.pid()))
+        .map(FdsRows::command)
+        .orElse(commands.isPresent() ? Cell.unread("it could not be read") : NOT_ASKED);
   }
 
-  private void open(
-      int number,
-      Descriptor.Open open,
-      SortedMap<Integer, Descriptor> all,
-      DescriptorTable table,
-      Cell[] cells) {
-    Optional<DescriptorKind> kind =
-        DescriptorKind.of(number, open, all, table.sockets(), table.unread().isEmpty());
-    cells[KIND] = kind.map(KINDS::get).orElseGet(() -> undecided(table));
-    cells[TARGET] = Cell.text(open.target());
-    cells[MODE] = Cell.text(open.mode());
-    cells[FLAGS] = open.flags().map(FdsRows::words).orElse(NOT_ASKED);
-    cells[CLOSE_ON_EXEC] = open.closesOnExec().map(Cell::bool).orElse(NOT_ASKED);
-    open.socket().ifPresent(inode -> socket(inode, table.sockets(), cells));
-  }
-
-  /// Why an open descriptor has no kind. Either its socket's table is missing, or its flags are.
-  private static Cell undecided(DescriptorTable table) {
-    return table.unread().isEmpty()
-        ? Cell.unread("its flags could not be read")
-        : Cell.unread(table.unread().getFirst() + " could not be read");
-  }
-
-  private static void socket(String inode, SocketTable sockets, Cell[] cells) {
-    sockets
-        .internet(inode)
-        .map(SocketTable.Internet::peer)
-        .filter(peer -> !peer.isAny())
-        .ifPresent(peer -> cells[PEER] = Cell.text(peer.toString()));
-    sockets.peerPath(inode).ifPresent(path -> cells[PEER_PATH] = Cell.text(path));
-  }
-
-  private static Cell words(int flags) {
-    String words =
-        Stream.of(02000, 04000, 040000, 010000)
-            .filter(bit -> (flags & bit) != 0)
-            .map(bit -> FLAG_WORDS.getOrDefault(bit, ""))
-            .collect(Collectors.joining(","));
-    return words.isEmpty() ? Cell.none() : Cell.text(words);
+  private static Cell command(CommandLines.Command command) {
+    String text = SecretMask.masked(command.arguments());
+    return command.cut() ? Cell.cut(text, "only its beginning was taken") : Cells.text(text);
   }
 }

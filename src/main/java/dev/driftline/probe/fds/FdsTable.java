@@ -12,9 +12,17 @@ import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The table `fds`: a row for each descriptor of each process.
 public final class FdsTable {
+
+  /// The parameter that lists the costly columns.
+  static final String COSTLY = "columns";
+
+  static final String COMMAND = "command";
+  static final String OTHER_END = "other_end";
+  static final String OTHER_PROCESS = "other_process";
 
   static final Columns COLUMNS =
       new Columns(
@@ -29,6 +37,12 @@ public final class FdsTable {
                   "name", "The name it gives itself, up to 15 bytes.", "dnsdump.pl"),
               new Column(
                   "executable", ColumnType.TEXT, "The path of its program.", "/usr/bin/perl"),
+              new Column(
+                  COMMAND,
+                  ColumnType.TEXT,
+                  "Its command line, with secrets masked. Read only for processes with an odd descriptor,"
+                      + " unless a check names this column.",
+                  "/usr/bin/perl dnsdump.pl --once"),
               new Column(
                   "unit",
                   ColumnType.TEXT,
@@ -62,17 +76,53 @@ public final class FdsTable {
                   "What it was opened for: r (reading), w (writing) or rw.",
                   "rw"),
               new Column(
+                  "direction",
+                  ColumnType.TEXT,
+                  "Whether it can be used as its number is used: right if 0 can be read, and 1 and 2 can be written."
+                      + " Only pipes and files have one, and sockets that listen on 1 or 2, which are wrong.",
+                  "right",
+                  List.of("right", "wrong")),
+              new Column(
                   "flags",
                   ColumnType.TEXT,
                   "How it was opened, in words with commas between: append, nonblock, direct, sync."
-                      + " Not read for /dev/null, pipes and terminals.",
+                      + " Pipes, /dev/null and terminals have none.",
                   "append"),
               new Column(
                   "close_on_exec",
                   ColumnType.BOOLEAN,
                   "Whether it is closed in programs that the process starts."
-                      + " Not read for /dev/null, pipes and terminals.",
+                      + " Not read where a process has nothing but /dev/null, pipes and terminals on 0, 1 and 2.",
                   "false"),
+              new Column(
+                  "origin",
+                  ColumnType.TEXT,
+                  "Where the process has it from: inherited (from whoever started it), own (it opened the thing itself"
+                      + " and the number was free) or unknown. Nothing for /dev/null, terminals and harmless devices.",
+                  "inherited",
+                  Origin.words()),
+              new Column(
+                  "origin_evidence",
+                  ColumnType.TEXT,
+                  "Why the origin is inherited or own.",
+                  "both ends of it are in this process, the other one is 3"),
+              new Column(
+                  "also_on",
+                  ColumnType.TEXT,
+                  "The other numbers among 0, 1 and 2 that lead to the same thing, with commas between.",
+                  "1"),
+              new Column(
+                  OTHER_END,
+                  ColumnType.TEXT,
+                  "Who holds the other end of a pipe or unix stream: nobody, itself (the same process), ancestor"
+                      + " (its parent, or a parent of that) or process (another one).",
+                  "process",
+                  OtherEnds.Where.words()),
+              new Column(
+                  OTHER_PROCESS,
+                  ColumnType.TEXT,
+                  "The name of the process that holds the other end.",
+                  "systemd-journal"),
               new Column(
                   "peer",
                   ColumnType.TEXT,
@@ -101,21 +151,34 @@ public final class FdsTable {
                       false,
                       Form.LIST,
                       Optional.of("fd")),
-                  NamedProcesses.PARAMETER),
+                  NamedProcesses.PARAMETER,
+                  Parameter.ofColumns(
+                      COSTLY,
+                      "Columns that cost the host more than the others. They are read only if they are wanted.",
+                      COMMAND,
+                      OTHER_END,
+                      OTHER_PROCESS)),
               List.of("name", "user", "executable", "fd"),
               "{name} fd {fd}")
           .with(
               RowWords.NONE
-                  .withSentence("kind", DescriptorMessage::of)
+                  .withSentence(
+                      Set.of("kind", "direction", "origin", "other_end"), DescriptorMessage::of)
+                  .withDetails(ProcessWords::of)
                   .withEvidence(FdsTable::target))
           .with(new PeerColumns("peer", "peer_host"));
 
   private FdsTable() {}
 
-  /// The evidence of a row: `2 -> socket:[1970625]`.
+  /// The evidence of a row: `2 -> pipe:[1970625]; both ends of it are in this process`.
   private static String target(Row row) {
     return row.text("target")
-        .map(target -> "%s -> %s".formatted(row.text("fd").orElse("?"), target))
+        .map(target ->
+            "%s -> %s%s"
+                .formatted(
+                    row.text("fd").orElse("?"),
+                    target,
+                    row.text("origin_evidence").map("; %s"::formatted).orElse("")))
         .orElse("");
   }
 }

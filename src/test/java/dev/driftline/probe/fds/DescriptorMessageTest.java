@@ -18,9 +18,14 @@ class DescriptorMessageTest {
       Map.ofEntries(
           sentence(
               "closed", "", "fd 2 is closed: the next file or connection opened gets its number"),
-          sentence("dev-null", "/dev/null", "fd 2 is /dev/null"),
+          sentence("dev-null", "/dev/null", "fd 2 is the null device"),
           sentence("tty", "/dev/pts/3", "fd 2 is a terminal (/dev/pts/3)"),
+          sentence(
+              "tty-gone",
+              "/dev/pts/3 (deleted)",
+              "fd 2 is a terminal that is gone (/dev/pts/3): what is written there fails"),
           sentence("pipe", "pipe:[12]", "fd 2 is a pipe"),
+          sentence("fifo", "/run/a", "fd 2 is a named pipe (/run/a)"),
           sentence("file-append", "/var/log/a", "fd 2 is a file open for appending (/var/log/a)"),
           sentence("file-write", "/var/log/a", "fd 2 is a file open for writing (/var/log/a)"),
           sentence("file-read", "/etc/hosts", "fd 2 is a file open for reading (/etc/hosts)"),
@@ -30,8 +35,7 @@ class DescriptorMessageTest {
               "fd 2 is a file open for reading and writing (/var/lib/a.db)"),
           sentence("deleted", "/var/log/a (deleted)", "fd 2 is a deleted file (/var/log/a)"),
           sentence("journal", "socket:[12]", "fd 2 is a stream to the journal"),
-          sentence(
-              "supervisor", "socket:[12]", "fd 2 is a stream to a supervisor, shared by 1 and 2"),
+          sentence("supervisor", "socket:[12]", "fd 2 is a stream to a supervisor"),
           sentence(
               "inetd",
               "socket:[12]",
@@ -52,7 +56,11 @@ class DescriptorMessageTest {
               "anon_inode:[eventpoll]",
               "fd 2 is something without a name (anon_inode:[eventpoll])"),
           sentence("memfd", "/memfd:x (deleted)", "fd 2 is a file in memory (/memfd:x)"),
-          sentence("device", "/dev/sda", "fd 2 is a device (/dev/sda)"));
+          sentence("device", "/dev/zero", "fd 2 is a device without data (/dev/zero)"),
+          sentence(
+              "other-device",
+              "/dev/sda",
+              "fd 2 is a device that is somebody's data or connection (/dev/sda)"));
 
   private static Map.Entry<String, String[]> sentence(String kind, String target, String text) {
     return Map.entry(kind, new String[] {target, text});
@@ -78,6 +86,25 @@ class DescriptorMessageTest {
   void showsControlCharactersAsSuch() {
     assertThat(DescriptorMessage.of(row("file-read", "/tmp/\u001b[2J\nx", Cell.none())))
         .isEqualTo("fd 2 is a file open for reading (/tmp/\\u{1b}[2J⏎x)");
+  }
+
+  @Test
+  void tellsWhatElseIsWrong() {
+    assertThat(DescriptorMessage.of(row("pipe", "direction", "wrong", "origin", "own", "origin_evidence", "both ends")))
+        .isEqualTo("fd 2 is a pipe, which cannot be written to, opened by the process itself (both ends)");
+    assertThat(DescriptorMessage.of(row("pipe", "other_end", "nobody")))
+        .isEqualTo("fd 2 is a pipe, and nobody reads it");
+    assertThat(DescriptorMessage.of(row("journal", "other_end", "nobody")))
+        .isEqualTo("fd 2 is a stream to the journal, and its other end is closed");
+  }
+
+  /// A row of 2 with other cells, given by name and text.
+  private static Row row(String kind, String... others) {
+    Map<String, Cell> cells = new HashMap<>(Map.of("fd", Cell.integer(2), "kind", Cell.text(kind)));
+    for (int i = 0; i < others.length; i += 2) {
+      cells.put(others[i], Cell.text(others[i + 1]));
+    }
+    return Row.of(COLUMNS, cells);
   }
 
   private static Row row(String kind, String target, Cell closesOnExec) {

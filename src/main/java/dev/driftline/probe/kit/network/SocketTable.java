@@ -78,6 +78,11 @@ public final class SocketTable {
         : Optional.empty();
   }
 
+  /// Whether the host told different paths at the other end of unix stream `inode`.
+  public boolean isPeerInDoubt(String inode) {
+    return peerPaths.getOrDefault(inode, Set.of()).size() > 1;
+  }
+
   /// The inode of the other end of unix stream `inode`, if `ss` told it, and told only one.
   public Optional<String> peerInode(String inode) {
     return Optional.ofNullable(peerInodes.get(inode)).filter(peer -> !peer.isEmpty());

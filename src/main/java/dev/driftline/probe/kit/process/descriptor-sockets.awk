@@ -71,7 +71,10 @@ function find_peers(    command, line, word, inode) {
   unresolved = 0
   command = "exec ss -xnea"
   while ((command | getline line) > 0) {
-    if (split(line, word, " ") < 8 || !(word[8] in streams)) continue
+    if (split(line, word, " ") < 8) continue
+    # The other end is closed. A connection that nobody has accepted yet has the inode 0, too, but it is open.
+    if (word[5] word[7] word[8] word[9] == "**0---" && (word[6] in streams)) print "peer\t" word[6] "\t0\t*"
+    if (!(word[8] in streams)) continue
     gsub(/\t/, "?", word[5])
     print "peer\t" word[8] "\t" word[6] "\t" word[5]
     answers[word[8]]++

@@ -31,6 +31,6 @@ function mark_candidates(p) { for (; (p in begun) && p != 0; p = parent[p]) cand
 function take_end(pid, number, v,    target) {
   target = substr(v, 2)
   if (substr(v, 1, 1) == "!") { not_listed[pid] = 1 }
-  else if ((target in wants_end) && (number > 2 || !wants_descriptors(pid)))
+  else if ((target in wants_end) && (number + 0 > 2 || !wants_descriptors(pid)))
     print "holder\t" target "\t" pid "\t" number "\t" substr(v, 1, 1)
 }
