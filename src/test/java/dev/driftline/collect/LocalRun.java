@@ -25,7 +25,7 @@ import java.util.Optional;
 /// ```
 /// The script runs as the user who runs the tests; another one by a command that changes the user first, such as
 /// `LocalRun.in("setpriv", "--reuid=65534", "--clear-groups", "/bin/sh", "-s")`.
-public record LocalRun(List<String> shell) {
+public record LocalRun(List<String> shell, Duration time) {
 
   private static final Duration TIME = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ public record LocalRun(List<String> shell) {
   ///
   /// @param shell a command that reads a script from its stdin
   public static LocalRun in(String... shell) {
-    return new LocalRun(List.of(shell));
+    return new LocalRun(List.of(shell), TIME);
   }
 
   /// The answer of this machine, asked with `/bin/sh`.
@@ -64,12 +64,17 @@ public record LocalRun(List<String> shell) {
     return record(new Script(sections));
   }
 
+  /// The transport of these runs, for what runs a whole check.
+  public Transport transport() {
+    return new LocalTransport(shell);
+  }
+
   private Transcript record(Script script) {
     String nonce = Script.nonce();
     Frames frames = new Frames(script.sections(), nonce);
     try (LocalTransport transport = new LocalTransport(shell)) {
       Transport.Ending ending =
-          transport.run(host(), () -> script.bytes(nonce), frames, new HostClock(TIME));
+          transport.run(host(), () -> script.bytes(nonce), frames, new HostClock(time));
       return transcript(frames, ending);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -219,7 +219,7 @@ class OtherPackageManagersTest {
     command.add("sh");
     command.addAll(before);
     command.addAll(List.of("/bin/sh", "-s"));
-    return new LocalRun(command);
+    return LocalRun.in(command.toArray(String[]::new));
   }
 
   private static List<String> lines(Answer answer) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /// Real SSH hosts made of Linux namespaces, for one test class: `fleet.sh` says how.
 ///
 /// Needs root and Debian packages; where those are missing the test that asked for it fails and says so.
-final class Fleet {
+public final class Fleet {
 
   private static final String SCRIPT =
       Path.of("src/test/resources/fleet/fleet.sh").toAbsolutePath().toString();
@@ -35,7 +35,7 @@ final class Fleet {
   }
 
   /// Brings up the hosts `names` (comma-separated) with further options of `fleet.sh up`.
-  static Fleet up(String names, String... options) throws IOException, InterruptedException {
+  public static Fleet up(String names, String... options) throws IOException, InterruptedException {
     Fleet fleet = new Fleet(Files.createTempDirectory("driftline-fleet-"));
     assertThat(fleet.script("can").exit())
         .as("this machine can make namespace hosts: needs root and the packages bin/test installs")
@@ -63,12 +63,12 @@ final class Fleet {
   }
 
   /// A file of the fleet: `inventory.yml`, `inventory-probe.yml`, `known_hosts`, `id_ed25519`.
-  String path(String file) {
+  public String path(String file) {
     return folder.resolve(file).toString();
   }
 
   /// Runs a shell command as root inside a host, without SSH; it must succeed.
-  String inside(String host, String command) throws IOException, InterruptedException {
+  public String inside(String host, String command) throws IOException, InterruptedException {
     Said said = script("exec", host, "/bin/sh", "-c", command);
     assertThat(said.exit()).as("%s on %s: %s".formatted(command, host, said.text())).isZero();
     return said.text();
@@ -91,7 +91,7 @@ final class Fleet {
   }
 
   /// Copies a file of this machine into a host.
-  void copy(String host, Path file, String target) throws IOException {
+  public void copy(String host, Path file, String target) throws IOException {
     Files.copy(
         file,
         Path.of(root(host) + target),
@@ -112,8 +112,17 @@ final class Fleet {
 
   /// A host's files as this machine sees them.
   private String root(String host) throws IOException {
-    String process = Files.readString(folder.resolve("pids").resolve(host)).split(" ", -1)[0];
-    return "/proc/" + process + "/root";
+    return "/proc/" + process(host) + "/root";
+  }
+
+  /// The number that process 1 of a host has on this machine.
+  private String process(String host) throws IOException {
+    return Files.readString(folder.resolve("pids").resolve(host)).split(" ", -1)[0];
+  }
+
+  /// Words that run what follows them as root inside a host, without SSH.
+  public List<String> entering(String host) throws IOException {
+    return List.of("nsenter", "-t", process(host), "-m", "-u", "-i", "-n", "-p", "-C", "--");
   }
 
   /// The files and folders of a host that were made, written, renamed or given other rights since `stamp` was written,
@@ -168,7 +177,7 @@ final class Fleet {
   }
 
   /// Writes a file in a host.
-  void put(String host, String file, String content) throws IOException, InterruptedException {
+  public void put(String host, String file, String content) throws IOException, InterruptedException {
     Said said = run(content, List.of(SCRIPT, "put", host, file));
     assertThat(said.exit()).as(said.text()).isZero();
   }
@@ -205,7 +214,7 @@ final class Fleet {
   }
 
   /// Ends all hosts.
-  void down() throws IOException, InterruptedException {
+  public void down() throws IOException, InterruptedException {
     Said down = script("down");
     assertThat(down.exit()).as(down.text()).isZero();
   }

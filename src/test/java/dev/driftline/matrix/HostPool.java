@@ -1,0 +1,58 @@
+package dev.driftline.matrix;
+
+import dev.driftline.system.Fleet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// As many equal hosts as there are processors for them. Work is done on the next one that is free.
+final class HostPool implements AutoCloseable {
+
+  private static final int HOSTS = 2;
+
+  private final Fleet fleet;
+  private final BlockingQueue<KnownHost> free = new ArrayBlockingQueue<>(HOSTS);
+  private final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
+
+  private HostPool(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  static HostPool up() throws Exception {
+    HostPool pool = new HostPool(Fleet.up("one,two"));
+    try {
+      for (String name : new String[] {"one", "two"}) {
+        pool.free.add(KnownHost.of(FaultyHost.prepared(pool.fleet, name)));
+      }
+      return pool;
+    } catch (Exception | Error e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  interface Work<T> {
+    T of(KnownHost host) throws Exception;
+  }
+
+  /// Does the work when a host is free. Work is begun in the order in which it came.
+  <T> Future<T> start(Work<T> work) {
+    return workers.submit(
+        () -> {
+          KnownHost host = free.take();
+          try {
+            return work.of(host);
+          } finally {
+            free.add(host);
+          }
+        });
+  }
+
+  @Override
+  public void close() throws Exception {
+    workers.shutdownNow();
+    fleet.down();
+  }
+}

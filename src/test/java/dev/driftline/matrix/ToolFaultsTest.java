@@ -1,0 +1,108 @@
+package dev.driftline.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.table.Answer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every tool of every shell half fails in every way, and each answer and each verdict is the truth, or unknown.
+///
+/// The short form breaks all calls of a tool at once. `-Ddriftline.matrix=full` breaks each single call as well.
+@Tag("fleet")
+class ToolFaultsTest {
+
+  private static final boolean FULL = "full".equals(System.getProperty("driftline.matrix"));
+
+  private static HostPool hosts;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    hosts = HostPool.up();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (hosts != null) {
+      hosts.close();
+    }
+  }
+
+  @Test
+  void theTruthIsKnownAndTheSameTwice() throws Exception {
+    assertThat(hosts.start(host -> host.different(ToolFault.NONE)).get()).isEmpty();
+    assertThat(hosts.start(KnownHost::answers).get().values())
+        .allMatch(Answer.Observed.class::isInstance);
+  }
+
+  @Test
+  void eachWordThatIsNoToolIsStillInAHalf() throws Exception {
+    assertThat(Tools.words()).containsAll(Tools.WORDS);
+  }
+
+  /// A program that is called is a tool that is made to fail.
+  @Test
+  void everyProgramThatIsCalledIsKnown() throws Exception {
+    Set<String> called = new TreeSet<>();
+    for (Part part : Part.all()) {
+      called.addAll(hosts.start(host -> host.calls(part)).get().keySet());
+    }
+    assertThat(called).contains(Checks.PROGRAM, "awk", "ls");
+    called.remove(Checks.PROGRAM);
+    assertThat(Tools.all()).containsAll(called);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> noToolThatFailsMakesAnythingUntrue() throws Exception {
+    Map<String, Future<List<String>>> running = new LinkedHashMap<>();
+    for (Part part : Part.all()) {
+      Map<String, Integer> calls = hosts.start(host -> host.calls(part)).get();
+      for (String tool : Tools.all()) {
+        start(part, tool, calls.getOrDefault(tool, 0), running);
+      }
+      if (!part.equals(Part.CHECKS)) {
+        ToolFault.LIMITS.forEach(words -> start(part, ToolFault.limit(words), running));
+      }
+    }
+    return running.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(), () -> assertThat(entry.getValue().get()).isEmpty()));
+  }
+
+  /// Starts all faults of a tool that is called so often. A tool that is called where another one is not there is
+  /// started in the full form only.
+  private static void start(
+      Part part, String tool, int calls, Map<String, Future<List<String>>> running) {
+    if (calls == 0 && FULL) {
+      start(part, new ToolFault(tool, "missing", 0), running);
+    }
+    for (String kind : calls == 0 ? List.<String>of() : ToolFault.KINDS) {
+      start(part, new ToolFault(tool, kind, 0), running);
+      for (int call = 1; FULL && call <= calls && calls > 1 && isOneCall(kind); call++) {
+        start(part, new ToolFault(tool, kind, call), running);
+      }
+    }
+  }
+
+  private static void start(
+      Part part, ToolFault fault, Map<String, Future<List<String>>> running) {
+    running.put(fault + ", " + part, hosts.start(host -> host.wrong(part, fault)));
+  }
+
+  /// A tool that is not there is there at no call.
+  private static boolean isOneCall(String kind) {
+    return !List.of("missing", "forbidden", "hangs").contains(kind);
+  }
+}
