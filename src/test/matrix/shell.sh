@@ -50,8 +50,8 @@ for name in $tool; do
   done
 done
 unset IFS
-shell=$real/bin/sh
-case $tool$fault in sh/*) shell=/usr/bin/sh ;; esac
+shell=/bin/sh
+case $tool$fault in sh/*) ;; sh*) shell=$real/bin/sh ;; esac
 cd /
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 case $fault in

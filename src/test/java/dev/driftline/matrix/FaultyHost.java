@@ -33,7 +33,7 @@ final class FaultyHost {
   private final List<String> account;
   private final Checks checks;
 
-  /// @param account the words that start a shell as another account; empty for root
+  /// @param account the words before the shell, such as those that change the account; may be empty
   private FaultyHost(Fleet fleet, String name, List<String> account, Checks checks) {
     this.fleet = fleet;
     this.name = name;
@@ -51,10 +51,19 @@ final class FaultyHost {
     return new FaultyHost(fleet, name, List.of(), Checks.shipped());
   }
 
+  /// The same host, whose shell is started by these words: another account, another environment.
+  FaultyHost by(String... words) {
+    return new FaultyHost(fleet, name, List.of(words), checks);
+  }
+
   /// The same host, asked by an ordinary user.
   FaultyHost asOrdinaryUser() {
-    List<String> words = List.of("setpriv", "--reuid=65533", "--regid=65533", "--clear-groups");
-    return new FaultyHost(fleet, name, words, checks);
+    return by("setpriv", "--reuid=65533", "--regid=65533", "--clear-groups");
+  }
+
+  /// Runs a shell command as root inside the host; it must succeed.
+  void inside(String command) throws IOException, InterruptedException {
+    fleet.inside(name, command);
   }
 
   /// What the shipped checks say while the host has the fault.

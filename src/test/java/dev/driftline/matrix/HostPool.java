@@ -1,11 +1,17 @@
 package dev.driftline.matrix;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.driftline.system.Fleet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /// As many equal hosts as there are processors for them. Work is done on the next one that is free.
 final class HostPool implements AutoCloseable {
@@ -48,6 +54,14 @@ final class HostPool implements AutoCloseable {
             free.add(host);
           }
         });
+  }
+
+  /// One test for each piece of work: what it found wrong is nothing.
+  static Stream<DynamicTest> tests(Map<String, Future<List<String>>> running) {
+    return running.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(), () -> assertThat(entry.getValue().get()).isEmpty()));
   }
 
   @Override

@@ -48,6 +48,31 @@ record KnownHost(FaultyHost host, RunReport checks, Map<Question, Answer> answer
     return different;
   }
 
+  /// The same host, whose shell is started by these words. The truth stays.
+  KnownHost by(String... words) {
+    return new KnownHost(host.by(words), checks, answers);
+  }
+
+  /// What is untrue in what an ordinary user is told under each limit.
+  List<String> wrongUnderLimits(Part part) throws Exception {
+    FaultyHost ordinary = host.asOrdinaryUser();
+    List<String> wrong = new ArrayList<>();
+    if (part.question().isEmpty()) {
+      RunReport truth = ordinary.check(ToolFault.NONE);
+      for (String limit : ToolFault.LIMITS) {
+        Truth.wrong(truth, ordinary.check(ToolFault.limit(limit)))
+            .forEach(why -> wrong.add(limit + ": " + why));
+      }
+      return wrong;
+    }
+    Answer truth = ordinary.ask(ToolFault.NONE, part.question().get());
+    for (String limit : ToolFault.LIMITS) {
+      Truth.wrong(truth, ordinary.ask(ToolFault.limit(limit), part.question().get()))
+          .forEach(why -> wrong.add(limit + ": " + why));
+    }
+    return wrong;
+  }
+
   /// How many times each program is called for the part.
   Map<String, Integer> calls(Part part) throws Exception {
     wrong(part, ToolFault.COUNTED);

@@ -2,10 +2,13 @@ package dev.driftline.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +28,9 @@ class UserlandsTest {
   /// What the halves use of coreutils and of util-linux, so far as other userlands have it.
   private static final String COREUTILS =
       "cat,chroot,date,dd,head,id,ls,sleep,sort,stat,timeout,tr,true,tty,uname,uptime,users,wc";
+
+  /// The probes whose answers do not depend on the files of a root file system.
+  private static final Set<String> OF_PROCESSES = Set.of("processes", "fds", "sockets", "command");
 
   private static HostPool hosts;
 
@@ -60,6 +66,57 @@ class UserlandsTest {
     return same(COREUTILS, "busybox", "coreutils");
   }
 
+  @TestFactory
+  Stream<DynamicTest> noLocaleOfTheAccountChangesAnAnswer() {
+    Map<String, Future<List<String>>> running = new LinkedHashMap<>();
+    for (String language : List.of("de_DE", "tr_TR", "ja_JP")) {
+      running.put(language, hosts.start(host -> inLocale(host, language)));
+    }
+    return HostPool.tests(running);
+  }
+
+  private static List<String> inLocale(KnownHost host, String language) throws Exception {
+    String name = language + ".UTF-8";
+    host.host()
+        .inside(
+            """
+            mkdir -p /run/matrix/locale
+            [ -d /run/matrix/locale/%1$s ] ||
+              localedef --no-archive -i %2$s -f UTF-8 /run/matrix/locale/%1$s
+            [ "$(LOCPATH=/run/matrix/locale LC_ALL=%1$s locale charmap)" = UTF-8 ]
+            """
+                .formatted(name, language));
+    return host.by("env", "LOCPATH=/run/matrix/locale", "LANG=" + name, "LC_ALL=" + name)
+        .different(ToolFault.NONE);
+  }
+
+  /// Root file systems of other releases, made by `src/test/matrix/userlands.sh`, look at the processes of the host.
+  @TestFactory
+  Stream<DynamicTest> everyReleaseGivesTheSameTables() throws Exception {
+    String folder = System.getProperty("driftline.suites", "");
+    Map<String, Future<List<String>>> running = new LinkedHashMap<>();
+    if (!folder.isEmpty()) {
+      try (Stream<Path> suites = Files.list(Path.of(folder))) {
+        for (Path suite : suites.sorted().toList()) {
+          running.put(suite.toString(), hosts.start(host -> inRelease(host, suite)));
+        }
+      }
+    }
+    return HostPool.tests(running);
+  }
+
+  private static List<String> inRelease(KnownHost host, Path suite) throws Exception {
+    host.host().inside("mount --rbind /proc %1$s/proc; mount --rbind /sys %1$s/sys".formatted(suite));
+    KnownHost inside = host.by("chroot", suite.toString());
+    List<String> different = new ArrayList<>();
+    for (Part part : Part.all()) {
+      if (part.question().filter(question -> OF_PROCESSES.contains(question.probe())).isPresent()) {
+        different.addAll(inside.different(part, ToolFault.NONE));
+      }
+    }
+    return different;
+  }
+
   /// Its ls prints names as they are, whatever it is told.
   @TestFactory
   Stream<DynamicTest> nobodyForgesADescriptorWhereLsIsNoneOfOurs() throws Exception {
@@ -68,7 +125,7 @@ class UserlandsTest {
       ToolFault other = new ToolFault("ls", REAL + "toybox", 0);
       running.put("ls of toybox, " + part, hosts.start(host -> host.wrong(part, other)));
     }
-    return tests(running);
+    return HostPool.tests(running);
   }
 
   private static Stream<DynamicTest> same(String tools, String... programs) {
@@ -78,13 +135,6 @@ class UserlandsTest {
       ToolFault other = new ToolFault(tools, REAL + program, 0);
       running.put(tools + " of " + program, hosts.start(host -> host.different(other)));
     }
-    return tests(running);
-  }
-
-  private static Stream<DynamicTest> tests(Map<String, Future<List<String>>> running) {
-    return running.entrySet().stream()
-        .map(entry ->
-            DynamicTest.dynamicTest(
-                entry.getKey(), () -> assertThat(entry.getValue().get()).isEmpty()));
+    return HostPool.tests(running);
   }
 }
