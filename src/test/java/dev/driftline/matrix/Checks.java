@@ -34,8 +34,7 @@ record Checks(Assignment assignment) {
   static Checks shipped() throws IOException {
     return of(
         Path.of("checks"),
-        check ->
-            !CheckSelection.runsCommands(check.table()) || check.info().id().equals(COMMAND));
+        check -> !CheckSelection.runsCommands(check.table()) || check.info().id().equals(COMMAND));
   }
 
   /// All checks of a file or a folder.

@@ -45,15 +45,14 @@ final class HostPool implements AutoCloseable {
 
   /// Does the work when a host is free. Work is begun in the order in which it came.
   <T> Future<T> start(Work<T> work) {
-    return workers.submit(
-        () -> {
-          KnownHost host = free.take();
-          try {
-            return work.of(host);
-          } finally {
-            free.add(host);
-          }
-        });
+    return workers.submit(() -> {
+      KnownHost host = free.take();
+      try {
+        return work.of(host);
+      } finally {
+        free.add(host);
+      }
+    });
   }
 
   /// One test for each piece of work: what it found wrong is nothing.

@@ -69,10 +69,12 @@ class SizesTest {
     Map<Question, Answer> answers = ask("packages", all, some);
 
     assertThat(rows(answers, all)).isEqualTo(PACKAGES);
-    assertThat(ask("packages", some)).extractingByKey(some).satisfies(one -> {
-      assertThat(((Answer.Observed) one).rows()).hasSize(1);
-      assertThat(((Answer.Observed) one).gap()).isEmpty();
-    });
+    assertThat(ask("packages", some))
+        .extractingByKey(some)
+        .satisfies(one -> {
+          assertThat(((Answer.Observed) one).rows()).hasSize(1);
+          assertThat(((Answer.Observed) one).gap()).isEmpty();
+        });
   }
 
   @Test
@@ -151,7 +153,9 @@ class SizesTest {
       RunReport report = checks.run(shell("busy"));
       for (CheckResult result : report.results()) {
         verdicts.add(
-            "%s: %s %s".formatted(result.check().id(), result.verdict().word(), result.reason().orElse("")));
+            "%s: %s %s"
+                .formatted(
+                    result.check().id(), result.verdict().word(), result.reason().orElse("")));
       }
     }
     assertThat(verdicts).hasSizeGreaterThan(LOOKS).allMatch(verdict -> verdict.endsWith(": pass "));

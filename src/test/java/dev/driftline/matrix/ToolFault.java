@@ -29,8 +29,18 @@ record ToolFault(String tool, String fault, int call) {
   /// Limits of an account, as words of `ulimit`. Two more processes of the account run: one on each host of the pool.
   static final List<String> LIMITS =
       List.of(
-          "-u 3", "-u 4", "-u 6", "-u 9", "-f 0", "-v 3000", "-v 6000", "-v 12000", "-n 4", "-n 6",
-          "-n 10", "-t 0");
+          "-u 3",
+          "-u 4",
+          "-u 6",
+          "-u 9",
+          "-f 0",
+          "-v 3000",
+          "-v 6000",
+          "-v 12000",
+          "-n 4",
+          "-n 6",
+          "-n 10",
+          "-t 0");
 
   /// Nothing is broken, and each program of the host writes down that it was called.
   static final ToolFault COUNTED = new ToolFault("every", "none", 0);

@@ -102,11 +102,12 @@ class ToolFaultsTest {
   }
 
   private static List<String> kinds(Part part) {
-    return part.equals(Part.CHECKS) && !FULL ? List.of("nothing", "half", "killed") : ToolFault.KINDS;
+    return part.equals(Part.CHECKS) && !FULL
+        ? List.of("nothing", "half", "killed")
+        : ToolFault.KINDS;
   }
 
-  private static void start(
-      Part part, ToolFault fault, Map<String, Future<List<String>>> running) {
+  private static void start(Part part, ToolFault fault, Map<String, Future<List<String>>> running) {
     running.put(fault + ", " + part, hosts.start(host -> host.wrong(part, fault)));
   }
 

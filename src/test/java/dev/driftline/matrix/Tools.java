@@ -25,11 +25,11 @@ final class Tools {
   private static final Set<String> ELSEWHERE = Set.of("rpm", "apk", "busybox", "toybox");
 
   /// What shells do themselves, and names of programs that mean something else in the halves.
-  static final Set<String> WORDS =
-      Set.of(
-          "[", "echo", "kill", "printf");
+  static final Set<String> WORDS = Set.of("[", "echo", "kill", "printf");
 
-  private static final Pattern WORD = Pattern.compile("(?<![A-Za-z0-9_$.{/%-])\\[|(?<![A-Za-z0-9_$.{%-])[a-z][a-z0-9_.+-]*[a-z0-9]|(?<![A-Za-z0-9_$.{%-])[a-z](?![A-Za-z0-9_])");
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_$.{/%-])\\[|(?<![A-Za-z0-9_$.{%-])[a-z][a-z0-9_.+-]*[a-z0-9]|(?<![A-Za-z0-9_$.{%-])[a-z](?![A-Za-z0-9_])");
 
   private Tools() {}
 

@@ -31,7 +31,8 @@ final class Truth {
   static List<String> wrong(Answer truth, Answer said) {
     return switch (said) {
       case Answer.Unknown _ -> List.of();
-      case Answer.Absent _ -> truth instanceof Answer.Absent ? List.of() : List.of("absent: " + said);
+      case Answer.Absent _ ->
+          truth instanceof Answer.Absent ? List.of() : List.of("absent: " + said);
       case Answer.Observed seen ->
           truth instanceof Answer.Observed whole
               ? wrongRows(whole, seen)
@@ -70,7 +71,8 @@ final class Truth {
       CheckResult decided = truth.results().get(i);
       CheckResult open = said.results().get(i);
       if (open.verdict() == Verdict.UNKNOWN && decided.verdict() != Verdict.UNKNOWN) {
-        different.add("%s: %s, in truth %s".formatted(open.check().id(), told(open), told(decided)));
+        different.add(
+            "%s: %s, in truth %s".formatted(open.check().id(), told(open), told(decided)));
       }
     }
     return different;

@@ -106,7 +106,8 @@ class UserlandsTest {
   }
 
   private static List<String> inRelease(KnownHost host, Path suite) throws Exception {
-    host.host().inside("mount --rbind /proc %1$s/proc; mount --rbind /sys %1$s/sys".formatted(suite));
+    host.host()
+        .inside("mount --rbind /proc %1$s/proc; mount --rbind /sys %1$s/sys".formatted(suite));
     KnownHost inside = host.by("chroot", suite.toString());
     List<String> different = new ArrayList<>();
     for (Part part : Part.all()) {

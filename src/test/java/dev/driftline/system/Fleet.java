@@ -177,7 +177,8 @@ public final class Fleet {
   }
 
   /// Writes a file in a host.
-  public void put(String host, String file, String content) throws IOException, InterruptedException {
+  public void put(String host, String file, String content)
+      throws IOException, InterruptedException {
     Said said = run(content, List.of(SCRIPT, "put", host, file));
     assertThat(said.exit()).as(said.text()).isZero();
   }

@@ -11,7 +11,9 @@
 #   end  COUNT            of facts and addresses; the look is complete
 #
 # This is the only section that is asked even if /dev/null is no device. So it never redirects anything to it.
-clock=$(date +%s) || clock=
+# The word at the end shows that the number is whole.
+clock=$(date '+%s end') || clock=
+case $clock in *[!0-9]*' end' | ' end') clock= ;; *' end') clock=${clock% end} ;; *) clock= ;; esac
 boot=other
 if [ -d /run/systemd/system ]; then boot=systemd; fi
 if [ -d /run/openrc ]; then boot=openrc; fi
