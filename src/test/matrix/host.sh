@@ -84,6 +84,7 @@ mount --rbind / /run/matrix/root
 mount --make-rprivate /run/matrix/root
 for kind in bin sbin; do
   mkdir -p "/run/matrix/counted/$kind"
+  # shellcheck disable=SC2016 # perl's own variables
   (cd "/usr/$kind" && ls) | /opt/app/server -lne '
     BEGIN { $kind = shift; $chosen{readlink $_} = 1 for glob "/etc/alternatives/*" }
     my $real = "/run/matrix/root/usr/$kind/$_";

@@ -103,13 +103,13 @@ class SizesTest {
   void manyDescriptorsSpoilNoOtherQuestion() throws Exception {
     String opens =
         """
-        ulimit -n %1$d
+        ulimit -n $((%1$d + 100))
         setsid perl -e '
           use POSIX ();
           for (3 .. $ARGV[0] + 2) { defined POSIX::dup(0) or die }
           open my $f, ">", "/run/ready"; close $f; sleep 3600' %1$d </dev/null >/dev/null 2>&1 &
         """
-            .formatted(DESCRIPTORS / 4 + 20);
+            .formatted(DESCRIPTORS / 4);
     fleet.inside(
         "descriptors",
         "for n in 1 2 3 4; do rm -f /run/ready; %s until [ -e /run/ready ]; do sleep 0.05; done; done"
@@ -132,7 +132,7 @@ class SizesTest {
         "busy",
         """
         for n in 1 2 3; do
-          setsid perl -e '
+          nice setsid perl -e '
             use POSIX ();
             $0 = "a) S 1 (\\n\\n/fd/" if $ARGV[0] == 1;
             open my $f, ">", "/run/ready$ARGV[0]"; close $f;
@@ -141,7 +141,7 @@ class SizesTest {
               pipe my $r, my $w; close $_ for @open;
             }' $n </dev/null >/dev/null 2>&1 &
         done
-        setsid perl -e '
+        nice setsid perl -e '
           open my $f, ">", "/run/ready4"; close $f;
           while (1) { my $p = fork; if (!$p) { select undef, undef, undef, 0.01; exit } waitpid $p, 0 }
           ' </dev/null >/dev/null 2>&1 &
