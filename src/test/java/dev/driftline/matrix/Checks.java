@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record Checks(Assignment assignment) {
 
   /// Of the shipped checks that run a command, one is enough: the others take the same way through the half.
-  private static final String COMMAND = "sshd-test-quiet";
+  static final String COMMAND = "sshd-test-quiet";
 
   /// The program that this check runs. It is no tool of ours.
   static final String PROGRAM = "sshd";
