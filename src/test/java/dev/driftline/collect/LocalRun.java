@@ -29,11 +29,16 @@ public record LocalRun(List<String> shell, Duration time) {
 
   private static final Duration TIME = Duration.ofSeconds(60);
 
+  /// A run that may take as long as a test may.
+  public LocalRun(List<String> shell) {
+    this(shell, TIME);
+  }
+
   /// A run in another shell than `/bin/sh`.
   ///
   /// @param shell a command that reads a script from its stdin
   public static LocalRun in(String... shell) {
-    return new LocalRun(List.of(shell), TIME);
+    return new LocalRun(List.of(shell));
   }
 
   /// The answer of this machine, asked with `/bin/sh`.

@@ -106,7 +106,7 @@ class ToolFaultsTest {
   private static List<String> kinds(Part part, String tool) {
     List<String> kinds =
         part.equals(Part.CHECKS) && !FULL ? List.of("nothing", "half", "killed") : ToolFault.KINDS;
-    return List.of("sh", "dd").contains(tool)
+    return List.of("sh", "dd", "setpriv", "chroot").contains(tool)
         ? kinds.stream().filter(kind -> !kind.startsWith("noise")).toList()
         : kinds;
   }
