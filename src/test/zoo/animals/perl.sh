@@ -1,4 +1,5 @@
 # Perl programs (package perl).
+# shellcheck disable=SC2016 # these are variables of Perl
 service() {
   exec closing perl -e 'open my $data, ">", "orders.csv" or die; sleep 1000'
 }
@@ -11,6 +12,7 @@ careful_daemon() {
 }
 
 # It closes its standard streams and opens a file and a socket.
+# shellcheck disable=SC2016 # these are variables of Perl
 careless_daemon() {
   closing perl -MIO::Socket::INET -e '
     exit if fork; close STDIN; close STDOUT; close STDERR;

@@ -1,4 +1,4 @@
-# Programs that a shell leaves in the background (packages dash, bash, util-linux, dpkg, coreutils).
+# Programs that a shell leaves in the background, with tools that every Debian has.
 background() {
   closing sleep 1000 &
 }
@@ -53,14 +53,13 @@ script_file() {
 }
 
 deleted_log() {
-  sleep 1000 >old.log 2>&1 &
-  rm old.log
+  # shellcheck disable=SC2094 # the log is removed on purpose
+  { rm old.log; exec sleep 1000; } >old.log 2>&1
 }
 
 # The null device by its number. Its name is another one, and it was removed.
 null_removed() {
   mknod null c 1 3
-  # shellcheck disable=SC2094,SC2217 # this null is a device
-  sleep 1000 <null >null 2>&1 &
-  rm null
+  # shellcheck disable=SC2094 # this null is a device
+  { rm null; exec sleep 1000; } <null >null 2>&1
 }
