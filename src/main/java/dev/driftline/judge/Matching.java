@@ -56,8 +56,7 @@ final class Matching {
       case Matcher.Compare compare -> compare(compare, column, cell, row);
       case Matcher.OneOf(List<Matcher> choices, _) -> anyOf(choices, column, cell, row, budget);
       case Matcher.AllOf(List<Matcher> matchers, _) ->
-          Truth.all(
-              matchers.stream().map(each -> holds(each, column, cell, row, budget)).toList());
+          Truth.all(matchers.stream().map(each -> holds(each, column, cell, row, budget)).toList());
       case Matcher.Not(Matcher inner, _) -> holds(inner, column, cell, row, budget).negated();
       case Matcher.Regex(Expression expression, _) -> found(expression, column, cell, budget);
       case Matcher.Present _ -> present(column, cell);
@@ -130,8 +129,7 @@ final class Matching {
           switch (cell) {
             case Cell.Text(String text) ->
                 Comparison.compare(column(column, row), text, operator, value, row);
-            case Cell.Cut cut ->
-                Comparison.beginning(column(column, row), cut, operator, value);
+            case Cell.Cut cut -> Comparison.beginning(column(column, row), cut, operator, value);
             // no value differs from every literal
             case Cell.None _ -> Truth.of(operator == Matcher.Operator.NOT_EQUAL);
             case Cell.Unread(String why) -> Truth.unread(column, why);
@@ -140,7 +138,8 @@ final class Matching {
           cell instanceof Cell.Text(String text)
                   && row.cell(other) instanceof Cell.Text(String value)
               ? Comparison.columns(column(column, row), text, operator, other, value, row)
-              : incomparable(column, cell).orElseGet(() -> incomparable(other, row.cell(other)).orElseThrow());
+              : incomparable(column, cell)
+                  .orElseGet(() -> incomparable(other, row.cell(other)).orElseThrow());
     };
   }
 

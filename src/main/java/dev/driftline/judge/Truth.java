@@ -24,7 +24,8 @@ sealed interface Truth {
 
   /// It cannot be told about a cell of which only the beginning is known.
   static Truth cut(String column, String why) {
-    return new Undetermined("%s was cut, and its rest could decide this: %s".formatted(column, why));
+    return new Undetermined(
+        "%s was cut, and its rest could decide this: %s".formatted(column, why));
   }
 
   static Truth of(boolean value) {

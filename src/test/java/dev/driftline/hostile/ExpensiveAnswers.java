@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -70,18 +69,10 @@ public final class ExpensiveAnswers {
       Map.of(
           "processes",
           new Form(
-              PROCESSES,
-              processLines(),
-              "end\t@\n",
-              Set.of("process", "descriptors"),
-              3072 * KIB),
+              PROCESSES, processLines(), "end\t@\n", Set.of("process", "descriptors"), 3072 * KIB),
           "other-descriptors",
           new Form(
-              "look\n",
-              descriptorLines(),
-              "end\t@\n",
-              Set.of("descriptors", "unread"),
-              4096 * KIB),
+              "look\n", descriptorLines(), "end\t@\n", Set.of("descriptors", "unread"), 4096 * KIB),
           "sockets",
           new Form(
               "look\nlittle-endian\n",
@@ -398,7 +389,9 @@ public final class ExpensiveAnswers {
   /// A set that has one library 60,000 times, and 3,000 processes that have the set.
   public static Map<String, String> repeatedMembers() {
     String uses =
-        IntStream.range(2, 3002).mapToObj("process\t%d\t1\t/x\n"::formatted).collect(Collectors.joining());
+        IntStream.range(2, 3002)
+            .mapToObj("process\t%d\t1\t/x\n"::formatted)
+            .collect(Collectors.joining());
     String set = "1 ".repeat(59_999) + "1";
     return withProcesses(
         "libraries", "look\nlibrary\t1\t/a.so\nset\t1\t" + set + "\n" + uses + "end\t3002\n");
@@ -413,8 +406,7 @@ public final class ExpensiveAnswers {
   /// One argument of 4 kB, which is `piece` again and again.
   public static Map<String, String> commandLine(String piece) {
     return withProcesses(
-        "command-lines",
-        "look\ncommand\t2\twhole\t" + repeated(piece, 4_096) + "\nend\t1\n");
+        "command-lines", "look\ncommand\t2\twhole\t" + repeated(piece, 4_096) + "\nend\t1\n");
   }
 
   private static Map<String, String> commandLines() {
@@ -428,8 +420,7 @@ public final class ExpensiveAnswers {
   private static Map<String, String> controlGroup() {
     String table = PROCESSES.replace("/a.slice/x.service", repeated("docker/", 900_000));
     return Map.of(
-        "processes",
-        table + lines(4000, "descriptors\t%d\t0-\t1-\t2-\n") + "end\t8000\n");
+        "processes", table + lines(4000, "descriptors\t%d\t0-\t1-\t2-\n") + "end\t8000\n");
   }
 
   private static Map<String, String> collidingNames() {
@@ -437,7 +428,8 @@ public final class ExpensiveAnswers {
         IntStream.range(5000, 15_000)
             .mapToObj(i -> "process\t%d\t1\t1\t0\tS\t1\t5\t1\t2\t%s\n".formatted(i, colliding(i)))
             .collect(Collectors.joining());
-    return Map.of("processes", PROCESSES + names + "end\t14000\n", "command-lines", "look\nend\t0\n");
+    return Map.of(
+        "processes", PROCESSES + names + "end\t14000\n", "command-lines", "look\nend\t0\n");
   }
 
   private static Map<String, String> manyDescriptors() {

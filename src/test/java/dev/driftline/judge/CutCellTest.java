@@ -37,9 +37,40 @@ class CutCellTest {
 
   private static final List<String> EXPRESSIONS =
       List.of(
-          "a", "ab", "b$", "^ab", "^b", "^$", "^a*$", "a\\b", "\\bb", "a\\B", "\\Bb", "\\Aab\\z", "a.*b",
-          "(?m)^b$", "(?m)a$", "(?s)a.*b", "[^a]", "a{2}", "b|^a", "^(a|b)b", "(^a|b)a$", "a*$", "\\$",
-          "(?i)B", "é", "^.b", "^..$", "\\s", "ab|$", "^(ab)+$", "^[^b]*b", "\\PL", "(a|ab)(b|$)", "");
+          "a",
+          "ab",
+          "b$",
+          "^ab",
+          "^b",
+          "^$",
+          "^a*$",
+          "a\\b",
+          "\\bb",
+          "a\\B",
+          "\\Bb",
+          "\\Aab\\z",
+          "a.*b",
+          "(?m)^b$",
+          "(?m)a$",
+          "(?s)a.*b",
+          "[^a]",
+          "a{2}",
+          "b|^a",
+          "^(a|b)b",
+          "(^a|b)a$",
+          "a*$",
+          "\\$",
+          "(?i)B",
+          "é",
+          "^.b",
+          "^..$",
+          "\\s",
+          "ab|$",
+          "^(ab)+$",
+          "^[^b]*b",
+          "\\PL",
+          "(a|ab)(b|$)",
+          "");
 
   private static final String LETTERS = "aab bé\n$";
 
@@ -79,8 +110,7 @@ class CutCellTest {
         yield new Matcher.Compare(operator, new Operand.Literal(text(random, 4)), operator.sign());
       }
       case 3 -> random.nextBoolean() ? new Matcher.Clean("clean") : new Matcher.Present("present");
-      case 4 ->
-          new Matcher.Compare(Operator.EQUAL, new Operand.OtherColumn("other"), "= other");
+      case 4 -> new Matcher.Compare(Operator.EQUAL, new Operand.OtherColumn("other"), "= other");
       case 5 -> new Matcher.Not(matcher(random, deep - 1), "not");
       case 6 -> new Matcher.OneOf(some(random, deep), "any");
       default -> new Matcher.AllOf(some(random, deep), "all");
@@ -133,7 +163,8 @@ class CutCellTest {
   void aLiteralThatDoesNotBeginSoIsAnother() {
     assertThat(holds(equal("java -jar x"), Cell.cut("java", WHY), Cell.none())).isEqualTo(CUT);
     assertThat(holds(equal("java"), Cell.cut("java", WHY), Cell.none())).isEqualTo(CUT);
-    assertThat(holds(equal("jav"), Cell.cut("java", WHY), Cell.none())).isEqualTo(Truth.Known.FALSE);
+    assertThat(holds(equal("jav"), Cell.cut("java", WHY), Cell.none()))
+        .isEqualTo(Truth.Known.FALSE);
     assertThat(holds(equal("perl -w"), Cell.cut("java", WHY), Cell.none()))
         .isEqualTo(Truth.Known.FALSE);
     assertThat(holds(new Matcher.Not(equal("perl"), "not"), Cell.cut("java", WHY), Cell.none()))
@@ -155,8 +186,7 @@ class CutCellTest {
     Matcher same = new Matcher.Compare(Operator.EQUAL, new Operand.OtherColumn("other"), "= other");
     assertThat(holds(same, Cell.cut("java", WHY), Cell.text("perl"))).isEqualTo(CUT);
     assertThat(holds(same, Cell.text("java"), Cell.cut("perl", WHY)))
-        .isEqualTo(
-            new Truth.Undetermined("other was cut, and its rest could decide this: " + WHY));
+        .isEqualTo(new Truth.Undetermined("other was cut, and its rest could decide this: " + WHY));
   }
 
   @Test

@@ -82,8 +82,7 @@ class RowJudgeTest {
   void neitherSelectsNorLeavesOutWhatWasCutBeforeItCouldTell() {
     String why = "only its first 1,024 bytes were taken";
     Condition password =
-        new Condition(
-            "name", new Matcher.Regex(Expression.of("password"), "~ password"), AT);
+        new Condition("name", new Matcher.Regex(Expression.of("password"), "~ password"), AT);
     Check none = check(List.of(password), new Expectation.NoRow(List.of()));
     Row other = row("perl", Cell.text("1"));
     Row hidden = new Row(COLUMNS, List.of(Cell.cut("java -cp a.jar", why), Cell.text("1")));

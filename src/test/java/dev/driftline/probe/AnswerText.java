@@ -44,7 +44,8 @@ final class AnswerText {
   private static String cell(String name, Cell cell) {
     return switch (cell) {
       case Cell.Text(String text) -> "%s: %s\n".formatted(name, quoted(text));
-      case Cell.Cut(String text, String why) -> "%s: cut %s (%s)\n".formatted(name, quoted(text), why);
+      case Cell.Cut(String text, String why) ->
+          "%s: cut %s (%s)\n".formatted(name, quoted(text), why);
       case Cell.None _ -> "";
       case Cell.Unread(String why) -> "%s: unread (%s)\n".formatted(name, why);
     };

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class BoundsTest {
 
   private static final String HEAD = "look\nhost\t99\t1000.00\t1700000000\tvisible\tdevice\n";
-  private static final String ONE = HEAD + "text\t1\t/usr/bin/x\nprocess\t2\t1\t2\t0\tS\t1\t5\t0\t1\tx\nend\t1\n";
+  private static final String ONE =
+      HEAD + "text\t1\t/usr/bin/x\nprocess\t2\t1\t2\t0\tS\t1\t5\t0\t1\tx\nend\t1\n";
 
   @Test
   void aCommandLineThatIsLongerThanIsTakenIsForged() {
@@ -32,9 +33,12 @@ class BoundsTest {
 
   private static Answer commandLine(String how, String text) {
     return answer(
-            new Question("processes"),
-            Map.of(
-                "processes", ONE, "command-lines", "look\ncommand\t2\t" + how + "\t" + text + "\nend\t1\n"));
+        new Question("processes"),
+        Map.of(
+            "processes",
+            ONE,
+            "command-lines",
+            "look\ncommand\t2\t" + how + "\t" + text + "\nend\t1\n"));
   }
 
   @Test
@@ -46,7 +50,8 @@ class BoundsTest {
 
     assertThat(row.cell("hostname")).isEqualTo(Cell.text("app1"));
     assertThat(row.cell("os")).isEqualTo(Cell.text("x".repeat(1024)));
-    assertThat(row.cell("os_version")).isEqualTo(Cell.cut("1".repeat(1024), "only its first 1,024 characters are kept"));
+    assertThat(row.cell("os_version"))
+        .isEqualTo(Cell.cut("1".repeat(1024), "only its first 1,024 characters are kept"));
   }
 
   @Test
@@ -59,8 +64,7 @@ class BoundsTest {
                 Map.of("processes", table, "command-lines", "look\nend\t0\n")));
 
     assertThat(row.cell("executable"))
-        .isEqualTo(
-            Cell.cut("/" + "x".repeat(4095), "only its first 4,096 characters are kept"));
+        .isEqualTo(Cell.cut("/" + "x".repeat(4095), "only its first 4,096 characters are kept"));
   }
 
   @Test
@@ -103,9 +107,7 @@ class BoundsTest {
   }
 
   private static Answer descriptors(String said) {
-    return answer(
-        new Question("fds", Map.of("descriptors", "0,1,2")),
-        Map.of("processes", said));
+    return answer(new Question("fds", Map.of("descriptors", "0,1,2")), Map.of("processes", said));
   }
 
   @Test

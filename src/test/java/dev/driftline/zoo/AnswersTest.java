@@ -31,11 +31,13 @@ class AnswersTest {
     for (Path script : scripts()) {
       Answers answers = Answers.of(script);
       assertThat(answers.byWay()).as("ways of %s", script).isNotEmpty();
-      answers.byWay().forEach((way, rounds) -> {
-        if (!rounds.containsKey(Round.HEALTHY)) {
-          missing.add(answers.name() + " " + way);
-        }
-      });
+      answers
+          .byWay()
+          .forEach((way, rounds) -> {
+            if (!rounds.containsKey(Round.HEALTHY)) {
+              missing.add(answers.name() + " " + way);
+            }
+          });
     }
     assertThat(missing).isEmpty();
   }

@@ -69,8 +69,7 @@ public record TableDefinition(
 
     /// A parameter with those of `columns` that a check names.
     public static Parameter ofColumns(String name, String description, String... columns) {
-      return new Parameter(
-          name, description, false, Form.LIST, Optional.empty(), List.of(columns));
+      return new Parameter(name, description, false, Form.LIST, Optional.empty(), List.of(columns));
     }
 
     /// Whether policies write it under `probe`.

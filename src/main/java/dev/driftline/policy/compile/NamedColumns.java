@@ -5,8 +5,8 @@ import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Operand;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -19,8 +19,8 @@ final class NamedColumns {
   /// The names, sorted.
   ///
   /// @param expectation empty if it has mistakes
-  static SortedSet<String> of(List<Condition> where, Optional<Expectation> expectation) {
-    SortedSet<String> names = new TreeSet<>();
+  static NavigableSet<String> of(List<Condition> where, Optional<Expectation> expectation) {
+    NavigableSet<String> names = new TreeSet<>();
     Stream.concat(where.stream(), expectation.stream().flatMap(NamedColumns::conditions))
         .forEach(condition -> {
           names.add(condition.column());
@@ -45,8 +45,7 @@ final class NamedColumns {
           choices.stream().flatMap(NamedColumns::compared);
       case Matcher.AllOf(List<Matcher> all, _) -> all.stream().flatMap(NamedColumns::compared);
       case Matcher.Not(Matcher inner, _) -> compared(inner);
-      case Matcher.Compare _, Matcher.Regex _, Matcher.Present _, Matcher.Clean _ ->
-          Stream.empty();
+      case Matcher.Compare _, Matcher.Regex _, Matcher.Present _, Matcher.Clean _ -> Stream.empty();
     };
   }
 }

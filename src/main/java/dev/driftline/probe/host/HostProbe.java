@@ -6,9 +6,9 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
-import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
@@ -98,8 +98,7 @@ public final class HostProbe implements Probe {
   }
 
   /// Adds a value to the others of its key.
-  private static boolean add(
-      List<String> fact, Map<String, List<String>> facts, Budget budget) {
+  private static boolean add(List<String> fact, Map<String, List<String>> facts, Budget budget) {
     if (fact.isEmpty()) {
       return false;
     }
@@ -111,8 +110,7 @@ public final class HostProbe implements Probe {
   }
 
   /// Keeps why a fact was not told, beside the facts.
-  private static boolean unread(
-      List<String> fact, Map<String, List<String>> facts, Budget budget) {
+  private static boolean unread(List<String> fact, Map<String, List<String>> facts, Budget budget) {
     return !fact.isEmpty() && add(List.of(UNREAD + fact.get(0), fact.get(1)), facts, budget);
   }
 

@@ -26,6 +26,8 @@ public final class Cells {
     return text.map(Cells::text).orElse(Cell.none());
   }
 
+  /// A cell with a text that may be too long: its beginning, if it is.
+  ///
   /// @param longest how many characters are kept
   public static Cell text(String text, int longest) {
     return text.length() <= longest

@@ -115,7 +115,7 @@ record PackageLists(
         case "look" -> !line.hasField();
         case "databases" -> announce(line.fields(1));
         case "database" -> begin(line.fields(1));
-        case "package" -> listed && part == Part.NAMED || row(line);
+        case "package" -> (listed && part == Part.NAMED) || row(line);
         case "listed" -> listed(line.fields(4));
         case "whole" -> whole(line.fields(2));
         case "unread" -> unread(line.fields(2));

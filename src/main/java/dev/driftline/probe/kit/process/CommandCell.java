@@ -10,8 +10,7 @@ public final class CommandCell {
 
   public static Cell of(CommandLines.Command command) {
     return command.cut()
-        ? Cells.cut(
-            SecretMask.maskedBeginning(command.arguments()), "only its beginning was taken")
+        ? Cells.cut(SecretMask.maskedBeginning(command.arguments()), "only its beginning was taken")
         : Cells.text(SecretMask.masked(command.arguments()));
   }
 }

@@ -51,7 +51,10 @@ public final class CommandLines {
   static Optional<CommandLines> read(String text, Budget budget) {
     CommandLines lines = new CommandLines(budget);
     return Lines.ofLastLook(
-            text, Set.of("command"), budget, line -> line.kind().equals("command") && lines.take(line))
+            text,
+            Set.of("command"),
+            budget,
+            line -> line.kind().equals("command") && lines.take(line))
         ? Optional.of(lines)
         : Optional.empty();
   }
@@ -73,7 +76,8 @@ public final class CommandLines {
     return how.equals("doubtful")
         ? Optional.empty()
         : Optional.of(
-            new Command(List.of(text.replace('\u0002', ' ').split("\u0001", -1)), how.equals("cut")));
+            new Command(
+                List.of(text.replace('\u0002', ' ').split("\u0001", -1)), how.equals("cut")));
   }
 
   /// The command line of a process; empty if it could not be read, or is not believed.

@@ -69,7 +69,10 @@ final class DescriptorReader {
       case "unread-table" -> Lines.first(line.rest(), unread);
       case "holder" -> holder(line.fields(4));
       case "unlisted" -> unlisted.add(pid(line));
-      case "every-end" -> every = true;
+      case "every-end" -> {
+        every = true;
+        yield true;
+      }
       case "command" -> commands.take(line);
       case "said" -> Lines.first(line.rest(), complaints);
       default -> false;
@@ -116,7 +119,8 @@ final class DescriptorReader {
     String why = line.hasField() ? line.rest() : "";
     Descriptor.Unread reason = unread(why);
     budget.spend(BYTES_OF_PROCESS);
-    DescriptorTable.Held none = new DescriptorTable.Held(new TreeMap<>(), Optional.of(reason.why()), OptionalLong.empty());
+    DescriptorTable.Held none =
+        new DescriptorTable.Held(new TreeMap<>(), Optional.of(reason.why()), OptionalLong.empty());
     // a second line about a pid is forged, and makes all of the output unknown
     return pid >= 0 && why.length() <= LONGEST_COMPLAINT && processes.put(pid, none) == null;
   }
@@ -143,7 +147,8 @@ final class DescriptorReader {
         return false;
       }
     }
-    return processes.put(pid, new DescriptorTable.Held(descriptors, Optional.empty(), start)) == null;
+    return processes.put(pid, new DescriptorTable.Held(descriptors, Optional.empty(), start))
+        == null;
   }
 
   /// One descriptor: `NUMBER-` is closed, `NUMBER!WHY` is unread, and `NUMBER MODE [FLAGS] [@TYPE] TARGET` is open,

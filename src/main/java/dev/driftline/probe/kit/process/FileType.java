@@ -24,7 +24,9 @@ public record FileType(char letter, int major, int minor) {
     }
     int colon = text.indexOf(':');
     if (colon < 0) {
-      return text.length() == 1 ? Optional.of(new FileType(text.charAt(0), 0, 0)) : Optional.empty();
+      return text.length() == 1
+          ? Optional.of(new FileType(text.charAt(0), 0, 0))
+          : Optional.empty();
     }
     long major = Lines.number(text.substring(1, colon));
     long minor = Lines.number(text.substring(colon + 1));

@@ -120,6 +120,8 @@ public record NamedProcesses(Set<String> names) {
   }
 
   private static List<String> all(String... setups) {
-    return Stream.of(Stream.of(setups), FIND.stream(), Stream.of(LOOK)).flatMap(text -> text).toList();
+    return Stream.of(Stream.of(setups), FIND.stream(), Stream.of(LOOK))
+        .flatMap(text -> text)
+        .toList();
   }
 }

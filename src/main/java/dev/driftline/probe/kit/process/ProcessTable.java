@@ -116,13 +116,16 @@ public record ProcessTable(
         addUpTo(pid, ours);
       }
     }
-    // down: everything below the shell, and below other sessions. An ancestor has other children than us
+    // down: everything below the shell, and below other sessions. An ancestor has other children
+    // than us
     Map<Long, List<Long>> children = new HashMap<>();
     for (RunningProcess process : processes.values()) {
       children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>(2)).add(process.pid());
     }
     addBelow(shell, children, ours);
-    sessions.stream().filter(pid -> !above.contains(pid)).forEach(pid -> addBelow(pid, children, ours));
+    sessions.stream()
+        .filter(pid -> !above.contains(pid))
+        .forEach(pid -> addBelow(pid, children, ours));
     // a watcher that lost its parent is still of the session that one of ours began
     for (RunningProcess process : processes.values()) {
       if (process.session() > 1 && ours.contains(process.session())) {

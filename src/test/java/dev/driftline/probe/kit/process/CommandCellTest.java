@@ -16,9 +16,36 @@ class CommandCellTest {
 
   private static final List<String> PIECES =
       List.of(
-          "mysql", "/usr/bin/curl", "java", "-p", "-u", "user:", "--password", "=", " ", ":", "://", "@", "/", "x",
-          "SECRET", "token", "api-key", "Authorization: ", "Bearer ", "pass", "\"", "'", "1234", "-", "a=b",
-          "&", "\n", "\u0001", "\u0001", "\u0001");
+          "mysql",
+          "/usr/bin/curl",
+          "java",
+          "-p",
+          "-u",
+          "user:",
+          "--password",
+          "=",
+          " ",
+          ":",
+          "://",
+          "@",
+          "/",
+          "x",
+          "SECRET",
+          "token",
+          "api-key",
+          "Authorization: ",
+          "Bearer ",
+          "pass",
+          "\"",
+          "'",
+          "1234",
+          "-",
+          "a=b",
+          "&",
+          "\n",
+          "\u0001",
+          "\u0001",
+          "\u0001");
 
   @Test
   void theWholeCommandLineBeginsWithWhatIsShownOfACutOne() {
@@ -70,6 +97,7 @@ class CommandCellTest {
 
   @Test
   void aWholeCommandLineIsAText() {
-    assertThat(CommandCell.of(new CommandLines.Command(List.of("mysql", "-px"), false))).isEqualTo(Cell.text("mysql -p***"));
+    assertThat(CommandCell.of(new CommandLines.Command(List.of("mysql", "-px"), false)))
+        .isEqualTo(Cell.text("mysql -p***"));
   }
 }
