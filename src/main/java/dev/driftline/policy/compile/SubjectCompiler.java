@@ -14,9 +14,9 @@ import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -116,7 +116,7 @@ final class SubjectCompiler {
   ///
   /// @param named the columns that the check names
   Optional<Subject> compile(
-      Mapping check, TableDefinition table, List<Condition> where, SortedSet<String> named) {
+      Mapping check, TableDefinition table, List<Condition> where, NavigableSet<String> named) {
     return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where, named);
   }
 
@@ -144,7 +144,7 @@ final class SubjectCompiler {
   /// Parameters come from three places: those that the policy writes under `probe`, those that follow from `where`, and
   /// those that follow from the columns that the check names.
   private Optional<Subject> rows(
-      Mapping check, TableDefinition table, List<Condition> where, SortedSet<String> named) {
+      Mapping check, TableDefinition table, List<Condition> where, NavigableSet<String> named) {
     SortedMap<String, String> values = new TreeMap<>();
     boolean good =
         check.find("probe").filter(Mapping.class::isInstance).isEmpty()

@@ -120,7 +120,8 @@ final class DescriptorCells {
     cells[ORIGIN_EVIDENCE] = origin.evidence();
     List<Integer> same = held.sameAs(number, open);
     if (!same.isEmpty()) {
-      cells[ALSO_ON] = Cell.text(same.stream().map(String::valueOf).collect(Collectors.joining(",")));
+      cells[ALSO_ON] =
+          Cell.text(same.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
   }
 

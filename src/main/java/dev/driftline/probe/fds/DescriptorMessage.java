@@ -28,7 +28,8 @@ final class DescriptorMessage {
     return switch (kind) {
       case "dev-null" -> "the null device";
       case "tty" -> "a terminal" + target(row);
-      case "tty-gone" -> "a terminal that is gone%s: what is written there fails".formatted(target(row));
+      case "tty-gone" ->
+          "a terminal that is gone%s: what is written there fails".formatted(target(row));
       case "pipe" -> "a pipe";
       case "fifo" -> "a named pipe" + target(row);
       case "file-append" -> "a file open for appending" + target(row);

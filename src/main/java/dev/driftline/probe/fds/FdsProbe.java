@@ -94,8 +94,7 @@ public final class FdsProbe implements Probe {
       Optional<CommandLines> commands,
       Question question,
       Budget budget) {
-    FdsRows rows =
-        new FdsRows(processes, others, commands, NamedProcesses.of(question), budget);
+    FdsRows rows = new FdsRows(processes, others, commands, NamedProcesses.of(question), budget);
     List<Row> all = rows.all();
     Coverage coverage = new Coverage(rows.readable(), rows.total(), "processes");
     return new Answer.Observed(all, Optional.of(coverage), gap(processes, others));

@@ -4,13 +4,13 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Cells;
+import dev.driftline.probe.kit.process.CommandCell;
 import dev.driftline.probe.kit.process.CommandLines;
 import dev.driftline.probe.kit.process.Descriptor;
 import dev.driftline.probe.kit.process.DescriptorTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
-import dev.driftline.probe.kit.process.SecretMask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// Makes the rows of `fds` out of processes and their descriptors, and counts the processes that could be read.
 final class FdsRows {
 
-  // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name per row. The columns
+  // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name
+  // per row. The columns
   // from `kind` on describe the descriptor itself.
   private static final int PID = FdsTable.COLUMNS.position("pid");
   private static final int USER = FdsTable.COLUMNS.position("user");
@@ -146,8 +147,7 @@ final class FdsRows {
       List<Row> rows) {
     RunningProcess process = standardOnes.process();
     DescriptorTable.Held held = table.processes().get(process.pid());
-    if (held == null
-        || (held.start().isPresent() && held.start().getAsLong() != process.start())) {
+    if (held == null || (held.start().isPresent() && held.start().getAsLong() != process.start())) {
       return;
     }
     long bytesEach = bytesEach(common, 1 + held.descriptors().size());
@@ -211,12 +211,7 @@ final class FdsRows {
     return commands
         .flatMap(lines -> lines.of(process.pid()))
         .or(() -> standard.commands().of(process.pid()))
-        .map(FdsRows::command)
+        .map(CommandCell::of)
         .orElse(commands.isPresent() ? Cell.unread("it could not be read") : NOT_ASKED);
-  }
-
-  private static Cell command(CommandLines.Command command) {
-    String text = SecretMask.masked(command.arguments());
-    return command.cut() ? Cell.cut(text, "only its beginning was taken") : Cells.text(text);
   }
 }

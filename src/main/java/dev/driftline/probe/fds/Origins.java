@@ -59,7 +59,8 @@ final class Origins {
       return Origin.own("both ends of it are in this process" + numbers(open, held));
     }
     Optional<Origin> byFlags = byCloseOnExec(number, open, held);
-    return byFlags.filter(origin -> origin.word() instanceof Cell.Text)
+    return byFlags
+        .filter(origin -> origin.word() instanceof Cell.Text)
         .or(() -> inherited(open, held.process(), end))
         .or(() -> byFlags)
         .orElse(Origin.UNKNOWN);
@@ -88,7 +89,8 @@ final class Origins {
     if (!closes.get() || !held.sameAs(number, open).isEmpty()) {
       return Optional.empty();
     }
-    List<Integer> staying = IntStream.rangeClosed(0, 2).filter(n -> stays(n, held)).boxed().toList();
+    List<Integer> staying =
+        IntStream.rangeClosed(0, 2).filter(n -> stays(n, held)).boxed().toList();
     if (!staying.isEmpty()) {
       return Optional.of(
           Origin.own(
@@ -118,7 +120,8 @@ final class Origins {
   private Optional<Origin> inherited(Descriptor.Open open, RunningProcess process, End end) {
     if (end instanceof End.Known(Where where, Optional<RunningProcess> holder)
         && where == Where.ANCESTOR) {
-      return holder.map(ancestor -> Origin.inherited("%s has the other end".formatted(named(ancestor))));
+      return holder.map(
+          ancestor -> Origin.inherited("%s has the other end".formatted(named(ancestor))));
     }
     return others.ancestors(process).stream()
         .limit(1)

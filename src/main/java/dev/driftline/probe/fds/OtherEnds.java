@@ -43,6 +43,8 @@ final class OtherEnds {
   /// What is known of an other end.
   sealed interface End {
 
+    /// The other end is held, or is known to be closed.
+    ///
     /// @param holder the process; empty for nobody, and for a process that was not looked at
     record Known(Where where, Optional<RunningProcess> holder) implements End {}
 
@@ -87,7 +89,9 @@ final class OtherEnds {
     if (open.target().startsWith("pipe:[")) {
       Holders holders = holders(open.target());
       boolean both = holders.hasBothEnds(pid, open.mode());
-      return both ? itself(process) : held(process, holders.opposite(open.mode()), holders.same(open.mode()));
+      return both
+          ? itself(process)
+          : held(process, holders.opposite(open.mode()), holders.same(open.mode()));
     }
     Optional<String> inode = open.socket();
     if (inode.flatMap(sockets::unix).filter(OtherEnds::isConnectedStream).isEmpty()) {
@@ -95,7 +99,8 @@ final class OtherEnds {
     }
     Optional<String> peer = sockets.peerInode(inode.get());
     if (peer.isEmpty()) {
-      return new End.Unknown("the host did not tell the other end of the stream: it needs ss (iproute2)");
+      return new End.Unknown(
+          "the host did not tell the other end of the stream: it needs ss (iproute2)");
     }
     if (peer.get().equals("0")) {
       return new End.Known(Where.NOBODY, Optional.empty());
@@ -162,7 +167,8 @@ final class OtherEnds {
   /// Whether the descriptors of all ancestors of a process were listed, so that none of them holds an end that none was
   /// seen to hold.
   boolean listedAncestors(RunningProcess process) {
-    return ancestors(process).stream().noneMatch(ancestor -> ends.unread().contains(ancestor.pid()));
+    return ancestors(process).stream()
+        .noneMatch(ancestor -> ends.unread().contains(ancestor.pid()));
   }
 
   /// The parent, its parent, and so on.
@@ -171,8 +177,7 @@ final class OtherEnds {
     return Stream.iterate(
             Optional.ofNullable(processes.processes().get(process.ppid())),
             Optional::isPresent,
-            parent ->
-                parent.flatMap(p -> Optional.ofNullable(processes.processes().get(p.ppid()))))
+            parent -> parent.flatMap(p -> Optional.ofNullable(processes.processes().get(p.ppid()))))
         .flatMap(Optional::stream)
         .takeWhile(parent -> seen.size() < MOST_ANCESTORS && seen.add(parent.pid()))
         .toList();

@@ -24,7 +24,10 @@ final class SocketKinds {
     Optional<SocketTable.Internet> internet = sockets.internet(inode);
     Optional<SocketTable.Unix> unix = sockets.unix(inode);
     // a listening socket stays one, even if inetd gave it to the process as 0
-    if (internet.map(socket -> socket.state().equals("listen")).or(() -> unix.map(SocketTable.Unix::listening)).orElse(false)) {
+    if (internet
+        .map(socket -> socket.state().equals("listen"))
+        .or(() -> unix.map(SocketTable.Unix::listening))
+        .orElse(false)) {
       return Kind.of(DescriptorKind.LISTEN);
     }
     // inetd gives one connection as 0, 1 and 2, of TCP or unix
@@ -44,11 +47,12 @@ final class SocketKinds {
         : new Kind.Unknown(unread.getFirst() + " could not be read");
   }
 
-  private Kind ofUnix(
-      int number, String inode, SocketTable.Unix unix, HeldBy held, End end) {
+  private Kind ofUnix(int number, String inode, SocketTable.Unix unix, HeldBy held, End end) {
     // two signs of journald: the environment of the process, or the path at the other end
     Optional<String> peerPath = sockets.peerPath(inode);
-    if (unix.stream() && (sockets.isNamedAsJournal(inode) || peerPath.filter(SocketKinds::isJournal).isPresent())) {
+    if (unix.stream()
+        && (sockets.isNamedAsJournal(inode)
+            || peerPath.filter(SocketKinds::isJournal).isPresent())) {
       return Kind.of(DescriptorKind.JOURNAL);
     }
     if (sockets.isPeerInDoubt(inode)) {
@@ -82,7 +86,8 @@ final class SocketKinds {
       case NOBODY ->
           both
               ? Kind.of(DescriptorKind.SUPERVISOR)
-              : new Kind.Unknown("the other end of the stream is closed, so who held it cannot be told");
+              : new Kind.Unknown(
+                  "the other end of the stream is closed, so who held it cannot be told");
     };
   }
 

@@ -90,8 +90,11 @@ class DescriptorMessageTest {
 
   @Test
   void tellsWhatElseIsWrong() {
-    assertThat(DescriptorMessage.of(row("pipe", "direction", "wrong", "origin", "own", "origin_evidence", "both ends")))
-        .isEqualTo("fd 2 is a pipe, which cannot be written to, opened by the process itself (both ends)");
+    assertThat(
+            DescriptorMessage.of(
+                row("pipe", "direction", "wrong", "origin", "own", "origin_evidence", "both ends")))
+        .isEqualTo(
+            "fd 2 is a pipe, which cannot be written to, opened by the process itself (both ends)");
     assertThat(DescriptorMessage.of(row("pipe", "other_end", "nobody")))
         .isEqualTo("fd 2 is a pipe, and nobody reads it");
     assertThat(DescriptorMessage.of(row("journal", "other_end", "nobody")))
