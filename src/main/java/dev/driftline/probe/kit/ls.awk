@@ -60,11 +60,16 @@ function other_answer(line, arrow,    count, word, name) {
     if (line !~ /^l/) { seen_file(name, line); return }
     line = arrow ? substr(line, arrow + 4) : ""
     gsub(/\t/, "?", line)
-    seen_link(name, mode_of(word[1]), line)
+    # A link that went away before its target was read is not there.
+    if (!arrow && (why_unread[name] == "none" || why_unread[name] == "gone")) seen_failure(name, "gone")
+    else seen_link(name, mode_of(word[1]), line)
     return
   }
-  # ls says that a target cannot be read, and prints the link without it, too. So that line is the answer.
-  if (line ~ /^ls: .*read.*link/) return
+  # ls says why a target cannot be read, and prints the link without it, too. So that line is the answer.
+  if (line ~ /^ls: .*read.*link/ && match(line, /[0-9a-z]+\/[0-9a-z\/]+/)) {
+    why_unread[substr(line, RSTART, RLENGTH)] = why_of(line)
+    return
+  }
   if (line ~ /^ls: / && match(line, /\/?[0-9a-z*]+(\/[0-9a-z*]+)*['"]?: [A-Z]/)) {
     name = substr(line, RSTART, RLENGTH)
     sub(/['"]?: .$/, "", name)
