@@ -15,6 +15,13 @@ function field_of(p, number, v,    target, text, kind) {
   return text ">" target
 }
 
+# Returns what is known about a descriptor. One of an odd process counts only if the second look saw it.
+function value_of(p, number) {
+  if (!(p in odd)) return value[p "/" number]
+  if (stat[1] == "Z") return "!its first thread has ended"
+  return seen_in[p "/" number] ~ /^again/ ? value[p "/" number] : "!not seen again"
+}
+
 # One line for a process. If it was odd, its start comes last. If its first thread has ended, nothing can be told.
 function print_descriptors(p,    k, start, text) {
   start = ""
@@ -22,8 +29,7 @@ function print_descriptors(p,    k, start, text) {
     start = start_of(p)
     if (start != begun[p]) return
   }
-  for (k = 0; k <= 2; k++)
-    text = text "\t" (p in odd && stat[1] == "Z" ? k "!its first thread has ended" : field_of(p, k, value[p "/" k]))
+  for (k = 0; k <= 2; k++) text = text "\t" field_of(p, k, value_of(p, k))
   print "descriptors\t" p text (start == "" ? "" : "\t=" start)
   printed++
 }
