@@ -69,18 +69,17 @@ class BoundsTest {
 
   @Test
   void aSetHoldsALibraryOnce() {
-    String uses = "m\t2\t1\n.\n";
-    String names = "l\t1\t/a.so\nl\t2\t/b.so\n";
+    String uses = "process\t2\t1\t/usr/bin/x\n";
+    String names = "library\t1\t/a.so\nlibrary\t2\t/b.so\n";
 
-    assertThat(libraries(names + "t\t1\t1 2\n" + uses)).isInstanceOf(Answer.Observed.class);
+    assertThat(libraries(names + "set\t1\t1 2\n" + uses)).isInstanceOf(Answer.Observed.class);
     for (String broken :
         new String[] {
-          names + "t\t1\t1 2 1\n" + uses,
-          names + "t\t1\t1\nt\t1\t2\n" + uses,
-          names + "t\t1\t1\nm\t2\t1\n" + uses,
-          "e\t2\t/a\ne\t2\t/b\n.\n",
-          "manager\tdpkg\nmanager\tdpkg\n.\n",
-          "k\tnobody\n.\n"
+          names + "set\t1\t1 2 1\n" + uses,
+          names + "set\t1\t1\nset\t1\t2\n" + uses,
+          names + "set\t1\t1\n" + uses + uses,
+          "managers\t1\nmanager\tdpkg\nmanager\tdpkg\n",
+          "k\tnobody\n"
         }) {
       assertThat(libraries(broken))
           .as(broken)
@@ -93,9 +92,13 @@ class BoundsTest {
   }
 
   private static Answer libraries(String said) {
+    long counted =
+        said.lines()
+            .filter(line -> line.startsWith("process") || line.startsWith("library") || line.startsWith("set"))
+            .count();
     return answer(
         new Question("libraries", Map.of("processes", "x")),
-        Map.of("processes", ONE, "libraries", said));
+        Map.of("processes", ONE, "named-libraries", "look\n%send\t%d\n".formatted(said, counted)));
   }
 
   @Test

@@ -36,7 +36,8 @@ final class Kinds {
       return Kind.of(DescriptorKind.PIPE);
     }
     if (target.startsWith("/memfd:")) {
-      return Kind.of(DescriptorKind.MEMFD);
+      // what is only read was given as input: StandardInputText= of systemd.exec(5)
+      return Kind.of(open.mode().equals("r") ? DescriptorKind.FILE_READ : DescriptorKind.MEMFD);
     }
     // anything else without a path: `anon_inode:[eventpoll]`. A path outside of the process's root
     // directory begins with `(unreachable)`, but it is a file
@@ -47,7 +48,7 @@ final class Kinds {
       return Kind.of(DescriptorKind.TTY);
     }
     return open.file()
-        .map(file -> ofPath(file, target, open))
+        .map(file -> ofPath(file, target, open, isRedirection(number, open, held)))
         .orElseGet(() -> new Kind.Unknown("what its path leads to could not be read"));
   }
 
@@ -55,11 +56,19 @@ final class Kinds {
     return open.flags().filter(flags -> (flags & PATH_ONLY) != 0).isPresent();
   }
 
-  private static Kind ofPath(FileType file, String target, Descriptor.Open open) {
+  /// Whether the same file is on 1 and on 2. Nobody does that by accident: atd opens the mail of a job for both, and for
+  /// reading, too.
+  private static boolean isRedirection(int number, Descriptor.Open open, HeldBy held) {
+    return (number == 1 && held.leadsTo(open.target(), 2))
+        || (number == 2 && held.leadsTo(open.target(), 1));
+  }
+
+  private static Kind ofPath(
+      FileType file, String target, Descriptor.Open open, boolean redirection) {
     return switch (file.letter()) {
       case 'p' -> Kind.of(DescriptorKind.FIFO);
       case 'c', 'b' -> Kind.of(ofDevice(file, target));
-      case '-', 'd' -> target.endsWith(DELETED) ? Kind.of(DescriptorKind.DELETED) : ofFile(open);
+      case '-', 'd' -> target.endsWith(DELETED) ? Kind.of(DescriptorKind.DELETED) : ofFile(open, redirection);
       default -> new Kind.Unknown("it is of a type that driftline does not know");
     };
   }
@@ -76,20 +85,20 @@ final class Kinds {
     return DeviceNumbers.isHarmless(device) ? DescriptorKind.DEVICE : DescriptorKind.OTHER_DEVICE;
   }
 
-  private static Kind ofFile(Descriptor.Open open) {
+  private static Kind ofFile(Descriptor.Open open, boolean redirection) {
     if (open.mode().equals("r")) {
       return Kind.of(DescriptorKind.FILE_READ);
     }
     // without its flags, a file open for writing has no kind: what is only appended to is a log
     return open.appends()
-        .map(appends -> Kind.of(written(open.mode(), appends)))
+        .map(appends -> Kind.of(written(open.mode(), appends, redirection)))
         .orElseGet(() -> new Kind.Unknown("its flags could not be read"));
   }
 
-  private static DescriptorKind written(String mode, boolean appends) {
+  private static DescriptorKind written(String mode, boolean appends, boolean redirection) {
     if (appends) {
       return DescriptorKind.FILE_APPEND;
     }
-    return mode.equals("rw") ? DescriptorKind.FILE_READ_WRITE : DescriptorKind.FILE_WRITE;
+    return mode.equals("rw") && !redirection ? DescriptorKind.FILE_READ_WRITE : DescriptorKind.FILE_WRITE;
   }
 }

@@ -58,6 +58,10 @@ final class Origins {
     if (end instanceof End.Known(Where where, _) && where == Where.ITSELF) {
       return Origin.own("both ends of it are in this process" + numbers(open, held));
     }
+    // it has both ends of a pipe, and another process may have one, too
+    if (end instanceof End.Unknown(String why) && !numbers(open, held).isEmpty()) {
+      return Origin.unread(why);
+    }
     Optional<Origin> byFlags = byCloseOnExec(number, open, held);
     return byFlags
         .filter(origin -> origin.word() instanceof Cell.Text)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -88,10 +89,10 @@ final class OtherEnds {
     long pid = process.pid();
     if (open.target().startsWith("pipe:[")) {
       Holders holders = holders(open.target());
-      boolean both = holders.hasBothEnds(pid, open.mode());
-      return both
-          ? itself(process)
-          : held(process, holders.opposite(open.mode()), holders.same(open.mode()));
+      NavigableSet<Long> opposite = holders.opposite(open.mode());
+      return holders.hasBothEnds(pid, open.mode())
+          ? bothEnds(process, opposite, holders.same(open.mode()))
+          : held(process, opposite, holders.same(open.mode()));
     }
     Optional<String> inode = open.socket();
     if (inode.flatMap(sockets::unix).filter(OtherEnds::isConnectedStream).isEmpty()) {
@@ -117,6 +118,18 @@ final class OtherEnds {
           budget.steps(all.size());
           return Holders.of(all);
         });
+  }
+
+  /// The other end of a pipe of which the process has both ends. If another process has it, too, the pipe is its output:
+  /// PostgreSQL keeps both ends of the pipe that its logger reads. Only if nobody else can have it, it was never its
+  /// output.
+  private End bothEnds(RunningProcess process, NavigableSet<Long> opposite, NavigableSet<Long> same) {
+    NavigableSet<Long> others = new TreeSet<>(opposite);
+    others.remove(process.pid());
+    if (!others.isEmpty()) {
+      return held(process, others, same);
+    }
+    return ends.complete() && ends.unread().isEmpty() ? itself(process) : nobodySeen(same);
   }
 
   private static End itself(RunningProcess process) {

@@ -58,6 +58,10 @@ final class SocketKinds {
     if (sockets.isPeerInDoubt(inode)) {
       return new Kind.Unknown("ss told two different paths of the other end");
     }
+    // a datagram socket with a path and no peer waits for messages: /dev/log of a logger
+    if (!unix.stream() && !unix.connected() && unix.path().isPresent()) {
+      return Kind.of(DescriptorKind.LISTEN);
+    }
     // a connection to a service has a path at one of its ends
     if (!unix.stream() || !unix.connected() || unix.path().isPresent() || peerPath.isPresent()) {
       return Kind.of(DescriptorKind.UNIX);

@@ -8,8 +8,7 @@
 # A socket may be passed on between two steps: a server forks a process for each connection. So if nobody holds a
 # socket, the processes that began since are asked, too. Then, those that were closed meanwhile are forgotten.
 function find_holders(    before, after, i, count, process, old, new) {
-  before = processes_now()
-  ask_descriptors(before)
+  ask_descriptors(before = processes_now())
   if (!some_unheld()) return
   count = split(before, process, " ")
   for (i = 1; i <= count; i++) old[process[i]] = 1

@@ -8,7 +8,7 @@ function find_ends(    i, k, p, v, inode, list) {
     if (!wants_descriptors(p)) continue
     for (k = 0; k <= 2; k++) {
       v = value[p "/" k]
-      if (v ~ /^.pipe:/) { wants_end[substr(v, 2)] = 1; candidate[p] = 1 }
+      if (v ~ /^.pipe:/) { wants_end[substr(v, 2)] = 1; candidate[p] = 1; note_mode(p, v) }
       inode = socket_of(v)
       if (inode == "" || !(inode in streams)) continue
       wants_end["socket:[" inode "]"] = 1
@@ -20,8 +20,23 @@ function find_ends(    i, k, p, v, inode, list) {
   if (ends == "every") for (i = 1; i <= pids; i++) candidate[pid[i]] = 1
   for (p in candidate) list = list " " p
   list_descriptors(list)
+  # A process with both ends of a pipe may have given one to any other.
+  if (both && ends != "every") { ends = "every"; list_descriptors(others_than_candidates()) }
   for (p in not_listed) print "unlisted\t" p
   if (ends == "every") print "every-end"
+}
+
+# Notes that the process has an end of the pipe, and in both whether any process has two different ones.
+function note_mode(p, v,    name) {
+  name = p "/" substr(v, 2)
+  if ((name in mode) && mode[name] != substr(v, 1, 1)) both = 1
+  mode[name] = substr(v, 1, 1)
+}
+
+# Returns the processes whose descriptors were not listed yet, with a blank before each.
+function others_than_candidates(    i, list) {
+  for (i = 1; i <= pids; i++) if (!(pid[i] in candidate)) list = list " " pid[i]
+  return list
 }
 
 # Marks a process and its ancestors.
@@ -30,7 +45,9 @@ function mark_candidates(p) { for (; (p in begun) && p != 0; p = parent[p]) cand
 # Takes a descriptor: prints it if it is an end that is wanted. 0, 1 and 2 are printed elsewhere.
 function take_end(pid, number, v,    target) {
   target = substr(v, 2)
-  if (substr(v, 1, 1) == "!") { not_listed[pid] = 1 }
-  else if ((target in wants_end) && (number + 0 > 2 || !wants_descriptors(pid)))
+  if (substr(v, 1, 1) == "!") not_listed[pid] = 1
+  if (!(target in wants_end)) return
+  if (v ~ /^.pipe:/) note_mode(pid, v)
+  if (number + 0 > 2 || !wants_descriptors(pid))
     print "holder\t" target "\t" pid "\t" number "\t" substr(v, 1, 1)
 }
