@@ -5,50 +5,28 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
-import dev.driftline.probe.kit.Cells;
-import dev.driftline.text.Excerpt;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import dev.driftline.probe.command.CommandStream.Ended;
+import dev.driftline.probe.command.CommandStream.Fate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the output of `command.sh`: first the output of the command itself, then one line about how it ended. For
-/// example, a command that printed `up` and ended with 0 after 0.2 seconds, with both streams taken whole:
-///
-/// ```
-/// up
-/// =1234.50 1234.70 x 0 o 0 e 0
-/// ```
-///
-/// The command's own output comes before that line, and only the last line counts.
+/// Reads the output of `command.sh`: the two streams of the command, or why it was not run.
 final class CommandAnswer {
 
-  /// How many bytes of each stream the host sends.
-  private static final int TAKEN = 64 * 1024;
-
-  private static final String TOO_LONG =
-      "only its first 64 KiB were taken; let the command print less";
   private static final String HELD =
-      "a process of the command still held it open when its time was up, so there may be more";
+      "a process that the command left held it open, so there may be more";
+  private static final String LEFT =
+      "the command left a process in its session, which was killed and might have written more";
   private static final String ENDED_EARLY =
       "its time limit ended it: what it would have said after that is not known";
 
-  /// `=BEFORE AFTER` and pairs of a key and a number. Times are in seconds since the boot. `x` is the exit status, or
-  /// -1 if the time was up; `o` and `e` are how many bytes of stdout and stderr were not taken.
-  private static final Pattern ENDED =
-      Pattern.compile(
-          "=(\\d{1,12}\\.\\d{1,6}) (\\d{1,12}\\.\\d{1,6})((?: [xoe] -?\\d{1,18}){0,5})");
-
-  private static final Pattern PAIR = Pattern.compile("([xoe]) (-?\\d{1,18})");
-
-  /// `?WHY WHAT`: the command was not run.
+  /// `refused WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
-      Pattern.compile("\\?(absent|refused|account|privilege|limit)(?: (.*))?");
+      Pattern.compile("refused (absent|permission|account|privilege|tool|watcher)(?: (.*))?\n");
 
   /// The message of dash, busybox and bash: `sh: 1: rndc: not found`, `sh: line 1: rndc: command not found`.
   private static final Pattern NOT_FOUND =
@@ -57,32 +35,45 @@ final class CommandAnswer {
   private static final Pattern NOT_ALLOWED =
       Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): Permission denied");
 
-  private CommandAnswer() {}
+  private final Question question;
+  private final CommandStream stdout;
+  private final CommandStream stderr;
+  private final Ended ended;
 
-  /// Reads the output of the section, whose end was seen.
-  static Answer read(Question question, String stdout, String stderr) {
-    // the last line stands apart: the script puts a newline before it, whatever the command printed
-    String whole = stdout.endsWith("\n") ? stdout.substring(0, stdout.length() - 1) : stdout;
-    int newline = whole.lastIndexOf('\n');
-    String last = whole.substring(newline + 1);
-    Matcher ended = ENDED.matcher(last);
-    // the newline before the last line is the script's, not the command's
-    if (newline >= 0 && ended.matches()) {
-      return ended(question, whole.substring(0, newline), stderr, ended);
-    }
-    Matcher refusal = REFUSAL.matcher(last);
-    // a refusal is the only line: there is no output of a command before it
-    if (newline < 0 && refusal.matches()) {
+  private CommandAnswer(
+      Question question, CommandStream stdout, CommandStream stderr, Ended ended) {
+    this.question = question;
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.ended = ended;
+  }
+
+  /// Reads the output of the section, which ran to its end.
+  static Answer read(Question question, String saidOnStdout, String saidOnStderr) {
+    Matcher refusal = REFUSAL.matcher(saidOnStdout);
+    if (refusal.matches()) {
       String what = Optional.ofNullable(refusal.group(2)).orElse("");
-      return refused(refusal.group(1), what, stderr);
+      return refused(refusal.group(1), what, saidOnStderr);
     }
-    return new Answer.Unknown(Reason.UNSUPPORTED, "the host's shell could not run it", stderr);
+    Optional<CommandStream> stdout = CommandStream.read(saidOnStdout);
+    Optional<CommandStream> stderr = CommandStream.read(saidOnStderr);
+    Optional<Ended> ended = stdout.flatMap(CommandStream::ended);
+    if (stderr.isEmpty()
+        || ended.isEmpty()
+        || !stdout.get().secret().equals(stderr.get().secret())) {
+      return new Answer.Unknown(
+          Reason.UNSUPPORTED,
+          "it was not seen to end, or the host's dd did not pass its output on",
+          saidOnStderr);
+    }
+    return new CommandAnswer(question, stdout.get(), stderr.get(), ended.get()).answer();
   }
 
   private static Answer refused(String why, String what, String stderr) {
     return switch (why) {
       case "absent" -> new Answer.Absent("command " + what);
-      case "refused" -> new Answer.Unknown(Reason.PRIVILEGE, "not allowed to run " + what, stderr);
+      case "permission" ->
+          new Answer.Unknown(Reason.PRIVILEGE, "not allowed to run " + what, stderr);
       case "account" ->
           new Answer.Unknown(Reason.UNSUPPORTED, "there is no account " + what, stderr);
       case "privilege" ->
@@ -90,107 +81,99 @@ final class CommandAnswer {
               Reason.PRIVILEGE,
               "only root can run it as %s: log in as root, or use become".formatted(what),
               stderr);
+      case "tool" ->
+          new Answer.Unknown(
+              Reason.UNSUPPORTED,
+              "the host has no %s, which running a command needs".formatted(what),
+              stderr);
       default ->
-          new Answer.Unknown(Reason.UNSUPPORTED, "the host has no setsid to limit it with", stderr);
+          new Answer.Unknown(
+              Reason.UNSUPPORTED,
+              "the process that ends commands in time is not there, or /proc does not show it",
+              stderr);
     };
   }
 
-  private static Answer ended(Question question, String stdout, String stderr, Matcher line) {
-    Map<String, Long> said = new HashMap<>();
-    Matcher pair = PAIR.matcher(line.group(3));
-    // the first value of a key counts: at the time limit `x -1` comes before the status of the
-    // killed command
-    while (pair.find()) {
-      said.putIfAbsent(pair.group(1), Long.parseLong(pair.group(2)));
-    }
-    Long exit = said.get("x");
-    return exit == null
-        ? new Answer.Unknown(Reason.UNSUPPORTED, "it was not seen to end", stderr)
-        : notRun(exit, stderr).orElseGet(() -> row(question, stdout, stderr, line, said, exit));
+  private Answer answer() {
+    return notRun().orElseGet(this::observed);
   }
 
   /// The answer for a command that the shell could not start. Only if stderr is the shell's own message, and nothing
   /// else: a command that ran may end with 126 or 127 itself.
-  private static Optional<Answer> notRun(long exit, String stderr) {
-    Matcher found = NOT_FOUND.matcher(stderr.strip());
-    Matcher allowed = NOT_ALLOWED.matcher(stderr.strip());
-    if (exit == 127 && found.matches()) {
+  private Optional<Answer> notRun() {
+    String message = stderr.text().strip();
+    Matcher found = NOT_FOUND.matcher(message);
+    Matcher allowed = NOT_ALLOWED.matcher(message);
+    if (ended.status() == 127 && found.matches()) {
       return Optional.of(new Answer.Absent("command " + found.group(1)));
     }
-    if (exit == 126 && allowed.matches()) {
+    if (ended.status() == 126 && allowed.matches()) {
       String why = "not allowed to run " + allowed.group(1);
-      return Optional.of(new Answer.Unknown(Reason.PRIVILEGE, why, stderr));
+      return Optional.of(new Answer.Unknown(Reason.PRIVILEGE, why, stderr.text()));
     }
     return Optional.empty();
   }
 
-  private static Answer row(
-      Question question,
-      String stdout,
-      String stderr,
-      Matcher line,
-      Map<String, Long> said,
-      long exit) {
+  private Answer observed() {
+    int exit = ended.status();
+    // the watcher looks once per second, so a command can run a little longer than its limit
+    boolean timedOut = ended.millis() >= CommandProbe.seconds(question) * 1000L;
     // a shell reports signal N as 128 + N; Linux has 64 signals
-    boolean timedOut = exit < 0;
-    boolean died = exit > 128 && exit <= 192;
-    // from seconds with two decimals
-    long millis =
-        new BigDecimal(line.group(2))
-            .subtract(new BigDecimal(line.group(1)))
-            .movePointRight(3)
-            .longValue();
+    boolean died = !timedOut && exit > 128 && exit <= 192;
     Map<String, Cell> cells = new HashMap<>();
     cells.put("command", Cell.text(question.parameter("command")));
-    cells.put("user", user(question));
+    cells.put("user", user());
     cells.put("exit", timedOut ? Cell.none() : Cell.integer(exit));
     cells.put("signal", died ? Cell.integer(exit - 128) : Cell.none());
-    cells.put("stdout", stream(stdout, said.get("o")));
-    cells.put("stderr", stream(stderr, said.get("e")));
-    cells.put("duration", Cell.integer(Math.max(0, millis)));
+    cells.put("stdout", cell(stdout));
+    cells.put("stderr", cell(stderr));
+    cells.put("duration", Cell.integer(ended.millis()));
     cells.put("timed_out", Cell.bool(timedOut));
-    cells.put("truncated", truncated(stdout, stderr, said));
+    cells.put("truncated", truncated());
     Row row = Row.of(CommandTable.COLUMNS, cells);
-    Optional<String> gap = timedOut ? Optional.of(ENDED_EARLY) : Optional.empty();
+    Optional<String> gap =
+        gap("stdout", stdout)
+            .or(() -> gap("stderr", stderr))
+            .or(() -> timedOut ? Optional.of(ENDED_EARLY) : Optional.empty());
     return new Answer.Observed(List.of(row), Optional.empty(), gap);
   }
 
-  /// The cell of a stream. It is cut if the host counted more, sent more than it should, or did not see its end.
-  ///
-  /// @param rest how many bytes were not taken; null if the end of the stream was not seen
-  private static Cell stream(String text, @Nullable Long rest) {
-    String taken = withoutLastNewlines(Excerpt.beginning(text, TAKEN));
-    if (rest == null) {
-      return Cells.cut(taken, HELD);
+  /// Why this stream may have more than was taken. Then the check can become drift, but cannot pass.
+  private Optional<String> gap(String name, CommandStream stream) {
+    if (stream.overflows()) {
+      return Optional.of(
+          "only the first 64 KiB of %s were taken; send it to /dev/null where it does not matter"
+              .formatted(name));
     }
-    return rest > 0 || size(text) > TAKEN ? Cells.cut(taken, TOO_LONG) : Cell.text(taken);
+    return more(stream)
+        .filter(why -> !stream.text().isBlank())
+        .map(why -> "the end of %s was not seen: %s".formatted(name, why));
   }
 
-  /// Like the shell's `$(command)` and like Ansible, so that a policy can say `stdout: "640"`.
-  private static String withoutLastNewlines(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '\n') {
-      end--;
+  /// Why more could have been written, if that is not known.
+  private Optional<String> more(CommandStream stream) {
+    if (stream.fate() == Fate.HELD) {
+      return Optional.of(HELD);
     }
-    return text.substring(0, end);
+    return ended.left() ? Optional.of(LEFT) : Optional.empty();
   }
 
-  private static Cell truncated(String stdout, String stderr, Map<String, Long> said) {
-    boolean more = said.getOrDefault("o", 0L) > 0 || said.getOrDefault("e", 0L) > 0;
-    if (more || size(stdout) > TAKEN || size(stderr) > TAKEN) {
+  /// The cell of a stream. If its end was not seen and it is blank so far, it is unread: it may be clean, or not. If it
+  /// has text, it is dirty whatever follows.
+  private Cell cell(CommandStream stream) {
+    Optional<String> why = more(stream).filter(_ -> stream.text().isBlank());
+    return why.isPresent() ? Cell.unread(why.get()) : Cell.text(stream.shown());
+  }
+
+  private Cell truncated() {
+    if (stdout.overflows() || stderr.overflows()) {
       return Cell.bool(true);
     }
-    return said.containsKey("o") && said.containsKey("e") ? Cell.bool(false) : Cell.unread(HELD);
+    Optional<String> why = more(stdout).or(() -> more(stderr));
+    return why.isPresent() ? Cell.unread(why.get()) : Cell.bool(false);
   }
 
-  /// The number of bytes that the host sent, at least. A U+FFFD stands for one byte or more.
-  private static int size(String text) {
-    return text.indexOf('\uFFFD') >= 0
-        ? text.length()
-        : text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static Cell user(Question question) {
+  private Cell user() {
     String user = question.parameter("user");
     return user.isEmpty() ? Cell.none() : Cell.text(user);
   }

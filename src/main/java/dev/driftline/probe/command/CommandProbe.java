@@ -26,12 +26,12 @@ public final class CommandProbe implements Probe {
 
   private static final int MAX_SECONDS = 3600;
 
-  /// A function, sent once per host. Each command calls it in its own subshell.
-  private static final String RUN =
-      "session=%s\nrun_command() {\n%s}\n"
-          .formatted(
-              ShellHalf.quoted(ShellHalf.load(CommandProbe.class, "command-session")),
-              ShellHalf.load(CommandProbe.class, "command"));
+  /// Sent once per host. Each command calls the last one in its own subshell.
+  private static final List<String> SETUPS =
+      List.of(
+          ShellHalf.load(CommandProbe.class, "command-watch"),
+          ShellHalf.load(CommandProbe.class, "command-streams"),
+          "run_command() {\n%s}\n".formatted(ShellHalf.load(CommandProbe.class, "command")));
 
   private static final Pattern PLAIN =
       Pattern.compile("\\s*([A-Za-z0-9_./+][A-Za-z0-9_./+-]*)(?:\\s.*)?", Pattern.DOTALL);
@@ -74,7 +74,7 @@ public final class CommandProbe implements Probe {
                 ShellHalf.quoted(first(command)),
                 ShellHalf.quoted(question.parameter("user")),
                 seconds(question));
-    return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, List.of(RUN));
+    return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, SETUPS);
   }
 
   /// The program that `command` starts with: `rndc` of `rndc status`. Empty if the text begins with something else,
@@ -114,8 +114,11 @@ public final class CommandProbe implements Probe {
       case Capture.Missing(Reason reason, String why) -> new Answer.Unknown(reason, why, "");
       case Capture.Cut(String _, String stderr, Reason reason, String why) ->
           new Answer.Unknown(reason, "the command's answer did not come whole: " + why, stderr);
-      case Capture.Complete(String stdout, String stderr, int _) ->
-          CommandAnswer.read(question, stdout, stderr);
+      case Capture.Complete(String stdout, String stderr, int exit) ->
+          exit == 0
+              ? CommandAnswer.read(question, stdout, stderr)
+              : new Answer.Unknown(
+                  Reason.UNSUPPORTED, "the shell that ran it ended with %d".formatted(exit), stderr);
     };
   }
 }

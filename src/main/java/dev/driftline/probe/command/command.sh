@@ -5,64 +5,72 @@
 #        first    its first word, if that is plainly the name of a program; otherwise empty
 #        account  the user to run it as; empty for the login's own user
 #        seconds  the time limit
-#        session  the text of command-session.sh
+# Setups: command-watch, command-streams.
 #
-# Prints on stdout the command's own stdout, then a newline, then a last line:
-#   =BEFORE AFTER KEY VALUE …   times in seconds since the boot, and
-#       x STATUS   of the command, or -1 if its time was up; the first one counts
-#       o REST     bytes of stdout that were not taken       e REST   of stderr
-#   ?WHY WHAT                   it was not run
-# and on stderr the command's own stderr, and nothing else.
-command=${command:?} first=${first:-} account=${account:-} seconds=${seconds:?} session=${session:?}
+# Prints on stdout the command's stdout and on stderr its stderr, each with the last lines of command-streams.sh. For
+# example, after a command that prints `up` and ends with 0:
+#   up
+#
+#   ended SECRET 0 1234.50 1234.70 none
+#
+#   whole SECRET 71
+# Or prints one line, if the command was not run:
+#   refused WHY WHAT
+command=${command:?} first=${first:-} account=${account:-} seconds=${seconds:?}
 # shellcheck disable=SC3045 # dash, bash and busybox have it; a crash must not leave a file behind
 ulimit -c 0
 
-if [ "$first" ] && ! command -v "$first" >/dev/null; then
-  case $first in
-    */*) if [ -e "$first" ]; then echo "?refused $first"; exit 0; fi ;;
+# Ends the section: it was not run, and $1 says why.
+refuse() {
+  printf 'refused %s\n' "$1"
+  exit 0
+}
+
+# Ends the section if there is no program $1, or if we may not run it.
+find_program() {
+  command -v "$1" >/dev/null && return
+  case $1 in
+    */*) if [ -e "$1" ]; then refuse "permission $1"; fi ;;
     *)
       IFS=:
       for directory in $PATH; do
-        if [ -e "$directory/$first" ]; then echo "?refused $directory/$first"; exit 0; fi
-        if [ -d "$directory" ] && ! [ -x "$directory" ]; then echo "?refused $directory"; exit 0; fi
+        if [ -e "$directory/$1" ]; then refuse "permission $directory/$1"; fi
+        if [ -d "$directory" ] && ! [ -x "$directory" ]; then refuse "permission $directory"; fi
       done
       unset IFS
       ;;
   esac
-  echo "?absent $first"
-  exit 0
-fi
-if ! command -v setsid >/dev/null; then
-  echo '?limit'
-  exit 0
-fi
+  refuse "absent $1"
+}
 
-# The words that start a shell as the account.
-set --
-if [ "$account" ] && [ "$account" != "$(id -un)" ]; then
+# Sets shell to the words that start a shell as the account $1.
+find_account() {
   # The answer says that the account does not exist, so the message of id is thrown away.
-  if ! number=$(id -u -- "$account" 2>/dev/null); then echo "?account $account"; exit 0; fi
-  if [ "$(id -u)" != 0 ]; then echo "?privilege $account"; exit 0; fi
+  number=$(id -u -- "$1" 2>/dev/null) || refuse "account $1"
+  [ "$(id -u)" = 0 ] || refuse "privilege $1"
+  group=$(id -g -- "$1") || refuse "account $1"
   # Programs look for their files in HOME, and those of root are not readable for others.
-  case $account in *[!A-Za-z0-9._-]*) ;; *) eval "HOME=~$account"; esac
-  USER=$account LOGNAME=$account
+  case $1 in *[!A-Za-z0-9._-]*) ;; *) eval "HOME=~$1"; esac
+  USER=$1 LOGNAME=$1
   export HOME USER LOGNAME
-  set -- setpriv "--reuid=$number" "--regid=$(id -g -- "$account")" --init-groups sh -c
-  # A trial: busybox has another setpriv, and old hosts have none.
-  if ! "$@" true 2>/dev/null; then
-    set -- chroot "--userspec=$account" / sh -c
-    # The same for chroot. su is the last choice, because it may write to the system log.
-    if ! "$@" true 2>/dev/null; then set -- su -s /bin/sh "$account" -c; fi
-  fi
-fi
+  for shell in "setpriv --reuid=$number --regid=$group --init-groups sh" "chroot --userspec=$1 / sh" "su -s /bin/sh $1"; do
+    # A trial: busybox has another setpriv, and old hosts have none. su is last, since it may write to the system log.
+    if [ "$($shell -c 'echo runs' 2>/dev/null)" = runs ]; then return; fi
+  done
+  refuse "account $1"
+}
 
-read -r before _ </proc/uptime
+if [ "$first" ]; then find_program "$first"; fi
+for tool in setsid dd tail; do command -v "$tool" >/dev/null || refuse "tool $tool"; done
+[ -p "/proc/$watcher/fd/0" ] || refuse watcher
+shell=sh
+if [ "$account" ] && [ "$account" != "$(id -un)" ]; then find_account "$account"; fi
+
+command_tell begin
 {
-  said=$(setsid sh -c "$session" sh "$command" "$PPID" $((${before%.*} + seconds)) "$@" 4>&1 >/dev/null 5>&8 6>&9 8>&- 9>&-)
-# This shell's own message about the end of the session is thrown away.
-} 8>&1 9>&2 2>/dev/null
-read -r after _ </proc/uptime
-# The pairs, one per line, become words.
-# shellcheck disable=SC2086
-set -- "$before" "$after" $said
-printf '\n=%s\n' "$*"
+  # What the shells themselves say, such as that a child was killed, is no output of the command.
+  # shellcheck disable=SC2086 # words
+  { command_run $shell 5>&1 2>/dev/null >&3 3>&- 4>&- | command_take inner >&4 2>/dev/null 3>&- 4>&-; } 3>&1 4>&2 |
+    command_take outer 2>/dev/null 4>&-
+}
+command_tell 'done'

@@ -1,0 +1,94 @@
+#!/bin/sh
+# A setup: how a command is run, and how its streams are passed on. See command.sh and command-watch.sh.
+
+# Says $1 to the watcher.
+command_tell() { echo "$1" >"/proc/$watcher/fd/0"; }
+
+# Runs the command as the leader of a session of its own. Its stdout goes to stdout, its stderr to descriptor 5. At last
+# both get a line with the secret, so that whoever reads them sees that nothing before that line is missing:
+#   ended SECRET STATUS BEFORE AFTER LEFT   on stdout. The times are seconds since the boot. LEFT is "left" if a process
+#                                           of the command lived on and could still write; else "none"
+#   ended SECRET                            on stderr
+# Given: the words that start a shell: sh, or one of another account.
+command_run() {
+  read -r before _ </proc/uptime
+  setsid "$@" -c "$command" 2>&5 5>&- &
+  leader=$!
+  command_tell "run $leader $((${before%.*} + seconds + 1))"
+  wait "$leader"
+  status=$?
+  read -r after _ </proc/uptime
+  left=none
+  command_end_what_is_left
+  command_tell ended
+  printf '\nended %s %s %s %s %s\n' "$secret" "$status" "$before" "$after" "$left"
+  printf '\nended %s\n' "$secret" >&5
+}
+
+# Kills what lives in the session, and looks again until nothing does: it may start processes while it is being killed.
+# A process of another account cannot be killed. Sets left.
+command_end_what_is_left() {
+  rounds=0
+  command_members "$leader"
+  for member in $found; do
+    if command_may_write "$member"; then left=left; fi
+  done
+  while [ "$found" ] && [ "$rounds" -lt 100 ]; do
+    command_signal KILL "$leader"
+    rounds=$((rounds + 1))
+  done
+}
+
+# Whether the process $1 has one of the two streams open. If its descriptors cannot be read, it may have.
+command_may_write() {
+  for descriptor in /proc/"$1"/fd/*; do
+    if [ "$descriptor" -ef /proc/self/fd/1 ] || [ "$descriptor" -ef /proc/self/fd/5 ]; then return; fi
+  done
+  # It has none open, or they cannot be read. What has ended meanwhile writes nothing more.
+  [ "$descriptor" = "/proc/$1/fd/*" ] && command_stat "$1" && [ "$state" != Z ]
+}
+
+# Passes a stream on, from stdin to stdout, as the inner or the outer one of the two ($1): the first 64 KiB and a little more, which is the last line of command_run.
+# dd writes each piece before it reads the next. So if a process holds the stream open until the watcher ends dd,
+# everything before that was passed on, and no program is left that could write later. Then prints a last line:
+#   whole SECRET BYTES   the end of the stream was seen. BYTES were passed on, or "-" if dd did not say
+#   cut SECRET           more came; what stands before this line is its end
+#   held SECRET          the end was not seen
+#   failed SECRET        dd did not run to its end
+command_take() {
+  command_self
+  command_tell "$1 $self"
+  end=cut taken=0
+  {
+    # Enough pieces of 256 bytes for most streams. Small pieces fill the count before 64 KiB came: then single bytes.
+    command_dd bs=256 count=257
+    if [ "$end" = cut ] && [ "$taken" -lt 65792 ]; then command_dd bs=1 count=$((65792 - taken)); fi
+    # The rest is read, or the command would be ended by SIGPIPE.
+    case $end in cut | failed) tail -c 200 ;; esac
+  } 8>&1
+  if [ "$end" = whole ]; then end="whole $secret $taken"; else end="$end $secret"; fi
+  printf '\n%s\n' "$end"
+}
+
+# Runs dd with the operands given, and adds to taken. Sets end: whole if dd read fewer pieces than count, so that the
+# stream has ended; cut if it read all of them; held if the watcher killed it; failed.
+#
+# dd says on stderr `12+3 records in`: the whole and the partial pieces. A warning may come before. Most say
+# `3072 bytes` after that, too; if not, taken becomes `-` where partial pieces make it unknown.
+command_dd() {
+  said=$(exec dd "$@" 2>&1 >&8 8>&-)
+  case $? in
+    0) ;;
+    137) end=held; return ;;
+    *) end=failed; return ;;
+  esac
+  whole=${said%%' records in'*}
+  whole=${whole##*[!0-9+]}
+  bytes=${said##*' records out'}
+  bytes=${bytes#?}
+  bytes=${bytes%% byte*}
+  case $whole in [0-9]*+[0-9]*) ;; *) end=failed; return ;; esac
+  case $bytes in '' | *[!0-9]*) bytes=$((${whole%%+*} * ${1#bs=})) ;; esac
+  taken=$((taken + bytes))
+  if [ $((${whole%%+*} + ${whole#*+})) -lt "${2#count=}" ]; then end=whole; fi
+}

@@ -1,0 +1,128 @@
+#!/bin/sh
+# A setup for all commands of a host. It defines the functions below and starts one watcher for them.
+#
+# The watcher sleeps a second, reads what the commands told it, and ends what is over its time. The commands tell it by
+# lines in a pipe, which is the watcher's own stdin: `/proc/WATCHER/fd/0`. So nobody inherits a descriptor of it.
+#   begin          a command is about to start
+#   inner PID      this shell passes on the stderr of the command; its child dd reads the stream
+#   outer PID      the same for stdout. The pipe of stdout is open in a shell until stderr has ended
+#   run PID END    the command is the leader of the session PID. Its time is up at END, in seconds since the boot
+#   ended          the command and what it left in its session are gone
+#   done           its streams are read
+#
+# Globals: watcher, its process; secret, a number that no command can know; connection, the process above our shell.
+
+# Sets self to the number of the process that calls it, which in a subshell is not $$.
+command_self() { read -r self _ </proc/self/stat; }
+
+# Reads the stat of the process $1. Sets state, parent and session; the result is false if the process is gone. The
+# name of a program stands in parentheses and may hold anything, so the fields begin after the last one.
+command_stat() {
+  stat=
+  # A process may end at any moment. Then there is nothing to read, and that is the answer.
+  { while IFS= read -r line; do stat="$stat$line "; done </proc/"$1"/stat; } 2>/dev/null
+  line=${stat##*) }
+  state=${line%% *} line=${line#* }
+  parent=${line%% *} line=${line#* }
+  line=${line#* }
+  session=${line%% *}
+  [ "$state" ]
+}
+
+# Sets found to the living processes of the session $1. Zombies are dead: they only wait for their parent.
+#
+# A process of the session was started after its leader. So if the host says which number it gave last, and few were
+# given since, only these are looked at. Otherwise all are.
+command_members() {
+  found='' first=$1 last=0
+  # Where /proc has no loadavg, all processes are looked at.
+  read -r _ _ _ _ last 2>/dev/null </proc/loadavg
+  case $last in '' | *[!0-9]*) last=0 ;; esac
+  if [ "$last" -ge "$first" ] && [ $((last - first)) -lt 500 ]; then
+    while [ "$first" -le "$last" ]; do
+      command_add_member "$first" "$1"
+      first=$((first + 1))
+    done
+  else
+    for first in /proc/[0-9]*; do command_add_member "${first#/proc/}" "$1"; done
+  fi
+}
+
+# Adds the process $1 to found, if it lives and is of the session $2.
+command_add_member() {
+  if [ -d "/proc/$1" ] && command_stat "$1" && [ "$session" = "$2" ]; then
+    case $state in Z | X) ;; *) found="$found $1" ;; esac
+  fi
+}
+
+# Sends the signal $1 to the processes of the session $2, and sets found to them.
+command_signal() {
+  command_members "$2"
+  # Some may have ended by themselves, and their numbers are not given again so soon.
+  for member in $found; do kill -"$1" "$member" 2>/dev/null; done
+}
+
+# Ends the children of the shell $1: the dd that waits for the end of a stream. The result is false if there is none.
+command_end_reader() {
+  ended=
+  for first in /proc/[0-9]*; do
+    if command_stat "${first#/proc/}" && [ "$parent" = "$1" ] && [ "$state" != Z ]; then
+      # It may have ended by itself.
+      kill -KILL "${first#/proc/}" 2>/dev/null
+      ended=yes
+    fi
+  done
+  [ "$ended" ]
+}
+
+# Reads the lines in the pipe, up to the line that it adds itself. Sets phase, inner, outer, leader and end.
+command_told() {
+  echo told >&9
+  while read -r word what end_of_it && [ "$word" != told ]; do
+    case $word in
+      begin) phase=begin inner=none outer=none ;;
+      inner) inner=$what ;;
+      outer) outer=$what ;;
+      run) phase=run leader=$what end=$end_of_it ;;
+      ended) phase=ended end=$((now + 2)) ;;
+      done) phase='' ;;
+    esac
+  done
+}
+
+# The watcher. It has no descriptor but the pipe, so it holds no stream. At TERM it ends its sleep, too.
+command_watch() {
+  exec 9<>/proc/self/fd/0 >&- 2>&-
+  phase='' inner=none outer=none leader='' end=0 nap=
+  trap '[ "$nap" ] && kill "$nap"; exit' TERM
+  while :; do
+    sleep 1 >&- 9>&- &
+    nap=$!
+    wait "$nap"
+    nap=
+    read -r now _ </proc/uptime
+    now=${now%.*}
+    command_told
+    [ -d "/proc/$connection" ] && [ -d "/proc/$$" ] || break
+    case $phase in
+      run)
+        if [ "$now" -ge $((end + 2)) ]; then
+          command_signal KILL "$leader"
+        elif [ "$now" -ge "$end" ]; then
+          command_signal TERM "$leader"
+        fi
+        ;;
+      ended) if [ "$now" -ge "$end" ]; then command_end_reader "$inner" || command_end_reader "$outer"; fi ;;
+    esac
+  done
+  if [ "$phase" = run ]; then command_signal KILL "$leader"; fi
+  command_end_reader "$inner"
+  command_end_reader "$outer"
+}
+
+connection=$PPID
+# A number that is new each time: nobody can know it who does not read this shell's memory.
+read -r secret </proc/sys/kernel/random/uuid
+: | command_watch &
+watcher=$!
+trap 'kill "$watcher"' EXIT
