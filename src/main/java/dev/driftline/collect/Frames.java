@@ -46,6 +46,9 @@ public final class Frames implements Transport.Streams {
   static final String CROWDED = "other hosts use all memory that is shared among the hosts";
 
   private static final int NOISE_BYTES = 4 * 1024;
+  /// Before the first mark: the host's /bin/sh is a shell that does not run the script.
+  private static final Pattern SHELL = Pattern.compile("shell ([a-z0-9]{1,10})");
+
   private static final Pattern MARK = Pattern.compile("(0|[1-9][0-9]{0,5}) (0|[1-9][0-9]{0,2})");
 
   private final List<Section> sections;
@@ -57,6 +60,7 @@ public final class Frames implements Transport.Streams {
   private boolean crowded;
   private long received;
   private Optional<String> violation = Optional.empty();
+  private Optional<String> shell = Optional.empty();
   private Optional<Instant> heard = Optional.empty();
 
   public Frames(List<Section> sections, String nonce) {
@@ -138,6 +142,11 @@ public final class Frames implements Transport.Streams {
   /// How the host broke the rules of the marks, if it did: a phrase.
   synchronized Optional<String> violation() {
     return violation;
+  }
+
+  /// The name of the host's /bin/sh, if the script does not run in it: `zsh`.
+  synchronized Optional<String> unsuitableShell() {
+    return shell;
   }
 
   /// How many sections were begun.
@@ -267,6 +276,11 @@ public final class Frames implements Transport.Streams {
     @Override
     public void mark(String text) {
       if (violation.isPresent() || complete()) {
+        return;
+      }
+      Matcher unsuitable = SHELL.matcher(text);
+      if (marks == 0 && unsuitable.matches()) {
+        shell = Optional.of(unsuitable.group(1));
         return;
       }
       Matcher form = MARK.matcher(text);

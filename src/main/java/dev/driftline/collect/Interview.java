@@ -128,6 +128,13 @@ record Interview(Host host, Plan plan, long started) {
   }
 
   private Unreachable notStarted(Frames frames) {
+    if (frames.unsuitableShell().isPresent()) {
+      return new Unreachable(
+          Reason.UNSUPPORTED,
+          "%s: its /bin/sh is %s, which does not run the script as it should"
+              .formatted(host, frames.unsuitableShell().get()),
+          "Let /bin/sh be dash, bash, busybox or mksh there.");
+    }
     String said = frames.noise().flatMap(Interview::firstLine).map(line -> ": " + line).orElse("");
     if (host.connection().become().isPresent()) {
       String user = host.connection().become().get().user();
@@ -140,7 +147,7 @@ record Interview(Host host, Plan plan, long started) {
     return new Unreachable(
         Reason.UNSUPPORTED,
         host + ": the login ended without running the script" + said,
-        "Give the account a login shell that runs commands.");
+        "Give the account a login shell that runs commands, and the host a /bin/sh that reads a script from its stdin.");
   }
 
   private static Optional<String> firstLine(Noise noise) {

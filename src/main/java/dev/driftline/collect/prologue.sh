@@ -1,21 +1,28 @@
 #!/bin/sh
 # What every script does first, so that the account's settings change no answer. It comes before the
 # first mark: whatever it prints is the login's noise.
+#
 # Options may be imported by bash from SHELLOPTS (noglob would make every list empty) and BASHOPTS.
-set +abefuvxC
-# Functions exported by bash (BASH_FUNC_ls%%=…) go before commands, and would go before builtins.
-unset -f unalias cd umask echo printf read test command true false kill wait type hash getconf
-unset -f awk grep ls cat head tail tr cut sed sort uniq wc od ps id uname hostname date stat readlink
-unset -f find xargs timeout env sh ss ip dpkg dpkg-query rpm apk systemctl basename dirname expr seq
+set +aefuvxC
+# bash imports functions from the environment (BASH_FUNC_ls%%=...). They would stand in for programs, also for those that a
+# command of a policy runs. So all of them go, whatever their names. It also removes them from the environment.
+case ${BASH_VERSION-} in
+  ?*)
+    # These two could be such functions themselves. export, set and unset cannot, in a bash that is started as sh.
+    unset -f declare shopt
+    # If allexport was on, our own functions are to be exported, with the nonce in them.
+    # shellcheck disable=SC3045
+    export -nf main sections
+    IFS='
+'
+    # shellcheck disable=SC3044
+    for imported in $(declare -Fx); do unset -f "${imported##* }"; done
+    # shellcheck disable=SC3044
+    shopt -u nullglob failglob dotglob nocaseglob nocasematch extglob
+    ;;
+esac
 unalias -a
-if [ -n "${BASH_VERSION-}" ]; then
-  # Only bash comes here. If allexport was on, this very function is to be exported, with the nonce in it.
-  # shellcheck disable=SC3045
-  export -nf main
-  # shellcheck disable=SC3044
-  shopt -u nullglob failglob dotglob nocaseglob nocasematch extglob
-fi
-unset IFS CDPATH ENV BASH_ENV GLOBIGNORE EXECIGNORE FIGNORE POSIXLY_CORRECT
+unset IFS CDPATH ENV BASH_ENV GLOBIGNORE EXECIGNORE FIGNORE POSIXLY_CORRECT FPATH YASH_LOADPATH
 unset TIME_STYLE QUOTING_STYLE LS_COLORS LS_BLOCK_SIZE BLOCK_SIZE BLOCKSIZE DF_BLOCK_SIZE DU_BLOCK_SIZE
 unset GREP_OPTIONS GREP_COLOR GREP_COLORS AWKPATH AWKLIBPATH POSIX_ME_HARDER COLUMNS LINES
 unset PS_FORMAT PS_PERSONALITY PROCPS_USERLEN PROCPS_FROMLEN LIBPROC_HIDE_KERNEL SYSTEMD_COLORS

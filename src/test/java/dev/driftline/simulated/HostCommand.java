@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One command on a simulated host: reads the script, and answers in the way of its kind.
 final class HostCommand implements Command {
 
-  private static final String END = "{ main </dev/null; exit; }\n";
+  private static final String END = "{ main; exit; }\n";
   private static final byte[] ZEROS = new byte[32 * 1024];
   private static final int LARGE_BYTES = 4 * 1024 * 1024;
 

@@ -5,6 +5,7 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Capture;
+import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
@@ -115,10 +116,13 @@ public final class CommandProbe implements Probe {
       case Capture.Cut(String _, String stderr, Reason reason, String why) ->
           new Answer.Unknown(reason, "the command's answer did not come whole: " + why, stderr);
       case Capture.Complete(String stdout, String stderr, int exit) ->
-          exit == 0
-              ? CommandAnswer.read(question, stdout, stderr)
-              : new Answer.Unknown(
-                  Reason.UNSUPPORTED, "the shell that ran it ended with %d".formatted(exit), stderr);
+          switch (exit) {
+            case 0 -> CommandAnswer.read(question, stdout, stderr);
+            case Look.NO_NULL_DEVICE ->
+                new Answer.Unknown(Reason.UNSUPPORTED, Look.NO_NULL_DEVICE_WHY, stderr);
+            default -> new Answer.Unknown(
+                Reason.UNSUPPORTED, "the shell that ran it ended with %d".formatted(exit), stderr);
+          };
     };
   }
 }

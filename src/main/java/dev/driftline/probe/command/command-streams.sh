@@ -33,7 +33,7 @@ command_end_what_is_left() {
   for member in $found; do
     if command_may_write "$member"; then left=left; fi
   done
-  while [ "$found" ] && [ "$rounds" -lt 100 ]; do
+  while [ "$found" ] && [ "$rounds" -lt 20 ]; do
     command_signal KILL "$leader"
     rounds=$((rounds + 1))
   done

@@ -34,23 +34,24 @@ command_stat() {
 # A process of the session was started after its leader. So if the host says which number it gave last, and few were
 # given since, only these are looked at. Otherwise all are.
 command_members() {
-  found='' first=$1 last=0
+  found='' last=0
   # Where /proc has no loadavg, all processes are looked at.
   read -r _ _ _ _ last 2>/dev/null </proc/loadavg
   case $last in '' | *[!0-9]*) last=0 ;; esac
-  if [ "$last" -ge "$first" ] && [ $((last - first)) -lt 500 ]; then
-    while [ "$first" -le "$last" ]; do
-      command_add_member "$first" "$1"
-      first=$((first + 1))
+  if [ "$last" -ge "$1" ] && [ $((last - $1)) -lt 2000 ]; then
+    member=$1
+    while [ "$member" -le "$last" ]; do
+      if [ -d "/proc/$member" ]; then command_add_member "$member" "$1"; fi
+      member=$((member + 1))
     done
   else
-    for first in /proc/[0-9]*; do command_add_member "${first#/proc/}" "$1"; done
+    for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1"; done
   fi
 }
 
 # Adds the process $1 to found, if it lives and is of the session $2.
 command_add_member() {
-  if [ -d "/proc/$1" ] && command_stat "$1" && [ "$session" = "$2" ]; then
+  if command_stat "$1" && [ "$session" = "$2" ]; then
     case $state in Z | X) ;; *) found="$found $1" ;; esac
   fi
 }
@@ -65,10 +66,10 @@ command_signal() {
 # Ends the children of the shell $1: the dd that waits for the end of a stream. The result is false if there is none.
 command_end_reader() {
   ended=
-  for first in /proc/[0-9]*; do
-    if command_stat "${first#/proc/}" && [ "$parent" = "$1" ] && [ "$state" != Z ]; then
+  for member in /proc/[0-9]*; do
+    if command_stat "${member#/proc/}" && [ "$parent" = "$1" ] && [ "$state" != Z ]; then
       # It may have ended by itself.
-      kill -KILL "${first#/proc/}" 2>/dev/null
+      kill -KILL "${member#/proc/}" 2>/dev/null
       ended=yes
     fi
   done

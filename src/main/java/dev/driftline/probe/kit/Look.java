@@ -36,6 +36,14 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
 
   private static final int NO_PROC_OF_OURS = 91;
 
+  /// The exit status of a section that was not run, because it would write to a `/dev/null` that is not the null device.
+  public static final int NO_NULL_DEVICE = 93;
+
+  /// What is said about each question that needs such a section.
+  public static final String NO_NULL_DEVICE_WHY =
+      "the host's /dev/null is not the null device, and looking would write to it: make it again with rm -f /dev/null;"
+          + " mknod -m 666 /dev/null c 1 3";
+
   private static final int LONGEST_EVIDENCE = 400;
 
   /// A look whose parts are worth nothing alone. It is read only if the section ran to its end and all of its output
@@ -76,6 +84,7 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
       case 0 -> "what the host said about %s could not be understood".formatted(what);
       case NO_PROC, NO_PROC_OF_OURS ->
           "the host shows no /proc, so that %s cannot be read".formatted(what);
+      case NO_NULL_DEVICE -> NO_NULL_DEVICE_WHY;
       default -> "looking at %s failed with exit status %d".formatted(what, exit);
     };
   }

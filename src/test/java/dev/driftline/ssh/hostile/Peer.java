@@ -413,7 +413,7 @@ final class Peer {
   /// Reads all that comes on the channel's stdin.
   void hearScript() throws IOException {
     StringBuilder text = new StringBuilder();
-    while (text.indexOf("{ main </dev/null; exit; }") < 0) {
+    while (text.indexOf("{ main; exit; }") < 0) {
       Heard data = await(Message.CHANNEL_DATA);
       data.number();
       text.append(data.text());
