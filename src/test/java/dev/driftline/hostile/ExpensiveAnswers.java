@@ -20,6 +20,11 @@ import java.util.stream.IntStream;
 /// and colliding texts and numbers in them.
 public final class ExpensiveAnswers {
 
+  /// The last lines of a command.
+  private static final String ENDED =
+      "\nended %1$s 0 1.0 2.0 none\n\nwhole %1$s -\n"
+          .formatted("12345678-1234-1234-1234-123456789abc");
+
   /// What one host says: the stdout of each section by the section's name.
   ///
   /// @param probe what it is about
@@ -149,7 +154,7 @@ public final class ExpensiveAnswers {
               Set.of("process", "library", "set", "gone", "other-root"),
               256 * KIB),
           "command",
-          new Form("", List.of("*", "#"), "\n=1.0 2.0 x 0 o 0 e 0\n", Set.of(), 256 * KIB));
+          new Form("", List.of("*", "#"), ENDED, Set.of(), 256 * KIB));
 
   private static final Map<String, List<String>> SECTIONS =
       Map.of(
@@ -454,6 +459,6 @@ public final class ExpensiveAnswers {
   }
 
   private static Map<String, String> printed() {
-    return Map.of("command", repeated("ab", 250_000) + "\n=1.0 2.0 x 0 o 0 e 0\n");
+    return Map.of("command", repeated("ab", 250_000) + ENDED);
   }
 }

@@ -136,7 +136,10 @@ class BoundsTest {
     Answer answer =
         answer(
             new Question("command", Map.of("command", "x")),
-            Map.of("command", "\uFFFD".repeat(65_537) + "\n=1.0 2.0 x 0 o 0 e 0\n"));
+            Map.of(
+                "command",
+                "\uFFFD".repeat(65_537) + "\nended %1$s 0 1.0 2.0 none\n\ncut %1$s\n".formatted(SECRET)),
+            "\nended %1$s\n\nwhole %1$s -\n".formatted(SECRET));
 
     // each may be the beginning of a character, so none of them is known
     assertThat(row(answer).cell("stdout"))
@@ -151,13 +154,19 @@ class BoundsTest {
     return ((Answer.Observed) answer).rows().getFirst();
   }
 
+  private static final String SECRET = "12345678-1234-1234-1234-123456789abc";
+
   private static Answer answer(Question question, Map<String, String> said) {
+    return answer(question, said, "");
+  }
+
+  private static Answer answer(Question question, Map<String, String> said, String stderr) {
     Probe probe = Probes.find(question.probe()).orElseThrow();
     Map<Section, Capture> captures = new HashMap<>();
     for (Section section : probe.sections(question)) {
       String text = said.get(section.name());
       if (text != null) {
-        captures.put(section, new Capture.Complete(text, "", 0));
+        captures.put(section, new Capture.Complete(text, stderr, 0));
       }
     }
     return probe.read(

@@ -14,7 +14,7 @@ final class ExpensiveWords {
   private static final Pattern SECTION =
       Pattern.compile("(\n@[0-9a-f]{32} [0-9]+ [0-9]+\n)(.*?)(?=\n@[0-9a-f]{32} )", Pattern.DOTALL);
 
-  private static final Pattern END_OF_COMMAND = Pattern.compile("\n=[^\n]* x [^\n]*\n?$");
+  private static final Pattern END_OF_COMMAND = Pattern.compile("\nended [^\n]*\n(?:.*\n)?\nwhole [^\n]*\n$", Pattern.DOTALL);
   private static final int CONNECTIONS = 8_000;
   private static final int PROCESSES = 4_000;
   private static final String LONG_PATH = "/" + "a".repeat(400) + "/libmariadb.so.3";
@@ -25,7 +25,7 @@ final class ExpensiveWords {
           HostKind.WORDY, ExpensiveAnswers.commandLine("password"),
           HostKind.SHARING, ExpensiveAnswers.librarySet(),
           HostKind.REPEATING, ExpensiveAnswers.repeatedMembers(),
-          HostKind.STUBBORN, Map.of("command", "ab".repeat(30_000) + "\n=1.0 2.0 x 0 o 0 e 0\n"),
+          HostKind.STUBBORN, Map.of("command", "ab".repeat(30_000)),
           HostKind.CONNECTED, connections());
 
   private ExpensiveWords() {}
@@ -38,7 +38,17 @@ final class ExpensiveWords {
         .replaceAll(section ->
             Matcher.quoteReplacement(
                 section.group(1)
-                    + words.getOrDefault(section(section.group(2)), section.group(2))));
+                    + instead(section.group(2), words)));
+  }
+
+  private static String instead(String said, Map<String, String> words) {
+    String replacement = words.get(section(said));
+    if (replacement == null) {
+      return said;
+    }
+    // the last lines of a command hold the number that is on its stderr, too, and how many bytes there are
+    Matcher end = END_OF_COMMAND.matcher(said);
+    return end.find() ? replacement + end.group().replaceAll(" \\d+\n$", " -\n") : replacement;
   }
 
   /// The name of the section that a text is from, told by its form.

@@ -43,7 +43,7 @@ record CommandStream(String text, String secret, Optional<Ended> ended, Fate fat
   ///
   /// @param status as the shell tells it: 128 and the number of a signal, or the exit status
   /// @param millis how long it ran
-  /// @param left   whether a process of its session lived on and could still write. It was killed
+  /// @param left   whether a process of its session lived on, which could have written more. It was killed
   record Ended(int status, long millis, boolean left) {}
 
   private static final Pattern LAST =

@@ -2,12 +2,23 @@
 # A setup: how a command is run, and how its streams are passed on. See command.sh and command-watch.sh.
 
 # Says $1 to the watcher.
-command_tell() { echo "$1" >"/proc/$watcher/fd/0"; }
+command_tell() { echo "$1" >"/proc/$watcher/fd/9"; }
+
+# Waits until the watcher can be told. The result is false if it is not there, or /proc does not show it.
+command_can_tell() {
+  rounds=0
+  until [ -p "/proc/$watcher/fd/9" ]; do
+    rounds=$((rounds + 1))
+    # It was started with this script, so it is seldom waited for at all.
+    if [ "$rounds" -gt 500 ]; then sleep 1; fi
+    if [ "$rounds" -gt 510 ] || ! [ -d "/proc/$watcher/fd" ]; then return 1; fi
+  done
+}
 
 # Runs the command as the leader of a session of its own. Its stdout goes to stdout, its stderr to descriptor 5. At last
 # both get a line with the secret, so that whoever reads them sees that nothing before that line is missing:
 #   ended SECRET STATUS BEFORE AFTER LEFT   on stdout. The times are seconds since the boot. LEFT is "left" if a process
-#                                           of the command lived on and could still write; else "none"
+#                                           of the session lived on, which could have written more; else "none"
 #   ended SECRET                            on stderr
 # Given: the words that start a shell: sh, or one of another account.
 command_run() {
@@ -29,23 +40,12 @@ command_run() {
 # A process of another account cannot be killed. Sets left.
 command_end_what_is_left() {
   rounds=0
-  command_members "$leader"
-  for member in $found; do
-    if command_may_write "$member"; then left=left; fi
-  done
+  command_members "$leader" session
   while [ "$found" ] && [ "$rounds" -lt 20 ]; do
-    command_signal KILL "$leader"
+    left=left
+    command_signal KILL "$leader" session
     rounds=$((rounds + 1))
   done
-}
-
-# Whether the process $1 has one of the two streams open. If its descriptors cannot be read, it may have.
-command_may_write() {
-  for descriptor in /proc/"$1"/fd/*; do
-    if [ "$descriptor" -ef /proc/self/fd/1 ] || [ "$descriptor" -ef /proc/self/fd/5 ]; then return; fi
-  done
-  # It has none open, or they cannot be read. What has ended meanwhile writes nothing more.
-  [ "$descriptor" = "/proc/$1/fd/*" ] && command_stat "$1" && [ "$state" != Z ]
 }
 
 # Passes a stream on, from stdin to stdout, as the inner or the outer one of the two ($1): the first 64 KiB and a little more, which is the last line of command_run.

@@ -2,7 +2,7 @@
 # A setup for all commands of a host. It defines the functions below and starts one watcher for them.
 #
 # The watcher sleeps a second, reads what the commands told it, and ends what is over its time. The commands tell it by
-# lines in a pipe, which is the watcher's own stdin: `/proc/WATCHER/fd/0`. So nobody inherits a descriptor of it.
+# lines in a pipe that only the watcher has: they write to `/proc/WATCHER/fd/9`. So no command inherits it.
 #   begin          a command is about to start
 #   inner PID      this shell passes on the stderr of the command; its child dd reads the stream
 #   outer PID      the same for stdout. The pipe of stdout is open in a shell until stderr has ended
@@ -29,10 +29,11 @@ command_stat() {
   [ "$state" ]
 }
 
-# Sets found to the living processes of the session $1. Zombies are dead: they only wait for their parent.
+# Sets found to the living processes of the session $1, or to the living children of $1, as $2 says: session, parent.
+# Zombies are dead: they only wait for their parent.
 #
-# A process of the session was started after its leader. So if the host says which number it gave last, and few were
-# given since, only these are looked at. Otherwise all are.
+# They were all started after $1. So if the host says which number it gave last, and few were given since, only these are
+# looked at. Otherwise all are.
 command_members() {
   found='' last=0
   # Where /proc has no loadavg, all processes are looked at.
@@ -41,45 +42,42 @@ command_members() {
   if [ "$last" -ge "$1" ] && [ $((last - $1)) -lt 2000 ]; then
     member=$1
     while [ "$member" -le "$last" ]; do
-      if [ -d "/proc/$member" ]; then command_add_member "$member" "$1"; fi
+      if [ -d "/proc/$member" ]; then command_add_member "$member" "$1" "$2"; fi
       member=$((member + 1))
     done
   else
-    for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1"; done
+    for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1" "$2"; done
   fi
 }
 
-# Adds the process $1 to found, if it lives and is of the session $2.
+# Adds the process $1 to found, if it lives, and its session or parent ($3) is $2.
 command_add_member() {
-  if command_stat "$1" && [ "$session" = "$2" ]; then
-    case $state in Z | X) ;; *) found="$found $1" ;; esac
-  fi
+  command_stat "$1" || return
+  case $3 in session) parent=$session ;; esac
+  case $parent:$state in
+    "$2":Z | "$2":X) ;;
+    "$2":*) found="$found $1" ;;
+  esac
 }
 
-# Sends the signal $1 to the processes of the session $2, and sets found to them.
+# Sends the signal $1 to the processes of the session $2, or to the children of $2, as $3 says. Sets found to them.
 command_signal() {
-  command_members "$2"
+  command_members "$2" "$3"
   # Some may have ended by themselves, and their numbers are not given again so soon.
   for member in $found; do kill -"$1" "$member" 2>/dev/null; done
 }
 
 # Ends the children of the shell $1: the dd that waits for the end of a stream. The result is false if there is none.
 command_end_reader() {
-  ended=
-  for member in /proc/[0-9]*; do
-    if command_stat "${member#/proc/}" && [ "$parent" = "$1" ] && [ "$state" != Z ]; then
-      # It may have ended by itself.
-      kill -KILL "${member#/proc/}" 2>/dev/null
-      ended=yes
-    fi
-  done
-  [ "$ended" ]
+  case $1 in none) return 1 ;; esac
+  command_signal KILL "$1" parent
+  [ "$found" ]
 }
 
 # Reads the lines in the pipe, up to the line that it adds itself. Sets phase, inner, outer, leader and end.
 command_told() {
   echo told >&9
-  while read -r word what end_of_it && [ "$word" != told ]; do
+  while read -r word what end_of_it <&9 && [ "$word" != told ]; do
     case $word in
       begin) phase=begin inner=none outer=none ;;
       inner) inner=$what ;;
@@ -91,9 +89,10 @@ command_told() {
   done
 }
 
-# The watcher. It has no descriptor but the pipe, so it holds no stream. At TERM it ends its sleep, too.
+# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. It has no other descriptor, so
+# it holds no stream. At TERM it ends its sleep, too.
 command_watch() {
-  exec 9<>/proc/self/fd/0 >&- 2>&-
+  exec 9<>/proc/self/fd/0 </dev/null >&- 2>&-
   phase='' inner=none outer=none leader='' end=0 nap=
   trap '[ "$nap" ] && kill "$nap"; exit' TERM
   while :; do
@@ -108,15 +107,15 @@ command_watch() {
     case $phase in
       run)
         if [ "$now" -ge $((end + 2)) ]; then
-          command_signal KILL "$leader"
+          command_signal KILL "$leader" session
         elif [ "$now" -ge "$end" ]; then
-          command_signal TERM "$leader"
+          command_signal TERM "$leader" session
         fi
         ;;
       ended) if [ "$now" -ge "$end" ]; then command_end_reader "$inner" || command_end_reader "$outer"; fi ;;
     esac
   done
-  if [ "$phase" = run ]; then command_signal KILL "$leader"; fi
+  if [ "$phase" = run ]; then command_signal KILL "$leader" session; fi
   command_end_reader "$inner"
   command_end_reader "$outer"
 }

@@ -62,7 +62,7 @@ find_account() {
 
 if [ "$first" ]; then find_program "$first"; fi
 for tool in setsid dd tail; do command -v "$tool" >/dev/null || refuse "tool $tool"; done
-[ -p "/proc/$watcher/fd/0" ] || refuse watcher
+command_can_tell || refuse watcher
 shell=sh
 if [ "$account" ] && [ "$account" != "$(id -un)" ]; then find_account "$account"; fi
 
