@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.Reason;
 import dev.driftline.probe.kit.Capture;
+import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +161,56 @@ class ShellsTest {
                 assertThat(seen.stdout())
                     .contains("LC_ALL=C\n", "PATH=/usr/sbin:/usr/bin:/sbin:/bin:")
                     .doesNotContain("TIME_STYLE", "GLOBIGNORE", "CDPATH", "IFS=", "BASH_FUNC_ls"));
+  }
+
+  /// Whatever the name of an imported function is, the program is run, and no child gets the function.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
+  void noExportedFunctionStandsInForAProgram(String shell) {
+    Section asks = section("asks", "nproc --version | head -n 1; bash -c 'nproc --version' | head -n 1; env");
+    List<String> command =
+        concat(
+            List.of(
+                "env",
+                "BASH_FUNC_nproc%%=() { echo forged; }",
+                "BASH_FUNC_declare%%=() { echo forged; }",
+                "BASH_FUNC_sections%%=() { echo forged; }",
+                "BASH_FUNC_command_not_found_handle%%=() { echo forged; }"),
+            words(shell));
+    Transcript heard = ScriptTest.run(command, List.of(asks));
+
+    assertThat(heard.capture(asks))
+        .isInstanceOfSatisfying(
+            Capture.Complete.class,
+            seen -> assertThat(seen.stdout()).doesNotContain("forged", "BASH_FUNC"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yash", "ksh93", "zsh"})
+  void aShellThatDoesNotRunTheScriptAsItShouldSaysSo(String shell) throws InterruptedException {
+    Script script = new Script(List.of(section("first", "echo one")));
+    String nonce = Script.nonce();
+    Frames frames = new Frames(script.sections(), nonce);
+    try (LocalTransport transport = new LocalTransport(List.of(shell, "-s"))) {
+      transport.run(
+          LocalRun.host(), () -> script.bytes(nonce), frames, new HostClock(Duration.ofSeconds(60)));
+    }
+    assertThat(frames.unsuitableShell()).contains(shell);
+    assertThat(frames.started()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash --posix -s", "busybox sh -s", "mksh -s"})
+  void noScriptWritesToADevNullThatIsAFile(String shell) {
+    Section writes = section("writes", "echo lost >/dev/null");
+    Section looks = section("looks", "if [ -s /dev/null ]; then echo filled; else echo empty; fi");
+    String falseNull = "mount -t tmpfs none /mnt && : >/mnt/null && mount --bind /mnt/null /dev/null && exec ";
+    Transcript heard =
+        ScriptTest.run(
+            List.of("unshare", "--mount", "sh", "-c", falseNull + shell), List.of(writes, looks));
+
+    assertThat(heard.capture(writes)).isEqualTo(new Capture.Complete("", "", Look.NO_NULL_DEVICE));
+    assertThat(heard.capture(looks)).isEqualTo(new Capture.Complete("empty\n", "", 0));
   }
 
   @ParameterizedTest
