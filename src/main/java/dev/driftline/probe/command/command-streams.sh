@@ -48,7 +48,8 @@ command_end_what_is_left() {
   done
 }
 
-# Passes a stream on, from stdin to stdout, as the inner or the outer one of the two ($1): the first 64 KiB and a little more, which is the last line of command_run.
+# Passes a stream on, from stdin to stdout, as the inner or the outer one of the two ($1): the first 64 KiB and a little
+# more, which is the last line of command_run.
 # dd writes each piece before it reads the next. So if a process holds the stream open until the watcher ends dd,
 # everything before that was passed on, and no program is left that could write later. Then prints a last line:
 #   whole SECRET BYTES   the end of the stream was seen. BYTES were passed on, or "-" if dd did not say

@@ -32,7 +32,8 @@ command_stat() {
 # Sets found to the living processes of the session $1, or to the living children of $1, as $2 says: session, parent.
 # Zombies are dead: they only wait for their parent.
 #
-# They were all started after $1. So if the host says which number it gave last, and few were given since, only these are
+# They were all started after $1. So if the host says which number it gave last, and few were given since, only these
+# are
 # looked at. Otherwise all are.
 command_members() {
   found='' last=0
@@ -89,7 +90,8 @@ command_told() {
   done
 }
 
-# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. It has no other descriptor, so
+# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. It has no other
+# descriptor, so
 # it holds no stream. At TERM it ends its sleep, too.
 command_watch() {
   exec 9<>/proc/self/fd/0 </dev/null >&- 2>&-

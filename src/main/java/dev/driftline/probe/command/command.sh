@@ -53,7 +53,8 @@ find_account() {
   case $1 in *[!A-Za-z0-9._-]*) ;; *) eval "HOME=~$1"; esac
   USER=$1 LOGNAME=$1
   export HOME USER LOGNAME
-  for shell in "setpriv --reuid=$number --regid=$group --init-groups sh" "chroot --userspec=$1 / sh" "su -s /bin/sh $1"; do
+  as="setpriv --reuid=$number --regid=$group --init-groups sh"
+  for shell in "$as" "chroot --userspec=$1 / sh" "su -s /bin/sh $1"; do
     # A trial: busybox has another setpriv, and old hosts have none. su is last, since it may write to the system log.
     if [ "$($shell -c 'echo runs' 2>/dev/null)" = runs ]; then return; fi
   done
@@ -66,11 +67,19 @@ command_can_tell || refuse watcher
 shell=sh
 if [ "$account" ] && [ "$account" != "$(id -un)" ]; then find_account "$account"; fi
 
-command_tell begin
-{
-  # What the shells themselves say, such as that a child was killed, is no output of the command.
-  # shellcheck disable=SC2086 # words
-  { command_run $shell 5>&1 2>/dev/null >&3 3>&- 4>&- | command_take inner >&4 2>/dev/null 3>&- 4>&-; } 3>&1 4>&2 |
-    command_take outer 2>/dev/null 4>&-
+# Runs the command with its stdout to 3 and its stderr to a pipe, which is passed on to 4.
+#
+# What the shells themselves say, such as that a child was killed, is no output of the command: it is thrown away.
+run_and_take() {
+  # That is what this 2>/dev/null does; the command itself writes to 5.
+  command_run "$@" 5>&1 2>/dev/null >&3 3>&- 4>&- |
+    # Its stderr is that of the shell.
+    command_take inner >&4 2>/dev/null 3>&- 4>&-
 }
+
+command_tell begin
+# shellcheck disable=SC2086 # words
+{ run_and_take $shell; } 3>&1 4>&2 |
+  # The messages of the shell, as above.
+  command_take outer 2>/dev/null 4>&-
 command_tell 'done'
