@@ -4,6 +4,7 @@
 # first call looks:
 # gnu (--foreground -k), plain, old (-t), or none.
 kind=
+# Sets kind, and limiter and directory to what it looked at.
 find_limit() {
   if [ "$kind" ]; then return; fi
   kind=none
