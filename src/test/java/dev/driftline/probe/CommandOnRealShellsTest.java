@@ -74,13 +74,16 @@ class CommandOnRealShellsTest {
   @Test
   void tellsAll256StatusesApart() {
     LocalRun shell = LocalRun.in("dash", "-s");
-    List<Question> questions =
-        IntStream.range(0, 256)
-            .mapToObj(exit -> new Question("command", Map.of("command", "exit " + exit)))
-            .toList();
-    Map<Question, Answer> answers = shell.ask(questions, Map.of("command", PROBE));
-    for (int exit = 0; exit < 256; exit++) {
-      exited(((Answer.Observed) answers.get(questions.get(exit))).rows().getFirst(), exit);
+    for (int from = 0; from < 256; from += 32) {
+      int first = from;
+      List<Question> questions =
+          IntStream.range(first, first + 32)
+              .mapToObj(exit -> new Question("command", Map.of("command", "exit " + exit)))
+              .toList();
+      Map<Question, Answer> answers = shell.ask(questions, Map.of("command", PROBE));
+      for (int i = 0; i < questions.size(); i++) {
+        exited(((Answer.Observed) answers.get(questions.get(i))).rows().getFirst(), first + i);
+      }
     }
   }
 
@@ -148,14 +151,12 @@ class CommandOnRealShellsTest {
     try {
       String stays =
           "%1$s & (trap '' HUP TERM; %1$s) & timeout 7000 %1$s & echo out; exit 3".formatted(SLEEP);
-      Answer.Observed answer = (Answer.Observed) ask(shell, stays, Map.of("timeout", "50s"));
+      Row row = row(shell, stays, Map.of("timeout", "50s"));
 
-      Row row = answer.rows().getFirst();
       assertThat(row.text("exit")).contains("3");
       assertThat(row.text("timed_out")).contains("false");
-      assertThat(row.text("stdout")).contains("out");
-      assertThat(row.cell("stderr")).isEqualTo(Cell.unread(LEFT));
-      assertThat(answer.gap()).contains("the end of stdout was not seen: " + LEFT);
+      assertThat(row.cell("stdout")).isEqualTo(Cell.cut("out", LEFT));
+      assertThat(row.cell("stderr")).isEqualTo(Cell.cut("", LEFT));
       awaitNone(CommandOnRealShellsTest::sleepers);
     } finally {
       sleepers().forEach(pid -> Children.run("kill", "-KILL", pid));
@@ -171,7 +172,7 @@ class CommandOnRealShellsTest {
       Row row =
           ((Answer.Observed) LocalRun.in("dash", "-s").ask(PROBE, question)).rows().getFirst();
       assertThat(row.cell("stderr"))
-          .isIn(Cell.unread(LEFT), Cell.text("late"));
+          .isIn(Cell.cut("", LEFT), Cell.cut("late", LEFT), Cell.text("late"));
     }
   }
 
@@ -272,7 +273,8 @@ class CommandOnRealShellsTest {
   @ParameterizedTest
   @MethodSource("shells")
   void manySmallPiecesAreTakenWhole(LocalRun shell) {
-    Row row = row(shell, SMALL_PIECES + " | tee /dev/stderr");
+    // 400 processes take long where others work
+    Row row = row(shell, SMALL_PIECES + " | tee /dev/stderr", Map.of("timeout", "50s"));
 
     String numbers =
         IntStream.range(0, 400).mapToObj(Integer::toString).collect(Collectors.joining("\n"));

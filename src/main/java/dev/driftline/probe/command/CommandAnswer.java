@@ -7,6 +7,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.command.CommandStream.Ended;
 import dev.driftline.probe.command.CommandStream.Fate;
+import dev.driftline.probe.kit.Cells;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 /// Reads the output of `command.sh`: the two streams of the command, or why it was not run.
 final class CommandAnswer {
 
+  private static final String TOO_LONG =
+      "only its first 64 KiB were taken; let the command print less";
   private static final String HELD =
       "a process that the command left held it open, so there may be more";
   private static final String LEFT =
@@ -114,10 +117,14 @@ final class CommandAnswer {
     return Optional.empty();
   }
 
+  /// The watcher looks once per second, so a command can run a little longer than its limit.
+  private boolean timedOut() {
+    return ended.millis() >= CommandProbe.seconds(question) * 1000L;
+  }
+
   private Answer observed() {
     int exit = ended.status();
-    // the watcher looks once per second, so a command can run a little longer than its limit
-    boolean timedOut = ended.millis() >= CommandProbe.seconds(question) * 1000L;
+    boolean timedOut = timedOut();
     // a shell reports signal N as 128 + N; Linux has 64 signals
     boolean died = !timedOut && exit > 128 && exit <= 192;
     Map<String, Cell> cells = new HashMap<>();
@@ -131,23 +138,14 @@ final class CommandAnswer {
     cells.put("timed_out", Cell.bool(timedOut));
     cells.put("truncated", truncated());
     Row row = Row.of(CommandTable.COLUMNS, cells);
-    Optional<String> gap =
-        gap("stdout", stdout)
-            .or(() -> gap("stderr", stderr))
-            .or(() -> timedOut ? Optional.of(ENDED_EARLY) : Optional.empty());
+    Optional<String> gap = timedOut ? Optional.of(ENDED_EARLY) : Optional.empty();
     return new Answer.Observed(List.of(row), Optional.empty(), gap);
   }
 
-  /// Why this stream may have more than was taken. Then the check can become drift, but cannot pass.
-  private Optional<String> gap(String name, CommandStream stream) {
-    if (stream.overflows()) {
-      return Optional.of(
-          "only the first 64 KiB of %s were taken; send it to /dev/null where it does not matter"
-              .formatted(name));
-    }
-    return more(stream)
-        .filter(why -> !stream.text().isBlank())
-        .map(why -> "the end of %s was not seen: %s".formatted(name, why));
+  /// The cell of a stream. It is cut if more was written than is taken, or might have been written.
+  private Cell cell(CommandStream stream) {
+    Optional<String> why = stream.overflows() ? Optional.of(TOO_LONG) : more(stream);
+    return why.isPresent() ? Cells.cut(stream.shown(), why.get()) : Cell.text(stream.shown());
   }
 
   /// Why more could have been written, if that is not known.
@@ -155,14 +153,8 @@ final class CommandAnswer {
     if (stream.fate() == Fate.HELD) {
       return Optional.of(HELD);
     }
-    return ended.left() ? Optional.of(LEFT) : Optional.empty();
-  }
-
-  /// The cell of a stream. If its end was not seen and it is blank so far, it is unread: it may be clean, or not. If it
-  /// has text, it is dirty whatever follows.
-  private Cell cell(CommandStream stream) {
-    Optional<String> why = more(stream).filter(_ -> stream.text().isBlank());
-    return why.isPresent() ? Cell.unread(why.get()) : Cell.text(stream.shown());
+    // what was killed at the time limit is no more than the command itself
+    return ended.left() && !timedOut() ? Optional.of(LEFT) : Optional.empty();
   }
 
   private Cell truncated() {

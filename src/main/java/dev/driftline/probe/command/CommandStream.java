@@ -1,10 +1,13 @@
 package dev.driftline.probe.command;
 
+import dev.driftline.text.Excerpt;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One of the two streams of a command, as `command-streams.sh` passes it on. For example, the stdout of a command that
 /// printed `up` and ended with 0 after 0.2 seconds:
@@ -67,7 +70,7 @@ record CommandStream(String text, String secret, Optional<Ended> ended, Fate fat
     if (newline < 0 || !counted(passed, last.group(3))) {
       return Optional.empty();
     }
-    Fate fate = Fate.valueOf(last.group(1).toUpperCase(java.util.Locale.ROOT));
+    Fate fate = Fate.valueOf(last.group(1).toUpperCase(Locale.ROOT));
     // what comes after that line was written by a process that the command left
     String text = passed.substring(0, at) + passed.substring(newline + 1);
     // a cut stream that is short was cut by a fault of the host's dd
@@ -93,7 +96,7 @@ record CommandStream(String text, String secret, Optional<Ended> ended, Fate fat
 
   /// Whether as much came as dd says that it passed on. It says nothing about a stream that was cut or held, and some
   /// count pieces only.
-  private static boolean counted(String passed, String said) {
+  private static boolean counted(String passed, @Nullable String said) {
     if (said == null || said.equals("-")) {
       return true;
     }
@@ -112,7 +115,7 @@ record CommandStream(String text, String secret, Optional<Ended> ended, Fate fat
   /// The output without the newlines at its end, like the shell's `$(command)` and like Ansible. So a policy can say
   /// `stdout: "640"`.
   String shown() {
-    String taken = text.length() <= TAKEN ? text : text.substring(0, TAKEN);
+    String taken = Excerpt.beginning(text, TAKEN);
     int end = taken.length();
     while (end > 0 && taken.charAt(end - 1) == '\n') {
       end--;

@@ -50,6 +50,7 @@ command_end_what_is_left() {
 
 # Passes a stream on, from stdin to stdout, as the inner or the outer one of the two ($1): the first 64 KiB and a little
 # more, which is the last line of command_run.
+#
 # dd writes each piece before it reads the next. So if a process holds the stream open until the watcher ends dd,
 # everything before that was passed on, and no program is left that could write later. Then prints a last line:
 #   whole SECRET BYTES   the end of the stream was seen. BYTES were passed on, or "-" if dd did not say
@@ -59,25 +60,29 @@ command_end_what_is_left() {
 command_take() {
   command_self
   command_tell "$1 $self"
-  end=cut taken=0
+  end=cut taken=0 exact=yes
   {
     # Enough pieces of 256 bytes for most streams. Small pieces fill the count before 64 KiB came: then single bytes.
-    command_dd bs=256 count=257
-    if [ "$end" = cut ] && [ "$taken" -lt 65792 ]; then command_dd bs=1 count=$((65792 - taken)); fi
+    command_dd 256 257
+    if [ "$end" = cut ] && [ "$taken" -lt 65792 ]; then command_dd 1 $((65792 - taken)); fi
     # The rest is read, or the command would be ended by SIGPIPE.
     case $end in cut | failed) tail -c 200 ;; esac
   } 8>&1
-  if [ "$end" = whole ]; then end="whole $secret $taken"; else end="$end $secret"; fi
+  case $end$exact in
+    wholeyes) end="whole $secret $taken" ;;
+    wholeno) end="whole $secret -" ;;
+    *) end="$end $secret" ;;
+  esac
   printf '\n%s\n' "$end"
 }
 
-# Runs dd with the operands given, and adds to taken. Sets end: whole if dd read fewer pieces than count, so that the
-# stream has ended; cut if it read all of them; held if the watcher killed it; failed.
+# Passes on up to $2 pieces of $1 bytes, and adds their bytes to taken. Sets end: whole if dd read fewer pieces, so that
+# the stream has ended; cut if it read all of them; held if the watcher killed it; failed.
 #
 # dd says on stderr `12+3 records in`: the whole and the partial pieces. A warning may come before. Most say
-# `3072 bytes` after that, too; if not, taken becomes `-` where partial pieces make it unknown.
+# `3072 bytes` after that, too. If not, and if pieces are partial, taken is too small, and exact becomes no.
 command_dd() {
-  said=$(exec dd "$@" 2>&1 >&8 8>&-)
+  said=$(exec dd bs="$1" count="$2" 2>&1 >&8 8>&-)
   case $? in
     0) ;;
     137) end=held; return ;;
@@ -85,11 +90,17 @@ command_dd() {
   esac
   whole=${said%%' records in'*}
   whole=${whole##*[!0-9+]}
+  case $whole in [0-9]*+[0-9]*) ;; *) end=failed; return ;; esac
+  part=${whole#*+} whole=${whole%%+*}
   bytes=${said##*' records out'}
   bytes=${bytes#?}
   bytes=${bytes%% byte*}
-  case $whole in [0-9]*+[0-9]*) ;; *) end=failed; return ;; esac
-  case $bytes in '' | *[!0-9]*) bytes=$((${whole%%+*} * ${1#bs=})) ;; esac
+  case $bytes in
+    '' | *[!0-9]*)
+      bytes=$((whole * $1 + part))
+      if [ "$part" != 0 ]; then exact=no; fi
+      ;;
+  esac
   taken=$((taken + bytes))
-  if [ $((${whole%%+*} + ${whole#*+})) -lt "${2#count=}" ]; then end=whole; fi
+  if [ $((whole + part)) -lt "$2" ]; then end=whole; fi
 }
