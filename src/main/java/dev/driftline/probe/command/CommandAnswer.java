@@ -39,20 +39,24 @@ final class CommandAnswer {
       Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): Permission denied");
 
   private final Question question;
+  private final int seconds;
   private final CommandStream stdout;
   private final CommandStream stderr;
   private final Ended ended;
 
   private CommandAnswer(
-      Question question, CommandStream stdout, CommandStream stderr, Ended ended) {
+      Question question, int seconds, CommandStream stdout, CommandStream stderr, Ended ended) {
     this.question = question;
+    this.seconds = seconds;
     this.stdout = stdout;
     this.stderr = stderr;
     this.ended = ended;
   }
 
   /// Reads the output of the section, which ran to its end.
-  static Answer read(Question question, String saidOnStdout, String saidOnStderr) {
+  ///
+  /// @param seconds the time limit of the command
+  static Answer read(Question question, int seconds, String saidOnStdout, String saidOnStderr) {
     Matcher refusal = REFUSAL.matcher(saidOnStdout);
     if (refusal.matches()) {
       String what = Optional.ofNullable(refusal.group(2)).orElse("");
@@ -69,7 +73,7 @@ final class CommandAnswer {
           "it was not seen to end, or the host's dd did not pass its output on",
           saidOnStderr);
     }
-    return new CommandAnswer(question, stdout.get(), stderr.get(), ended.get()).answer();
+    return new CommandAnswer(question, seconds, stdout.get(), stderr.get(), ended.get()).answer();
   }
 
   private static Answer refused(String why, String what, String stderr) {
@@ -119,7 +123,7 @@ final class CommandAnswer {
 
   /// The watcher looks once per second, so a command can run a little longer than its limit.
   private boolean timedOut() {
-    return ended.millis() >= CommandProbe.seconds(question) * 1000L;
+    return ended.millis() >= seconds * 1000L;
   }
 
   private Answer observed() {

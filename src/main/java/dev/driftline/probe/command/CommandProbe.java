@@ -117,7 +117,7 @@ public final class CommandProbe implements Probe {
           new Answer.Unknown(reason, "the command's answer did not come whole: " + why, stderr);
       case Capture.Complete(String stdout, String stderr, int exit) ->
           switch (exit) {
-            case 0 -> CommandAnswer.read(question, stdout, stderr);
+            case 0 -> CommandAnswer.read(question, seconds(question), stdout, stderr);
             case Look.NO_NULL_DEVICE ->
                 new Answer.Unknown(Reason.UNSUPPORTED, Look.NO_NULL_DEVICE_WHY, stderr);
             default -> new Answer.Unknown(
