@@ -46,6 +46,7 @@ public final class Frames implements Transport.Streams {
   static final String CROWDED = "other hosts use all memory that is shared among the hosts";
 
   private static final int NOISE_BYTES = 4 * 1024;
+
   /// Before the first mark: the host's /bin/sh is a shell that does not run the script.
   private static final Pattern SHELL = Pattern.compile("shell ([a-z0-9]{1,10})");
 

@@ -107,12 +107,16 @@ public final class Script {
     for (Section section : running(sections)) {
       number++;
       // the colon keeps an empty section from being a syntax error
-      text.append(needsNull(section) ? "(case $null in '') exit %d ;; esac\n".formatted(Look.NO_NULL_DEVICE) : "(:\n");
+      text.append(
+          needsNull(section)
+              ? "(case $null in '') exit %d ;; esac\n".formatted(Look.NO_NULL_DEVICE)
+              : "(:\n");
       text.append(section.script());
       text.append("\n)\nmark ").append(number).append(" $?\n");
     }
     text.append("}\nmain() {\n").append(PROLOGUE);
-    text.append("if [ -c /dev/null ]; then null=yes; sections </dev/null; else null=; : | sections; fi\n");
+    text.append(
+        "if [ -c /dev/null ]; then null=yes; sections </dev/null; else null=; : | sections; fi\n");
     return text.append("}\n{ main; exit; }\n").toString();
   }
 

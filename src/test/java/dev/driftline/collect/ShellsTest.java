@@ -167,7 +167,8 @@ class ShellsTest {
   @ParameterizedTest
   @ValueSource(strings = {"dash -s", "bash --posix -s", "bash -s", "busybox sh -s", "mksh -s"})
   void noExportedFunctionStandsInForAProgram(String shell) {
-    Section asks = section("asks", "nproc --version | head -n 1; bash -c 'nproc --version' | head -n 1; env");
+    Section asks =
+        section("asks", "nproc --version | head -n 1; bash -c 'nproc --version' | head -n 1; env");
     List<String> command =
         concat(
             List.of(
@@ -193,7 +194,10 @@ class ShellsTest {
     Frames frames = new Frames(script.sections(), nonce);
     try (LocalTransport transport = new LocalTransport(List.of(shell, "-s"))) {
       transport.run(
-          LocalRun.host(), () -> script.bytes(nonce), frames, new HostClock(Duration.ofSeconds(60)));
+          LocalRun.host(),
+          () -> script.bytes(nonce),
+          frames,
+          new HostClock(Duration.ofSeconds(60)));
     }
     assertThat(frames.unsuitableShell()).contains(shell);
     assertThat(frames.started()).isFalse();
@@ -204,7 +208,8 @@ class ShellsTest {
   void noScriptWritesToADevNullThatIsAFile(String shell) {
     Section writes = section("writes", "echo lost >/dev/null");
     Section looks = section("looks", "if [ -s /dev/null ]; then echo filled; else echo empty; fi");
-    String falseNull = "mount -t tmpfs none /mnt && : >/mnt/null && mount --bind /mnt/null /dev/null && exec ";
+    String falseNull =
+        "mount -t tmpfs none /mnt && : >/mnt/null && mount --bind /mnt/null /dev/null && exec ";
     Transcript heard =
         ScriptTest.run(
             List.of("unshare", "--mount", "sh", "-c", falseNull + shell), List.of(writes, looks));

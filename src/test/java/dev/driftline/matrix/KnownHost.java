@@ -60,7 +60,8 @@ record KnownHost(FaultyHost host, RunReport checks, Map<Question, Answer> answer
     if (part.question().isEmpty()) {
       RunReport truth = ordinary.check(ToolFault.NONE);
       for (String limit : ToolFault.LIMITS) {
-        // a program that a check runs fails under such a limit, and that is the truth of this account
+        // a program that a check runs fails under such a limit, and that is the truth of this
+        // account
         Truth.wrong(truth, ordinary.check(ToolFault.limit(limit))).stream()
             .filter(why -> !why.startsWith(Checks.COMMAND))
             .forEach(why -> wrong.add(limit + ": " + why));

@@ -94,7 +94,8 @@ class BoundsTest {
   private static Answer libraries(String said) {
     long counted =
         said.lines()
-            .filter(line -> line.startsWith("process") || line.startsWith("library") || line.startsWith("set"))
+            .filter(line ->
+                line.startsWith("process") || line.startsWith("library") || line.startsWith("set"))
             .count();
     return answer(
         new Question("libraries", Map.of("processes", "x")),
@@ -138,7 +139,8 @@ class BoundsTest {
             new Question("command", Map.of("command", "x")),
             Map.of(
                 "command",
-                "\uFFFD".repeat(65_537) + "\nended %1$s 0 1.0 2.0 none\n\ncut %1$s\n".formatted(SECRET)),
+                "\uFFFD".repeat(65_537)
+                    + "\nended %1$s 0 1.0 2.0 none\n\ncut %1$s\n".formatted(SECRET)),
             "\nended %1$s\n\nwhole %1$s -\n".formatted(SECRET));
 
     // each may be the beginning of a character, so none of them is known

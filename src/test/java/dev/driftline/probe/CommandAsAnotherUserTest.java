@@ -36,7 +36,10 @@ class CommandAsAnotherUserTest {
   /// Its shell is /usr/sbin/nologin.
   @Test
   void runsAsAUserThatMayNotLogIn() {
-    assertThat(CommandOnRealShellsTest.row(LocalRun.in("dash", "-s"), "id -un", Map.of("user", "nobody")).text("stdout"))
+    assertThat(
+            CommandOnRealShellsTest.row(
+                    LocalRun.in("dash", "-s"), "id -un", Map.of("user", "nobody"))
+                .text("stdout"))
         .contains("nobody");
   }
 
@@ -44,7 +47,8 @@ class CommandAsAnotherUserTest {
   @ValueSource(
       strings = {"nobody-there", "no.such", "1nobody", "x; id", "'", "$(id)", "a b", "-G", ""})
   void anAccountThatIsNotThereIsUnknown(String account) {
-    Answer answer = CommandOnRealShellsTest.ask(LocalRun.in("dash", "-s"), "id -un", Map.of("user", account));
+    Answer answer =
+        CommandOnRealShellsTest.ask(LocalRun.in("dash", "-s"), "id -un", Map.of("user", account));
 
     if (account.isEmpty()) {
       assertThat(((Answer.Observed) answer).rows().getFirst().text("stdout")).contains("root");

@@ -25,9 +25,14 @@ class CommandLeavesAProcessTest {
         new Question("command", Map.of("command", "(sleep 0.02; echo late >&2) & echo out"));
     for (int run = 0; run < 20; run++) {
       Row row =
-          ((Answer.Observed) LocalRun.in("dash", "-s").ask(new CommandProbe(), question)).rows().getFirst();
+          ((Answer.Observed) LocalRun.in("dash", "-s").ask(new CommandProbe(), question))
+              .rows()
+              .getFirst();
       assertThat(row.cell("stderr"))
-          .isIn(Cell.cut("", CommandOnRealShellsTest.LEFT), Cell.cut("late", CommandOnRealShellsTest.LEFT), Cell.text("late"));
+          .isIn(
+              Cell.cut("", CommandOnRealShellsTest.LEFT),
+              Cell.cut("late", CommandOnRealShellsTest.LEFT),
+              Cell.text("late"));
     }
   }
 }

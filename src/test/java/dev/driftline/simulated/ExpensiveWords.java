@@ -14,7 +14,8 @@ final class ExpensiveWords {
   private static final Pattern SECTION =
       Pattern.compile("(\n@[0-9a-f]{32} [0-9]+ [0-9]+\n)(.*?)(?=\n@[0-9a-f]{32} )", Pattern.DOTALL);
 
-  private static final Pattern END_OF_COMMAND = Pattern.compile("\nended [^\n]*\n(?:.*\n)?\nwhole [^\n]*\n$", Pattern.DOTALL);
+  private static final Pattern END_OF_COMMAND =
+      Pattern.compile("\nended [^\n]*\n(?:.*\n)?\nwhole [^\n]*\n$", Pattern.DOTALL);
   private static final int CONNECTIONS = 8_000;
   private static final int PROCESSES = 4_000;
   private static final String LONG_PATH = "/" + "a".repeat(400) + "/libmariadb.so.3";
@@ -36,9 +37,7 @@ final class ExpensiveWords {
     return SECTION
         .matcher(stdout)
         .replaceAll(section ->
-            Matcher.quoteReplacement(
-                section.group(1)
-                    + instead(section.group(2), words)));
+            Matcher.quoteReplacement(section.group(1) + instead(section.group(2), words)));
   }
 
   private static String instead(String said, Map<String, String> words) {
@@ -46,7 +45,8 @@ final class ExpensiveWords {
     if (replacement == null) {
       return said;
     }
-    // the last lines of a command hold the number that is on its stderr, too, and how many bytes there are
+    // the last lines of a command hold the number that is on its stderr, too, and how many bytes
+    // there are
     Matcher end = END_OF_COMMAND.matcher(said);
     return end.find() ? replacement + end.group().replaceAll(" \\d+\n$", " -\n") : replacement;
   }

@@ -120,8 +120,11 @@ public final class CommandProbe implements Probe {
             case 0 -> CommandAnswer.read(question, seconds(question), stdout, stderr);
             case Look.NO_NULL_DEVICE ->
                 new Answer.Unknown(Reason.UNSUPPORTED, Look.NO_NULL_DEVICE_WHY, stderr);
-            default -> new Answer.Unknown(
-                Reason.UNSUPPORTED, "the shell that ran it ended with %d".formatted(exit), stderr);
+            default ->
+                new Answer.Unknown(
+                    Reason.UNSUPPORTED,
+                    "the shell that ran it ended with %d".formatted(exit),
+                    stderr);
           };
     };
   }

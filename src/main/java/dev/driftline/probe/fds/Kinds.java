@@ -68,7 +68,8 @@ final class Kinds {
     return switch (file.letter()) {
       case 'p' -> Kind.of(DescriptorKind.FIFO);
       case 'c', 'b' -> Kind.of(ofDevice(file, target));
-      case '-', 'd' -> target.endsWith(DELETED) ? Kind.of(DescriptorKind.DELETED) : ofFile(open, redirection);
+      case '-', 'd' ->
+          target.endsWith(DELETED) ? Kind.of(DescriptorKind.DELETED) : ofFile(open, redirection);
       default -> new Kind.Unknown("it is of a type that driftline does not know");
     };
   }
@@ -99,6 +100,8 @@ final class Kinds {
     if (appends) {
       return DescriptorKind.FILE_APPEND;
     }
-    return mode.equals("rw") && !redirection ? DescriptorKind.FILE_READ_WRITE : DescriptorKind.FILE_WRITE;
+    return mode.equals("rw") && !redirection
+        ? DescriptorKind.FILE_READ_WRITE
+        : DescriptorKind.FILE_WRITE;
   }
 }

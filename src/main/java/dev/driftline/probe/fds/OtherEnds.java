@@ -123,7 +123,8 @@ final class OtherEnds {
   /// The other end of a pipe of which the process has both ends. If another process has it, too, the pipe is its output:
   /// PostgreSQL keeps both ends of the pipe that its logger reads. Only if nobody else can have it, it was never its
   /// output.
-  private End bothEnds(RunningProcess process, NavigableSet<Long> opposite, NavigableSet<Long> same) {
+  private End bothEnds(
+      RunningProcess process, NavigableSet<Long> opposite, NavigableSet<Long> same) {
     NavigableSet<Long> others = new TreeSet<>(opposite);
     others.remove(process.pid());
     if (!others.isEmpty()) {
