@@ -106,7 +106,8 @@ class CutCellTest {
     return switch (random.nextInt(deep == 0 ? 5 : 8)) {
       case 0, 1 -> regex(EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())));
       case 2 -> {
-        Operator operator = Operator.values()[random.nextInt(Operator.values().length)];
+        List<Operator> operators = List.of(Operator.values());
+        Operator operator = operators.get(random.nextInt(operators.size()));
         yield new Matcher.Compare(operator, new Operand.Literal(text(random, 4)), operator.sign());
       }
       case 3 -> random.nextBoolean() ? new Matcher.Clean("clean") : new Matcher.Present("present");

@@ -3,6 +3,7 @@ package dev.driftline.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.system.Fleet;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -64,8 +65,13 @@ final class HostPool implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     workers.shutdownNow();
-    fleet.down();
+    try {
+      fleet.down();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the fleet was taken down", e);
+    }
   }
 }

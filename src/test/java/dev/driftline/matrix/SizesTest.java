@@ -79,14 +79,15 @@ class SizesTest {
 
   @Test
   void allProcessesWithLongCommandLinesAreRows() throws Exception {
-    String forks =
+    fleet.inside(
+        "processes",
         """
         setsid perl -e '
           for (1 .. $ARGV[0]) { defined(my $p = fork) or die; if (!$p) { sleep 3600; exit } }
           open my $f, ">", "/run/ready"; close $f; sleep 3600' %d "%s" </dev/null >/dev/null 2>&1 &
         until [ -e /run/ready ]; do sleep 0.05; done
-        """;
-    fleet.inside("processes", forks.formatted(PROCESSES, "-Dsome.property=value ".repeat(55)));
+        """
+            .formatted(PROCESSES, "-Dsome.property=value ".repeat(55)));
     Question processes = new Question("processes");
     Question streams = new Question("fds", Map.of("descriptors", "0,1,2"));
     Question libraries = new Question("libraries");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ class CommandOnRealShellsTest {
               .toList();
       Map<Question, Answer> answers = shell.ask(questions, Map.of("command", PROBE));
       for (int i = 0; i < questions.size(); i++) {
-        exited(((Answer.Observed) answers.get(questions.get(i))).rows().getFirst(), first + i);
+        exited(((Answer.Observed) Objects.requireNonNull(answers.get(questions.get(i)))).rows().getFirst(), first + i);
       }
     }
   }

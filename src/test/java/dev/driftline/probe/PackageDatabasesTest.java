@@ -12,6 +12,7 @@ import dev.driftline.probe.kit.packages.FileOwners;
 import dev.driftline.probe.packages.PackagesProbe;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -116,10 +117,10 @@ class PackageDatabasesTest {
         run(PACKAGES.formatted(60_000))
             .ask(List.of(ALL, BASH), Map.of("packages", new PackagesProbe()));
 
-    assertThat(observed(large.get(ALL)).rows()).hasSize(10_140);
-    assertThat(observed(large.get(ALL)).gap()).isEmpty();
-    assertThat(observed(larger.get(ALL)).gap()).contains("cut at 2097152 bytes");
-    for (Answer named : List.of(large.get(BASH), larger.get(BASH))) {
+    assertThat(observed(to(ALL, large)).rows()).hasSize(10_140);
+    assertThat(observed(to(ALL, large)).gap()).isEmpty();
+    assertThat(observed(to(ALL, larger)).gap()).contains("cut at 2097152 bytes");
+    for (Answer named : List.of(to(BASH, large), to(BASH, larger))) {
       assertThat(observed(named).rows()).hasSize(1);
       assertThat(observed(named).gap()).isEmpty();
     }
@@ -216,5 +217,9 @@ class PackageDatabasesTest {
             + before
             + "cd /\nexec /bin/sh -s\n";
     return new LocalRun(List.of("unshare", "--mount", "sh", "-c", script.replace("%%", "%")));
+  }
+
+  private static Answer to(Question question, Map<Question, Answer> answers) {
+    return Objects.requireNonNull(answers.get(question), "no answer");
   }
 }

@@ -153,9 +153,11 @@ class SocketsOnFaultyHostsTest {
     children.start(
         "/usr/bin/python3",
         "-c",
-        "import os, sys\n"
-            + "fd = os.memfd_create('runc'); os.write(fd, open('/bin/sh', 'rb').read())\n"
-            + "os.execve(fd, ['driftline-memory', '-c', 'echo ready; read _'], {})");
+        """
+        import os, sys
+        fd = os.memfd_create('runc'); os.write(fd, open('/bin/sh', 'rb').read())
+        os.execve(fd, ['driftline-memory', '-c', 'echo ready; read _'], {})
+        """);
 
     for (Probe probe : List.of(new ProcessesProbe(), new LibrariesProbe())) {
       boolean libraries = probe instanceof LibrariesProbe;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,28 +77,32 @@ record Answers(String name, Map<String, Map<Round, List<Specimen>>> byWay) {
         }
         default -> {
           for (Round round : current) {
-            rounds.get(round).add(Specimen.read(text));
+            rounds.computeIfAbsent(round, _ -> new ArrayList<>()).add(Specimen.read(text));
           }
         }
       }
     }
   }
 
+  /// The answers of a way, by round.
+  Map<Round, List<Specimen>> of(String way) {
+    return Objects.requireNonNull(byWay.get(way), "no such way");
+  }
+
   /// Puts what was seen in the place of the answers. What is right for a word that was there before stays right.
   void learn(String way, Round round, List<Specimen> seen) {
+    Map<Round, List<Specimen>> rounds = of(way);
     if (seen.isEmpty()) {
-      byWay.get(way).remove(round);
+      rounds.remove(round);
       return;
     }
-    List<Specimen> before = byWay.get(way).getOrDefault(round, List.of());
-    byWay
-        .get(way)
-        .put(
-            round,
-            seen.stream()
-                .map(now -> before.stream().filter(now::looksLike).findFirst().orElse(now))
-                .sorted(Comparator.comparing(Specimen::name).thenComparing(Specimen::toString))
-                .toList());
+    List<Specimen> before = rounds.getOrDefault(round, List.of());
+    rounds.put(
+        round,
+        seen.stream()
+            .map(now -> before.stream().filter(now::looksLike).findFirst().orElse(now))
+            .sorted(Comparator.comparing(Specimen::name).thenComparing(Specimen::toString))
+            .toList());
   }
 
   void write(Path script) throws IOException {

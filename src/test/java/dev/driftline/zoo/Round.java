@@ -20,8 +20,8 @@ record Round(int closed) implements Comparable<Round> {
   static Round named(String name) {
     int bits = 0;
     if (!name.equals("healthy")) {
-      for (char number : name.toCharArray()) {
-        bits |= 1 << (number - '0');
+      for (int at = 0; at < name.length(); at++) {
+        bits |= 1 << (name.charAt(at) - '0');
       }
     }
     return new Round(bits);

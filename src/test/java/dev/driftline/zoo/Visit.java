@@ -107,7 +107,7 @@ record Visit(Round round, Map<String, List<Resident>> seen, Report report, JsonN
       lines.add("It said: " + logs.get(animal).asText());
       return lines;
     }
-    for (Resident resident : seen.get(animal)) {
+    for (Resident resident : seen.getOrDefault(animal, List.of())) {
       Specimen specimen =
           expected.stream()
               .filter(

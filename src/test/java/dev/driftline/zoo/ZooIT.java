@@ -97,7 +97,7 @@ class ZooIT {
   private static Stream<DynamicTest> tests(
       Path script, Answers answers, Round round, Future<Visit> visit) {
     return answers.byWay().keySet().stream()
-        .filter(way -> LEARN || answers.byWay().get(way).containsKey(round))
+        .filter(way -> LEARN || answers.of(way).containsKey(round))
         .map(way ->
             DynamicTest.dynamicTest(
                 "%s %s, %s"
@@ -116,7 +116,7 @@ class ZooIT {
       answers.learn(way, visit.round(), visit.specimens(animal));
       answers.write(script);
     }
-    List<Specimen> expected = answers.byWay().get(way).getOrDefault(visit.round(), List.of());
+    List<Specimen> expected = answers.of(way).getOrDefault(visit.round(), List.of());
     assertThat(visit.wrong(animal, expected)).as("%s with %s", animal, visit.round()).isEmpty();
   }
 }
