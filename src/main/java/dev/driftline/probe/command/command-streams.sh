@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2154 # the variables of command.sh and command-watch.sh
 # A setup: how a command is run, and how its streams are passed on. See command.sh and command-watch.sh.
 
 # Says $1 to the watcher.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2034 # the other halves use self and secret
 # A setup for all commands of a host. It defines the functions below and starts one watcher for them.
 #
 # The watcher sleeps a second, reads what the commands told it, and ends what is over its time. The commands tell it by
@@ -105,7 +106,7 @@ command_watch() {
     read -r now _ </proc/uptime
     now=${now%.*}
     command_told
-    [ -d "/proc/$connection" ] && [ -d "/proc/$$" ] || break
+    if ! [ -d "/proc/$connection" ] || ! [ -d "/proc/$$" ]; then break; fi
     case $phase in
       run)
         if [ "$now" -ge $((end + 2)) ]; then

@@ -64,7 +64,7 @@ find_account() {
 if [ "$first" ]; then find_program "$first"; fi
 for tool in setsid dd tail; do command -v "$tool" >/dev/null || refuse "tool $tool"; done
 command_can_tell || refuse watcher
-shell=sh
+shell='sh'
 if [ "$account" ] && [ "$account" != "$(id -un)" ]; then find_account "$account"; fi
 
 # Runs the command with its stdout to 3 and its stderr to a pipe, which is passed on to 4.
