@@ -81,7 +81,11 @@ class CommandOnRealShellsTest {
               .toList();
       Map<Question, Answer> answers = shell.ask(questions, Map.of("command", PROBE));
       for (int i = 0; i < questions.size(); i++) {
-        exited(((Answer.Observed) Objects.requireNonNull(answers.get(questions.get(i)))).rows().getFirst(), first + i);
+        exited(
+            ((Answer.Observed) Objects.requireNonNull(answers.get(questions.get(i))))
+                .rows()
+                .getFirst(),
+            first + i);
       }
     }
   }
