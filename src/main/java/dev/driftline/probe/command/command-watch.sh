@@ -13,8 +13,13 @@
 #
 # Globals: watcher, its process; secret, a number that no command can know; connection, the process above our shell.
 
-# Sets self to the number of the process that calls it, which in a subshell is not $$.
-command_self() { read -r self _ </proc/self/stat; }
+# Sets self to the number of the process that calls it, which in a subshell is not $$. Changes the directory: most shells
+# follow the link then, and mksh does not. Reading a file takes longer, since a shell reads it byte by byte.
+command_self() {
+  cd -P /proc/self || return
+  self=${PWD##*/}
+  case $self in *[!0-9]*) read -r self _ </proc/self/stat ;; esac
+}
 
 # Reads the stat of the process $1. Sets state, parent and session; the result is false if the process is gone. The
 # name of a program stands in parentheses and may hold anything, so the fields begin after the last one.
