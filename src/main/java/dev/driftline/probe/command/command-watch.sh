@@ -13,8 +13,8 @@
 #
 # Globals: watcher, its process; secret, a number that no command can know; connection, the process above our shell.
 
-# Sets self to the number of the process that calls it, which in a subshell is not $$. Changes the directory: most shells
-# follow the link then, and mksh does not. Reading a file takes longer, since a shell reads it byte by byte.
+# Sets self to the number of the process that calls it, which in a subshell is not $$. Changes the directory: most
+# shells follow the link then, and mksh does not. Reading a file takes longer, since a shell reads it byte by byte.
 command_self() {
   cd -P /proc/self || return
   self=${PWD##*/}
