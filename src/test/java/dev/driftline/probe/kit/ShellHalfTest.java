@@ -27,6 +27,11 @@ class ShellHalfTest {
   @Test
   void anAwkProgramMeansTheSameAsItIsSent() throws Exception {
     int programs = 0;
+    for (Path file : files(".awk")) {
+      String written = Files.readString(file);
+      assertThat(laidOut(ShellHalf.bare(written))).as("%s", file).isEqualTo(laidOut(written));
+      programs++;
+    }
     for (Path half : halves()) {
       String text = Files.readString(half);
       List<String> written = programs(text);
@@ -65,8 +70,12 @@ class ShellHalfTest {
   }
 
   private static List<Path> halves() throws IOException {
+    return files(".sh");
+  }
+
+  private static List<Path> files(String ending) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      return files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
 

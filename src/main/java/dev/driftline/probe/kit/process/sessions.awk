@@ -12,7 +12,11 @@ function print_session(    i, p, top, title) {
   for (p = parent[shell]; p in begun; p = parent[p]) {
     title = words_of(p "/cmdline")
     if (title ~ /^sshd(-session)?: / && title !~ /\[listener\]/) { top = p; continue }
-    if (is_shell(name[p])) continue
+    if (is_shell(name[p])) {
+      # A shell without a parent that we see was started for us from outside: by nsenter, or docker exec.
+      if (top == shell && !(parent[p] in begun)) top = p
+      continue
+    }
     # The first one that is no shell and gives no rights. Above a process with a title only such processes are ours.
     if (top == shell && (name[parent[p]] == name[p] || name[p] == "java")) top = p
     break
