@@ -36,5 +36,6 @@ function ask_ip(    line, word, command, ended) {
     if (word[3] == "inet") address(word[4])
   }
   close(command)
-  if (ended != "ended 0") print "unread\taddresses\tip " (ended == "" ? "did not end" : "ended with status " substr(ended, 7))
+  if (ended == "ended 0") return
+  print "unread\taddresses\tip " (ended == "" ? "did not end" : "ended with status " substr(ended, 7))
 }

@@ -90,8 +90,8 @@ function why_of(line) {
   return substr(line, 1, 80)
 }
 
-# Keeps the first messages that are no answer. They are outside of the grammar, so the look has a gap. Some shells take a
-# backslash for more than itself when they print.
+# Keeps the first messages that are no answer. They are outside of the grammar, so the look has a gap. Some shells take
+# a backslash for more than itself when they print.
 function complain(line) {
   gsub(/[\t\\]/, "?", line)
   if (complaints++ < 3) print "said\t" substr(line, 1, 200)

@@ -5,8 +5,8 @@
 #   Description: GNU Bourne Again SHell
 #    Bash is an sh-compatible shell ...
 #   (an empty line, also after the last package)
-# Calls found(NAME, VERSION, ARCHITECTURE, STATE) for each package. Ends with 3 at the first thing that is otherwise, and
-# where dpkg works its states out (triggers): only dpkg-query can tell then.
+# Calls found(NAME, VERSION, ARCHITECTURE, STATE) for each package. Ends with 3 at the first thing that is otherwise,
+# and where dpkg works its states out (triggers): only dpkg-query can tell then.
 BEGIN {
   split("Package Status Version Architecture Multi-Arch", names, " ")
   for (i in names) kept[names[i]] = 1

@@ -1,10 +1,10 @@
-# Tells the owners of files. It stands before one of the libraries dpkg-status, package-rows, apk-installed and rpm-files,
-# which give it the packages. The variable part says what else a line of the input is:
+# Tells the owners of files. It stands before one of the libraries dpkg-status, package-rows, apk-installed and
+# rpm-files, which give it the packages. The variable part says what else a line of the input is:
 #   paths       the path of a file whose owner is wanted; an empty line ends this part
 #   diversions  dpkg's list of them, three lines each: a path, where it was moved to, the package for which it was moved
 #   lists       a file of a package of dpkg; FILENAME is `./PACKAGE.list` or `./PACKAGE:ARCHITECTURE.list`
-# Prints, with TAB between, for each path `owner PATH PACKAGE` or `nobody PATH`; for each owner `version PACKAGE VERSION`;
-# and `unread MANAGER WHY` if it cannot be sure that a file has no owner.
+# Prints, with TAB between, for each path `owner PATH PACKAGE` or `nobody PATH`; for each owner `version PACKAGE
+# VERSION`; and `unread MANAGER WHY` if it cannot be sure that a file has no owner.
 # Given in the environment: manager; merged, not empty if a file of /usr may be known by the other of its two names
 part == "lists" {
   if (FNR == 1) {
@@ -52,8 +52,8 @@ function found(name, version, architecture, state) {
   versions[name] = versions[name ":" architecture] = version
   expected[name] = expected[name] " " name ":" architecture
 }
-# The package that has the file at a path, or "". Of a path that was diverted, the diverting package has the file, and the
-# file of any other package is where it was moved to.
+# The package that has the file at a path, or "". Of a path that was diverted, the diverting package has the file, and
+# the file of any other package is where it was moved to.
 function owner(path,    source, count, i, names) {
   source = path in moved_from ? moved_from[path] : path
   count = split(owners[source], names, " ")

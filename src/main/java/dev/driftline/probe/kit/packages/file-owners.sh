@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154
-# A setup: the function print_owners tells the packages that files belong to, by each package manager that has a database.
-# Setups before: package-databases with its own; the awk programs file-owners and rpm-files.
+# A setup: the function print_owners tells the packages that files belong to, by each package manager that has a
+# database. Setups before: package-databases with its own; the awk programs file-owners and rpm-files.
 
 # In: absolute paths on stdin, a line each. Out, with TAB between the fields:
 #   unread MANAGER WHY      a database that could not be read, or not all of it

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2086,SC2154
-# A setup: which package databases a host has, and how each is asked. Nothing is written, and only programs of the host's
-# package managers run, under a time limit.
+# A setup: which package databases a host has, and how each is asked. Nothing is written, and only programs of the
+# host's package managers run, under a time limit.
 # Setups before: time-limit, and the awk libraries dpkg-state, dpkg-status, package-rows and apk-installed.
 tab='	'
 
@@ -48,8 +48,9 @@ doubt() {
 "
 }
 
-# Finds the databases that driftline cannot read, and adds them to doubts. One that holds no package says nothing: a tool
-# may be installed beside the host's own manager. In each word: the name, its folder, and what is there if it holds any.
+# Finds the databases that driftline cannot read, and adds them to doubts. One that holds no package says nothing: a
+# tool may be installed beside the host's own manager. In each word: the name, its folder, and what is there if it holds
+# any.
 find_foreign_databases() {
   for entry in \
     opkg:/usr/lib/opkg:status opkg:/var/lib/opkg:status opkg:/opt/lib/opkg:status opkg:/usr/lib/opkg:info/*.control \
@@ -74,14 +75,16 @@ find_foreign_databases() {
       continue
     fi
     for file in "$folder"/$pattern; do
-      if [ -s "$file" ] || { [ "$pattern" = '*' ] && [ -e "$file" ]; }; then doubt "foreign$tab${entry%%:*}$tab$file"; fi
+      if [ -s "$file" ] || { [ "$pattern" = '*' ] && [ -e "$file" ]; }; then
+        doubt "foreign$tab${entry%%:*}$tab$file"
+      fi
       break
     done
   done
 }
 
-# Runs the program $1 with its arguments. It may hang, for example on a lock. Only TERM is sent: a killed rpm leaves stale
-# locks in a Berkeley database.
+# Runs the program $1 with its arguments. It may hang, for example on a lock. Only TERM is sent: a killed rpm leaves
+# stale locks in a Berkeley database.
 limited() {
   find_limit
   case $kind in
@@ -194,6 +197,7 @@ find_rpm_user() {
   rpm_user='chroot --userspec=65534:65534 /'
   # A trial, too. If it fails, the next line says so.
   if $rpm_user true 2>/dev/null; then return 0; fi
-  echo "unread${tab}rpm${tab}root would write to its database, and neither setpriv nor chroot can run rpm as another user"
+  why='root would write to its database, and neither setpriv nor chroot can run rpm as another user'
+  echo "unread${tab}rpm${tab}$why"
   return 1
 }

@@ -1,7 +1,7 @@
-# Reads what `rpm -qf` tells of files: for each a line `@NAME TAB VERSION` and the files of that package, or that the file
-# is not owned; and behind them a line `end-of-list EXIT`. What rpm says on stderr, such as of a file that is not there,
-# does not come here: that file has no answer. Calls found(NAME, VERSION, ARCHITECTURE, STATE) for each package, owned(PATH,
-# NAME) for each of its files, and report() at the end.
+# Reads what `rpm -qf` tells of files: for each a line `@NAME TAB VERSION` and the files of that package, or that the
+# file is not owned; and behind them a line `end-of-list EXIT`. What rpm says on stderr, such as of a file that is not
+# there, does not come here: that file has no answer. Calls found(NAME, VERSION, ARCHITECTURE, STATE) for each package,
+# owned(PATH, NAME) for each of its files, and report() at the end.
 # Sets nobody, the files that are not owned; says_nobody, because rpm has no answer for some; failure, if it failed.
 BEGIN {
   says_nobody = 1
