@@ -31,6 +31,10 @@ record Trace(List<String> calls) {
   /// Devices, and what a process says of itself, such as the names of its threads.
   private static final Pattern HARMLESS = Pattern.compile("\"(/dev/(null|tty)|/proc/self/.*)\"");
 
+  /// The pipe of our own watcher, in a process of the session: an open pipe is written to, and no file is made.
+  private static final Pattern PIPE =
+      Pattern.compile("\"/proc/(\\d+)/fd/9\", O_WRONLY\\|O_CREAT\\|O_APPEND");
+
   /// A port that others could not have any more.
   private static final Pattern PORT = Pattern.compile("port=htons\\([1-9]");
 
@@ -64,7 +68,10 @@ record Trace(List<String> calls) {
       return false;
     }
     if (List.of(OPENING.split(",", -1)).contains(name)) {
-      return WRITES.matcher(arguments).find() && !HARMLESS.matcher(arguments).find();
+      Matcher pipe = PIPE.matcher(arguments);
+      return WRITES.matcher(arguments).find()
+          && !HARMLESS.matcher(arguments).find()
+          && !(pipe.find() && own.contains(pipe.group(1)));
     }
     if (List.of(SIGNALLING.split(",", -1)).contains(name)) {
       return signalsAnother(arguments, own);

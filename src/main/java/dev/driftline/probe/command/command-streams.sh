@@ -3,7 +3,7 @@
 # A setup: how a command is run, and how its streams are passed on. See command.sh and command-watch.sh.
 
 # Says $1 to the watcher.
-command_tell() { echo "$1" >"/proc/$watcher/fd/9"; }
+command_tell() { echo "$1" >>"/proc/$watcher/fd/9"; }
 
 # Waits until the watcher can be told. The result is false if it is not there, or /proc does not show it.
 command_can_tell() {

@@ -7,23 +7,28 @@
 
 # Prints `session PID` for our own session: its highest process. Everything between that and our shell is ours, and
 # everything below our shell. Marks these in ours.
-function print_session(    i, p, top, title) {
+function print_session(    i, p, top, title, has_title) {
   top = shell
   for (p = parent[shell]; p in begun; p = parent[p]) {
     title = words_of(p "/cmdline")
-    if (title ~ /^sshd(-session)?: / && title !~ /\[listener\]/) { top = p; continue }
-    if (is_shell(name[p])) {
-      # A shell without a parent that we see was started for us from outside: by nsenter, or docker exec.
-      if (top == shell && !(parent[p] in begun)) top = p
-      continue
-    }
-    # The first one that is no shell and gives no rights. Above a process with a title only such processes are ours.
-    if (top == shell && (name[parent[p]] == name[p] || name[p] == "java")) top = p
-    break
+    if (title ~ /^sshd(-session)?: / && title !~ /\[listener\]/) { top = p; has_title = 1 }
+    else if (has_title) break
   }
+  if (!has_title) top = top_without_title()
   print "session\t" top
   for (p = shell; p in begun && !(p in ours); p = parent[p]) { ours[p] = 1; if (p == top) break }
   for (i = 1; i <= pids; i++) if (is_below_ours(pid[i])) ours[pid[i]] = 1
+}
+
+# Returns the highest process of our session if no ancestor has such a title.
+function top_without_title(    p) {
+  for (p = parent[shell]; p in begun; p = parent[p]) {
+    # A shell without a parent that we see was started for us from outside: by nsenter, or docker exec.
+    if (is_shell(name[p])) { if (!(parent[p] in begun)) return p; continue }
+    # The first one that is no shell and gives no rights: the child of a server, or driftline itself.
+    return name[parent[p]] == name[p] || name[p] == "java" ? p : shell
+  }
+  return shell
 }
 
 # Whether our shell is an ancestor of the process.
