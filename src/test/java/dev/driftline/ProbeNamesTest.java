@@ -38,18 +38,26 @@ class ProbeNamesTest {
 
   /// Words of the same letters that are no probe and no column, by file.
   private static final Map<String, Set<String>> OTHER_WORDS =
-      Map.of(
+      Map.ofEntries(
           // streams of the script
-          "collect/Frames.java", Set.of("stdout", "stderr"),
+          Map.entry("collect/Frames.java", Set.of("stdout", "stderr")),
           // keys of the policy language
-          "policy/compile/CheckCompiler.java", Set.of("pair"),
-          "policy/compile/SubjectCompiler.java", Set.of("pair", "library"),
+          Map.entry("policy/compile/CheckCompiler.java", Set.of("pair")),
+          Map.entry("policy/compile/SubjectCompiler.java", Set.of("pair", "library")),
           // what a parameter, and the column that orders versions, is called in every room
-          "probe/kit/process/NamedProcesses.java", Set.of("name"),
-          "probe/kit/packages/PackageManagers.java", Set.of("manager"),
+          Map.entry("probe/kit/process/NamedProcesses.java", Set.of("name", "processes")),
+          Map.entry("probe/kit/packages/PackageManagers.java", Set.of("manager")),
+          // first words of the records of shell halves, and names of sections
+          Map.entry("probe/kit/network/SocketListing.java", Set.of("accepted")),
+          Map.entry("probe/kit/network/SocketLook.java", Set.of("sockets")),
+          Map.entry("probe/kit/packages/FileOwners.java", Set.of("manager", "version")),
+          Map.entry("probe/kit/process/CommandLines.java", Set.of("command")),
+          Map.entry(
+              "probe/kit/process/DescriptorReader.java", Set.of("accepted", "command", "peer")),
+          Map.entry("probe/kit/process/ProcessTable.java", Set.of("user", "processes")),
           // the room of the table of pairs itself
-          "pair/PairTable.java", names(),
-          "pair/PairRows.java", names());
+          Map.entry("pair/PairTable.java", names()),
+          Map.entry("pair/PairRows.java", names()));
 
   private static Set<String> names() {
     return Catalog.tables().values().stream()

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ import java.util.stream.Stream;
 ///
 /// **`/dev/null`** may be a regular file, or not be there: a package's script did that once. Then everything that a program
 /// writes to it fills the file. So if it is no device, no setup runs, stdin is an empty pipe, and each section that names
-/// `>/dev/null`, or needs a setup, ends with [Look#NO_NULL_DEVICE]. The other sections run.
+/// `>/dev/null`, or needs a setup that is more than an awk program, ends with [Look#NO_NULL_DEVICE]. The other sections run.
 ///
 /// Preludes have setups only: they are no part of [#sections()].
 ///
@@ -98,7 +99,9 @@ public final class Script {
   /// Everything behind the nonce in `mark`.
   private static String body(List<Section> sections) {
     StringBuilder text = new StringBuilder(" $1 $2\"; echo \"$1\"; echo \"$1\" >&2; }\n");
-    String setups = setups(sections);
+    // texts of awk only fill variables, so they are safe everywhere
+    text.append(setups(sections, ShellHalf::isAwk));
+    String setups = setups(sections, setup -> !ShellHalf.isAwk(setup));
     if (!setups.isEmpty()) {
       text.append("case $null in ?*)\n").append(setups).append(";; esac\n");
     }
@@ -120,18 +123,19 @@ public final class Script {
     return text.append("}\n{ main; exit; }\n").toString();
   }
 
-  private static String setups(List<Section> sections) {
+  private static String setups(List<Section> sections, Predicate<String> which) {
     // preludes first: they tell the other setups what the questions want
     return sections.stream()
         .sorted(Comparator.comparing(Section::isPrelude).reversed())
         .flatMap(section -> section.setups().stream())
         .distinct()
+        .filter(which)
         .map(setup -> setup + "\n")
         .collect(Collectors.joining());
   }
 
   private static boolean needsNull(Section section) {
-    return !section.setups().isEmpty() || TO_NULL.matcher(section.script()).find();
+    return !section.setups().stream().allMatch(ShellHalf::isAwk) || TO_NULL.matcher(section.script()).find();
   }
 
   /// A nonce that nobody can guess: 128 random bits in hexadecimal.

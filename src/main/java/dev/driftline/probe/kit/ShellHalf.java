@@ -42,6 +42,11 @@ public final class ShellHalf {
     return "awk_%s=%s\n".formatted(name.replace('-', '_'), program);
   }
 
+  /// Whether a setup is one of [#awk]: it only fills a variable, and starts and writes nothing.
+  public static boolean isAwk(String setup) {
+    return setup.startsWith("awk_");
+  }
+
   private static String read(Class<?> owner, String file) {
     try (InputStream stream = owner.getResourceAsStream(file)) {
       if (stream == null) {

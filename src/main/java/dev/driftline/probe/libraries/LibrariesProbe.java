@@ -65,7 +65,7 @@ public final class LibrariesProbe implements Probe {
 
   private static final Look<MappedFiles> OF_PORTS =
       look("port-libraries", "ports", SocketLook.OF_PORTS_SETUPS);
-  private static final Look<MappedFiles> NAMED = look("named-libraries", "named", List.of());
+  private static final Look<MappedFiles> NAMED = look("named-libraries", "some", List.of());
   private static final Look<MappedFiles> EVERY = look("libraries", "every", List.of());
 
   private static Look<MappedFiles> look(String name, String which, List<String> more) {

@@ -5,7 +5,7 @@
 # Starts 5 programs, and those of file-owners.
 #
 # Given: which    ports: the processes that hold a socket with one of the ports
-#                 named: those of the names in library_names
+#                 some: those of the names in library_names
 #                 every: every process, but of its libraries only replaced ones and client libraries
 #        clients  the beginnings of the names of client libraries, without `lib`, with bars between: letters, digits,
 #                 _, -
@@ -68,7 +68,7 @@ holders() {
 
 # Looks once.
 look() {
-  case $which in named) names=${library_names#,} ;; *) names='' ;; esac
+  case $which in some) names=${library_names#,} ;; *) names='' ;; esac
   case $which in every) all='' ;; *) all=1 ;; esac
   pids | names=$names awk -v quiet="${q-}" -v all="$all" -v client="/lib($clients)[^/]*[.]so" \
     "$awk_ls$awk_stat$awk_library_sets$awk_mapped_files"

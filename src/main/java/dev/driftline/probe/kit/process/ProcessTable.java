@@ -108,30 +108,26 @@ public record ProcessTable(
   /// sessions of ours on the same host, and what was begun in one of these and lost its parent. They are no part of the
   /// host's normal life, so no probe reports them.
   public Set<Long> ours() {
-    Set<Long> ours = new HashSet<>(List.of(shell));
-    // up: from the shell to the highest process of the connection
-    Set<Long> above = ancestors();
-    for (long pid : above) {
-      if (sessions.contains(pid)) {
-        addUpTo(pid, ours);
-      }
-    }
-    // down: everything below the shell, and below other sessions. An ancestor has other children
-    // than us
     Map<Long, List<Long>> children = new HashMap<>();
     for (RunningProcess process : processes.values()) {
       children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>(2)).add(process.pid());
     }
+    // down: everything below the shell, and below other sessions. An ancestor has other children than us
+    Set<Long> above = ancestors();
+    Set<Long> ours = new HashSet<>();
     addBelow(shell, children, ours);
     sessions.stream()
         .filter(pid -> !above.contains(pid))
         .forEach(pid -> addBelow(pid, children, ours));
-    // a watcher that lost its parent is still of the session that one of ours began
+    // a watcher that lost its parent is still of the session that one of these began
+    Set<Long> leaders = Set.copyOf(ours);
     for (RunningProcess process : processes.values()) {
-      if (process.session() > 1 && ours.contains(process.session())) {
+      if (process.session() > 1 && leaders.contains(process.session())) {
         ours.add(process.pid());
       }
     }
+    // up: from the shell to the highest process of the connection
+    above.stream().filter(sessions::contains).forEach(pid -> addUpTo(pid, ours));
     return ours;
   }
 
