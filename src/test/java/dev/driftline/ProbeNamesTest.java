@@ -54,7 +54,7 @@ class ProbeNamesTest {
           Map.entry("probe/kit/process/CommandLines.java", Set.of("command")),
           Map.entry(
               "probe/kit/process/DescriptorReader.java", Set.of("accepted", "command", "peer")),
-          Map.entry("probe/kit/process/ProcessTable.java", Set.of("user", "processes")),
+          Map.entry("probe/kit/process/ProcessTable.java", Set.of("user", "processes", "host")),
           // the room of the table of pairs itself
           Map.entry("pair/PairTable.java", names()),
           Map.entry("pair/PairRows.java", names()));

@@ -308,6 +308,9 @@ class FdsOnRealProcessesTest {
       }
 
       private Section within(Section section) {
+        if (section.isPrelude()) {
+          return section;
+        }
         String script =
             "PATH=" + farm + "\n" + String.join("", section.setups()) + section.script();
         return new Section(section.name(), script, section.maxBytes());

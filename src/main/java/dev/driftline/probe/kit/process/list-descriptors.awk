@@ -26,3 +26,13 @@ function flags_of(p, number,    file, line, word) {
   close(file)
   return split(line, word, " ") == 2 && word[1] == "flags:" ? word[2] : ""
 }
+
+# Returns the type in a line of ls, with the numbers of a device: c1:3, b7:0, -, p.
+function type_of(line,    kind) {
+  kind = substr(line, 1, 1)
+  if (kind != "c" && kind != "b") return kind
+  if (!match(line, / [0-9]+, *[0-9]+ /)) return "?"
+  line = substr(line, RSTART + 1, RLENGTH - 2)
+  sub(/, */, ":", line)
+  return kind line
+}

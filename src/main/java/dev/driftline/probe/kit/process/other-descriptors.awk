@@ -13,15 +13,15 @@ function seen_link(name, mode, target,    at, pid, number) {
   numbers[pid] = numbers[pid] " " number
 }
 
-# No name is anything but a link.
-function seen_file(name, line) { complain(line) }
+# What a descriptor leads to, in the look at types. Otherwise no name is anything but a link.
+function seen_file(name, line) { if (look == "types") type[name] = type_of(line); else complain(line) }
 
 # What went away between the list and the look is not there. A star is left where the folder could not be read, or is
 # empty.
 function seen_failure(name, why,    at, pid) {
   at = index(name, "/")
   pid = substr(name, 1, at - 1)
-  if (why == "none" || why == "gone") return
+  if (why == "none" || why == "gone" || look == "types") return
   if (name ~ /\*$/) denied[pid] = why == "denied" ? "" : why
   else { value[name] = why == "denied" ? "!" : "!" why; numbers[pid] = numbers[pid] " " substr(name, at + 4) }
 }
@@ -44,8 +44,9 @@ function field_of(p, number, v,    target) {
   if (substr(v, 1, 1) == "!") return number v
   target = substr(v, 2)
   if (target ~ /^pipe:\[[0-9]+\]$/) return number substr(v, 1, 1) "p" substr(target, 7, length(target) - 7)
-  number = number substr(v, 1, 1) (target ~ /^\/dev\/(null$|pts\/)/ ? "" : flags_of(p, number))
-  return number ">" target
+  v = number substr(v, 1, 1) (target ~ /^\/dev\/(null$|pts\/)/ ? "" : flags_of(p, number))
+  if ((p "/fd/" number) in type) v = v "@" type[p "/fd/" number]
+  return v ">" target
 }
 
 # Prints the descriptors of each process that is still the same.
@@ -62,8 +63,21 @@ function print_all(    i, k, p, count, number, text) {
   }
 }
 
+# Asks what the paths lead to, but for terminals, some thousand names at a time.
+function ask_for_types(    name, names) {
+  look = "types"
+  for (name in value) {
+    if (value[name] !~ /^.(\/|\(unreachable\))/ || value[name] ~ /^.\/(dev\/pts\/[0-9]+$|memfd:)/) continue
+    names = names " " name
+    if (length(names) > 60000) { ask_ls("L", names); names = "" }
+  }
+  if (names != "") ask_ls("L", names)
+  look = ""
+}
+
 BEGIN {
   ask_for_all()
+  ask_for_types()
   find_sockets()
   find_journals()
   print_all()

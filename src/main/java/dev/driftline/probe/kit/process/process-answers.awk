@@ -36,13 +36,3 @@ function seen_failure(name, why,    at, pid) {
   if (name ~ /^fd\// && look != "types" && why != "gone")
     take_descriptor(pid, substr(name, 4), why == "none" ? "-" : why == "denied" ? "!" : "!" why)
 }
-
-# Returns the type in a line of ls, with the numbers of a device: c1:3, b7:0, -, p.
-function type_of(line,    kind) {
-  kind = substr(line, 1, 1)
-  if (kind != "c" && kind != "b") return kind
-  if (!match(line, / [0-9]+, *[0-9]+ /)) return "?"
-  line = substr(line, RSTART + 1, RLENGTH - 2)
-  sub(/, */, ":", line)
-  return kind line
-}
