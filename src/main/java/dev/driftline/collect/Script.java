@@ -135,7 +135,8 @@ public final class Script {
   }
 
   private static boolean needsNull(Section section) {
-    return !section.setups().stream().allMatch(ShellHalf::isAwk) || TO_NULL.matcher(section.script()).find();
+    return !section.setups().stream().allMatch(ShellHalf::isAwk)
+        || TO_NULL.matcher(section.script()).find();
   }
 
   /// A nonce that nobody can guess: 128 random bits in hexadecimal.

@@ -177,7 +177,9 @@ class ReadOnlyIT {
   @Test
   void theTraceIsOfHostsThatAnswered() {
     for (String host : List.of("plain", "redhat", "alpine")) {
-      assertThat(asRoot.verdict("std-fds-safe", host)).as("%s", asRoot.result("std-fds-safe", host)).isEqualTo("pass");
+      assertThat(asRoot.verdict("std-fds-safe", host))
+          .as("%s", asRoot.result("std-fds-safe", host))
+          .isEqualTo("pass");
       assertThat(asRoot.verdict("openssl-floor", host)).isNotEqualTo("unknown");
       assertThat(asRoot.verdict("sshd-test-quiet", host)).isEqualTo("pass");
       assertThat(asRoot.result("mysql-client-restarted", host).get("rows").asInt()).isPositive();

@@ -29,7 +29,9 @@ class TutorialIT {
           Pattern.DOTALL);
 
   /// What differs from run to run.
-  private static final Pattern VARIES = Pattern.compile("run \\S+ of|started \\S+,|took [0-9.]+ s|, process \\d+ |running for \\d+ s");
+  private static final Pattern VARIES =
+      Pattern.compile(
+          "run \\S+ of|started \\S+,|took [0-9.]+ s|, process \\d+ |running for \\d+ s");
 
   @TempDir private Path folder;
 

@@ -112,7 +112,8 @@ public record ProcessTable(
     for (RunningProcess process : processes.values()) {
       children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>(2)).add(process.pid());
     }
-    // down: everything below the shell, and below other sessions. An ancestor has other children than us
+    // down: everything below the shell, and below other sessions. An ancestor has other children
+    // than us
     Set<Long> above = ancestors();
     Set<Long> ours = new HashSet<>();
     addBelow(shell, children, ours);
