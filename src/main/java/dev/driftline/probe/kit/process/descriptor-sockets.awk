@@ -56,7 +56,7 @@ function seen_internet(table, local, remote, state, inode, accepted) {
 function seen_unix(type, flags, state, inode, path) {
   if (!(inode in missing) && !(inode in streams)) return
   print_unix(type, flags, state, inode, path)
-  if (type == "0001") { own_path[inode] = (inode in streams) ? "?" : path; streams[inode] = 1 }
+  if (type == "0001") streams[inode] = 1
   is_found(inode)
 }
 
@@ -84,12 +84,11 @@ function find_peers(    command, line, word, inode) {
   close(command)
 }
 
-# Which sockets need no second look: streams to the journal, and those whose two ends have no path. Others may be a
-# connection.
+# Which sockets need no second look: streams to the journal. Others may be a connection, which is a fault, and no fault
+# is told after one look.
 function mark_safe_sockets(    inode) {
   for (inode in streams)
-    if (answers[inode] == 1 && (is_journal(peer_path[inode]) || peer_path[inode] == "*" && own_path[inode] == ""))
-      safe_socket["bsocket:[" inode "]"] = 1
+    if (answers[inode] == 1 && is_journal(peer_path[inode])) safe_socket["bsocket:[" inode "]"] = 1
 }
 
 # Whether journald listens at the path (systemd-journald.service(8)).

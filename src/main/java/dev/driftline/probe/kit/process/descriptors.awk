@@ -2,7 +2,7 @@
 #
 #   -          no such descriptor: the kernel said ENOENT about just this name
 #   !WHY       could not be read; !  alone: Permission denied
-#   MTARGET    open; M is r, w or b (both), or - if ls did not tell
+#   MTARGET    open; M is r, w, b (both) or o (neither)
 #
 # value[pid/number] is the last one seen. An odd value counts only if a second look says the same.
 
@@ -74,7 +74,7 @@ function look_at_types(    i, k, p, v, names) {
     if (!wants_descriptors(p)) continue
     for (k = 0; k <= 2; k++) {
       v = value[p "/" k]
-      if (v !~ /^[rwb-]./ || !has_type(p, v)) continue
+      if (v !~ /^[rwbo]./ || !has_type(p, v)) continue
       names = names " " p "/fd/" k
       if (substr(v, 2) != "/dev/null") with_file[p] = 1
     }

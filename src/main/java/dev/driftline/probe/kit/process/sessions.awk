@@ -40,6 +40,13 @@ function is_below_ours(p,    steps) {
 # Whether a program of this name only starts others.
 function is_shell(name) { return name ~ /^(sh|dash|bash|ash|busybox|[a-z]*ksh(93)?|yash|posh|zsh|sudo|doas|su)$/ }
 
+# Whether the process is an SSH server, or gives rights to a shell: by its name, and by its program where we may see it.
+# A process chooses its name, and supervisord is no su.
+function is_server(p) {
+  if (name[p] !~ /^(sshd|sshd-session|dropbear|sudo|doas|su)$/) return 0
+  return program[p] == "" || program[p] ~ /\/(sshd|sshd-session|dropbear|sudo|doas|su)$/
+}
+
 # Prints the same for other sessions, for example if the host has two names in the inventory: shells that read a script
 # from an SSH server, and are young. Their arguments are read only if there are such shells.
 function print_other_sessions(    i, p, up, files, command, line) {
@@ -47,13 +54,13 @@ function print_other_sessions(    i, p, up, files, command, line) {
   for (i = 1; i <= pids; i++) {
     p = pid[i]
     if (name[p] != "sh" || (p in ours) || up - begun[p] > 60000) continue
-    if (name[parent[p]] ~ /^(sshd|dropbear|sudo|doas|su)/) files = files " " p "/cmdline"
+    if (is_server(parent[p])) files = files " " p "/cmdline"
   }
   if (files == "") return
   command = "head -c 64 /dev/null" files " 2>&1 | tr \"\\000\" \" \""
   while ((command | getline line) > 0) {
     if (line ~ /^==> [0-9]+\/cmdline <==$/) p = substr(line, 5) + 0
-    else if (line == "/bin/sh -s ") print "session\t" p "\n" "session\t" parent[p]
+    else if (line == "/bin/sh -s ") print "session\t" p
   }
   close(command)
 }
