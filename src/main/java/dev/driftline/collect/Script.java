@@ -42,9 +42,10 @@ import java.util.stream.Stream;
 /// Mark number k is the line `@NONCE k S` on stdout and on stderr, with a newline before it. The shell itself writes
 /// it. It says that k sections have ended, the last of them with status S. [Frames] reads the marks.
 ///
-/// **`/dev/null`** may be a regular file, or not be there: a package's script did that once. Then everything that a program
-/// writes to it fills the file. So if it is no device, no setup runs, stdin is an empty pipe, and each section that names
-/// `>/dev/null`, or needs a setup that is more than an awk program, ends with [Look#NO_NULL_DEVICE]. The other sections run.
+/// **`/dev/null`** may be a regular file, or not be there: a package's script did that once. Then everything that a
+/// program writes to it fills the file. So if it is no device, no setup runs, stdin is an empty pipe, and each section
+/// that names `>/dev/null`, or needs a setup that is more than an awk program, ends with [Look#NO_NULL_DEVICE]. The
+/// other sections run.
 ///
 /// Preludes have setups only: they are no part of [#sections()].
 ///
@@ -62,8 +63,8 @@ public final class Script {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /// Shells that are known to run the script wrongly, or not at all. For example, yash passes the functions that bash
-  /// exported on to the programs that a command runs. The text of KSH_VERSION begins with "Version" in ksh93, and with "@"
-  /// in mksh.
+  /// exported on to the programs that a command runs. The text of KSH_VERSION begins with "Version" in ksh93, and with
+  /// "@" in mksh.
   private static final String SHELLS =
       """
       case ${ZSH_VERSION+zsh}${YASH_VERSION+yash}${POSH_VERSION+posh}${KSH_VERSION-} in

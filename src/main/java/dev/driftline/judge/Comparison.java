@@ -34,8 +34,8 @@ final class Comparison {
     };
   }
 
-  /// Compares a value of which only the beginning is known with a literal. If the two texts differ within the beginning,
-  /// the order of the whole texts is the same, whatever follows. All other types need the whole value.
+  /// Compares a value of which only the beginning is known with a literal. If the two texts differ within the
+  /// beginning, the order of the whole texts is the same, whatever follows. All other types need the whole value.
   static Truth beginning(Column column, Cell.Cut cut, Operator operator, String value) {
     return column.type() == ColumnType.TEXT && !value.startsWith(cut.text())
         ? decide(operator, cut.text().compareTo(value))

@@ -26,8 +26,8 @@ public final class Expression {
   /// take milliseconds at worst.
   private static final int STEPS_A_CHARACTER = 10;
 
-  /// What looks at the character behind a place, in RE2's syntax. An escaped `\$` is taken for one, too, which only makes
-  /// a result undetermined.
+  /// What looks at the character behind a place, in RE2's syntax. An escaped `\$` is taken for one, too, which only
+  /// makes a result undetermined.
   private static final List<String> LOOKS_AHEAD = List.of("$", "\\z", "\\b", "\\B");
 
   private final Pattern pattern;
@@ -92,7 +92,8 @@ public final class Expression {
     return asksForMore(beginning, budget) ? Optional.empty() : Optional.of(false);
   }
 
-  /// Whether the search needs a character behind the beginning. An expression whose anchored part has failed stops before.
+  /// Whether the search needs a character behind the beginning. An expression whose anchored part has failed stops
+  /// before.
   private boolean asksForMore(String beginning, Budget budget) {
     try {
       return pattern.matcher(new Unended(new Watched(beginning, budget))).find();

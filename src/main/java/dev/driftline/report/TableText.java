@@ -16,8 +16,8 @@ import java.util.List;
 
 /// One probe's rows for people: one line per row in aligned columns, with the host first. `-` is a cell without a
 /// value, `""` an empty text, `?` a cell that could not be read, with the reason, and `…` and a reason stand behind a
-/// value that was cut on its way. Cells are escaped, and cut after 60 characters. With `--all` they are not cut. A long cell then sticks out of its column, so it does not make all
-/// lines as long.
+/// value that was cut on its way. Cells are escaped, and cut after 60 characters. With `--all` they are not cut. A long
+/// cell then sticks out of its column, so it does not make all lines as long.
 public final class TableText {
 
   private static final int WIDEST = 60;

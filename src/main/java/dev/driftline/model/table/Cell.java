@@ -5,8 +5,8 @@ import java.util.Optional;
 /// One value of a row: a text, the beginning of a text, no value, or an unread value.
 ///
 /// No value and unread are different. A process without a unit has no value in `unit`. A descriptor that may not be
-/// looked at is unread in `kind`, and no matcher may call it right or wrong. A command line of which only the first bytes
-/// arrived is cut: a matcher calls it right or wrong only if no rest could change that.
+/// looked at is unread in `kind`, and no matcher may call it right or wrong. A command line of which only the first
+/// bytes arrived is cut: a matcher calls it right or wrong only if no rest could change that.
 public sealed interface Cell {
 
   /// A value, in the canonical form of its column's type. It comes from a host, so it is hostile until it was escaped.

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// whole 1f3c… 48
 /// ```
 ///
-/// The first of these lines came through the same pipe as the output. So if it is there, nothing before it is missing. No
-/// command knows the number in both lines, so no command can write one of them.
+/// The first of these lines came through the same pipe as the output. So if it is there, nothing before it is missing.
+/// No command knows the number in both lines, so no command can write one of them.
 ///
 /// @param text   the output; at most a little more than 64 KiB, and then the last bytes of it are missing
 /// @param secret the number in both lines

@@ -25,8 +25,9 @@ final class DeviceNumbers {
     return device.letter() == 'c' && device.major() == 1 && HARMLESS.contains(device.minor());
   }
 
-  /// Whether it is a terminal. Some have no fixed number, so a character device with the name of one is a terminal, too:
-  /// only root makes devices. A master (`/dev/ptmx`) is none: what is written to it, somebody's terminal seems to say.
+  /// Whether it is a terminal. Some have no fixed number, so a character device with the name of one is a terminal,
+  /// too: only root makes devices. A master (`/dev/ptmx`) is none: what is written to it, somebody's terminal seems to
+  /// say.
   static boolean isTerminal(FileType device, String path) {
     if (device.letter() != 'c') {
       return false;

@@ -4,8 +4,8 @@ import dev.driftline.probe.fds.OtherEnds.End;
 import dev.driftline.probe.kit.process.Descriptor;
 import dev.driftline.probe.kit.process.FileType;
 
-/// Finds the kinds of descriptors. What a path leads to goes by the type and the number of the thing, not by its name: an
-/// old process has `/dev/null (deleted)` and a new one writes into a file `/dev/null` if a script has replaced it.
+/// Finds the kinds of descriptors. What a path leads to goes by the type and the number of the thing, not by its name:
+/// an old process has `/dev/null (deleted)` and a new one writes into a file `/dev/null` if a script has replaced it.
 final class Kinds {
 
   /// O_PATH of include/uapi/asm-generic/fcntl.h: it names a place, and can neither be read nor written.
@@ -56,8 +56,8 @@ final class Kinds {
     return open.flags().filter(flags -> (flags & PATH_ONLY) != 0).isPresent();
   }
 
-  /// Whether the same file is on 1 and on 2. Nobody does that by accident: atd opens the mail of a job for both, and for
-  /// reading, too.
+  /// Whether the same file is on 1 and on 2. Nobody does that by accident: atd opens the mail of a job for both, and
+  /// for reading, too.
   private static boolean isRedirection(int number, Descriptor.Open open, HeldBy held) {
     return (number == 1 && held.leadsTo(open.target(), 2))
         || (number == 2 && held.leadsTo(open.target(), 1));

@@ -3,8 +3,8 @@ package dev.driftline.probe.fds;
 import dev.driftline.model.table.Cell;
 import java.util.List;
 
-/// Where a process has one of 0, 1 and 2 from: whoever started it gave it (`inherited`), or it opened the thing itself and
-/// got the number because that was free (`own`). Nobody meant such a descriptor to be standard input or output.
+/// Where a process has one of 0, 1 and 2 from: whoever started it gave it (`inherited`), or it opened the thing itself
+/// and got the number because that was free (`own`). Nobody meant such a descriptor to be standard input or output.
 ///
 /// @param word     `inherited`, `own` or `unknown`; nothing where it does no harm
 /// @param evidence why, for people

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 
 /// Finds who holds the other end of a pipe or of a unix stream.
 ///
-/// A pipe has one inode, and its ends are told apart by their mode: a descriptor with `w` writes what one with `r` reads.
-/// A unix stream has two inodes, and `ss` tells which belong together. If the other end of a stream is closed, `ss` shows
-/// the inode 0 for it.
+/// A pipe has one inode, and its ends are told apart by their mode: a descriptor with `w` writes what one with `r`
+/// reads. A unix stream has two inodes, and `ss` tells which belong together. If the other end of a stream is closed,
+/// `ss` shows the inode 0 for it.
 final class OtherEnds {
 
   /// Who holds the other end, in the words of policies. If several processes do, the first of these that fits.
@@ -120,9 +120,9 @@ final class OtherEnds {
         });
   }
 
-  /// The other end of a pipe of which the process has both ends. If another process has it, too, the pipe is its output:
-  /// PostgreSQL keeps both ends of the pipe that its logger reads. Only if nobody else can have it, it was never its
-  /// output.
+  /// The other end of a pipe of which the process has both ends. If another process has it, too, the pipe is its
+  /// output: PostgreSQL keeps both ends of the pipe that its logger reads. Only if nobody else can have it, it was
+  /// never its output.
   private End bothEnds(
       RunningProcess process, NavigableSet<Long> opposite, NavigableSet<Long> same) {
     NavigableSet<Long> others = new TreeSet<>(opposite);
@@ -158,8 +158,8 @@ final class OtherEnds {
     return new End.Known(Where.PROCESS, Optional.ofNullable(processes.processes().get(first)));
   }
 
-  /// What follows if nobody was seen to hold an end. The other end of a stream that is not closed is held by somebody; so
-  /// an empty `same` is never a reason for nobody.
+  /// What follows if nobody was seen to hold an end. The other end of a stream that is not closed is held by somebody;
+  /// so an empty `same` is never a reason for nobody.
   private End nobodySeen(NavigableSet<Long> same) {
     if (!ends.complete()) {
       return new End.Unknown(NOT_ASKED);

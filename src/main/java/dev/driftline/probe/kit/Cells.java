@@ -5,8 +5,8 @@ import dev.driftline.text.Excerpt;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Makes cells of texts from a host. Many rows may share such a text, and reports repeat it in each. So of a text that is
-/// longer than any path of Linux only the beginning is kept, in a cut cell.
+/// Makes cells of texts from a host. Many rows may share such a text, and reports repeat it in each. So of a text that
+/// is longer than any path of Linux only the beginning is kept, in a cut cell.
 public final class Cells {
 
   /// In characters. `PATH_MAX` of include/uapi/linux/limits.h.

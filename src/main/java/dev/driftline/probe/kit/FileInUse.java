@@ -10,9 +10,9 @@ public record FileInUse(String path, boolean removed) {
 
   private static final String DELETED = " (deleted)";
 
-  /// Files that programs remove themselves as soon as they have mapped them: memory (`/memfd:runc`, `/SYSV…`, `/dev/zero`,
-  /// `/drm`, `/[aio]`), and temporary files, also those of orc, O_TMPFILE (`/#123`) and JNA. After needrestart's list of
-  /// mappings that it ignores.
+  /// Files that programs remove themselves as soon as they have mapped them: memory (`/memfd:runc`, `/SYSV…`,
+  /// `/dev/zero`, `/drm`, `/[aio]`), and temporary files, also those of orc, O_TMPFILE (`/#123`) and JNA. After
+  /// needrestart's list of mappings that it ignores.
   private static final Pattern SCRATCH =
       Pattern.compile(
           "^/(memfd:|dev/|SYSV|drm|\\[aio\\]|tmp/|var/tmp/|run/|var/run/|proc/)|orcexec\\.|/#\\d|/jna\\d+\\.tmp");
@@ -24,7 +24,8 @@ public record FileInUse(String path, boolean removed) {
         : new FileInUse(target, false);
   }
 
-  /// Whether it was removed or replaced by somebody else, for example by an upgrade. The process should be restarted then.
+  /// Whether it was removed or replaced by somebody else, for example by an upgrade. The process should be restarted
+  /// then.
   public boolean isReplaced() {
     return removed && !isScratch();
   }

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 /// Reads a section's output line by line.
 ///
 /// Most shell halves print a **look**: a line `look`, one line per thing seen, and a last line `end` with the number of
-/// things. If the host's awk fails halfway, the shell half starts again and prints another `look`. So only the last look
-/// counts, and only if it has its end:
+/// things. If the host's awk fails halfway, the shell half starts again and prints another `look`. So only the last
+/// look counts, and only if it has its end:
 ///
 /// ```
 /// look

@@ -36,7 +36,8 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
 
   private static final int NO_PROC_OF_OURS = 91;
 
-  /// The exit status of a section that was not run, because it would write to a `/dev/null` that is not the null device.
+  /// The exit status of a section that was not run, because it would write to a `/dev/null` that is not the null
+  /// device.
   public static final int NO_NULL_DEVICE = 93;
 
   /// What is said about each question that needs such a section.

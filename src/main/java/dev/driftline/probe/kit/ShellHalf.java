@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /// The shell half of a probe: the files `NAME.sh` and `NAME.awk` beside a class. They are sent without comments,
 /// indentation and blank lines, which are two fifths of each file. Otherwise they are sent as written.
 ///
-/// An awk program that is longer than a few lines is a file of its own, so that it needs no quotes. A file can also be a
-/// library: functions for several programs. Each is a setup that puts the text into a shell variable, and the shell half
-/// joins what it needs: `awk "$awk_stat$awk_table" [0-9]*`.
+/// An awk program that is longer than a few lines is a file of its own, so that it needs no quotes. A file can also be
+/// a library: functions for several programs. Each is a setup that puts the text into a shell variable, and the shell
+/// half joins what it needs: `awk "$awk_stat$awk_table" [0-9]*`.
 public final class ShellHalf {
 
   /// Setups for several probes. `quiet-ls.sh` has functions that call `ls` so that it prints the same everywhere.
@@ -33,8 +33,8 @@ public final class ShellHalf {
     return bare(read(owner, name + ".sh"));
   }
 
-  /// Reads `NAME.awk` beside `owner`, as shell text that puts the program into the variable `awk_NAME`. A `-` of the name
-  /// is a `_` there: `process-stat.awk` becomes `awk_process_stat`.
+  /// Reads `NAME.awk` beside `owner`, as shell text that puts the program into the variable `awk_NAME`. A `-` of the
+  /// name is a `_` there: `process-stat.awk` becomes `awk_process_stat`.
   ///
   /// @throws UncheckedIOException if it cannot be read
   public static String awk(Class<?> owner, String name) {

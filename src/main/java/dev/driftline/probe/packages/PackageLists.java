@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// The output of `packages.sh` as rows, and the first reason why rows may be missing. A host with one manager says, with
-/// a tab between two fields:
+/// The output of `packages.sh` as rows, and the first reason why rows may be missing. A host with one manager says,
+/// with a tab between two fields:
 ///
 /// ```
 /// look

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// 3.0.11-1 amd64 installed dpkg`.
 ///
 /// A package counts as installed if its files are there. So a half-configured package counts, and one that is marked
-/// for removal. Sources: dpkg's `/var/lib/dpkg/status`, `rpm -qa` and apk's `/lib/apk/db/installed`; see `docs/probes/packages.md`.
+/// for removal. Sources: dpkg's `/var/lib/dpkg/status`, `rpm -qa` and apk's `/lib/apk/db/installed`; see
+/// `docs/probes/packages.md`.
 public final class PackagesProbe implements Probe {
 
   /// The characters of package names (Debian policy 5.6.1). RPM and apk allow no others.

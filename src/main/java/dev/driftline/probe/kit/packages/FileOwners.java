@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
-/// The packages that files belong to, as the host's package managers told `file-owners.sh`. For example, `/usr/bin/perl`
-/// belongs to `perl-base` of dpkg.
+/// The packages that files belong to, as the host's package managers told `file-owners.sh`. For example,
+/// `/usr/bin/perl` belongs to `perl-base` of dpkg.
 ///
 /// A file belongs to no package only if every manager of the host said so of this file, and no database is left that
 /// could not be read. Filled line by line, then only read.
@@ -69,7 +69,8 @@ public final class FileOwners {
     }
   }
 
-  /// Takes a line of `print_owners`; false if it is something else. Lines belong to the last `manager` line before them:
+  /// Takes a line of `print_owners`; false if it is something else. Lines belong to the last `manager` line before
+  /// them:
   ///
   /// - `unread MANAGER WHY` a database that could not be read, or not all of it
   /// - `foreign NAME PATH` a database that driftline does not know

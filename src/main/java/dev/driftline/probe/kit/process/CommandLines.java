@@ -13,8 +13,8 @@ import java.util.Set;
 
 /// Command lines of a host's processes, as `commands.awk` prints them. For one thread.
 ///
-/// A process chooses its arguments, so they may contain what looks like the beginning of another process. Such a process
-/// is doubtful, and its text is not believed.
+/// A process chooses its arguments, so they may contain what looks like the beginning of another process. Such a
+/// process is doubtful, and its text is not believed.
 public final class CommandLines {
 
   /// The command lines of the processes that questions want.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Who holds the ends of pipes and of nameless streams. A pipe has one inode for both ends; the mode tells them apart. A
-/// stream has one inode for each end, and `ss` tells which two belong together ([DescriptorTable#sockets()]).
+/// Who holds the ends of pipes and of nameless streams. A pipe has one inode for both ends; the mode tells them apart.
+/// A stream has one inode for each end, and `ss` tells which two belong together ([DescriptorTable#sockets()]).
 ///
 /// @param holders  by target: `pipe:[81]`, `socket:[82]`
 /// @param complete whether the descriptors of every process were listed. Otherwise only those of processes that have a

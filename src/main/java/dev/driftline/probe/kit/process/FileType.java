@@ -17,7 +17,8 @@ public record FileType(char letter, int major, int minor) {
 
   private static final String LETTERS = "-cbpdsl?";
 
-  /// Reads `c1:3`, `b7:0`, `-` or `p`; empty if it is nothing like that. `?` is a device whose numbers were not understood.
+  /// Reads `c1:3`, `b7:0`, `-` or `p`; empty if it is nothing like that. `?` is a device whose numbers were not
+  /// understood.
   static Optional<FileType> of(String text) {
     if (text.isEmpty() || LETTERS.indexOf(text.charAt(0)) < 0) {
       return Optional.empty();
