@@ -102,19 +102,25 @@ class SizesTest {
   /// A question that is too large for one host is unknown, and the others are not spoiled.
   @Test
   void manyDescriptorsSpoilNoOtherQuestion() throws Exception {
-    String opens =
-        """
-        ulimit -n $((%1$d + 100))
-        setsid perl -e '
-          use POSIX ();
-          for (3 .. $ARGV[0] + 2) { defined POSIX::dup(0) or die }
-          open my $f, ">", "/run/ready"; close $f; sleep 3600' %1$d </dev/null >/dev/null 2>&1 &
-        """
-            .formatted(DESCRIPTORS / 4);
     fleet.inside(
         "descriptors",
-        "for n in 1 2 3 4; do rm -f /run/ready; %s until [ -e /run/ready ]; do sleep 0.05; done; done"
-            .formatted(opens));
+        """
+        each=$(ulimit -H -n)
+        case $each in unlimited) each=20000 ;; esac
+        if [ "$each" -gt 20000 ]; then each=20000; fi
+        ulimit -n "$each"
+        left=%d
+        while [ "$left" -gt 0 ]; do
+          rm -f /run/ready
+          setsid perl -e '
+            use POSIX ();
+            for (3 .. $ARGV[0]) { defined POSIX::dup(0) or die }
+            open my $f, ">", "/run/ready"; close $f; sleep 3600' $((each - 20)) </dev/null >/dev/null 2>&1 &
+          until [ -e /run/ready ]; do sleep 0.05; done
+          left=$((left - each + 22))
+        done
+        """
+            .formatted(DESCRIPTORS));
     Question all = new Question("fds");
     Question streams = new Question("fds", Map.of("descriptors", "0,1,2"));
     Question sockets = new Question("sockets");

@@ -194,6 +194,8 @@ final class Truth {
   }
 
   private static Set<String> findings(CheckResult result) {
-    return result.findings().stream().map(Finding::subject).collect(Collectors.toSet());
+    return result.findings().stream()
+        .map(finding -> finding.subject().replaceAll(", running for [^,)]*", ""))
+        .collect(Collectors.toSet());
   }
 }

@@ -16,12 +16,12 @@ function seen_link(name, mode, target,    at, pid, number) {
 # What a descriptor leads to, in the look at types. Otherwise no name is anything but a link.
 function seen_file(name, line) { if (look == "types") type[name] = type_of(line); else complain(line) }
 
-# What went away between the list and the look is not there. A star is left where the folder could not be read, or is
-# empty.
+# What went away between two looks is not there. A star is left where the folder could not be read, or is empty.
 function seen_failure(name, why,    at, pid) {
   at = index(name, "/")
   pid = substr(name, 1, at - 1)
-  if (why == "none" || why == "gone" || look == "types") return
+  if (why == "none" || why == "gone") { if (look == "types") vanished[name] = 1; return }
+  if (look == "types") return
   if (name ~ /\*$/) denied[pid] = why == "denied" ? "" : why
   else { value[name] = why == "denied" ? "!" : "!" why; numbers[pid] = numbers[pid] " " substr(name, at + 4) }
 }
@@ -58,7 +58,8 @@ function print_all(    i, k, p, count, number, text) {
     if (p in denied) { print "unread\t" p (denied[p] == "" ? "" : "\t" denied[p]); continue }
     text = ""
     count = split(numbers[p], number, " ")
-    for (k = 1; k <= count; k++) text = text "\t" field_of(p, number[k], value[p "/fd/" number[k]])
+    for (k = 1; k <= count; k++)
+      if (!((p "/fd/" number[k]) in vanished)) text = text "\t" field_of(p, number[k], value[p "/fd/" number[k]])
     print "descriptors\t" p text "\t=" begun[p]
   }
 }

@@ -22,10 +22,11 @@ function value_of(p, number) {
   return seen_in[p "/" number] ~ /^again/ ? value[p "/" number] : "!not seen again"
 }
 
-# One line for a process. If it was odd, its start comes last. If its first thread has ended, nothing can be told.
+# One line for a process that is still there. If it was odd, its start comes last. If its first thread has ended, nothing
+# can be told.
 function print_descriptors(p,    k, start, text) {
   start = ""
-  if (p in odd) {
+  if ((p in odd) || (p in vanished)) {
     start = start_of(p)
     if (start != begun[p]) return
   }

@@ -26,13 +26,15 @@ function seen_file(name, line,    word) {
   owner[name] = word[3]
 }
 
-# A name without an answer. A process that is gone has none.
+# A name without an answer. A process that is gone has none. A descriptor that had a target and leads nowhere now was
+# closed in between.
 function seen_failure(name, why,    at, pid) {
   at = index(name, "/")
   if (name == "/dev/null") { null_device = "missing"; return }
   if (!at) { if (why == "none" || why == "gone") gone[name] = 1; return }
   pid = substr(name, 1, at - 1)
   name = substr(name, at + 1)
-  if (name ~ /^fd\// && look != "types" && why != "gone")
+  if (look == "types") { if (why == "none" || why == "gone") vanished[pid] = 1; return }
+  if (name ~ /^fd\// && why != "gone")
     take_descriptor(pid, substr(name, 4), why == "none" ? "-" : why == "denied" ? "!" : "!" why)
 }
