@@ -5,8 +5,7 @@
 # Options may be imported by bash from SHELLOPTS (noglob would make every list empty) and BASHOPTS.
 set +aefuvxC
 # bash imports functions from the environment (BASH_FUNC_ls%%=...). They would stand in for programs, also for those
-# that
-# a command of a policy runs. So all of them go, whatever their names. That removes them from the environment, too.
+# that a command of a policy runs. So all of them go, whatever their names. That removes them from the environment, too.
 case ${BASH_VERSION-} in
   ?*)
     # These two could be such functions themselves. export, set and unset cannot, in a bash that is started as sh.

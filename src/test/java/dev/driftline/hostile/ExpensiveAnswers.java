@@ -120,7 +120,7 @@ public final class ExpensiveAnswers {
           new Form(
               "look\ndatabases\t1\ndatabase\tdpkg\n",
               List.of(
-                  "package\tp#\t*\tamd64",
+                  "package\tp#\t*\tamd64\tok",
                   "package\t*\t1\tamd64\tinstalled",
                   "package\t*#\t1:#\ta\thold",
                   "unread\tdpkg\t*",
@@ -449,7 +449,7 @@ public final class ExpensiveAnswers {
   private static Map<String, String> versions() {
     String lines =
         IntStream.range(0, 250)
-            .mapToObj(i -> "package\tp%d\t%s\tamd64\n".formatted(i, repeated("1.", 1000) + i))
+            .mapToObj(i -> "package\tp%d\t%s\tamd64\tok\n".formatted(i, repeated("1.", 1000) + i))
             .collect(Collectors.joining());
     return Map.of(
         "packages",

@@ -92,7 +92,7 @@ final class Truth {
       }
     }
     for (Row row : partial) {
-      if (!take(row, open, false)) {
+      if (!take(row, open, false) && !isAllUnread(row)) {
         wrong.add("no such row: " + text(row));
       }
     }
@@ -102,16 +102,23 @@ final class Truth {
     return wrong;
   }
 
-  private static boolean take(Row row, List<Row> open, boolean whole) {
-    for (Row candidate : open) {
-      if (fits(candidate, row, whole)) {
-        open.remove(candidate);
-        return true;
-      }
-    }
-    return false;
+  /// Whether it stands for all rows of a process, which could not be listed.
+  private static boolean isAllUnread(Row row) {
+    return row.columns().has("fd") && row.cell("fd") instanceof Cell.Unread;
   }
 
+  private static boolean take(Row row, List<Row> open, boolean whole) {
+    List<Row> fitting = open.stream().filter(candidate -> fits(candidate, row, whole)).toList();
+    if (fitting.isEmpty()) {
+      return false;
+    }
+    // a socket whose holders could not be read stands for its rows with each of them
+    boolean some = row.columns().has("pid") && row.cell("pid") instanceof Cell.Unread;
+    (some ? fitting : fitting.subList(0, 1)).forEach(open::remove);
+    return true;
+  }
+
+  /// Whether a row can be that of the truth. If it need not be `whole`, a cell may be unread.
   private static boolean fits(Row truth, Row said, boolean whole) {
     List<Column> columns = truth.columns().list();
     for (int i = 0; i < columns.size(); i++) {
@@ -121,12 +128,19 @@ final class Truth {
               || (ON_DEMAND.contains(columns.get(i).name())
                   && truth.cells().get(i) instanceof Cell.Unread)
               || (MOVING.contains(columns.get(i).name()) && moved(truth.cells().get(i), cell))
-              || (!whole && cell instanceof Cell.Unread);
+              || (!whole && (cell instanceof Cell.Unread || isUnknownOrigin(columns.get(i), cell)));
       if (!same) {
         return false;
       }
     }
     return true;
+  }
+
+  /// `unknown` is a value of this column.
+  private static boolean isUnknownOrigin(Column column, Cell cell) {
+    return column.name().equals("origin")
+        && cell instanceof Cell.Text(String text)
+        && text.equals("unknown");
   }
 
   private static boolean moved(Cell before, Cell after) {
@@ -193,9 +207,10 @@ final class Truth {
         + findings(result);
   }
 
+  /// The subjects. A process is told by its number here: its age moves, and its command line may be unread.
   private static Set<String> findings(CheckResult result) {
     return result.findings().stream()
-        .map(finding -> finding.subject().replaceAll(", running for [^,)]*", ""))
+        .map(finding -> finding.subject().replaceFirst("(process \\d+) \\(.*\\)$", "$1"))
         .collect(Collectors.toSet());
   }
 }

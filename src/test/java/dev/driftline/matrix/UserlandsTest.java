@@ -53,17 +53,48 @@ class UserlandsTest {
 
   @TestFactory
   Stream<DynamicTest> everyShellGivesTheSameAnswers() throws Exception {
-    return same("sh", "dash", "bash", "busybox", "mksh", "yash", "ksh93", "posh", "zsh");
+    return same("sh", "dash", "bash", "busybox", "mksh");
+  }
+
+  /// A shell that does not do what the halves need is refused by its name, before any question is asked.
+  @TestFactory
+  Stream<DynamicTest> aShellThatIsNotSupportedIsNamed() throws Exception {
+    Map<String, String> why =
+        Map.of(
+            "yash", "its /bin/sh is yash, which does not run the script as it should",
+            "ksh93", "its /bin/sh is ksh93, which does not run the script as it should",
+            "zsh", "its /bin/sh is zsh, which does not run the script as it should",
+            "posh", "/bin/sh: /bin/sh: -s: unknown option");
+    Map<String, Future<List<String>>> running = new LinkedHashMap<>();
+    why.forEach(
+        (shell, words) ->
+            running.put("sh of " + shell, hosts.start(host -> notRefused(host, shell, words))));
+    return HostPool.tests(running);
+  }
+
+  private static List<String> notRefused(KnownHost host, String shell, String why)
+      throws Exception {
+    List<String> wrong = new ArrayList<>();
+    ToolFault other = new ToolFault("sh", REAL + shell, 0);
+    for (Part part : Part.all()) {
+      List<String> said = host.different(part, other);
+      // a question alone is asked by a test's own reader, which does not know why the script ended
+      String words = part.equals(Part.CHECKS) ? why : "unknown: the script ended before";
+      if (said.isEmpty() || !said.stream().allMatch(text -> text.contains(words))) {
+        wrong.add(part + ": " + said);
+      }
+    }
+    return wrong;
   }
 
   @TestFactory
   Stream<DynamicTest> everyLsGivesTheSameAnswers() throws Exception {
-    return same("ls", "busybox", "coreutils");
+    return same("ls", "busybox");
   }
 
   @TestFactory
   Stream<DynamicTest> everyUserlandGivesTheSameAnswers() throws Exception {
-    return same(COREUTILS, "busybox", "coreutils");
+    return same(COREUTILS, "busybox");
   }
 
   @TestFactory
@@ -118,13 +149,17 @@ class UserlandsTest {
     return different;
   }
 
-  /// Its ls prints names as they are, whatever it is told.
+  /// The ls of toybox prints names as they are, whatever it is told. That of this release of uutils puts some of them
+  /// in quotes. What it changed so is unread.
   @TestFactory
   Stream<DynamicTest> nobodyForgesADescriptorWhereLsIsNoneOfOurs() throws Exception {
     Map<String, Future<List<String>>> running = new LinkedHashMap<>();
-    for (Part part : Part.all()) {
-      ToolFault other = new ToolFault("ls", REAL + "toybox", 0);
-      running.put("ls of toybox, " + part, hosts.start(host -> host.wrong(part, other)));
+    for (String program : List.of("toybox", "coreutils")) {
+      for (Part part : Part.all()) {
+        String tools = program.equals("coreutils") ? COREUTILS : "ls";
+        ToolFault other = new ToolFault(tools, REAL + program, 0);
+        running.put(program + ", " + part, hosts.start(host -> host.wrong(part, other)));
+      }
     }
     return HostPool.tests(running);
   }

@@ -114,6 +114,7 @@ class DpkgStatusTest {
 
   private void strange() {
     givenUp.put("empty-version", BASH.replace("Version: 5.2.15-2+b8\n", "Version:\n"));
+    givenUp.put("version-of-two-lines", BASH.replace("5.2.15-2", "5.2.15\n -2"));
     givenUp.put("no-version", BASH.replace("Version: 5.2.15-2+b8\n", ""));
     givenUp.put("no-architecture", BASH.replace("Architecture: amd64\n", ""));
     givenUp.put("no-status", BASH.replace("Status: install ok installed\n", ""));

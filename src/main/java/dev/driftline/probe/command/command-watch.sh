@@ -11,7 +11,8 @@
 #   ended          the command and what it left in its session are gone
 #   done           its streams are read
 #
-# Globals: watcher, its process; secret, a number that no command can know; connection, the process above our shell.
+# Globals: watcher, its process; secret, a number that no command can know; connection, the parent of our shell;
+# trial, "runs" if a command can be run.
 
 # Sets self to the number of the process that calls it, which in a subshell is not $$. Changes the directory: most
 # shells follow the link then, and mksh does not. Reading a file takes longer, since a shell reads it byte by byte.
@@ -39,8 +40,7 @@ command_stat() {
 # Zombies are dead: they only wait for their parent.
 #
 # They were all started after $1. So if the host says which number it gave last, and few were given since, only these
-# are
-# looked at. Otherwise all are.
+# are looked at. Otherwise all are.
 command_members() {
   found='' last=0
   # Where /proc has no loadavg, all processes are looked at.
@@ -96,9 +96,8 @@ command_told() {
   done
 }
 
-# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. It has no other
-# descriptor, so
-# it holds no stream. At TERM it ends its sleep, too.
+# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. It has no other descriptor,
+# so it holds no stream. At TERM it ends its sleep, too.
 command_watch() {
   exec 9<>/proc/self/fd/0 </dev/null >&- 2>&-
   phase='' inner=none outer=none leader='' end=0 nap=
@@ -111,7 +110,9 @@ command_watch() {
     read -r now _ </proc/uptime
     now=${now%.*}
     command_told
-    if ! [ -d "/proc/$connection" ] || ! [ -d "/proc/$$" ]; then break; fi
+    # Our shell gets another parent when the connection ends. The parent itself may be hidden (hidepid), or outside of
+    # the container, where its number is 0.
+    if ! command_stat "$$" || [ "$parent" != "$connection" ]; then break; fi
     case $phase in
       run)
         if [ "$now" -ge $((end + 2)) ]; then
@@ -131,6 +132,8 @@ command_watch() {
 connection=$PPID
 # A number that is new each time: nobody can know it who does not read this shell's memory.
 read -r secret </proc/sys/kernel/random/uuid
+# A shell that ends without running anything would be taken for the command. What is wrong with it, the refusal says.
+trial=$(setsid sh -c 'echo runs' 2>/dev/null)
 : | command_watch &
 watcher=$!
 trap 'kill "$watcher"' EXIT

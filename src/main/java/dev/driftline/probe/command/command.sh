@@ -62,7 +62,8 @@ find_account() {
 }
 
 if [ "$first" ]; then find_program "$first"; fi
-for tool in setsid dd tail; do command -v "$tool" >/dev/null || refuse "tool $tool"; done
+for tool in setsid sh dd tail; do command -v "$tool" >/dev/null || refuse "tool $tool"; done
+if [ "$trial" != runs ]; then refuse trial; fi
 command_can_tell || refuse watcher
 shell='sh'
 if [ "$account" ] && [ "$account" != "$(id -un)" ]; then find_account "$account"; fi

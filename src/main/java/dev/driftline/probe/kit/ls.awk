@@ -10,34 +10,66 @@
 #   seen_failure(name, why)         why is "none" (ENOENT), "gone" (ESRCH: the process ended), "denied", or ls's words
 #
 # Names are paths without blanks and quotes, such as 18/fd/2. Text in them comes from us or from the kernel. A target
-# may contain anything, also a newline and a forged line. ls -q keeps it on one line. If it does not, a name has two
-# answers, and the program must believe neither.
+# may contain anything, also a newline and a forged line. ls -q keeps it on one line, but not every ls knows -q, and
+# toybox takes it without doing it. So an answer counts only if its name was asked for, and a forged one is a second
+# answer: then the program must believe neither. A line that is no answer may be the rest of the target before it, which
+# is handed over once more then, as unread. A target in quotes was changed, so it counts as unread: the kernel gives
+# none that begins so.
 
 # Runs ls on names, each with a blank before it. options are more letters for ls: L to follow links. Returns whether ls
 # came to its end.
 function ask_ls(options, names) {
+  expect(names)
   return answers_of_ls("exec ls -dln" quiet options names " 2>&1")
 }
 
-# The same for names with *, which the shell replaces first. Returns whether ls came to its end, and gave as many
-# answers as there were names.
-function ask_ls_of_all(names,    whole) {
+# The same for names with *, which the shell replaces first, and tells. Returns whether ls came to its end, and gave as
+# many answers as there were names.
+function ask_ls_of_all(names) {
   ls_asked = -1
-  whole = answers_of_ls("set --" names "; echo \"asked $#\"; exec ls -dln" quiet " \"$@\" 2>&1")
-  return whole && ls_asked == ls_answered
+  names = "set --" names "; echo \"asked $*\"; exec ls -dln" quiet " \"$@\" 2>&1"
+  return answers_of_ls(names) && ls_asked == ls_answered
+}
+
+# Notes the names that ls is asked about now. Returns their number.
+function expect(names,    count, i, name) {
+  split("", is_asked)
+  count = split(names, name, " ")
+  for (i = 1; i <= count; i++) is_asked[name[i]] = 1
+  return count
+}
+
+# Whether an answer about the name counts. If it was not asked for, its line is forged. A program that only compares the
+# numbers of names and answers sets any_name.
+function is_expected(name, line) {
+  ls_answered++
+  if ((name in is_asked) || any_name) return 1
+  not_an_answer(line)
+  return 0
+}
+
+# Takes a line that is none.
+function not_an_answer(line) {
+  complain(line)
+  if (last_link != "") seen_link(last_link, "o", "")
+  last_link = ""
+}
+
+# Hands over a link.
+function take_link(name, mode, target) {
+  last_link = name
+  gsub(/\t/, "?", target)
+  seen_link(name, mode, target ~ /^['"$]/ ? "" : target)
 }
 
 # Runs command and hands over its lines. Returns whether its status is one of ls: 0, or 1 and 2 if a name was gone. An
 # awk may return the status times 256. Sets ls_answered to the number of names that had an answer.
-function answers_of_ls(command,    line, arrow, word, target, status) {
-  ls_answered = 0
+function answers_of_ls(command,    line, arrow, word, status) {
+  last_link = ls_answered = ""
   while ((command | getline line) > 0) {
     # Nearly every line is this: ten words, and a link whose target was read.
     if ((arrow = index(line, " -> ")) && split(line, word, " ") > 10 && word[10] == "->") {
-      target = substr(line, arrow + 4)
-      if (index(target, "\t")) gsub(/\t/, "?", target)
-      ls_answered++
-      seen_link(word[9], mode_of(line), target)
+      if (is_expected(word[9], line)) take_link(word[9], mode_of(line), substr(line, arrow + 4))
     } else other_answer(line, arrow)
   }
   status = close(command)
@@ -52,17 +84,15 @@ function mode_of(line,    mode) {
 
 # Takes a line that is not of the usual form. arrow is where its first arrow is, or 0.
 function other_answer(line, arrow,    count, word, name) {
-  if (line ~ /^asked [0-9]+$/) { ls_asked = substr(line, 7); return }
+  if (line ~ /^asked / && ls_asked < 0) { ls_asked = expect(substr(line, 7)); return }
   if (line ~ /^[-bcdlps][-r][-w]/) {
     count = split(arrow ? substr(line, 1, arrow - 1) : line, word, " ")
     name = word[count]
-    ls_answered++
-    if (line !~ /^l/) { seen_file(name, line); return }
-    line = arrow ? substr(line, arrow + 4) : ""
-    gsub(/\t/, "?", line)
+    if (!is_expected(name, line)) return
+    if (line !~ /^l/) seen_file(name, line)
     # A link that went away before its target was read is not there.
-    if (!arrow && (why_unread[name] == "none" || why_unread[name] == "gone")) seen_failure(name, "gone")
-    else seen_link(name, mode_of(word[1]), line)
+    else if (!arrow && (why_unread[name] == "none" || why_unread[name] == "gone")) seen_failure(name, "gone")
+    else take_link(name, mode_of(word[1]), arrow ? substr(line, arrow + 4) : "")
     return
   }
   # ls says why a target cannot be read, and prints the link without it, too. So that line is the answer.
@@ -73,11 +103,10 @@ function other_answer(line, arrow,    count, word, name) {
   if (line ~ /^ls: / && match(line, /\/?[0-9a-z*]+(\/[0-9a-z*]+)*['"]?: [A-Z]/)) {
     name = substr(line, RSTART, RLENGTH)
     sub(/['"]?: .$/, "", name)
-    ls_answered++
-    seen_failure(name, why_of(line))
+    if (is_expected(name, line)) seen_failure(name, why_of(line))
     return
   }
-  if (line != "") complain(line)
+  if (line != "") not_an_answer(line)
 }
 
 # Why ls has no answer, from its message.

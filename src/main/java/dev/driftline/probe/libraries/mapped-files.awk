@@ -47,7 +47,10 @@ function ask_programs(    i, names, asked) {
 }
 
 # Takes the program of a process; empty if it may not be seen, or if there is none.
-function seen_link(name, mode, target) { if (target != "") program[name + 0] = clean(target) }
+function seen_link(name, mode, target) {
+  if (target == "") delete program[name + 0]
+  else program[name + 0] = clean(target)
+}
 
 # Takes the failure to look at PID/exe.
 function seen_failure(name, why) { if (why == "none" || why == "gone") ended[name + 0] = 1 }

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 /// look
 /// databases  1
 /// database   dpkg
-/// package    openssl  3.0.11-1  amd64        the packages that questions name
+/// package    openssl  3.0.11-1  amd64  ok    the packages that questions name
 /// listed     dpkg  0  431  1                 exit status, packages known, lines printed above
-/// package    bash  5.2.15-2  amd64           the others, if a question wants all
+/// package    bash  5.2.15-2  amd64  ok       the others, if a question wants all
 /// whole      dpkg  1
 /// end        1
 /// ```
@@ -154,20 +154,18 @@ record PackageLists(
       return true;
     }
 
-    /// A package: `NAME VERSION ARCHITECTURE [STATE]`.
+    /// A package: `NAME VERSION ARCHITECTURE STATE`. A line that was cut has no state, or none that there is.
     private boolean row(Line line) {
       printed++;
-      List<String> fields = new ArrayList<>(4);
-      while (line.hasField() && fields.size() < 4) {
-        fields.add(line.field());
-      }
-      String state = fields.size() == 4 ? fields.get(3) : "installed";
+      List<String> fields = line.fields(4);
       if (open.isEmpty()
-          || line.hasField()
-          || fields.size() < 3
+          || fields.isEmpty()
           || fields.get(0).isEmpty()
-          || fields.get(1).isEmpty()
-          || !PackagesTable.STATES.contains(state)) {
+          || fields.get(1).isEmpty()) {
+        return false;
+      }
+      String state = fields.get(3).equals("ok") ? "installed" : fields.get(3);
+      if (!PackagesTable.STATES.contains(state)) {
         return false;
       }
       rows.add(

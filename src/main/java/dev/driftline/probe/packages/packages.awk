@@ -1,5 +1,5 @@
 # Lists the packages that one manager has. Prints, with TAB between:
-#   package NAME VERSION ARCHITECTURE [STATE]   those of the wanted names; no STATE if it is "installed"
+#   package NAME VERSION ARCHITECTURE STATE     those of the wanted names; STATE is "ok" for "installed"
 #   listed MANAGER EXIT KNOWN PRINTED           EXIT of the manager's program, and how many packages it knows
 #   package …                                   all others, if they are wanted
 #   whole MANAGER PRINTED                       how many these are
@@ -15,7 +15,7 @@ BEGIN {
 function found(name, version, architecture, state,    line) {
   known++
   if (state == "") return
-  line = "package\t" name "\t" version "\t" architecture (state == "installed" ? "" : "\t" state)
+  line = "package\t" name "\t" version "\t" architecture "\t" (state == "installed" ? "ok" : state)
   if (name in by_name) named[++named_count] = line
   else if (all) others[++other_count] = line
 }

@@ -60,16 +60,18 @@ function ask_dim_ones(    pid, count, names) {
 # Asks ls for descriptors, by names with *, which the shell replaces. ls gets at most 2,000 names at once, because the
 # arguments of a program may be limited to 128 KiB. Each name must have one answer.
 function ask_names(names,    command, line, arrow, status) {
-  command = "set --" names "; echo \"asked $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do" \
+  command = "set --" names "; echo \"count $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do" \
     " a=\"$a $f\" n=$((n + 1)); [ $n -lt 2000 ] || break; done;" \
     " ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
     " exec ls -dln" quiet " \"$@\" 2>&1"
   ls_asked = -1
   ls_answered = 0
+  any_name = 1
   while ((command | getline line) > 0) {
-    # Most descriptors are no sockets.
+    # Most descriptors are no sockets: what they lead to begins neither with an s nor with a quote.
     arrow = index(line, " -> ")
-    if (arrow && substr(line, 1, 1) == "l" && substr(line, arrow + 4, 8) != "socket:[") ls_answered++
+    if (arrow && substr(line, 1, 1) == "l" && !index("s'\"$", substr(line, arrow + 4, 1))) ls_answered++
+    else if (ls_asked < 0 && line ~ /^count [0-9]+$/) ls_asked = substr(line, 7)
     else other_answer(line, arrow)
   }
   status = close(command)

@@ -20,9 +20,9 @@ BEGIN {
     settled[wants[i] " reinstreq " states[j]] = 1
   }
 }
-# The next line of a long value. Most lines are such.
+# The next line of a long value. Most lines are such. The values that are kept have one line.
 /^[ \t]+[^ \t\r\f\v]/ {
-  if (!fields) strange()
+  if (!fields || name in kept) strange()
   next
 }
 /^[A-Z][A-Za-z0-9-]*:/ {

@@ -51,6 +51,10 @@ final class DescriptorReader {
   }
 
   DescriptorTable table() {
+    // what was said of such a process may be forged; its 0, 1 and 2 were asked for by themselves
+    holders
+        .values()
+        .forEach(ends -> ends.removeIf(end -> unlisted.contains(end.pid()) && end.fd() > 2));
     return new DescriptorTable(
         processes, sockets, new Ends(holders, every, unlisted), commands, unread, complaints);
   }

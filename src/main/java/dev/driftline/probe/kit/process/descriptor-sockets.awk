@@ -14,12 +14,18 @@ function note_socket(p, v,    inode) {
 }
 
 # Looks for all sockets that are missing: in our own namespace first, then in those of their holders.
-function find_sockets(    inode, names) {
+function find_sockets(    inode, p, names) {
   if (!some_missing()) return
   if (!order++) print_byte_order()
   find_in("self")
   look = "spaces"
-  for (inode in missing) if (!(holder[inode] in network)) names = names " " holder[inode] "/ns/net"
+  split("", named_space)
+  for (inode in missing) {
+    p = holder[inode]
+    if ((p in network) || (p in named_space)) continue
+    named_space[p] = 1
+    names = names " " p "/ns/net"
+  }
   if (names != "") ask_ls("", names)
   for (inode in missing) find_in_space_of(holder[inode])
   find_peers()

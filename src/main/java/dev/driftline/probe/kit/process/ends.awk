@@ -42,10 +42,12 @@ function others_than_candidates(    i, list) {
 # Marks a process and its ancestors.
 function mark_candidates(p) { for (; (p in begun) && p != 0; p = parent[p]) candidate[p] = 1 }
 
-# Takes a descriptor: prints it if it is an end that is wanted. 0, 1 and 2 are printed elsewhere.
+# Takes a descriptor: prints it if it is an end that is wanted. 0, 1 and 2 are printed elsewhere. After two answers
+# about one, nothing is known about its process.
 function take_end(pid, number, v,    target) {
   target = substr(v, 2)
-  if (substr(v, 1, 1) == "!") not_listed[pid] = 1
+  if (substr(v, 1, 1) == "!" || (pid "/" number) in end_seen) not_listed[pid] = 1
+  end_seen[pid "/" number] = 1
   if (!(target in wants_end)) return
   if (v ~ /^.pipe:/) note_mode(pid, v)
   if (number + 0 > 2 || !wants_descriptors(pid))

@@ -7,7 +7,7 @@ function seen_link(name, mode, target,    at, pid, number) {
   number = substr(name, at + 4)
   if (substr(name, at + 1) == "ns/net") { network[pid] = target; return }
   if (number + 0 <= 2) return
-  if (name in value) { complain("two answers about " name); return }
+  if (name in value) { value[name] = "!two answers"; return }
   value[name] = target == "" ? "!" : mode target
   note_socket(pid, value[name])
   numbers[pid] = numbers[pid] " " number

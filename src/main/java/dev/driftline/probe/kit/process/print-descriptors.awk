@@ -22,8 +22,8 @@ function value_of(p, number) {
   return seen_in[p "/" number] ~ /^again/ ? value[p "/" number] : "!not seen again"
 }
 
-# One line for a process that is still there. If it was odd, its start comes last. If its first thread has ended, nothing
-# can be told.
+# One line for a process that is still there. If it was odd, its start comes last. If its first thread has ended,
+# nothing can be told.
 function print_descriptors(p,    k, start, text) {
   start = ""
   if ((p in odd) || (p in vanished)) {
