@@ -74,5 +74,5 @@ terminal_gone() {
   port=8036
   _configure
   _serve env
-  _client env -tt 127.0.0.1 '/run/zoo/bin/closing setsid -f sleep 1000'
+  _client env -tt 127.0.0.1 'trap "" HUP; exec /run/zoo/bin/closing setsid -f sleep 1000'
 }

@@ -71,6 +71,10 @@ class ToolFaultsTest {
     for (Part part : Part.all()) {
       Map<String, Integer> calls = hosts.start(host -> host.calls(part)).get();
       for (String tool : Tools.all()) {
+        // what it does is the answer of the check that runs it
+        if (part.equals(Part.CHECKS) && tool.equals(Checks.PROGRAM)) {
+          continue;
+        }
         start(part, tool, calls.getOrDefault(tool, 0), running);
       }
     }

@@ -1,7 +1,6 @@
 package dev.driftline.matrix;
 
 import dev.driftline.model.CheckResult;
-import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Answer;
@@ -128,7 +127,7 @@ final class Truth {
               || (ON_DEMAND.contains(columns.get(i).name())
                   && truth.cells().get(i) instanceof Cell.Unread)
               || (MOVING.contains(columns.get(i).name()) && moved(truth.cells().get(i), cell))
-              || (!whole && (cell instanceof Cell.Unread || isUnknownOrigin(columns.get(i), cell)));
+              || (!whole && (cell instanceof Cell.Unread || isUnknownOrigin(columns.get(i), said)));
       if (!same) {
         return false;
       }
@@ -136,11 +135,9 @@ final class Truth {
     return true;
   }
 
-  /// `unknown` is a value of this column.
-  private static boolean isUnknownOrigin(Column column, Cell cell) {
-    return column.name().equals("origin")
-        && cell instanceof Cell.Text(String text)
-        && text.equals("unknown");
+  /// Whether the column is about the origin of a descriptor, and the row says that it is not known.
+  private static boolean isUnknownOrigin(Column column, Row row) {
+    return column.name().startsWith("origin") && row.cell("origin").equals(Cell.text("unknown"));
   }
 
   private static boolean moved(Cell before, Cell after) {

@@ -66,9 +66,8 @@ class UserlandsTest {
             "zsh", "its /bin/sh is zsh, which does not run the script as it should",
             "posh", "/bin/sh: /bin/sh: -s: unknown option");
     Map<String, Future<List<String>>> running = new LinkedHashMap<>();
-    why.forEach(
-        (shell, words) ->
-            running.put("sh of " + shell, hosts.start(host -> notRefused(host, shell, words))));
+    why.forEach((shell, words) ->
+        running.put("sh of " + shell, hosts.start(host -> notRefused(host, shell, words))));
     return HostPool.tests(running);
   }
 

@@ -16,9 +16,9 @@ final class ExpensiveWords {
 
   private static final Pattern END_OF_COMMAND =
       Pattern.compile("\nended [^\n]*\n(?:.*\n)?\nwhole [^\n]*\n$", Pattern.DOTALL);
-  private static final int CONNECTIONS = 8_000;
-  private static final int PROCESSES = 4_000;
-  private static final String LONG_PATH = "/" + "a".repeat(400) + "/libmariadb.so.3";
+  private static final int CONNECTIONS = 4_000;
+  private static final int PROCESSES = 2_000;
+  private static final String LONG_PATH = "/" + "a".repeat(1_000) + "/libmariadb.so.3";
 
   /// Made once: a fleet has many hosts of a kind.
   private static final Map<HostKind, Map<String, String>> WORDS =

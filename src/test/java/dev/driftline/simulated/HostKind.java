@@ -31,7 +31,7 @@ public enum HostKind {
   REPEATING(21),
   /// A command prints one line of 60 kB, over which an expression takes long.
   STUBBORN(22),
-  /// Says that it holds 8,000 connections to a database, by a library whose path is long.
+  /// Says that it holds 4,000 connections to a database, by a library whose path is long.
   CONNECTED(23);
 
   private final int block;

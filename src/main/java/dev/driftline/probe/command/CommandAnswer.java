@@ -29,7 +29,8 @@ final class CommandAnswer {
 
   /// `refused WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
-      Pattern.compile("refused (absent|permission|account|privilege|tool|trial|watcher)(?: (.*))?\n");
+      Pattern.compile(
+          "refused (absent|permission|account|privilege|tool|trial|watcher)(?: (.*))?\n");
 
   /// The message of dash, busybox and bash: `sh: 1: rndc: not found`, `sh: line 1: rndc: command not found`.
   private static final Pattern NOT_FOUND =
@@ -95,7 +96,9 @@ final class CommandAnswer {
               stderr);
       case "trial" ->
           new Answer.Unknown(
-              Reason.UNSUPPORTED, "a trial, `setsid sh -c 'echo runs'`, did not print runs", stderr);
+              Reason.UNSUPPORTED,
+              "a trial, `setsid sh -c 'echo runs'`, did not print runs",
+              stderr);
       default ->
           new Answer.Unknown(
               Reason.UNSUPPORTED,

@@ -62,9 +62,13 @@ function take_link(name, mode, target) {
   seen_link(name, mode, target ~ /^['"$]/ ? "" : target)
 }
 
-# Runs command and hands over its lines. Returns whether its status is one of ls: 0, or 1 and 2 if a name was gone. An
-# awk may return the status times 256. Sets ls_answered to the number of names that had an answer.
-function answers_of_ls(command,    line, arrow, word, status) {
+# Whether it is the status of an ls that came to its end: 0, or 1 and 2 if a name was gone. An awk may give it times
+# 256.
+function is_end_of_ls(status) { return status ~ /^(0|1|2|256|512)$/ }
+
+# Runs command and hands over its lines. Returns whether ls came to its end. Sets ls_answered to the number of names
+# that had an answer.
+function answers_of_ls(command,    line, arrow, word) {
   last_link = ls_answered = ""
   while ((command | getline line) > 0) {
     # Nearly every line is this: ten words, and a link whose target was read.
@@ -72,8 +76,7 @@ function answers_of_ls(command,    line, arrow, word, status) {
       if (is_expected(word[9], line)) take_link(word[9], mode_of(line), substr(line, arrow + 4))
     } else other_answer(line, arrow)
   }
-  status = close(command)
-  return status == 0 || status == 1 || status == 2 || status == 256 || status == 512
+  return is_end_of_ls(close(command))
 }
 
 # What the permissions of a link in a line of ls say.

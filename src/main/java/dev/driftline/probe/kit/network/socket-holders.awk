@@ -59,14 +59,13 @@ function ask_dim_ones(    pid, count, names) {
 
 # Asks ls for descriptors, by names with *, which the shell replaces. ls gets at most 2,000 names at once, because the
 # arguments of a program may be limited to 128 KiB. Each name must have one answer.
-function ask_names(names,    command, line, arrow, status) {
+function ask_names(names,    command, line, arrow) {
   command = "set --" names "; echo \"count $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do" \
     " a=\"$a $f\" n=$((n + 1)); [ $n -lt 2000 ] || break; done;" \
     " ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
     " exec ls -dln" quiet " \"$@\" 2>&1"
   ls_asked = -1
   ls_answered = 0
-  any_name = 1
   while ((command | getline line) > 0) {
     # Most descriptors are no sockets: what they lead to begins neither with an s nor with a quote.
     arrow = index(line, " -> ")
@@ -74,8 +73,7 @@ function ask_names(names,    command, line, arrow, status) {
     else if (ls_asked < 0 && line ~ /^count [0-9]+$/) ls_asked = substr(line, 7)
     else other_answer(line, arrow)
   }
-  status = close(command)
-  if (ls_asked != ls_answered || status != 0 && status != 1 && status != 2 && status != 256 && status != 512) give_up()
+  if (!is_end_of_ls(close(command)) || ls_asked != ls_answered) give_up()
 }
 
 # Takes a socket that a process has, or a descriptor whose target could not be read.

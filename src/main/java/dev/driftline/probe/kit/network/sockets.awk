@@ -1,5 +1,7 @@
 # A look at sockets and at the processes that hold them; see socket-look.sh. The directory is /proc.
 BEGIN {
+  # The names of descriptors are compared by their number only.
+  any_name = 1
   print "look"
   print_byte_order()
   if (untold != "0") print "untold\t" untold

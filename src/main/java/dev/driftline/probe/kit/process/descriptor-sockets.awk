@@ -14,17 +14,14 @@ function note_socket(p, v,    inode) {
 }
 
 # Looks for all sockets that are missing: in our own namespace first, then in those of their holders.
-function find_sockets(    inode, p, names) {
+function find_sockets(    inode, name, names) {
   if (!some_missing()) return
   if (!order++) print_byte_order()
   find_in("self")
   look = "spaces"
-  split("", named_space)
   for (inode in missing) {
-    p = holder[inode]
-    if ((p in network) || (p in named_space)) continue
-    named_space[p] = 1
-    names = names " " p "/ns/net"
+    name = " " holder[inode] "/ns/net"
+    if (!(holder[inode] in network) && !index(names " ", name " ")) names = names name
   }
   if (names != "") ask_ls("", names)
   for (inode in missing) find_in_space_of(holder[inode])
