@@ -22,8 +22,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// Writes the list of known holes anew: asks OSV (https://google.github.io/osv.dev/api/) for every advisory about the artefacts that the
-/// list names, of every version. The file is replaced when all was answered, and not at all otherwise.
+/// Writes the list of known holes anew: asks OSV (https://google.github.io/osv.dev/api/) for every advisory about the
+/// artefacts that the list names, of every version. The file is replaced when all was answered, and not at all
+/// otherwise.
 ///
 ///     java -cp 'target/driftline/lib/*' src/main/package/RefreshKnownHoles.java [FILE [SERVICE]]
 private static final ObjectMapper JSON = new ObjectMapper();

@@ -180,7 +180,8 @@ class PackageDirectionTest {
     return room.equals(PROBES) ? ROOT + room : ROOT + room + "..";
   }
 
-  /// Of two classes that use each other neither can be understood, or tested, alone. Classes inside others count as one.
+  /// Of two classes that use each other neither can be understood, or tested, alone. Classes inside others count as
+  /// one.
   @Test
   void noTwoClassesOfTheProbesUseEachOther() {
     SlicesRuleDefinition.slices()

@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A probe's and a column's name stand as text in the room of the probe, and nowhere else: other rooms take them from the
-/// table's definition, or from a constant of that room. So a name can be changed in one place, and a new probe needs no line
-/// elsewhere.
+/// A probe's and a column's name stand as text in the room of the probe, and nowhere else: other rooms take them from
+/// the table's definition, or from a constant of that room. So a name can be changed in one place, and a new probe
+/// needs no line elsewhere.
 class ProbeNamesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/driftline");
 
-  /// Rooms that work on tables. In the others the same words mean something else: `host` is a variable of the inventory and
-  /// a field of the report.
+  /// Rooms that work on tables. In the others the same words mean something else: `host` is a variable of the inventory
+  /// and a field of the report.
   private static final List<String> ROOMS =
       List.of("model", "policy", "collect", "judge", "pair", "run", "probe/kit");
 

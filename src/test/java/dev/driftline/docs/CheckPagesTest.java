@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The section of each shipped check says what is bad, what is good, which exceptions there are, and when it does not find a
-/// fault.
+/// The section of each shipped check says what is bad, what is good, which exceptions there are, and when it does not
+/// find a fault.
 class CheckPagesTest {
 
   private static final List<String> PARTS = List.of("**Bad", "**Good", "**Exceptions", "**Caveats");

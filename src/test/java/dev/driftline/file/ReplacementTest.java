@@ -147,8 +147,8 @@ class ReplacementTest {
     assertThat(in(temporary.resolve("aside"))).isEmpty();
   }
 
-  /// The racer owns the folder. It puts links to a file of root in place of whatever it finds, of the report, and of the
-  /// folder itself.
+  /// The racer owns the folder. It puts links to a file of root in place of whatever it finds, of the report, and of
+  /// the folder itself.
   @Test
   void noRacerInTheFolderMakesAnotherFileBeWritten() throws IOException {
     long seed = Long.getLong("driftline.seed", System.nanoTime());

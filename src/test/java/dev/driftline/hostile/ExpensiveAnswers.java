@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a host may say to be expensive: lines of every section's form, as many as are taken, with long, repeated, nested
-/// and colliding texts and numbers in them.
+/// What a host may say to be expensive: lines of every section's form, as many as are taken, with long, repeated,
+/// nested and colliding texts and numbers in them.
 public final class ExpensiveAnswers {
 
   /// The last lines of a command.

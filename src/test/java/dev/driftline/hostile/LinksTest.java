@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Links in an inventory that lead to files of this machine. Whoever sends a change to a repository must not make a CI that
-/// lints it show what only the CI may read.
+/// Links in an inventory that lead to files of this machine. Whoever sends a change to a repository must not make a CI
+/// that lints it show what only the CI may read.
 class LinksTest {
 
   private static final String SECRET = "root:$y$j9T$canary";

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a policy says arrives at the host's programs byte for byte, through every shell that stands behind `/bin/sh` and
-/// every login shell. Needs dash, bash, busybox, mksh, tcsh and fish.
+/// What a policy says arrives at the host's programs byte for byte, through every shell that stands behind `/bin/sh`
+/// and every login shell. Needs dash, bash, busybox, mksh, tcsh and fish.
 @Tag("host")
 @Timeout(120)
 class QuotingTest {

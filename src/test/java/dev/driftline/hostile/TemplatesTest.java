@@ -133,8 +133,8 @@ class TemplatesTest {
     return new Renderer().render(template, Map.of("name", "app1"));
   }
 
-  /// A filter that is on may fail for want of arguments, so that failing is not enough: whatever it is given, it has to be
-  /// unknown or not allowed.
+  /// A filter that is on may fail for want of arguments, so that failing is not enough: whatever it is given, it has to
+  /// be unknown or not allowed.
   private static boolean isOffWithAnyArguments(String filter) {
     return Stream.of("name", "12", "list", "map")
         .flatMap(input ->

@@ -27,7 +27,8 @@ import javax.tools.ToolProvider;
 /// A folder of classes that is kept equal to what compiling all sources anew would leave.
 ///
 /// Changed files are compiled alone first. If what others can see of their classes is as before, the rest need not be
-/// compiled. Otherwise, and whenever a file came, went or does not compile, the folder is emptied and everything is compiled.
+/// compiled. Otherwise, and whenever a file came, went or does not compile, the folder is emptied and everything is
+/// compiled.
 ///
 /// @param name      the folder's name below `root`; beside it stands a file that says what it was made from
 /// @param sources   roots of `.java` files

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `bin/test NAME…`: compiles what has changed and runs the tests that are named. The shell starts this file as a source
-/// program, so it needs nothing but the JDK, and only the classes of its own package.
+/// `bin/test NAME…`: compiles what has changed and runs the tests that are named. The shell starts this file as a
+/// source program, so it needs nothing but the JDK, and only the classes of its own package.
 ///
-/// Everything it makes is below `target/loop`, which Maven does not look at, but for the packaged program. Two loops in one
-/// checkout wait for each other.
+/// Everything it makes is below `target/loop`, which Maven does not look at, but for the packaged program. Two loops in
+/// one checkout wait for each other.
 final class Loop {
 
   private static final Path ROOT = Path.of("target/loop");

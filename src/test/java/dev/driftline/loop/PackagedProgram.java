@@ -8,9 +8,9 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `target/driftline`, which `bin/driftline` and the tests of the packaged program start: Maven's jars, and ours made of
-/// the loop's classes. Without the class-data archive, which fits one `driftline.jar` only, the program starts a little
-/// more slowly. Maven makes both anew whenever it packages.
+/// `target/driftline`, which `bin/driftline` and the tests of the packaged program start: Maven's jars, and ours made
+/// of the loop's classes. Without the class-data archive, which fits one `driftline.jar` only, the program starts a
+/// little more slowly. Maven makes both anew whenever it packages.
 record PackagedProgram(Path lib, Path root, Pom pom, Path pomFile) {
 
   void refresh(Path classes, List<Path> jars) throws IOException, InterruptedException, Stop {

@@ -17,8 +17,8 @@ import java.lang.reflect.AccessFlag;
 import java.util.List;
 import java.util.Optional;
 
-/// What the compiler of another source file can see of a class: its names, types, constants and annotations, without code and
-/// private members. Two classes with equal visible parts are the same to everybody else.
+/// What the compiler of another source file can see of a class: its names, types, constants and annotations, without
+/// code and private members. Two classes with equal visible parts are the same to everybody else.
 final class VisiblePart {
 
   private static final ClassFile FILES =

@@ -1,4 +1,5 @@
-/// The developer's loop behind `bin/test NAME`: compiles what has changed, without the strict checks, and runs a few tests.
+/// The developer's loop behind `bin/test NAME`: compiles what has changed, without the strict checks, and runs a few
+/// tests.
 @NullMarked
 package dev.driftline.loop;
 

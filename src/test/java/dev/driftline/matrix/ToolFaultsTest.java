@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 /// Every tool of every shell half fails in every way, and each answer and each verdict is the truth, or unknown.
 ///
 /// The short form breaks all calls of a tool at once, for the checks in three ways and for each question in all ways.
-/// `-Ddriftline.matrix=full` breaks the checks in all ways, too, and each single call, and takes away the tools that are
-/// called only where another one is not there.
+/// `-Ddriftline.matrix=full` breaks the checks in all ways, too, and each single call, and takes away the tools that
+/// are called only where another one is not there.
 @Tag("fleet")
 class ToolFaultsTest {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The benchmark counts the right answers of every client as right, and wrong ones as wrong. Needs `/usr/bin/python3` and
-/// Debian's packages.
+/// The benchmark counts the right answers of every client as right, and wrong ones as wrong. Needs `/usr/bin/python3`
+/// and Debian's packages.
 @Tag("host")
 class BenchmarkJudgeTest {
 

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What `CONTRIBUTING.md` tells a newcomer is there: the files of its tables and the tests that catch what was forgotten.
+/// What `CONTRIBUTING.md` tells a newcomer is there: the files of its tables and the tests that catch what was
+/// forgotten.
 class ContributingTest {
 
   private static final Path PAGE = Path.of("CONTRIBUTING.md");

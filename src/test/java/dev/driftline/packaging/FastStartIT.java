@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Copies of the packaged program start with its class-data archive, or say with `-v` why not. Whether they do is asked of the
-/// JVM, which names the place of each class that it loads.
+/// Copies of the packaged program start with its class-data archive, or say with `-v` why not. Whether they do is asked
+/// of the JVM, which names the place of each class that it loads.
 class FastStartIT {
 
   private static final Path PACKAGE = Path.of("target/driftline/lib");

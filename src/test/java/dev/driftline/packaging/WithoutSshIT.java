@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Only a run with a host that is reached over SSH loads the classes for it: ours, JSch's, and those that open OpenSSL. The
-/// JVM of the packaged program names each class that it loads.
+/// Only a run with a host that is reached over SSH loads the classes for it: ours, JSch's, and those that open OpenSSL.
+/// The JVM of the packaged program names each class that it loads.
 class WithoutSshIT {
 
   private static final Path LAUNCHER = Path.of("bin/driftline").toAbsolutePath();

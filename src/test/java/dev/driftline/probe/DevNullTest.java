@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Hosts whose `/dev/null` is something else. Each is played by a mount namespace of this machine, in which something is
-/// mounted over it. Needs root, and util-linux (unshare, mount).
+/// Hosts whose `/dev/null` is something else. Each is played by a mount namespace of this machine, in which something
+/// is mounted over it. Needs root, and util-linux (unshare, mount).
 @Tag("host")
 class DevNullTest {
 

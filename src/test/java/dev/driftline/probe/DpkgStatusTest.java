@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// dpkg-status.awk says of a status file what dpkg-query says of it, or gives up; in each awk. Needs the Debian packages
-/// dpkg, mawk, gawk, busybox and original-awk.
+/// dpkg-status.awk says of a status file what dpkg-query says of it, or gives up; in each awk. Needs the Debian
+/// packages dpkg, mawk, gawk, busybox and original-awk.
 @Tag("host")
 class DpkgStatusTest {
 
@@ -140,8 +140,8 @@ class DpkgStatusTest {
     givenUp.put("without-the-last-empty-line", BASH.substring(0, BASH.length() - 1));
   }
 
-  /// Entries in any order, with any parts missing or changed: what is read must be right. Fields that say nothing of what
-  /// is installed are left out: dpkg-query refuses a file with a wrong dependency.
+  /// Entries in any order, with any parts missing or changed: what is read must be right. Fields that say nothing of
+  /// what is installed are left out: dpkg-query refuses a file with a wrong dependency.
   @Test
   void neverDisagreesWithDpkgQueryAboutChangedFiles() throws IOException {
     long seed = Long.getLong("driftline.seed", System.nanoTime());

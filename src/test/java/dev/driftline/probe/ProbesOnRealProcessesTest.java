@@ -106,8 +106,8 @@ class ProbesOnRealProcessesTest {
                 || row.text("peer_port").equals(java.util.Optional.of(port)));
   }
 
-  /// Asked for the port of the end that began it, as for that of a server. The listeners are bound to one address, to all
-  /// of a family, and to all of both.
+  /// Asked for the port of the end that began it, as for that of a server. The listeners are bound to one address, to
+  /// all of a family, and to all of both.
   @Test
   void saysWhichEndBeganAConnection() throws IOException {
     String program =

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a host, or a stranger's policy, says is no command to the CI runner that reads our output.
 class CiRunnersTest {
 
-  /// Azure's agent (`Command.TryParse`), the old form of GitHub's runner (`ActionCommand.TryParse`) and TeamCity: wherever
-  /// it stands in a line.
+  /// Azure's agent (`Command.TryParse`), the old form of GitHub's runner (`ActionCommand.TryParse`) and TeamCity:
+  /// wherever it stands in a line.
   private static final Pattern ANYWHERE = Pattern.compile("##[a-z]*\\[");
 
   /// GitHub's runner (`ActionCommand.TryParseV2`): at the beginning of a line, after `String.TrimStart` of .NET.

@@ -80,7 +80,8 @@ class HostileTextTest {
     check.run();
   }
 
-  /// What holds for a format. It is chosen by a switch that gives a value: so the compiler refuses a format without a case.
+  /// What holds for a format. It is chosen by a switch that gives a value: so the compiler refuses a format without a
+  /// case.
   private interface Check {
     void run() throws IOException;
   }

@@ -203,8 +203,9 @@ class PeersPropertyTest {
     return results;
   }
 
-  /// Answers of somebody who knows all about the fleet and says what serves him: the addresses of others as his own, the
-  /// other ends of their connections, listeners everywhere, the version that the client would like to see, and nonsense.
+  /// Answers of somebody who knows all about the fleet and says what serves him: the addresses of others as his own,
+  /// the other ends of their connections, listeners everywhere, the version that the client would like to see, and
+  /// nonsense.
   private HostAnswers lie(RandomFleet fleet, Machine liar) {
     List<String> addresses = new ArrayList<>();
     List<Row> sockets = new ArrayList<>();

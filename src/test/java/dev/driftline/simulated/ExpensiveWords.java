@@ -68,7 +68,8 @@ final class ExpensiveWords {
     return END_OF_COMMAND.matcher(text).find() ? "command" : "";
   }
 
-  /// Two for each of its processes, from its own loopback to others' at the port of MySQL, and a client library in each.
+  /// Two for each of its processes, from its own loopback to others' at the port of MySQL, and a client library in
+  /// each.
   private static Map<String, String> connections() {
     String sockets =
         IntStream.range(0, CONNECTIONS)

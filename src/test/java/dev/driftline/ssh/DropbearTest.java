@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Another server than OpenSSH's: dropbear, which takes commands of 9,000 bytes at most. Root's home is a folder of its own
-/// while it runs.
+/// Another server than OpenSSH's: dropbear, which takes commands of 9,000 bytes at most. Root's home is a folder of its
+/// own while it runs.
 @Tag("host")
 @Timeout(60)
 class DropbearTest {

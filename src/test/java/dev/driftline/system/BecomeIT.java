@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The ordinary user becomes root, with the real sudo and doas of real hosts: without a password, with one, and where it may
-/// not. On three hosts, what sudo is given on its standard input is written down.
+/// The ordinary user becomes root, with the real sudo and doas of real hosts: without a password, with one, and where
+/// it may not. On three hosts, what sudo is given on its standard input is written down.
 @Tag("fleet")
 class BecomeIT {
 

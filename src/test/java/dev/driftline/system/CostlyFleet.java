@@ -15,7 +15,8 @@ final class CostlyFleet implements AutoCloseable {
   /// How many results there are of a host.
   static final int CHECKS = 8;
 
-  /// Four checks whose expression takes a second over one line of 60 kB, and one over the long path of a client library.
+  /// Four checks whose expression takes a second over one line of 60 kB, and one over the long path of a client
+  /// library.
   private static final String POLICY =
       """
       policy: costly

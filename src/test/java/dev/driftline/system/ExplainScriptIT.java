@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What `explain --script` prints for every shipped check is the script that hosts run: each shell accepts it, and run here
-/// it says every mark. Needs dash, bash, busybox and mksh.
+/// What `explain --script` prints for every shipped check is the script that hosts run: each shell accepts it, and run
+/// here it says every mark. Needs dash, bash, busybox and mksh.
 class ExplainScriptIT {
 
   private static final List<String> SHELLS =

@@ -20,8 +20,8 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
-/// Makes one method of the packaged program throw, from its first instruction: a Java agent, which needs no place in the
-/// program for it. One class, since it is alone in its jar.
+/// Makes one method of the packaged program throw, from its first instruction: a Java agent, which needs no place in
+/// the program for it. One class, since it is alone in its jar.
 public final class FaultAgent implements ClassFileTransformer {
 
   private static final String OWN_CLASS = "dev/driftline/system/FaultAgent.class";

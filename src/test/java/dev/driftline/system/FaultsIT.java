@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Faults that nobody expects, thrown in the packaged program: in its main thread, in the threads of hosts, in the one that
-/// keeps deadlines, in the one that a signal starts. A sentence, a code that is not 0, and no host forgotten.
+/// Faults that nobody expects, thrown in the packaged program: in its main thread, in the threads of hosts, in the one
+/// that keeps deadlines, in the one that a signal starts. A sentence, a code that is not 0, and no host forgotten.
 @Tag("host")
 class FaultsIT {
 

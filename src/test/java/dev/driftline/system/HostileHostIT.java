@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A host of which somebody hostile is root, beside an honest pair of a client and its database. It has added the addresses
-/// of both to its loopback interface, it listens on the port with a server of the series that the client would like to
-/// see, and it holds a connection between the same two ends.
+/// A host of which somebody hostile is root, beside an honest pair of a client and its database. It has added the
+/// addresses of both to its loopback interface, it listens on the port with a server of the series that the client
+/// would like to see, and it holds a connection between the same two ends.
 @Tag("fleet")
 class HostileHostIT {
 

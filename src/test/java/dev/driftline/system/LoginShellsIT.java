@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Accounts that let nobody run a shell, and accounts whose settings would change what a shell says; a host whose disk is
-/// read-only; and a client that is killed.
+/// Accounts that let nobody run a shell, and accounts whose settings would change what a shell says; a host whose disk
+/// is read-only; and a client that is killed.
 @Tag("fleet")
 class LoginShellsIT {
 

@@ -17,8 +17,8 @@ final class Program {
 
   static final Path LAUNCHER = Path.of("bin/driftline").toAbsolutePath();
 
-  /// Before the words of a program that is sent a signal: `nohup bin/test` lets every process begin with SIGHUP ignored,
-  /// and what begins so stays so.
+  /// Before the words of a program that is sent a signal: `nohup bin/test` lets every process begin with SIGHUP
+  /// ignored, and what begins so stays so.
   static final List<String> WITH_USUAL_SIGNALS = List.of("env", "--default-signal=INT,TERM,HUP");
 
   private static final long LIMIT_SECONDS = 120;

@@ -35,8 +35,8 @@ class ReadOnlyIT {
       n=0; until [ -e /tmp/connected ]; do n=$((n+1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done
       """;
 
-  /// The programs of the shipped checks (`ShippedCommandsTest`), each installed where the tests run, and how root's check of
-  /// it ends.
+  /// The programs of the shipped checks (`ShippedCommandsTest`), each installed where the tests run, and how root's
+  /// check of it ends.
   static final Map<String, String> COMMANDS =
       Map.of(
           "rndc", "rndc-status-quiet not-applicable",

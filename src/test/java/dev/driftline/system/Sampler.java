@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/// Looks at the arguments and the environment of every process of this machine, and of hosts that are made of it, over and
-/// over until it is closed.
+/// Looks at the arguments and the environment of every process of this machine, and of hosts that are made of it, over
+/// and over until it is closed.
 final class Sampler implements AutoCloseable {
 
   private static final Path PROCESSES = Path.of("/proc");

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `docs/tutorial.md`, as a newcomer follows it: its files are saved, its commands run, and what they print is compared.
+/// `docs/tutorial.md`, as a newcomer follows it: its files are saved, its commands run, and what they print is
+/// compared.
 ///
 /// With `-Ddriftline.write=true` the outputs are written into the page.
 class TutorialIT {

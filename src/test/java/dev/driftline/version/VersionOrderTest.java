@@ -131,8 +131,8 @@ class VersionOrderTest {
     }
   }
 
-  /// As src/version.c of apk-tools reads them: a part that begins with 0 is compared as text, unless it is the first; what has
-  /// more parts is later, but for what comes before a release; 006 is 6.
+  /// As src/version.c of apk-tools reads them: a part that begins with 0 is compared as text, unless it is the first;
+  /// what has more parts is later, but for what comes before a release; 006 is 6.
   @ParameterizedTest
   @CsvSource({
     "1.010, 1.09, -1",

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The right answers about one animal, `NAME.answers` beside `NAME.sh`: for each way to start it, and each set of closed
-/// numbers, what its processes have on 0, 1 and 2. A round that is missing there is not judged: most of these programs do not
-/// run with such numbers closed.
+/// The right answers about one animal, `NAME.answers` beside `NAME.sh`: for each way to start it, and each set of
+/// closed numbers, what its processes have on 0, 1 and 2. A round that is missing there is not judged: most of these
+/// programs do not run with such numbers closed.
 ///
 /// ```
 /// daemon

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every animal of `src/test/zoo`, in every way to start it, sound and with 0, 1 and 2 closed: where it is sound, driftline
-/// has no finding of major or above, and where it is not, each fault is found or undecided.
+/// Every animal of `src/test/zoo`, in every way to start it, sound and with 0, 1 and 2 closed: where it is sound,
+/// driftline has no finding of major or above, and where it is not, each fault is found or undecided.
 ///
 /// Needs root, and the Debian packages that the animals name. Options, as system properties:
 ///

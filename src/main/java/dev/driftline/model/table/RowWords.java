@@ -10,8 +10,8 @@ import java.util.function.Function;
 /// harmless already; `evidence` is as the host said it.
 ///
 /// @param sentence replaces the list of wrong columns
-/// @param details  added to the subject, with its own punctuation: `, process 2387 (app:wsgi)`. It tells two rows with the
-///     same subject apart. Usually empty
+/// @param details  added to the subject, with its own punctuation: `, process 2387 (app:wsgi)`. It tells two rows with
+///     the same subject apart. Usually empty
 /// @param cause    added after the wrong columns, with its own punctuation: `; its time limit ended it`. Usually empty
 /// @param evidence text of the host that the finding does not show: the stderr of a command. Usually empty
 public record RowWords(

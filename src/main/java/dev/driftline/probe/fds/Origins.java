@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 /// Signs that the process opened it itself:
 ///
 /// - Both ends of a pipe or stream are in this process.
-/// - It is closed in programs that the process starts (close-on-exec), and another of 0, 1 and 2 is not. What a process is
-///   started with has no close-on-exec, or it would not be there. On all three it proves nothing: libuv sets it on
-///   everything that it inherits. It does not prove anything either if the same thing is on another of the three: then the
-///   process put it there on purpose.
+/// - It is closed in programs that the process starts (close-on-exec), and another of 0, 1 and 2 is not. What a process
+///   is started with has no close-on-exec, or it would not be there. On all three it proves nothing: libuv sets it on
+///   everything that it inherits. It does not prove anything either if the same thing is on another of the three: then
+///   the process put it there on purpose.
 ///
 /// Signs that it was started with it: its parent has the same on 0, 1 or 2, or an ancestor holds the other end.
 final class Origins {

@@ -41,7 +41,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `src/test/record.sh`: puts a probe's question to one host, as the product does, and keeps what it says as a recording.
+/// `src/test/record.sh`: puts a probe's question to one host, as the product does, and keeps what it says as a
+/// recording.
 @Command(
     name = "src/test/record.sh",
     mixinStandardHelpOptions = true,
@@ -178,8 +179,8 @@ final class RecordCommand implements Callable<Integer> {
         .toList();
   }
 
-  /// A folder of links to the programs of this machine, but for some. It is gone when this process ends: what is registered
-  /// first is deleted last.
+  /// A folder of links to the programs of this machine, but for some. It is gone when this process ends: what is
+  /// registered first is deleted last.
   private Path programs() throws IOException {
     Path links =
         Files.createTempDirectory(

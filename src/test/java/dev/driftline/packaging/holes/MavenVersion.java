@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// A version in Maven's order, as far as released artefacts need it (maven-artifact, `ComparableVersion`): numbers by value, a
-/// missing one as 0; before the release `alpha`, `beta`, `milestone`, `rc` and `snapshot`, after it everything else.
+/// A version in Maven's order, as far as released artefacts need it (maven-artifact, `ComparableVersion`): numbers by
+/// value, a missing one as 0; before the release `alpha`, `beta`, `milestone`, `rc` and `snapshot`, after it everything
+/// else.
 record MavenVersion(String text) implements Comparable<MavenVersion> {
 
   private static final Pattern PART = Pattern.compile("[0-9]+|[a-z]+");

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Answers for names below `hostile.test` in the tests' process, and leaves all others to Java: `missing` does not
-/// exist, `failing` is answered with a failure, `slow` after 30 seconds; `moved` is 127.0.0.1, and 127.0.0.2 when it is written
-/// in capitals: Java remembers what a name stood for.
+/// exist, `failing` is answered with a failure, `slow` after 30 seconds; `moved` is 127.0.0.1, and 127.0.0.2 when it is
+/// written in capitals: Java remembers what a name stood for.
 public final class TestNames extends InetAddressResolverProvider {
 
   @Override

@@ -19,8 +19,8 @@ public sealed interface Descriptor {
   /// @param flags  the number behind `flags:` in `/proc/PID/fdinfo/FD` (proc_pid_fdinfo(5), in octal there); empty if
   ///     it was not asked for or could not be read
   /// @param target the target of the link `/proc/PID/fd/FD`: a path, `socket:[123]`, `anon_inode:[eventpoll]`
-  /// @param file   what the path leads to. Empty if the target is no path, or if it could not be told. `/dev/null` has it
-  ///     always: it was checked by number, once for all processes that see the host's own files
+  /// @param file   what the path leads to. Empty if the target is no path, or if it could not be told. `/dev/null` has
+  ///     it always: it was checked by number, once for all processes that see the host's own files
   record Open(String mode, Optional<Integer> flags, String target, Optional<FileType> file)
       implements Descriptor {
 
