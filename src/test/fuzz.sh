@@ -5,8 +5,8 @@
 #
 # SECONDS (60) each, for every @FuzzTest of the source tree or those named CLASS::METHOD. What it has learned stays in
 # target/fuzz/CLASS/METHOD and is used the next time. An input that breaks a target ends the script with 1 and lies in
-# target/fuzz/findings; after the repair copy it, if it is small, to src/test/resources/dev/driftline/fuzz/CLASSInputs/METHOD,
-# where every build runs it.
+# target/fuzz/findings; after the repair copy it, if it is small, to
+# src/test/resources/dev/driftline/fuzz/CLASSInputs/METHOD, where every build runs it.
 set -eu
 
 cd -- "$(dirname -- "$0")/../.."

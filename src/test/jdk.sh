@@ -20,7 +20,8 @@ find_maven() {
   export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 }
 
-# Becomes the program that compiles what has changed and runs the named tests, or, with --run, a class of the test sources.
+# Becomes the program that compiles what has changed and runs the named tests, or, with --run, a class of the test
+# sources.
 become_loop() {
   exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     src/test/java/dev/driftline/loop/Loop.java "$@"

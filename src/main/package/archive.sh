@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes the packaged program start fast: brings the oldest classes in the jars to a version that a class-data archive
 # can hold, runs the program a few times to learn which classes it needs, and leaves them in an archive beside the jars.
-# Called by Maven at the end of `package`. The launcher does the running, so that the archive is made by the Java and with
-# the class path that it will be used with. docs/start.md says when an archive is used.
+# Called by Maven at the end of `package`. The launcher does the running, so that the archive is made by the Java and
+# with the class path that it will be used with. docs/start.md says when an archive is used.
 set -eu
 
 cd -- "$(dirname -- "$0")/../../.."

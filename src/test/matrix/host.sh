@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes a namespace host ready for tool faults: daemons with findings, and a /usr/bin in which each tool can be exchanged.
-# Runs once, inside the host, as root.
+# Makes a namespace host ready for tool faults: daemons with findings, and a /usr/bin in which each tool can be
+# exchanged. Runs once, inside the host, as root.
 #
 #   /run/matrix/root   the host's files once more, so that the real tools stay reachable
 #   /run/matrix/bin    what is mounted over /usr/bin: links to the real tools; shell.sh exchanges one

@@ -1,9 +1,12 @@
 #!/run/matrix/root/usr/bin/dash
 # usage: shell.sh TOOL FAULT CALL [WORD...]
-# Inside a host that host.sh made ready: mends what its last call broke, breaks TOOL (-: none), and becomes the shell
-# that reads driftline's script. TOOL every: each tool only writes down that it was called.
-# FAULT is a word of tool.sh, or missing, or forbidden, or a limit: "-u 3", or the path of another program that takes
-# the tool's place; TOOL may then be several, with commas between. CALL is which call of the tool fails; 0: each. The words begin another account's shell, such as setpriv --reuid=65534.
+# Runs inside a host that host.sh made ready. It mends what its last call broke, breaks TOOL, and becomes the shell that
+# reads driftline's script.
+#   TOOL    the tool to break. -: none. every: each tool only writes down that it was called
+#   FAULT   a word of tool.sh, or missing, or forbidden, or a limit such as "-u 3", or the path of another program that
+#           takes the tool's place. With such a path, TOOL may be several tools, with commas between
+#   CALL    which call of the tool fails. 0: each call
+#   WORD... begin the shell of another account, such as setpriv --reuid=65534
 set -eu
 matrix=/run/matrix real=/run/matrix/root/usr
 PATH=$real/bin:$real/sbin

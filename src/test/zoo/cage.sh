@@ -2,8 +2,8 @@
 # Makes a cage and becomes its keeper: keeper.py, with the same arguments.
 #
 # A cage has process numbers, mounts and a network of its own. Its root folder is this machine's, as it is now; what is
-# written there is kept in memory and goes away with the cage. So a program starts with the files that Debian installed, at
-# its usual ports, and nothing outside is changed. When the keeper ends, every process of the cage ends.
+# written there is kept in memory and goes away with the cage. So a program starts with the files that Debian
+# installed, at its usual ports, and nothing outside is changed. When the keeper ends, every process of the cage ends.
 #
 # Needs root, and the packages util-linux and iproute2.
 set -eu

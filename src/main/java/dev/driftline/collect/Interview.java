@@ -147,7 +147,8 @@ record Interview(Host host, Plan plan, long started) {
     return new Unreachable(
         Reason.UNSUPPORTED,
         host + ": the login ended without running the script" + said,
-        "Give the account a login shell that runs commands, and the host a /bin/sh that reads a script from its stdin.");
+        "Give the account a login shell that runs commands, and the host a /bin/sh that reads a script from its"
+            + " stdin.");
   }
 
   private static Optional<String> firstLine(Noise noise) {

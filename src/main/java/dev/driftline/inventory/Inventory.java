@@ -77,9 +77,8 @@ public final class Inventory {
 
   private static Map<String, Variables> variables(
       InventoryBuilder built, Collection<FileTree> folders, ReadFiles files, Problems problems) {
-    // group_vars of each folder stay apart, because their precedence depends on the folder;
-    // host_vars
-    // just replace the hosts' own variables
+    // group_vars of each folder stay apart, because their precedence depends on the folder.
+    // host_vars just replace the hosts' own variables
     VariableFiles reader = new VariableFiles(files, problems);
     List<Map<String, Map<String, Variable>>> ofGroups = new ArrayList<>();
     for (FileTree folder : folders) {

@@ -16,9 +16,12 @@ import java.util.Optional;
 /// | cell | result |
 /// |---|---|
 /// | unread | undetermined, whatever the matcher |
-/// | cut | what holds for the beginning and every rest: a text of another beginning is not equal, an expression that is found stays found, and what has letters is not `clean`; otherwise undetermined |
-/// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined beside another column |
+/// | cut | the result that holds whatever the rest is; otherwise undetermined |
+/// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined beside a column |
 /// | text | as [Comparison] says |
+///
+/// For example, of a text that is cut after `abc`: it is not equal to `abd`, the expression `~ b` is found in it, and it
+/// is not `clean`. Whether it is equal to `abcd` is undetermined.
 final class Matching {
 
   /// So many characters of an expression's input cost one step. A step is about a microsecond.

@@ -3,8 +3,8 @@
 interpreter=$1
 shift
 "$interpreter" "$@" </dev/null 2>/dev/null &
-# What the daemon says when it has reached its state goes to standard output, which is not ours any longer. The end of our
-# standard input ends the host.
+# What the daemon says when it has reached its state goes to standard output, which is not ours any longer. The end of
+# our standard input ends the host.
 exec >/dev/null
 read -r _
 exit 0

@@ -234,7 +234,8 @@ class InventoriesTest {
     folder()
         .write(
             "hosts.yml",
-            "all: {hosts: {a: {ansible_connection: local, disabled: true, maintenance: true}, b: {ansible_connection: local}}}\n");
+            "all: {hosts: {a: {ansible_connection: local, disabled: true, maintenance: true}, b:"
+                + " {ansible_connection: local}}}\n");
 
     assertThat(folder().run("check", "--format", "json").out())
         .contains("\"host\" : \"a\"", "\"host\" : \"b\"");

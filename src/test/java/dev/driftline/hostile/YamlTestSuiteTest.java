@@ -85,9 +85,8 @@ class YamlTestSuiteTest {
 
     List<Example> no = examples.stream().filter(Example::error).toList();
     List<Example> yes = examples.stream().filter(example -> !example.error()).toList();
-    // What is read though it is no YAML is SnakeYAML's; what is refused though it is holds tags,
-    // several documents, keys
-    // that are no texts, or tabs.
+    // SnakeYAML reads ten examples that are no YAML. The good ones that are refused have tags,
+    // several documents, keys that are no texts, or tabs.
     assertThat(no.stream().filter(Example::isRead)).as("of %d", no.size()).hasSize(10);
     assertThat(yes.stream().filter(Example::isRead)).as("of %d", yes.size()).hasSize(186);
   }

@@ -47,7 +47,8 @@ class ConnectionVariablesTest {
   void readsAnsibleNamesAndPlainNames() throws IOException {
     Connection connection =
         one(
-            "host: 192.0.2.9, ansible_host: 192.0.2.1, port: 2222, user: ops, become: yes, become_method: doas, become_user: adm");
+            "host: 192.0.2.9, ansible_host: 192.0.2.1, port: 2222, user: ops, become: yes, become_method: doas,"
+                + " become_user: adm");
     assertThat(connection.address()).isEqualTo("192.0.2.1");
     assertThat(connection.port()).isEqualTo(2222);
     assertThat(connection.login().user()).isEqualTo("ops");

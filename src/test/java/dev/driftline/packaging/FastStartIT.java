@@ -103,12 +103,14 @@ class FastStartIT {
     assertThat(verbose(copy))
         .isEqualTo(
             slow(
-                "the JVM refused %s. DRIFTLINE_JAVA_OPTS=-Xlog:cds:stderr shows why; building the package again mends it"
+                ("the JVM refused %s. DRIFTLINE_JAVA_OPTS=-Xlog:cds:stderr shows why; building the package"
+                        + " again mends it")
                     .formatted(archive)));
   }
 
   private static String times(Path copy) {
-    return "the jars in %s/lib were copied without their times. Copy the package again with its times (cp -a, rsync -a, tar), or let the owner of the copy start driftline once"
+    return ("the jars in %s/lib were copied without their times. Copy the package again with its times"
+            + " (cp -a, rsync -a, tar), or let the owner of the copy start driftline once")
         .formatted(copy);
   }
 

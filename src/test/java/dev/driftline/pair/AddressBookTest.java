@@ -63,7 +63,8 @@ class AddressBookTest {
     assertThat(owner("10.0.0.5", "app1"))
         .isEqualTo(
             new Owner.Nobody(
-                "evil says that it has 10.0.0.5, which is no proof: give it the variable driftline_addresses if it is so"));
+                "evil says that it has 10.0.0.5, which is no proof: give it the variable driftline_addresses if"
+                    + " it is so"));
     book.claimed("10.0.0.5", "db1");
     assertThat(owner("10.0.0.5", "app1"))
         .isEqualTo(
@@ -123,7 +124,8 @@ class AddressBookTest {
     assertThat(owner("192.0.2.1", "app1"))
         .isEqualTo(
             new Owner.Nobody(
-                "192.0.2.1 is no address of a host of the inventory, as far as addresses are known; those of db1 and db2"
+                "192.0.2.1 is no address of a host of the inventory, as far as addresses are known; those of db1"
+                    + " and db2"
                     + " are not: the variable driftline_addresses tells them"));
     assertThat(lookedUp)
         .as("not the names behind bastions")

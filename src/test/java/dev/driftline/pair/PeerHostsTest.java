@@ -68,7 +68,8 @@ class PeerHostsTest {
     assertThat(peerHost(Cell.text("10.0.0.66:3306")))
         .isEqualTo(
             Cell.unread(
-                "db3 says that it has 10.0.0.66, which is no proof: give it the variable driftline_addresses if it is so"));
+                "db3 says that it has 10.0.0.66, which is no proof: give it the variable driftline_addresses if"
+                    + " it is so"));
     assertThat(peerHost(Cell.text("")))
         .isEqualTo(Cell.unread("its peer is no address of a host of the inventory"));
   }

@@ -65,7 +65,8 @@ class ProbeGuardsTest {
   void everyProbeHasExpensiveAnswers() {
     assertThat(names())
         .as(
-            "ExpensiveAnswers lacks a probe: add its sections to SECTIONS, and the form of each new section to FORMS, for"
+            "ExpensiveAnswers lacks a probe: add its sections to SECTIONS, and the form of each new section to"
+                + " FORMS, for"
                 + " each of these")
         .filteredOn(name -> !ExpensiveAnswers.probes().contains(name))
         .isEmpty();

@@ -51,7 +51,8 @@ class LargeReportTest {
 
   @Test
   @DisplayName(
-      "L07 one host with 10,000 findings: the first few and their number as text, the first 1,000 and the number of others as JSON")
+      "L07 one host with 10,000 findings: the first few and their number as text, the first 1,000 and the number"
+          + " of others as JSON")
   void ofOneHostWithManyFindings() throws IOException {
     CheckResult one = Runs.drift("app1");
     List<Finding> findings = Collections.nCopies(1_000, one.findings().getFirst());

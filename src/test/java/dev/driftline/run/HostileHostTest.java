@@ -188,7 +188,8 @@ class HostileHostTest {
             .getFirst();
     assertThat(result.reason().orElse(""))
         .endsWith(
-            "the process behind port 3306 of evil could not be seen: its end of the connection was not seen, and only a name"
+            "the process behind port 3306 of evil could not be seen: its end of the connection was not seen, and"
+                + " only a name"
                 + " tells its address");
   }
 }

@@ -29,7 +29,8 @@ class FleetIT {
 
   private static final String KINDS =
       "--busybox busy,closedbusy --rpm redhat --apk alpine --csh tcsh --fish fish,noisyfish"
-          + " --noisy noisy,noisyfish --hidepid hidden,closedhidden --noptrace noptrace,closednoptrace --badkey badkey --nokey nokey"
+          + " --noisy noisy,noisyfish --hidepid hidden,closedhidden --noptrace noptrace,closednoptrace --badkey"
+          + " badkey --nokey nokey"
           + " --denied denied --refuse 1 --blackhole 1 --tarpit 1 --stall 1 --endless 2";
 
   private static Fleet fleet;

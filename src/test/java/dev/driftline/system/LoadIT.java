@@ -105,8 +105,7 @@ class LoadIT {
       longest = Math.max(longest, seconds);
     }
     // No host is asked later than it must be: with F at once, a run takes at most the F-th part of
-    // the hosts' times
-    // and the longest of them.
+    // the hosts' times and the longest of them.
     assertThat(report.at("/run/seconds").asDouble())
         .isLessThan(sum / forks + longest + SLACK_SECONDS);
     assertThat(longest).isBetween(15.0, 16.5);

@@ -147,7 +147,8 @@ class LoginShellsIT {
   void commandsRunAsTheUserThatThePolicyNames() throws Exception {
     fleet.inside(
         "honest",
-        "printf 'odd.name-1:x:4711:65534::/home/odd:/usr/sbin/nologin\\n1st:x:4712:65534::/:/bin/false\\n' >>/etc/passwd");
+        "printf 'odd.name-1:x:4711:65534::/home/odd:/usr/sbin/nologin\\n1st:x:4712:65534::/:/bin/false\\n'"
+            + " >>/etc/passwd");
     Path users = folder.resolve("users.yaml");
     StringBuilder policy = new StringBuilder("policy: users\nhosts: all\nchecks:\n");
     for (String user : List.of("root", "nobody", "odd.name-1", "1st", "nobody-there")) {

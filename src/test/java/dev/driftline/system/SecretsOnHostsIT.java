@@ -44,7 +44,8 @@ class SecretsOnHostsIT {
         "byword",
         "chpasswd <<'X'\nprobe:"
             + LOGIN
-            + "\nX\nsed -i 's/^PasswordAuthentication no/PasswordAuthentication yes/' /etc/ssh/sshd_config\nkill -HUP $(cat /run/sshd.pid)");
+            + "\nX\nsed -i 's/^PasswordAuthentication no/PasswordAuthentication yes/' /etc/ssh/sshd_config\nkill"
+            + " -HUP $(cat /run/sshd.pid)");
     Program.Result key =
         Program.shell("ssh-keygen -q -t ed25519 -N '" + PHRASE + "' -f " + folder + "/key");
     assertThat(key.exit()).as(key.stderr()).isZero();

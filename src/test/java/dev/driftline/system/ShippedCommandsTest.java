@@ -24,7 +24,8 @@ class ShippedCommandsTest {
     known.addAll(ReadOnlyIT.ELSEWHERE);
     assertThat(known)
         .as(
-            "the programs that checks/ runs, each with its check: %s. Add a missing one to COMMANDS of ReadOnlyIT, or to"
+            "the programs that checks/ runs, each with its check: %s. Add a missing one to COMMANDS of"
+                + " ReadOnlyIT, or to"
                 + " ELSEWHERE if no Debian has it; take out what no check runs any more",
             programs)
         .containsExactlyElementsOf(programs.keySet());

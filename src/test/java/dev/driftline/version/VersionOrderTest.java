@@ -42,7 +42,8 @@ class VersionOrderTest {
     List<String> said = new ArrayList<>();
     for (String line :
         ask(
-            "rpm --eval '%{lua: for l in io.lines() do local a,b = l:match(\"(%S+) (%S+)\"); print(rpm.vercmp(a,b)..\"\\n\") end}'",
+            "rpm --eval '%{lua: for l in io.lines() do local a,b = l:match(\"(%S+) (%S+)\");"
+                + " print(rpm.vercmp(a,b)..\"\\n\") end}'",
             pairs)) {
       if (!line.isBlank()) {
         said.add(line.strip());

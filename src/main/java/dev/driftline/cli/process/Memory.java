@@ -61,7 +61,8 @@ public record Memory(long limit) {
       return wanted;
     }
     String sum =
-        "this process may use %d MiB of memory (-Xmx): %d MiB are kept, %d MiB are for what is found out of %d hosts, a host that is asked takes %d KiB"
+        ("this process may use %d MiB of memory (-Xmx): %d MiB are kept, %d MiB are for what is found out of %d"
+                + " hosts, a host that is asked takes %d KiB")
             .formatted(
                 limit / MEBIBYTE, KEPT / MEBIBYTE, report / MEBIBYTE, hosts, A_HOST / KIBIBYTE);
     if (possible < 1) {

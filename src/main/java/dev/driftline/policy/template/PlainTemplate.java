@@ -16,10 +16,17 @@ final class PlainTemplate {
 
   private static final int LONGEST_VALUE = 1_000;
 
-  /// A place for a name. The text around it is checked separately.
+  /// Characters of a default value that mean nothing to the engine.
+  private static final String CHARACTERS = "[^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*";
+
+  /// A place for a name, which may have a default: `{{ age | default('60s') }}`. The text around it is checked separately.
   private static final Pattern PLACE =
       Pattern.compile(
-          "\\{\\{ ?([A-Za-z_][A-Za-z0-9_]*) ?(?:\\| ?(?:default|d)\\((?:'([^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*)'|\"([^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*)\")\\) ?)?\\}\\}");
+          "\\{\\{ ?([A-Za-z_][A-Za-z0-9_]*) ?(?:\\| ?(?:default|d)\\((?:'("
+              + CHARACTERS
+              + ")'|\"("
+              + CHARACTERS
+              + ")\")\\) ?)?\\}\\}");
 
   /// Text in which the engine would find no syntax.
   private static final Pattern TEXT = Pattern.compile("[^{}\\\\#%\\p{Cntrl}\\p{Cs}]*");

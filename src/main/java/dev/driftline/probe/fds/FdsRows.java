@@ -24,8 +24,7 @@ import java.util.TreeMap;
 final class FdsRows {
 
   // The positions of the columns. Hosts have thousands of rows, so no column is looked up by name
-  // per row. The columns
-  // from `kind` on describe the descriptor itself.
+  // for each row. The columns from `kind` on describe the descriptor itself.
   private static final int PID = FdsTable.COLUMNS.position("pid");
   private static final int USER = FdsTable.COLUMNS.position("user");
   private static final int NAME = FdsTable.COLUMNS.position("name");
@@ -105,9 +104,8 @@ final class FdsRows {
         cellsOfOthers.ifPresent(its -> addOthers(all, others.orElseThrow(), its, common, rows));
       }
     }
-    // One row stands for all processes of other names. So "no row" means that the host has no
-    // process
-    // at all. A check that names processes does not select this row.
+    // One row stands for all processes of other names, so "no row" means that the host has no
+    // process at all. A check that names processes does not select this row.
     other.ifPresent(process -> rows.add(budget.row(unseen(ofProcess(process), NOT_ASKED))));
     return rows;
   }

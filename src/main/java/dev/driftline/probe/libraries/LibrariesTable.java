@@ -67,7 +67,8 @@ public final class LibrariesTable {
                   "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
               new Parameter(
                   PORTS,
-                  "TCP ports with commas between; only processes that hold a connection from or to one, or listen there.",
+                  "TCP ports with commas between; only processes that hold a connection from or to one, or listen"
+                      + " there.",
                   false,
                   Form.LIST,
                   Optional.empty()),

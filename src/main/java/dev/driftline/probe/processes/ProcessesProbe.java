@@ -68,9 +68,8 @@ public final class ProcessesProbe implements Probe {
       }
     }
     Coverage coverage = new Coverage(readable, rows.size(), "processes");
-    // One row stands for all processes of other names. So "no row" means that the host has no
-    // process
-    // at all. It is not counted in the coverage.
+    // One row stands for all processes of other names, so "no row" means that the host has no
+    // process at all. This row is not counted in the coverage.
     other.ifPresent(process -> rows.add(budget.row(row(processes, process, commands))));
     return new Answer.Observed(rows, Optional.of(coverage), processes.gap());
   }

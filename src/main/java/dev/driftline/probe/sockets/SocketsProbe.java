@@ -114,15 +114,14 @@ public final class SocketsProbe implements Probe {
         nobody(cells, listing.mayBeHeldUnseen(inode));
         all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
       }
-      // If one of our processes holds the same socket, a holder that is not in the process table is
-      // a
-      // child of our session.
+      // If one of our processes holds the same socket, a holder that is not in the process table
+      // is a child of our session.
       boolean shared = holders.stream().anyMatch(holder -> ours.contains(holder.pid()));
       for (SocketListing.Holder holder : holders) {
         Optional<RunningProcess> process =
             Optional.ofNullable(processes.processes().get(holder.pid()));
-        // A holder that is not in the table began after it, or ended before it. What ended is not
-        // there.
+        // A holder that is not in the table began after it, or ended before it. If it ended, it
+        // has no row.
         if (!ours.contains(holder.pid()) && (process.isPresent() || (!shared && !before))) {
           cells.put("pid", Cell.integer(holder.pid()));
           cells.put("fd", Cell.integer(holder.fd()));

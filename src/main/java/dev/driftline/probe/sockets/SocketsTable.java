@@ -64,7 +64,8 @@ public final class SocketsTable {
               new Column(
                   ACCEPTED,
                   ColumnType.BOOLEAN,
-                  "Whether the other end began the connection; that is so if the host listens on this address and port.",
+                  "Whether the other end began the connection; that is so if the host listens on this address and"
+                      + " port.",
                   "false"),
               new Column(
                   PID,

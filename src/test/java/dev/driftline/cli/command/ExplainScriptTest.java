@@ -58,7 +58,8 @@ class ExplainScriptTest {
             new Started(
                 1,
                 "",
-                "driftline: its script cannot be written as it is: a terminal or a CI runner would act on a line of it: "
+                "driftline: its script cannot be written as it is: a terminal or a CI runner would act on a line"
+                    + " of it: "
                     + shown
                     + "\n"
                     + TRY));

@@ -95,7 +95,8 @@ record KnownHoles(
     long age = ChronoUnit.DAYS.between(asked, today);
     if (age > OLD_DAYS) {
       lines.add(
-          "warning: the list of known holes is %d days old: refresh it, java -cp 'target/driftline/lib/*' src/main/package/RefreshKnownHoles.java"
+          ("warning: the list of known holes is %d days old: refresh it, java -cp 'target/driftline/lib/*'"
+                  + " src/main/package/RefreshKnownHoles.java")
               .formatted(age));
     }
     return new Verdict(problems, lines);
