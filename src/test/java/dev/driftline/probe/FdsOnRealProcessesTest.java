@@ -129,7 +129,7 @@ class FdsOnRealProcessesTest {
           .as(stream)
           .isEqualTo(
               Cell.unread(
-                  "the host did not tell the other end of the stream: it needs ss (iproute2)"));
+                  "the host cannot tell who has the other end of the stream: install ss (iproute2)"));
     }
     assertThat(oddOnesOfOthers(answer)).isEmpty();
   }

@@ -105,7 +105,7 @@ public final class FdsTable {
                   "origin_evidence",
                   ColumnType.TEXT,
                   "Why the origin is inherited or own.",
-                  "both ends of it are in this process, the other one is 3"),
+                  "both ends of it are in this process: the other one is 3"),
               new Column(
                   "also_on",
                   ColumnType.TEXT,

@@ -49,7 +49,7 @@ final class Kinds {
     }
     return open.file()
         .map(file -> ofPath(file, target, open, isRedirection(number, open, held)))
-        .orElseGet(() -> new Kind.Unknown("what its path leads to could not be read"));
+        .orElseGet(() -> new Kind.Unknown("the type of what its path leads to could not be read"));
   }
 
   private static boolean isPathOnly(Descriptor.Open open) {

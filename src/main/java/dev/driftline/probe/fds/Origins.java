@@ -78,7 +78,7 @@ final class Origins {
             .filter(holder -> !holder.mode().equals(open.mode()))
             .map(holder -> Integer.toString(holder.fd()))
             .collect(Collectors.joining(", "));
-    return numbers.isEmpty() ? "" : ", the other one is " + numbers;
+    return numbers.isEmpty() ? "" : ": the other one is " + numbers;
   }
 
   /// What close-on-exec says: own, unread, or nothing.
@@ -98,7 +98,7 @@ final class Origins {
     if (!staying.isEmpty()) {
       return Optional.of(
           Origin.own(
-              "it is closed in programs that the process starts (close-on-exec), and %s is not"
+              "close-on-exec is set on it, and not on %s"
                   .formatted(staying.getFirst())));
     }
     boolean unread = IntStream.rangeClosed(0, 2).anyMatch(n -> isUnread(n, held));

@@ -101,7 +101,7 @@ final class OtherEnds {
     Optional<String> peer = sockets.peerInode(inode.get());
     if (peer.isEmpty()) {
       return new End.Unknown(
-          "the host did not tell the other end of the stream: it needs ss (iproute2)");
+          "the host cannot tell who has the other end of the stream: install ss (iproute2)");
     }
     if (peer.get().equals("0")) {
       return new End.Known(Where.NOBODY, Optional.empty());
@@ -166,7 +166,8 @@ final class OtherEnds {
     }
     if (!ends.unread().isEmpty()) {
       return new End.Unknown(
-          "the descriptors of %d processes could not be listed".formatted(ends.unread().size()));
+          "nobody was seen to hold the other end, but the descriptors of %d processes could not be listed"
+              .formatted(ends.unread().size()));
     }
     if (processes.gap().isPresent()) {
       return new End.Unknown(processes.gap().get());
@@ -174,7 +175,7 @@ final class OtherEnds {
     // what a container was started with leads out of it
     boolean outside = same.isEmpty() || withoutParent.stream().anyMatch(same::contains);
     return outside
-        ? new End.Unknown("no process that can be seen holds the other end")
+        ? new End.Unknown("no process that can be seen holds the other end; it may lead out of a container")
         : new End.Known(Where.NOBODY, Optional.empty());
   }
 

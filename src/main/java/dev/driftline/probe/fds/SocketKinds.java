@@ -56,7 +56,7 @@ final class SocketKinds {
       return Kind.of(DescriptorKind.JOURNAL);
     }
     if (sockets.isPeerInDoubt(inode)) {
-      return new Kind.Unknown("ss told two different paths of the other end");
+      return new Kind.Unknown("ss named two paths for the other end, and neither can be believed");
     }
     // a datagram socket with a path and no peer waits for messages: /dev/log of a logger
     if (!unix.stream() && !unix.connected() && unix.path().isPresent()) {

@@ -42,7 +42,7 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
 
   /// What is said about each question that needs such a section.
   public static final String NO_NULL_DEVICE_WHY =
-      "the host's /dev/null is not the null device, and looking would write to it: make it again with rm -f /dev/null;"
+      "the host's /dev/null is not the null device, and this look would write into it. As root: rm -f /dev/null &&"
           + " mknod -m 666 /dev/null c 1 3";
 
   private static final int LONGEST_EVIDENCE = 400;

@@ -183,7 +183,7 @@ record PackageLists(
       long knows = Lines.number(said.get(2));
       notPrinted(said.get(3));
       if (exit < 0) {
-        gap(() -> "the list of %s has no end".formatted(manager));
+        gap(() -> "the list of %s broke off before its end".formatted(manager));
       } else if (exit <= 255 && TIMED_OUT.contains((int) exit)) {
         gap(() -> manager + " " + TIMED_OUT_TEXT);
       } else if (exit > 0) {
@@ -217,7 +217,7 @@ record PackageLists(
       String manager = open;
       long missing = Lines.number(number) - printed;
       if (missing != 0) {
-        gap(() -> "the list of %s is not whole".formatted(manager));
+        gap(() -> "packages are missing in the list of %s".formatted(manager));
       }
       printed = 0;
     }
@@ -261,7 +261,7 @@ record PackageLists(
     private void notEnded() {
       if (!open.isEmpty()) {
         String manager = open;
-        gap(() -> "the list of %s has no end".formatted(manager));
+        gap(() -> "the list of %s broke off before its end".formatted(manager));
         open = "";
       }
     }
