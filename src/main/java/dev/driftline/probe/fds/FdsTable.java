@@ -163,7 +163,8 @@ public final class FdsTable {
           .with(
               RowWords.NONE
                   .withSentence(
-                      Set.of("kind", "target", "direction", "origin", "other_end"), DescriptorMessage::of)
+                      Set.of("kind", "target", "direction", "origin", "other_end"),
+                      DescriptorMessage::of)
                   .withDetails(ProcessWords::of)
                   .withEvidence(FdsTable::target))
           .with(new PeerColumns("peer", "peer_host"));

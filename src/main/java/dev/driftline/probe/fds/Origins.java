@@ -97,9 +97,7 @@ final class Origins {
         IntStream.rangeClosed(0, 2).filter(n -> stays(n, held)).boxed().toList();
     if (!staying.isEmpty()) {
       return Optional.of(
-          Origin.own(
-              "close-on-exec is set on it, and not on %s"
-                  .formatted(staying.getFirst())));
+          Origin.own("close-on-exec is set on it, and not on %s".formatted(staying.getFirst())));
     }
     boolean unread = IntStream.rangeClosed(0, 2).anyMatch(n -> isUnread(n, held));
     return unread

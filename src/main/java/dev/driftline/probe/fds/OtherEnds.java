@@ -175,7 +175,8 @@ final class OtherEnds {
     // what a container was started with leads out of it
     boolean outside = same.isEmpty() || withoutParent.stream().anyMatch(same::contains);
     return outside
-        ? new End.Unknown("no process that can be seen holds the other end; it may lead out of a container")
+        ? new End.Unknown(
+            "no process that can be seen holds the other end; it may lead out of a container")
         : new End.Known(Where.NOBODY, Optional.empty());
   }
 

@@ -180,7 +180,13 @@ public final class SocketsProbe implements Probe {
     cells.put("protocol", Cell.text("unix"));
     cells.put("state", Cell.text(state(socket)));
     cells.put(
-        "local", socket.path().map(Cells::text).orElse(Cell.unread("two lines of the host claim this socket, and neither can be believed")));
+        "local",
+        socket
+            .path()
+            .map(Cells::text)
+            .orElse(
+                Cell.unread(
+                    "two lines of the host claim this socket, and neither can be believed")));
     return cells;
   }
 

@@ -95,7 +95,8 @@ public record ProcessTable(
       return Optional.of("the host hides the processes of other users (hidepid of proc)");
     }
     return unanswered > 0
-        ? Optional.of("the host's ls gave no answer about %d of the processes".formatted(unanswered))
+        ? Optional.of(
+            "the host's ls gave no answer about %d of the processes".formatted(unanswered))
         : complaints.stream().findFirst().map("the host said: %s"::formatted);
   }
 
