@@ -123,7 +123,7 @@ public final class CommandProbe implements Probe {
             default ->
                 new Answer.Unknown(
                     Reason.UNSUPPORTED,
-                    "the shell that ran the command ended with %d".formatted(exit),
+                    "the shell that ran it ended with %d".formatted(exit),
                     stderr);
           };
     };
