@@ -32,12 +32,22 @@ final class CommandAnswer {
       Pattern.compile(
           "refused (absent|permission|account|privilege|tool|trial|watcher)(?: (.*))?\n");
 
+  /// The message of setsid, of util-linux, busybox or toybox, for a program that it could not start.
+  private static final String NOT_STARTED =
+      "setsid: (?:failed to execute|can't execute|exec) '?([^ :']+)'?: ";
+
   /// The message of dash, busybox and bash: `sh: 1: rndc: not found`, `sh: line 1: rndc: command not found`.
   private static final Pattern NOT_FOUND =
-      Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): (?:command )?not found");
+      Pattern.compile(
+          "(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): (?:command )?not found|"
+              + NOT_STARTED
+              + "No such file or directory");
 
   private static final Pattern NOT_ALLOWED =
-      Pattern.compile("(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): Permission denied");
+      Pattern.compile(
+          "(?:/bin/)?sh: (?:(?:line )?\\d+: )?([^ :]+): Permission denied|"
+              + NOT_STARTED
+              + "Permission denied");
 
   private final Question question;
   private final int seconds;
@@ -118,13 +128,17 @@ final class CommandAnswer {
     Matcher found = NOT_FOUND.matcher(message);
     Matcher allowed = NOT_ALLOWED.matcher(message);
     if (ended.status() == 127 && found.matches()) {
-      return Optional.of(new Answer.Absent("command " + found.group(1)));
+      return Optional.of(new Answer.Absent("command " + program(found)));
     }
     if (ended.status() == 126 && allowed.matches()) {
-      String why = "not allowed to run " + allowed.group(1);
+      String why = "not allowed to run " + program(allowed);
       return Optional.of(new Answer.Unknown(Reason.PRIVILEGE, why, stderr.text()));
     }
     return Optional.empty();
+  }
+
+  private static String program(Matcher message) {
+    return Optional.ofNullable(message.group(1)).orElse(message.group(2));
   }
 
   /// The watcher looks once per second, so a command can run a little longer than its limit.

@@ -12,6 +12,7 @@ import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,22 @@ public final class CommandProbe implements Probe {
   private static final List<String> SHELL_WORDS =
       List.of("if", "for", "while", "until", "case", "exec", "set", "!", "{");
 
+  /// Words that mean to a shell what they mean to a program.
+  private static final Pattern WORDS =
+      Pattern.compile("[A-Za-z0-9_./+][A-Za-z0-9_./+-]*(?: +[A-Za-z0-9_./:=,@%+-]+)*");
+
+  /// What some shell does itself, without a program: dash(1), bash(1), mksh(1), busybox. The program of this name may do
+  /// something else.
+  private static final Set<String> OF_THE_SHELL =
+      Set.of(
+          (". : [ alias bg bind break builtin caller case cat cd chdir command compgen complete compopt continue"
+                  + " coproc declare dirs disown do done echo elif else enable esac eval exec exit export false fc fg"
+                  + " fi for function getopts global hash help history if in integer jobs kill let local logout mapfile"
+                  + " mknod nameref nohup popd print printf pushd pwd read readarray readonly realpath rename return"
+                  + " select set shift shopt sleep source suspend test then time times trap true type typeset ulimit"
+                  + " umask unalias unset until wait whence which while")
+              .split(" "));
+
   @Override
   public TableDefinition definition() {
     return CommandTable.DEFINITION;
@@ -69,10 +86,11 @@ public final class CommandProbe implements Probe {
   private static Section section(Question question) {
     String command = question.parameter("command");
     String given =
-        "command=%s\nfirst=%s\naccount=%s\nseconds=%d\n"
+        "command=%s\nfirst=%s\ndirect=%s\naccount=%s\nseconds=%d\n"
             .formatted(
                 ShellHalf.quoted(command),
                 ShellHalf.quoted(first(command)),
+                isDirect(command) ? "yes" : "''",
                 ShellHalf.quoted(question.parameter("user")),
                 seconds(question));
     return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, SETUPS);
@@ -83,6 +101,12 @@ public final class CommandProbe implements Probe {
   static String first(String command) {
     Matcher plain = PLAIN.matcher(command);
     return plain.matches() && !SHELL_WORDS.contains(plain.group(1)) ? plain.group(1) : "";
+  }
+
+  /// Whether `command` is a program and its words, and nothing that only a shell understands. Then no shell is started
+  /// for it, which saves the host a fork and a program.
+  static boolean isDirect(String command) {
+    return WORDS.matcher(command).matches() && !OF_THE_SHELL.contains(first(command));
   }
 
   /// The time limit in whole seconds, from 1 to 3600.

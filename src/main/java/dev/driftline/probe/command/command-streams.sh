@@ -21,10 +21,10 @@ command_can_tell() {
 #   ended SECRET STATUS BEFORE AFTER LEFT   on stdout. The times are seconds since the boot. LEFT is "left" if a process
 #                                           of the session lived on, which could have written more; else "none"
 #   ended SECRET                            on stderr
-# Given: the words that start a shell: sh, or one of another account.
+# Given: the words of the command: those of a program, or a shell with -c and a text.
 command_run() {
   read -r before _ </proc/uptime
-  setsid "$@" -c "$command" 2>&5 5>&- &
+  setsid "$@" 2>&5 5>&- &
   leader=$!
   command_tell "run $leader $((${before%.*} + seconds + 1))"
   wait "$leader"

@@ -3,6 +3,7 @@
 #
 # Given: command  what to run, a text for sh -c
 #        first    its first word, if that is plainly the name of a program; otherwise empty
+#        direct   not empty if the command is only the words of such a program: then it needs no shell
 #        account  the user to run it as; empty for the login's own user
 #        seconds  the time limit
 # Setups: command-watch, command-streams.
@@ -16,7 +17,7 @@
 #   whole SECRET 71
 # Or prints one line, if the command was not run:
 #   refused WHY WHAT
-command=${command:?} first=${first:-} account=${account:-} seconds=${seconds:?}
+command=${command:?} first=${first:-} direct=${direct:-} account=${account:-} seconds=${seconds:?}
 # shellcheck disable=SC3045 # dash, bash and busybox have it; a crash must not leave a file behind
 ulimit -c 0
 
@@ -63,10 +64,14 @@ find_account() {
 
 if [ "$first" ]; then find_program "$first"; fi
 for tool in setsid sh dd tail; do command -v "$tool" >/dev/null || refuse "tool $tool"; done
+# shellcheck disable=SC2154 # of command-watch
 if [ "$trial" != runs ]; then refuse trial; fi
 command_can_tell || refuse watcher
 shell='sh'
-if [ "$account" ] && [ "$account" != "$(id -un)" ]; then find_account "$account"; fi
+if [ "$account" ] && [ "$account" != "$(id -un)" ]; then
+  direct=
+  find_account "$account"
+fi
 
 # Runs the command with its stdout to 3 and its stderr to a pipe, which is passed on to 4.
 #
@@ -80,7 +85,8 @@ run_and_take() {
 
 command_tell begin
 # shellcheck disable=SC2086 # words
-{ run_and_take $shell; } 3>&1 4>&2 |
+if [ "$direct" ]; then set -- $command; else set -- $shell -c "$command"; fi
+{ run_and_take "$@"; } 3>&1 4>&2 |
   # The messages of the shell, as above.
   command_take outer 2>/dev/null 4>&-
 command_tell 'done'

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154
-# Describes the host. Starts 3 programs: date, ls and awk. Also ip if the kernel's own list of addresses is too long or
+# Describes the host. Starts 2 programs: ls and awk. Also ip if the kernel's own list of addresses is too long or
 # hidden, and uname if the kernel does not name the machine.
 #
 #   look                  a look begins
@@ -11,12 +11,9 @@
 #   end  COUNT            of facts and addresses; the look is complete
 #
 # This is the only section that is asked even if /dev/null is no device. So it never redirects anything to it.
-# The word at the end shows that the number is whole.
-clock=$(date '+%s end') || clock=
-case $clock in *[!0-9]*' end' | ' end') clock= ;; *' end') clock=${clock% end} ;; *) clock= ;; esac
 boot=other
 if [ -d /run/systemd/system ]; then boot=systemd; fi
 if [ -d /run/openrc ]; then boot=openrc; fi
 null=missing
 if [ -e /dev/null ]; then null=$(ls -ldnL /dev/null) || null="? ls ended with status $?"; fi
-awk -v boot="$boot" -v clock="$clock" -v null="$null" "$awk_host_addresses$awk_host"
+awk -v boot="$boot" -v null="$null" "$awk_host_addresses$awk_host"

@@ -19,7 +19,7 @@
 # Runs ls on names, each with a blank before it. options are more letters for ls: L to follow links. Returns whether ls
 # came to its end.
 function ask_ls(options, names) {
-  expect(names)
+  if (!any_name) expect(names)
   return answers_of_ls("exec ls -dln" quiet options names " 2>&1")
 }
 
@@ -39,8 +39,8 @@ function expect(names,    count, i, name) {
   return count
 }
 
-# Whether an answer about the name counts. If it was not asked for, its line is forged. A program that only compares the
-# numbers of names and answers sets any_name.
+# Whether an answer about the name counts. If it was not asked for, its line is forged. A program sets any_name while it
+# asks about all names that it wants to know something about, or if it compares the numbers of names and answers.
 function is_expected(name, line) {
   ls_answered++
   if ((name in is_asked) || any_name) return 1
@@ -58,8 +58,8 @@ function not_an_answer(line) {
 # Hands over a link.
 function take_link(name, mode, target) {
   last_link = name
-  gsub(/\t/, "?", target)
-  seen_link(name, mode, target ~ /^['"$]/ ? "" : target)
+  if (index(target, "\t")) gsub(/\t/, "?", target)
+  seen_link(name, mode, index("'\"$", substr(target, 1, 1)) ? "" : target)
 }
 
 # Whether it is the status of an ls that came to its end: 0, or 1 and 2 if a name was gone. An awk may give it times

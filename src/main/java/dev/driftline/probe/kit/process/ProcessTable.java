@@ -70,6 +70,7 @@ public record ProcessTable(
                     "sessions",
                     "list-descriptors",
                     "descriptors",
+                    "descriptor-types",
                     "print-descriptors",
                     "descriptor-sockets",
                     "ends",

@@ -8,12 +8,35 @@
 function print_commands(list, most,    files, word, count, i) {
   count = split(list, word, " ")
   for (i = 1; i <= count; i++) {
+    if (takes_nul()) { read_command(word[i], most); continue }
     files = files " " word[i] "/cmdline"
     asked_command[word[i]] = 1
     if (length(files) > 60000) { read_commands(files, most); files = "" }
   }
   if (files != "") read_commands(files, most)
   for (i = 1; i <= count; i++) print_command(word[i], most)
+}
+
+# Whether this awk takes a NUL for a character, so that it can read arguments itself. Its own are the trial. Sets nul.
+function takes_nul(    line) {
+  if (tried_nul++) return nul_is_taken
+  if ((getline line <"self/cmdline") > 0) nul = substr(line, 4, 1)
+  close("self/cmdline")
+  gsub(nul, "\001", line)
+  return nul_is_taken = nul != "" && nul !~ /[ -~]/ && index(line, "awk\001") == 1
+}
+
+# Reads those of one process, and a little more than `most` bytes at most.
+function read_command(p, most,    file, line, result) {
+  file = p "/cmdline"
+  result = getline line <file
+  if (result < 0) return
+  headings[p] = 1
+  text_of[p] = result ? line : ""
+  while (result > 0 && length(text_of[p]) <= most && (result = getline line <file) > 0)
+    text_of[p] = text_of[p] "\002" line
+  close(file)
+  gsub(nul, "\001", text_of[p])
 }
 
 # Reads them with head, which prints `==> PID/cmdline <==` before each. The last file is /dev/null: without its heading,

@@ -1,23 +1,50 @@
-# The descriptors 0, 1 and 2: two looks at those that are odd. Their value is one of:
+# The descriptors 0, 1 and 2: two looks at those that are odd. Their value, by a name such as 18/fd/2, is one of:
 #
 #   -          no such descriptor: the kernel said ENOENT about just this name
 #   !WHY       could not be read; !  alone: Permission denied
 #   MTARGET    open; M is r, w, b (both) or o (neither)
 #
-# value[pid/number] is the last one seen. An odd value counts only if a second look says the same.
+# value[name] is the last one seen. An odd value counts only if a second look says the same.
 
 # Takes one descriptor from ls. A name that is answered twice in one look is in doubt: one of the lines is forged.
-function take_descriptor(pid, number, new,    name) {
-  name = pid "/" number
-  if (look == "ends") { take_end(pid, number, new); return }
-  if (number + 0 > 2) return
-  if (seen_in[name] == look turn) { value[name] = "!two answers"; return }
-  seen_in[name] = look turn
+function take_descriptor(name, new) {
+  if (look == "first") { value[name] = (name in value) ? "!two answers" : new; return }
+  if (look == "ends") { take_end(name, new); return }
+  if (seen_turn[name] == turn) { value[name] = "!two answers"; return }
+  seen_turn[name] = turn
   changed[name] = value[name] != new
   value[name] = new
 }
 
-# Whether a value can be printed after one look: nearly all are /dev/null, a pipe or a terminal.
+# Sorts the processes. If all three lead to the null device or to a terminal, everything is known: settled[p] is the
+# text to be printed. That is so for most. All others are work.
+function settle(    i, p, key) {
+  for (i = 1; i <= listeds; i++) {
+    p = listed[i]
+    if (!wants_descriptors(p)) continue
+    key = value[p "/fd/0"] "\t" value[p "/fd/1"] "\t" value[p "/fd/2"]
+    if (!(key in easy)) easy[key] = easy_text(key)
+    if (easy[key] != "" && sees_null_device(p)) settled[p] = easy[key]
+    else work[++works] = p
+  }
+}
+
+# Returns the fields of three values, or nothing if one of them is neither null nor a terminal.
+function easy_text(key,    v, k, target, text) {
+  split(key, v, "\t")
+  for (k = 1; k <= 3; k++) {
+    target = substr(v[k], 2)
+    if (target != "/dev/null" && target !~ /^\/dev\/pts\/[0-9]+$/) return ""
+    text = text "\t" (k - 1) substr(v[k], 1, 1) (target == "/dev/null" ? "n" : ">" target)
+  }
+  return text
+}
+
+# Whether /dev/null is the null device for a process. Nothing is known about it where a process sees other files than we
+# do.
+function sees_null_device(p) { return null_device == "device" && files[p] != "" && files[p] == files["self"] }
+
+# Whether a value can be printed after one look: /dev/null, a pipe or a terminal.
 function is_plain(v,    target) {
   if (v in plain) return plain[v]
   target = substr(v, 2)
@@ -33,13 +60,13 @@ function is_odd(v) {
 }
 
 # Looks again at the processes with an odd descriptor, twice if the second look says something else than the first.
-function look_again(    i, k, p, names) {
+function look_again(    i, p, names) {
   look = "again"
   for (turn = 2; turn <= 3; turn++) {
     names = ""
-    for (i = 1; i <= listeds; i++) {
-      p = listed[i]
-      if (!wants_descriptors(p) || !needs_look(p)) continue
+    for (i = 1; i <= works; i++) {
+      p = work[i]
+      if (!needs_look(p)) continue
       odd[p] = 1
       names = names " " p "/fd/0 " p "/fd/1 " p "/fd/2"
       if (length(names) > 60000) { ask_ls("", names); names = "" }
@@ -52,41 +79,19 @@ function look_again(    i, k, p, names) {
 # Whether one of its descriptors is odd and was not seen twice.
 function needs_look(p,    k, n) {
   for (k = 0; k <= 2; k++) {
-    n = p "/" k
+    n = p "/fd/" k
     if (turn == 2 ? is_odd(value[n]) : (p in odd) && changed[n] && is_odd(value[n])) return 1
   }
   return 0
 }
 
-# Whether what a value leads to must be looked at: all paths but terminals, and /dev/null where a process sees other
-# files than we do.
-function has_type(p, v,    target) {
-  target = substr(v, 2)
-  if (target == "/dev/null") return null_device != "device" || files[p] == "" || files[p] != files["self"]
-  return (target ~ /^\// || target ~ /^\(unreachable\)/) && target !~ /^\/dev\/pts\/[0-9]+$/
-}
-
-# Asks what the paths of all descriptors lead to.
-function look_at_types(    i, k, p, v, names) {
-  look = "types"
-  for (i = 1; i <= listeds; i++) {
-    p = listed[i]
-    if (!wants_descriptors(p)) continue
+# Notes the sockets among the values, so that they are looked for.
+function note_sockets(    i, k, p, v) {
+  for (i = 1; i <= works; i++) {
+    p = work[i]
     for (k = 0; k <= 2; k++) {
-      v = value[p "/" k]
-      if (v !~ /^[rwbo]./ || !has_type(p, v)) continue
-      names = names " " p "/fd/" k
-      if (substr(v, 2) != "/dev/null") with_file[p] = 1
+      v = value[p "/fd/" k]
+      if (substr(v, 2, 8) == "socket:[") note_socket(p, v)
     }
-    if (length(names) > 60000) { ask_ls("L", names); names = "" }
-  }
-  if (names != "") ask_ls("L", names)
-}
-
-# Notes the sockets among all values, so that they are looked for.
-function note_sockets(    i, k, p) {
-  for (i = 1; i <= listeds; i++) {
-    p = listed[i]
-    if (wants_descriptors(p)) for (k = 0; k <= 2; k++) note_socket(p, value[p "/" k])
   }
 }

@@ -3,12 +3,11 @@
 # Asks for all descriptors of the processes that may hold one: of those that have such a thing on 0, 1 or 2, and of the
 # ancestors of those that have a stream. A caller that wants all ends asks every process.
 function find_ends(    i, k, p, v, inode, list) {
-  for (i = 1; i <= listeds; i++) {
-    p = listed[i]
-    if (!wants_descriptors(p)) continue
+  for (i = 1; i <= works; i++) {
+    p = work[i]
     for (k = 0; k <= 2; k++) {
-      v = value[p "/" k]
-      if (v ~ /^.pipe:/) { wants_end[substr(v, 2)] = 1; candidate[p] = 1; note_mode(p, v) }
+      v = value[p "/fd/" k]
+      if (substr(v, 2, 5) == "pipe:") { wants_end[substr(v, 2)] = 1; candidate[p] = 1; note_mode(p, v) }
       inode = socket_of(v)
       if (inode == "" || !(inode in streams)) continue
       wants_end["socket:[" inode "]"] = 1
@@ -44,12 +43,15 @@ function mark_candidates(p) { for (; (p in begun) && p != 0; p = parent[p]) cand
 
 # Takes a descriptor: prints it if it is an end that is wanted. 0, 1 and 2 are printed elsewhere. After two answers
 # about one, nothing is known about its process.
-function take_end(pid, number, v,    target) {
+function take_end(name, v,    at, pid, number, target) {
+  at = index(name, "/")
+  pid = substr(name, 1, at - 1)
+  number = substr(name, at + 4)
   target = substr(v, 2)
-  if (substr(v, 1, 1) == "!" || (pid "/" number) in end_seen) not_listed[pid] = 1
-  end_seen[pid "/" number] = 1
+  if (substr(v, 1, 1) == "!" || (name in end_seen)) not_listed[pid] = 1
+  end_seen[name] = 1
   if (!(target in wants_end)) return
-  if (v ~ /^.pipe:/) note_mode(pid, v)
+  if (substr(target, 1, 5) == "pipe:") note_mode(pid, v)
   if (number + 0 > 2 || !wants_descriptors(pid))
     print "holder\t" target "\t" pid "\t" number "\t" substr(v, 1, 1)
 }

@@ -17,9 +17,9 @@ function field_of(p, number, v,    target, text, kind) {
 
 # Returns what is known about a descriptor. One of an odd process counts only if the second look saw it.
 function value_of(p, number) {
-  if (!(p in odd)) return value[p "/" number]
+  if (!(p in odd)) return value[p "/fd/" number]
   if (stat[1] == "Z") return "!its first thread has ended"
-  return seen_in[p "/" number] ~ /^again/ ? value[p "/" number] : "!not seen again"
+  return ((p "/fd/" number) in seen_turn) ? value[p "/fd/" number] : "!not seen again"
 }
 
 # One line for a process that is still there. If it was odd, its start comes last. If its first thread has ended,

@@ -4,13 +4,12 @@
 # ends.
 function seen_link(name, mode, target,    at, pid) {
   at = index(name, "/")
+  if (substr(name, at + 1, 3) == "fd/") { take_descriptor(name, target == "" ? "!" : mode target); return }
   pid = substr(name, 1, at - 1)
   name = substr(name, at + 1)
   if (name == "exe") { twice(pid, program, name); program[pid] = target; return }
   if (name == "ns/mnt") { twice(pid, files, name); files[pid] = target; return }
-  if (name == "ns/net") { twice(pid, network, name); network[pid] = target; return }
-  if (target == "") take_descriptor(pid, substr(name, 4), "!")
-  else take_descriptor(pid, substr(name, 4), mode target)
+  if (name == "ns/net") { twice(pid, network, name); network[pid] = target }
 }
 
 # A name is asked for once. So a second answer is forged, and the look has a gap.
@@ -32,9 +31,7 @@ function seen_failure(name, why,    at, pid) {
   at = index(name, "/")
   if (name == "/dev/null") { null_device = "missing"; return }
   if (!at) { if (why == "none" || why == "gone") gone[name] = 1; return }
-  pid = substr(name, 1, at - 1)
-  name = substr(name, at + 1)
-  if (look == "types") { if (why == "none" || why == "gone") vanished[pid] = 1; return }
-  if (name ~ /^fd\// && why != "gone")
-    take_descriptor(pid, substr(name, 4), why == "none" ? "-" : why == "denied" ? "!" : "!" why)
+  if (look == "types") { if (why == "none" || why == "gone") vanished[substr(name, 1, at - 1)] = 1; return }
+  if (substr(name, at + 1, 3) == "fd/" && why != "gone")
+    take_descriptor(name, why == "none" ? "-" : why == "denied" ? "!" : "!" why)
 }

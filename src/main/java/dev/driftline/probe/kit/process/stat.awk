@@ -5,8 +5,12 @@
 function read_stat(pid,    file, line, text, count, part) {
   file = pid "/stat"
   text = ""
-  # The name may contain a newline, so there may be several lines.
-  while ((getline line <file) > 0) text = (text == "" ? line : text "?" line)
+  # The name may contain a newline, so there may be several lines. What comes behind the name is long, and a name is
+  # not.
+  while ((getline line <file) > 0) {
+    text = (text == "" ? line : text "?" line)
+    if (length(line) > 60) break
+  }
   close(file)
   # The name may contain a parenthesis, too. So everything up to the last one is the name.
   count = split(text, part, ")")
