@@ -59,7 +59,7 @@ public final class LintCommand implements Callable<Integer> {
     long off = checks.stream().filter(check -> !check.enabled()).count();
     List<String> remarks = new ArrayList<>();
     if (off > 0) {
-      remarks.add("%d of them off until --check or --tags asks for them".formatted(off));
+      remarks.add("%d of them off until --check or --tags asks".formatted(off));
     }
     if (unasked > 0) {
       remarks.add("%d of them unknown everywhere: --no-commands".formatted(unasked));
