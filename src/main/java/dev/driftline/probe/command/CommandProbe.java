@@ -106,7 +106,10 @@ public final class CommandProbe implements Probe {
   /// Whether `command` is a program and its words, and nothing that only a shell understands. Then no shell is started
   /// for it, which saves the host a fork and a program.
   static boolean isDirect(String command) {
-    return WORDS.matcher(command).matches() && !OF_THE_SHELL.contains(first(command));
+    String first = first(command);
+    return !first.isEmpty()
+        && !OF_THE_SHELL.contains(first)
+        && WORDS.matcher(command).matches();
   }
 
   /// The time limit in whole seconds, from 1 to 3600.
