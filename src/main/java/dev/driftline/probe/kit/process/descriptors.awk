@@ -51,11 +51,13 @@ function is_plain(v,    target) {
   return plain[v] = target == "/dev/null" || target ~ /^pipe:\[[0-9]+\]$/ || target ~ /^\/dev\/pts\/[0-9]+$/
 }
 
-# Whether a value needs a second look: everything but plain ones, files that are only written, and what may not be read.
-function is_odd(v) {
+# Whether the value of 0, 1 or 2 needs a second look: everything but plain ones, files that are only written, and what
+# may not be read. The end of a pipe or file that cannot be used as its number is used needs one, too.
+function is_odd(v, number) {
   if (v == "" || v == "-") return 1
-  if (substr(v, 1, 1) == "!" || is_plain(v)) return 0
-  if (substr(v, 1, 2) == "w/") return v ~ / \(deleted\)$/ || v ~ /^w\/(memfd:|dev\/)/
+  if (substr(v, 1, 1) == "!") return 0
+  if (is_plain(v)) return v ~ (number ? /^rpipe:/ : /^wpipe:/)
+  if (substr(v, 1, 2) == "w/") return !number || v ~ / \(deleted\)$/ || v ~ /^w\/(memfd:|dev\/)/
   return !((v in safe_socket) && safe_socket[v])
 }
 
@@ -80,7 +82,7 @@ function look_again(    i, p, names) {
 function needs_look(p,    k, n) {
   for (k = 0; k <= 2; k++) {
     n = p "/fd/" k
-    if (turn == 2 ? is_odd(value[n]) : (p in odd) && changed[n] && is_odd(value[n])) return 1
+    if ((turn == 2 || (p in odd) && changed[n]) && is_odd(value[n], k)) return 1
   }
   return 0
 }

@@ -25,11 +25,13 @@ function find_ends(    i, k, p, v, inode, list) {
   if (ends == "every") print "every-end"
 }
 
-# Notes that the process has an end of the pipe, and in both whether any process has two different ones.
+# Notes that the process has an end of the pipe. Sets both and has_both[p] if it has two different ones, and
+# has_reader[pipe] if this one can be read.
 function note_mode(p, v,    name) {
   name = p "/" substr(v, 2)
-  if ((name in mode) && mode[name] != substr(v, 1, 1)) both = 1
+  if ((name in mode) && mode[name] != substr(v, 1, 1)) both = has_both[p] = 1
   mode[name] = substr(v, 1, 1)
+  if (substr(v, 1, 1) != "w") has_reader[substr(v, 2)] = 1
 }
 
 # Returns the processes whose descriptors were not listed yet, with a blank before each.
