@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -17,14 +19,30 @@ import java.util.concurrent.TimeUnit;
 record Shapes(Process process, Path script, Map<String, String> pids) implements AutoCloseable {
 
   static Shapes start() throws IOException {
+    return start(List.of());
+  }
+
+  /// The same in a PID namespace of their own, of which the script is process 1. There root may look at every process, which
+  /// is not so on each machine that runs tests. Needs the Debian package util-linux.
+  static Shapes startAlone() throws IOException {
+    return start(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
+  }
+
+  /// Words before a shell that is to see the processes of that namespace only.
+  List<String> entering() {
+    long first = process.children().findFirst().orElseThrow().pid();
+    return List.of("nsenter", "-t", Long.toString(first), "-p", "-m", "--");
+  }
+
+  private static Shapes start(List<String> before) throws IOException {
     Path script = Files.createTempFile("driftline-shapes", ".py");
     try (InputStream text = Shapes.class.getResourceAsStream("shapes.py")) {
       Files.write(script, java.util.Objects.requireNonNull(text).readAllBytes());
     }
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of("/usr/bin/python3", script.toString()));
     Process process =
-        new ProcessBuilder("/usr/bin/python3", script.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Map<String, String> pids = new LinkedHashMap<>();
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     String line = said.readLine();

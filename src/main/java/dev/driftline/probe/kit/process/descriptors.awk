@@ -56,7 +56,7 @@ function is_plain(v,    target) {
 function is_odd(v, number) {
   if (v == "" || v == "-") return 1
   if (substr(v, 1, 1) == "!") return 0
-  if (is_plain(v)) return v ~ (number ? /^rpipe:/ : /^wpipe:/)
+  if (is_plain(v)) return index(v, number ? "rpipe:" : "wpipe:") == 1
   if (substr(v, 1, 2) == "w/") return !number || v ~ / \(deleted\)$/ || v ~ /^w\/(memfd:|dev\/)/
   return !((v in safe_socket) && safe_socket[v])
 }
