@@ -200,7 +200,7 @@ class LoginShellsIT {
             .start();
     fleet.inside(
         "honest",
-        "n=0; until grep -qs 7354 /proc/[0-9]*/cmdline; do n=$((n+1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done");
+        "n=0; until grep -qs 735[4] /proc/[0-9]*/cmdline; do n=$((n+1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done");
     client.descendants().forEach(ProcessHandle::destroyForcibly);
     client.destroyForcibly();
     assertThat(client.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -154,6 +154,9 @@ public final class PackagesProbe implements Probe {
   }
 
   private static Optional<String> unfinished(PackageLists lists, int exit) {
+    if (exit == Look.NO_NULL_DEVICE) {
+      return Optional.of(Look.NO_NULL_DEVICE_WHY);
+    }
     return lists.finished() && lists.whole() && exit == 0
         ? Optional.empty()
         : Optional.of("the list of packages is not whole: the shell ended with status " + exit);
