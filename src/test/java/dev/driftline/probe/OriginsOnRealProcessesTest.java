@@ -60,15 +60,15 @@ class OriginsOnRealProcessesTest {
       textBlock =
           """
           own-files       | 0 | kind=dev-null mode=r close_on_exec=false
-          own-files       | 1 | kind=file-write mode=w direction=right close_on_exec=true origin=own origin_evidence=it is closed in programs that the process starts (close-on-exec), and 0 is not
-          own-files       | 2 | kind=file-append mode=w direction=right flags=append close_on_exec=true origin=own origin_evidence=it is closed in programs that the process starts (close-on-exec), and 0 is not
+          own-files       | 1 | kind=file-write mode=w direction=right close_on_exec=true origin=own origin_evidence=close-on-exec is set on it, and not on 0
+          own-files       | 2 | kind=file-append mode=w direction=right flags=append close_on_exec=true origin=own origin_evidence=close-on-exec is set on it, and not on 0
           libuv           | 0 | kind=dev-null mode=r close_on_exec=true
           libuv           | 1 | kind=file-append mode=w direction=right flags=append close_on_exec=true origin=unknown also_on=2
           copied          | 0 | kind=file-append mode=rw direction=right flags=append close_on_exec=true origin=unknown also_on=1,2
           copied          | 2 | kind=file-append mode=rw direction=right flags=append close_on_exec=false origin=unknown also_on=0,1
-          own-pipe2       | 2 | kind=pipe mode=r direction=wrong close_on_exec=false origin=own origin_evidence=both ends of it are in this process, the other one is N other_end=itself other_process=python3
-          own-pipe01      | 0 | kind=pipe mode=r direction=right close_on_exec unread: not looked at origin=own origin_evidence=both ends of it are in this process, the other one is 1 also_on=1 other_end=itself other_process=python3
-          own-pipe01      | 1 | kind=pipe mode=w direction=right close_on_exec unread: not looked at origin=own origin_evidence=both ends of it are in this process, the other one is 0 also_on=0 other_end=itself other_process=python3
+          own-pipe2       | 2 | kind=pipe mode=r direction=wrong close_on_exec=false origin=own origin_evidence=both ends of it are in this process: the other one is N other_end=itself other_process=python3
+          own-pipe01      | 0 | kind=pipe mode=r direction=right close_on_exec unread: not looked at origin=own origin_evidence=both ends of it are in this process: the other one is 1 also_on=1 other_end=itself other_process=python3
+          own-pipe01      | 1 | kind=pipe mode=w direction=right close_on_exec unread: not looked at origin=own origin_evidence=both ends of it are in this process: the other one is 0 also_on=0 other_end=itself other_process=python3
           own-pipe01      | 2 | kind=dev-null mode=w close_on_exec unread: not looked at
           unread-pipe     | 1 | kind=pipe mode=w direction=right close_on_exec unread: not looked at origin=unknown also_on=2 other_end=nobody
           unread-pipe     | 2 | kind=pipe mode=w direction=right close_on_exec unread: not looked at origin=unknown also_on=1 other_end=nobody

@@ -66,8 +66,8 @@ class OddHostsIT {
     for (String check : List.of("std-fds-safe", "telnetd-absent", "sshd-test-quiet")) {
       assertThat(report.result(check, "nullfile").get("reason").asText())
           .isEqualTo(
-              "unsupported: the host's /dev/null is not the null device, and looking would write to it: make it again with"
-                  + " rm -f /dev/null; mknod -m 666 /dev/null c 1 3");
+              "unsupported: the host's /dev/null is not the null device, and this look would write into it. As root: rm -f"
+                  + " /dev/null && mknod -m 666 /dev/null c 1 3");
     }
   }
 
