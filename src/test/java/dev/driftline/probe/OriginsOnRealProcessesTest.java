@@ -128,8 +128,7 @@ class OriginsOnRealProcessesTest {
 
   @Test
   void readsNoCommandOfAProcessWithoutAFaultIfItIsNotAskedFor() {
-    assertThat(row(ask(""), "append", "2").cell("command"))
-        .isEqualTo(Cell.unread("not looked at"));
+    assertThat(row(ask(""), "append", "2").cell("command")).isEqualTo(Cell.unread("not looked at"));
   }
 
   private static Answer.Observed ask(String columns) {

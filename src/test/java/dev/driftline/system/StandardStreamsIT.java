@@ -50,7 +50,8 @@ class StandardStreamsIT {
   }
 
   private static Program.Result check(String hosts, String... more) throws Exception {
-    List<String> words = new ArrayList<>(List.of("check", hosts, "-i", fleet.path("inventory.yml")));
+    List<String> words =
+        new ArrayList<>(List.of("check", hosts, "-i", fleet.path("inventory.yml")));
     words.addAll(List.of("-i", folder + "/test.yml", "--format", "json"));
     words.addAll(List.of(more));
     return Program.run(words.toArray(String[]::new));
@@ -75,9 +76,11 @@ class StandardStreamsIT {
             "perl fd 2, process N (/opt/plain.pl closed, running for T): fd 2 is a file open for reading (/opt/plain.pl),"
                 + " which cannot be written to",
             "python3 fd 1, process N (/opt/two-files.py, running for T): fd 1 is a file open for writing"
-                + " (/srv/orders.csv), " + OWN,
+                + " (/srv/orders.csv), "
+                + OWN,
             "python3 fd 2, process N (/opt/two-files.py, running for T): fd 2 is a file open for appending"
-                + " (/srv/ledger.journal), " + OWN,
+                + " (/srv/ledger.journal), "
+                + OWN,
             "perl fd 2, process N (/opt/wake-up.pl wake-up, running for T): fd 2 is a pipe, which cannot be written to, "
                 + ends.formatted(3),
             "perl fd 0, process N (/opt/both-ends.pl both-ends, running for T): fd 0 is a pipe, "
@@ -138,7 +141,8 @@ class StandardStreamsIT {
             "perl fd 2, process N (running for T): fd 2 is a file open for writing"
                 + " (/srv/invoices)",
             "python3 fd 1, process N (/opt/two-files.py, running for T): fd 1 is a file open for writing"
-                + " (/srv/orders.csv), " + OWN);
+                + " (/srv/orders.csv), "
+                + OWN);
     assertThat(asked.verdict("output-not-in-data-file", "sound")).isEqualTo("pass");
   }
 
@@ -163,7 +167,8 @@ class StandardStreamsIT {
       assertThat(report.verdict(check, "without")).isEqualTo("unknown");
       assertThat(report.messages(check, "without")).isEmpty();
       assertThat(report.result(check, "without").get("reason").asText())
-          .endsWith("the host cannot tell who has the other end of the stream: install ss (iproute2)");
+          .endsWith(
+              "the host cannot tell who has the other end of the stream: install ss (iproute2)");
     }
   }
 
