@@ -8,7 +8,12 @@
 
 # Takes one descriptor from ls. A name that is answered twice in one look is in doubt: one of the lines is forged.
 function take_descriptor(name, new) {
-  if (look == "first") { value[name] = (name in value) ? "!two answers" : new; return }
+  if (look == "first") {
+    # Two statements: the awk of busybox makes the element before it looks whether it is there.
+    if (name in value) new = "!two answers"
+    value[name] = new
+    return
+  }
   if (look == "ends") { take_end(name, new); return }
   if (seen_turn[name] == turn) { value[name] = "!two answers"; return }
   seen_turn[name] = turn
