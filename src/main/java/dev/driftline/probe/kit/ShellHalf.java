@@ -21,6 +21,9 @@ public final class ShellHalf {
   /// The awk library `ls.awk`.
   public static final String LS = awk(ShellHalf.class, "ls");
 
+  /// A setup: the functions of awk that ask `ls` about names with `*`.
+  public static final String LS_ALL = awk(ShellHalf.class, "ls-all");
+
   public static final String TIME_LIMIT = load(ShellHalf.class, "time-limit");
 
   private ShellHalf() {}

@@ -23,14 +23,6 @@ function ask_ls(options, names) {
   return answers_of_ls("exec ls -dln" quiet options names " 2>&1")
 }
 
-# The same for names with *, which the shell replaces first, and tells. Returns whether ls came to its end, and gave as
-# many answers as there were names.
-function ask_ls_of_all(names) {
-  ls_asked = -1
-  names = "set --" names "; echo \"asked $*\"; exec ls -dln" quiet " \"$@\" 2>&1"
-  return answers_of_ls(names) && ls_asked == ls_answered
-}
-
 # Notes the names that ls is asked about now. Returns their number.
 function expect(names,    count, i, name) {
   split("", is_asked)

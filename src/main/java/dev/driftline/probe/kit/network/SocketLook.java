@@ -24,7 +24,8 @@ public final class SocketLook {
                   ShellHalf.QUIET_LS,
                   ShellHalf.awk(SocketLook.class, "network-spaces"),
                   ShellHalf.load(SocketLook.class, "network-spaces"),
-                  ShellHalf.awk(ShellHalf.class, "ls"),
+                  ShellHalf.LS,
+                  ShellHalf.LS_ALL,
                   ShellHalf.awk(RunningProcess.class, "stat")),
               NetworkTables.SETUPS.stream(),
               Stream.of("socket-rows", "socket-holders", "sockets")

@@ -1,6 +1,6 @@
 # A library: the processes that hold the sockets of record[inode] (socket-rows.awk). The directory is /proc.
 #
-# Given: quiet, the option of ls that keeps a name on one line. Needs ls.awk and stat.awk.
+# Given: quiet, the option of ls that keeps a name on one line. Needs ls-all.awk and stat.awk.
 
 # Asks for the descriptors of all processes. Prints `holder INODE PID FD`, and `unlisted PID` for a process whose
 # descriptors may not be looked at. Sets held[inode].
@@ -57,20 +57,16 @@ function ask_dim_ones(    pid, count, names) {
   split("", dim)
 }
 
-# Asks ls for descriptors, by names with *, which the shell replaces. ls gets at most 2,000 names at once, because the
-# arguments of a program may be limited to 128 KiB. Each name must have one answer.
+# Asks ls for descriptors, by names with *. Each name must have one answer.
 function ask_names(names,    command, line, arrow) {
-  command = "set --" names "; echo \"count $#\"; while [ $# -gt 2000 ]; do a= n=0; for f; do" \
-    " a=\"$a $f\" n=$((n + 1)); [ $n -lt 2000 ] || break; done;" \
-    " ls -dln" quiet " $a 2>&1 || [ $? -le 2 ] || exit 9; shift 2000; done;" \
-    " exec ls -dln" quiet " \"$@\" 2>&1"
+  command = command_for_all(names, "$#")
   ls_asked = -1
   ls_answered = 0
   while ((command | getline line) > 0) {
     # Most descriptors are no sockets: what they lead to begins neither with an s nor with a quote.
     arrow = index(line, " -> ")
     if (arrow && substr(line, 1, 1) == "l" && !index("s'\"$", substr(line, arrow + 4, 1))) ls_answered++
-    else if (ls_asked < 0 && line ~ /^count [0-9]+$/) ls_asked = substr(line, 7)
+    else if (ls_asked < 0 && line ~ /^asked [0-9]+$/) ls_asked = substr(line, 7)
     else other_answer(line, arrow)
   }
   if (!is_end_of_ls(close(command)) || ls_asked != ls_answered) give_up()

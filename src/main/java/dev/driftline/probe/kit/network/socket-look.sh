@@ -30,5 +30,5 @@ look_at_sockets() {
 try_sockets() {
   cd /proc || return 90
   awk -v quiet="${q-}" -v ports="$1" -v spaces="$spaces" -v untold="$untold" \
-    "$awk_ls$awk_stat$awk_byte_order$awk_network_tables$awk_socket_rows$awk_socket_holders$awk_sockets"
+    "$awk_ls$awk_ls_all$awk_stat$awk_byte_order$awk_network_tables$awk_socket_rows$awk_socket_holders$awk_sockets"
 }

@@ -25,7 +25,7 @@ public final class OtherDescriptors {
 
   private static String[] setups() {
     return Stream.of(
-            Stream.of(ShellHalf.QUIET_LS, ShellHalf.LS),
+            Stream.of(ShellHalf.QUIET_LS, ShellHalf.LS, ShellHalf.LS_ALL),
             NetworkTables.SETUPS.stream(),
             Stream.of("stat", "list-descriptors", "descriptor-sockets", "other-descriptors")
                 .map(name -> ShellHalf.awk(OtherDescriptors.class, name)))

@@ -60,7 +60,7 @@ public record ProcessTable(
 
   private static List<String> setups() {
     return Stream.of(
-            List.of(ShellHalf.QUIET_LS, ShellHalf.LS),
+            List.of(ShellHalf.QUIET_LS, ShellHalf.LS, ShellHalf.LS_ALL),
             NetworkTables.SETUPS,
             Stream.of(
                     "stat",

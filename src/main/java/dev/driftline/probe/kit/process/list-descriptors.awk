@@ -1,4 +1,4 @@
-# A library: all descriptors of processes, and how one was opened. The directory is /proc. Needs ls.awk.
+# A library: all descriptors of processes, and how one was opened. The directory is /proc. Needs ls-all.awk.
 
 # Asks ls about all descriptors of the processes in list, which has a blank before each pid: some processes at a time,
 # as ls gets a name for each descriptor. If ls did not answer about all of a batch, its processes are in not_listed.
@@ -7,7 +7,7 @@ function list_descriptors(list,    i, count, word, names, batch) {
   for (i = 1; i <= count; i++) {
     names = names " " word[i] "/fd/*"
     batch = batch " " word[i]
-    if (i % 20 && i < count) continue
+    if (i % 200 && i < count) continue
     if (!ask_ls_of_all(names)) mark_not_listed(batch)
     names = batch = ""
   }

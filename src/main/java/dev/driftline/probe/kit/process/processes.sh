@@ -48,7 +48,7 @@ extent descriptors
 standard=$extent
 extent ends
 ends=$extent
-program=$awk_ls$awk_stat$awk_process_answers$awk_control_group$awk_table$awk_sessions
+program=$awk_ls$awk_ls_all$awk_stat$awk_process_answers$awk_control_group$awk_table$awk_sessions
 program=$program$awk_byte_order$awk_network_tables$awk_descriptor_sockets$awk_list_descriptors
 program=$program$awk_descriptors$awk_descriptor_types$awk_print_descriptors$awk_ends$awk_commands$awk_processes
 
