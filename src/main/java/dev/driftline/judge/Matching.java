@@ -20,8 +20,8 @@ import java.util.Optional;
 /// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined beside a column |
 /// | text | as [Comparison] says |
 ///
-/// For example, of a text that is cut after `abc`: it is not equal to `abd`, the expression `~ b` is found in it, and it
-/// is not `clean`. Whether it is equal to `abcd` is undetermined.
+/// For example, of a text that is cut after `abc`: it is not equal to `abd`, the expression `~ b` is found in it, and
+/// it is not `clean`. Whether it is equal to `abcd` is undetermined.
 final class Matching {
 
   /// So many characters of an expression's input cost one step. A step is about a microsecond.

@@ -208,7 +208,7 @@ class CommandOnRealShellsTest {
             unknown ->
                 assertThat(unknown.why())
                     .isEqualTo(
-                        "it was not seen to end, or the host's dd did not pass its output on"));
+                        "the command was not seen to end, or the host's dd lost a part of its output"));
   }
 
   /// What it wrote before is there, what may come later is not taken for nothing, and nobody is left to write it.

@@ -19,7 +19,8 @@ final class PlainTemplate {
   /// Characters of a default value that mean nothing to the engine.
   private static final String CHARACTERS = "[^'\"\\\\{}#%\\p{Cntrl}\\p{Cs}]*";
 
-  /// A place for a name, which may have a default: `{{ age | default('60s') }}`. The text around it is checked separately.
+  /// A place for a name, which may have a default: `{{ age | default('60s') }}`. The text around it is checked
+  /// separately.
   private static final Pattern PLACE =
       Pattern.compile(
           "\\{\\{ ?([A-Za-z_][A-Za-z0-9_]*) ?(?:\\| ?(?:default|d)\\((?:'("

@@ -81,7 +81,7 @@ final class CommandAnswer {
         || !stdout.get().secret().equals(stderr.get().secret())) {
       return new Answer.Unknown(
           Reason.UNSUPPORTED,
-          "it was not seen to end, or the host's dd did not pass its output on",
+          "the command was not seen to end, or the host's dd lost a part of its output",
           saidOnStderr);
     }
     return new CommandAnswer(question, seconds, stdout.get(), stderr.get(), ended.get()).answer();
@@ -107,12 +107,12 @@ final class CommandAnswer {
       case "trial" ->
           new Answer.Unknown(
               Reason.UNSUPPORTED,
-              "a trial, `setsid sh -c 'echo runs'`, did not print runs",
+              "setsid or sh does not work: a trial, setsid sh -c 'echo runs', did not print runs",
               stderr);
       default ->
           new Answer.Unknown(
               Reason.UNSUPPORTED,
-              "the process that ends commands in time is not there, or /proc does not show it",
+              "the process that enforces the time limit has ended, or /proc does not show it",
               stderr);
     };
   }

@@ -46,8 +46,8 @@ public final class CommandProbe implements Probe {
   private static final Pattern WORDS =
       Pattern.compile("[A-Za-z0-9_./+][A-Za-z0-9_./+-]*(?: +[A-Za-z0-9_./:=,@%+-]+)*");
 
-  /// What some shell does itself, without a program: dash(1), bash(1), mksh(1), busybox. The program of this name may do
-  /// something else.
+  /// What some shell does itself, without a program: dash(1), bash(1), mksh(1), busybox. The program of this name may
+  /// do something else.
   private static final Set<String> OF_THE_SHELL =
       Set.of(
           (". : [ alias bg bind break builtin caller case cat cd chdir command compgen complete compopt continue"
@@ -150,7 +150,7 @@ public final class CommandProbe implements Probe {
             default ->
                 new Answer.Unknown(
                     Reason.UNSUPPORTED,
-                    "the shell that ran it ended with %d".formatted(exit),
+                    "the shell that ran the command ended with %d".formatted(exit),
                     stderr);
           };
     };
