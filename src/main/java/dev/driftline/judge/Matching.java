@@ -17,7 +17,7 @@ import java.util.Optional;
 /// |---|---|
 /// | unread | undetermined, whatever the matcher |
 /// | cut | the result that holds whatever the rest is; otherwise undetermined |
-/// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined beside a column |
+/// | no value | not equal to anything, neither more nor less, not `present`, not `clean`; undetermined by a column |
 /// | text | as [Comparison] says |
 ///
 /// For example, of a text that is cut after `abc`: it is not equal to `abd`, the expression `~ b` is found in it, and
