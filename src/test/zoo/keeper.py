@@ -128,7 +128,11 @@ def look(keepers):
         line = list(seen.ancestors(process.pid))
         owner = next((keepers[pid] for pid in line if pid in keepers), None)
         if owner and not process.ended:
-            found.append({"animal": owner, "pid": process.pid, "name": process.name, "words": seen.words(process)})
+            try:
+                words = seen.words(process)
+            except FileNotFoundError:
+                continue  # it has ended since
+            found.append({"animal": owner, "pid": process.pid, "name": process.name, "words": words})
     return found
 
 

@@ -1,9 +1,4 @@
-# lldpd (package lldpd), with its unprivileged half.
-daemon() {
-  mkdir -p /run/lldpd
-  closing lldpd -u "$PWD/socket"
-}
-
+# lldpd (package lldpd), with its unprivileged half. As a daemon it moves its descriptors in another way at each start.
 foreground() {
   mkdir -p /run/lldpd
   exec closing lldpd -d -u "$PWD/socket"

@@ -1,6 +1,6 @@
 # tinyproxy (package tinyproxy).
 _configure() {
-  printf 'Port %s\nListen 127.0.0.1\nTimeout 600\nLogFile "%s"\nPidFile "%s"\n' "$1" "$PWD/log" "$PWD/pid" >tinyproxy.conf
+  printf 'Port %s\nListen 127.0.0.1\nTimeout 600\nLogFile "%s"\nPidFile "%s"\n' "$1" "$PWD/tinyproxy.log" "$PWD/pid" >tinyproxy.conf
 }
 
 daemon() {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The right answers about one animal, `NAME.answers` beside `NAME.sh`: for each way to start it, and each set of
-/// closed numbers, what its processes have on 0, 1 and 2. A round that is missing there is not judged: most of these
-/// programs do not run with such numbers closed.
+/// closed numbers, what its processes have on 0, 1 and 2. Every round of every way has an answer. Some programs
+/// refuse to run with some numbers closed; then `nothing runs`.
 ///
 /// ```
 /// daemon
@@ -25,11 +25,15 @@ import java.util.stream.Stream;
 ///     null   null   append:error.log   nginx
 ///   2
 ///     null   null   !closed            nginx
+///   012
+///     nothing runs
 /// ```
 ///
 /// @param name  of the animal
 /// @param byWay the processes by way and by round
 record Answers(String name, Map<String, Map<Round, List<Specimen>>> byWay) {
+
+  private static final String NOTHING_RUNS = "nothing runs";
 
   private static final Pattern WAY =
       Pattern.compile("^([a-z][a-z_0-9]*)\\(\\) \\{$", Pattern.MULTILINE);
@@ -76,8 +80,10 @@ record Answers(String name, Map<String, Map<Round, List<Specimen>>> byWay) {
           }
         }
         default -> {
-          for (Round round : current) {
-            rounds.computeIfAbsent(round, _ -> new ArrayList<>()).add(Specimen.read(text));
+          if (!text.equals(NOTHING_RUNS)) {
+            for (Round round : current) {
+              rounds.computeIfAbsent(round, _ -> new ArrayList<>()).add(Specimen.read(text));
+            }
           }
         }
       }
@@ -92,10 +98,6 @@ record Answers(String name, Map<String, Map<Round, List<Specimen>>> byWay) {
   /// Puts what was seen in the place of the answers. What is right for a word that was there before stays right.
   void learn(String way, Round round, List<Specimen> seen) {
     Map<Round, List<Specimen>> rounds = of(way);
-    if (seen.isEmpty()) {
-      rounds.remove(round);
-      return;
-    }
     List<Specimen> before = rounds.getOrDefault(round, List.of());
     rounds.put(
         round,
@@ -126,6 +128,8 @@ record Answers(String name, Map<String, Map<Round, List<Specimen>>> byWay) {
   }
 
   private static String body(List<Specimen> specimens) {
-    return specimens.stream().map(specimen -> "\n    " + specimen).collect(Collectors.joining());
+    return specimens.isEmpty()
+        ? "\n    " + NOTHING_RUNS
+        : specimens.stream().map(specimen -> "\n    " + specimen).collect(Collectors.joining());
   }
 }

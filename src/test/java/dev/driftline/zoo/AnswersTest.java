@@ -26,7 +26,7 @@ class AnswersTest {
   }
 
   @Test
-  void everyWayHasAnAnswerForTheHealthyRound() throws IOException {
+  void everyWayHasAnAnswerForEveryRound() throws IOException {
     List<String> missing = new ArrayList<>();
     for (Path script : scripts()) {
       Answers answers = Answers.of(script);
@@ -34,8 +34,13 @@ class AnswersTest {
       answers
           .byWay()
           .forEach((way, rounds) -> {
-            if (!rounds.containsKey(Round.HEALTHY)) {
-              missing.add(answers.name() + " " + way);
+            for (Round round : Round.all()) {
+              if (!rounds.containsKey(round)) {
+                missing.add(answers.name() + " " + way + " " + round);
+              }
+            }
+            if (rounds.getOrDefault(Round.HEALTHY, List.of()).isEmpty()) {
+              missing.add(answers.name() + " " + way + ": nothing runs where nothing is closed");
             }
           });
     }

@@ -10,9 +10,14 @@ import java.util.Set;
 /// What one run of driftline said about the descriptors of a cage.
 ///
 /// @param findings the findings of major or above, in words, by descriptor
+/// @param small    the minor findings, in words, by descriptor
 /// @param unread   the descriptors of which a check could not be decided
 /// @param rows     the descriptors that have a row
-record Report(Map<Descriptor, String> findings, Set<Descriptor> unread, Set<Descriptor> rows) {
+record Report(
+    Map<Descriptor, String> findings,
+    Map<Descriptor, String> small,
+    Set<Descriptor> unread,
+    Set<Descriptor> rows) {
 
   /// A descriptor of a process.
   record Descriptor(long pid, int number) {
@@ -30,16 +35,16 @@ record Report(Map<Descriptor, String> findings, Set<Descriptor> unread, Set<Desc
   /// @param said the report of `driftline check`, and the rows of `driftline probe fds`
   static Report of(JsonNode said) {
     Map<Descriptor, String> findings = new HashMap<>();
+    Map<Descriptor, String> small = new HashMap<>();
     boolean undecided = false;
     for (JsonNode result : said.get("report").get("results")) {
       undecided |= result.get("reason").asText().contains("could not be judged");
       for (JsonNode finding : result.get("findings")) {
-        if (BAD.contains(result.get("severity").asText())) {
-          findings.merge(
-              Descriptor.of(finding.get("row")),
-              result.get("check").asText() + ": " + finding.get("message").asText(),
-              (one, other) -> one + "; " + other);
-        }
+        (BAD.contains(result.get("severity").asText()) ? findings : small)
+            .merge(
+                Descriptor.of(finding.get("row")),
+                result.get("check").asText() + ": " + finding.get("message").asText(),
+                (one, other) -> one + "; " + other);
       }
     }
     Set<Descriptor> unread = new HashSet<>();
@@ -56,7 +61,7 @@ record Report(Map<Descriptor, String> findings, Set<Descriptor> unread, Set<Desc
         }
       }
     }
-    return new Report(findings, unread, rows);
+    return new Report(findings, small, unread, rows);
   }
 
   /// Why the answer about a descriptor is wrong; nothing if it is right.
@@ -64,14 +69,19 @@ record Report(Map<Descriptor, String> findings, Set<Descriptor> unread, Set<Desc
   /// @param word what it truly is
   String wrong(Descriptor descriptor, Word word) {
     String finding = findings.get(descriptor);
+    String minor = small.get(descriptor);
     boolean open = unread.contains(descriptor);
     return switch (word.mark()) {
       case HIDDEN -> "";
       case FAULT -> finding == null && !open ? "passes, and is a fault" : "";
       case UNCERTAIN -> finding == null ? "" : "is sound, and there is a finding: " + finding;
-      case SOUND ->
+      case SMALL ->
           finding != null
-              ? "is sound, and there is a finding: " + finding
+              ? "is a small matter, and there is a finding: " + finding
+              : minor == null ? "is a small matter, and there is no finding" : "";
+      case SOUND ->
+          finding != null || minor != null
+              ? "is sound, and there is a finding: " + (finding == null ? minor : finding)
               : open || !rows.contains(descriptor) ? "is sound, and was not decided" : "";
     };
   }

@@ -1,20 +1,26 @@
 package dev.driftline.zoo;
 
+import java.util.Set;
+
 /// What one descriptor truly is, and what the right answer about it is.
 ///
 /// @param mark what must hold
 /// @param text a word of `src/test/zoo/oracle.py`, such as `pipe-w>nobody`
 record Word(Mark mark, String text) {
 
+  private static final Set<String> SHARED = Set.of("null", "full", "urandom");
+
   /// What must hold for a descriptor. In a file of answers the sign stands before the word: `!closed`.
   enum Mark {
-    /// Sound: no finding of major or above, and decided.
+    /// Sound: no finding, and decided.
     SOUND(""),
+    /// Not as it should be, and no fault: a minor finding.
+    SMALL("~"),
     /// Sound, and driftline may say that it cannot tell.
     UNCERTAIN("?"),
     /// A fault: a finding of major or above, or undecided. It never passes.
     FAULT("!"),
-    /// A fault that is, to everybody who looks from outside, the same as a sound one. Any answer is right.
+    /// Nobody can tell from outside: this look is a fault in one program, and sound in another. Any answer is right.
     HIDDEN("*");
 
     private final String sign;
@@ -43,8 +49,9 @@ record Word(Mark mark, String text) {
             || text.equals("pipe-w>nobody")
             || text.startsWith("device:")
             || text.startsWith(number == 0 ? "pipe-w" : "pipe-r")
-            || (closed && !text.equals("null"));
-    return new Word(fault ? Mark.FAULT : Mark.SOUND, text);
+            || (closed && !SHARED.contains(text));
+    boolean small = number > 0 && (text.equals("tty-gone") || text.endsWith("-deleted"));
+    return new Word(fault ? Mark.FAULT : small ? Mark.SMALL : Mark.SOUND, text);
   }
 
   @Override

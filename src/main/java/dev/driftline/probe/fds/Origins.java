@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 ///
 /// Signs that the process opened it itself:
 ///
-/// - Both ends of a pipe or stream are in this process.
+/// - Both ends of a pipe or stream are in this process, and nobody else has one; or both are on 0, 1 and 2, whoever
+///   else has them: nobody wants to read what he prints.
 /// - It is closed in programs that the process starts (close-on-exec), and another of 0, 1 and 2 is not. What a process
 ///   is started with has no close-on-exec, or it would not be there. On all three it proves nothing: libuv sets it on
 ///   everything that it inherits. It does not prove anything either if the same thing is on another of the three: then
@@ -55,7 +56,8 @@ final class Origins {
     if (kind.filter(HARMLESS::contains).isPresent()) {
       return Origin.NONE;
     }
-    if (end instanceof End.Known(Where where, _) && where == Where.ITSELF) {
+    boolean itself = end instanceof End.Known(Where where, _) && where == Where.ITSELF;
+    if (itself || isLoop(open, held)) {
       return Origin.own("both ends of it are in this process" + numbers(open, held));
     }
     // it has both ends of a pipe, and another process may have one, too
@@ -68,6 +70,16 @@ final class Origins {
         .or(() -> inherited(open, held.process(), end))
         .or(() -> byFlags)
         .orElse(Origin.UNKNOWN);
+  }
+
+  /// Whether the other end of the pipe is on another of 0, 1 and 2.
+  private static boolean isLoop(Descriptor.Open open, HeldBy held) {
+    return open.target().startsWith("pipe:[")
+        && IntStream.rangeClosed(0, 2)
+            .anyMatch(number ->
+                held.descriptors().get(number) instanceof Descriptor.Open other
+                    && other.target().equals(open.target())
+                    && !other.mode().equals(open.mode()));
   }
 
   /// Where the other end of a pipe is in the same process: ` (3)`.
