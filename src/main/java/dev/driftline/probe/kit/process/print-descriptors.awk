@@ -27,8 +27,8 @@ function note_flags(flags) {
   if (flags != "") closes_on_exec[length(flags) > 6 && substr(flags, length(flags) - 6, 1) ~ /[2367]/] = 1
 }
 
-# Whether a descriptor may be a fault though it looks usual: both ends of a pipe are in the process, nobody reads one, or
-# some of 0, 1 and 2 are closed in programs that it starts, and others are not. After field_of of all three.
+# Whether a descriptor may be a fault though it looks usual: both ends of a pipe are in the process, nobody reads one,
+# or close-on-exec is set on some of 0, 1 and 2, and not on others. After field_of of all three.
 function is_suspect(p,    k, v) {
   if ((p in has_both) || (0 in closes_on_exec) && (1 in closes_on_exec)) return 1
   for (k = 1; k <= 2; k++) {
