@@ -107,9 +107,7 @@ public final class CommandProbe implements Probe {
   /// for it, which saves the host a fork and a program.
   static boolean isDirect(String command) {
     String first = first(command);
-    return !first.isEmpty()
-        && !OF_THE_SHELL.contains(first)
-        && WORDS.matcher(command).matches();
+    return !first.isEmpty() && !OF_THE_SHELL.contains(first) && WORDS.matcher(command).matches();
   }
 
   /// The time limit in whole seconds, from 1 to 3600.

@@ -78,7 +78,9 @@ class DirectCommandTest {
   /// A `;` behind it makes a text for a shell of it.
   private static void assertSame(String shell, String command) {
     assertThat(CommandProbe.isDirect(command)).isTrue();
-    assertThat(told(shell, command)).as(shell + ": " + command).isEqualTo(told(shell, command + ";"));
+    assertThat(told(shell, command))
+        .as(shell + ": " + command)
+        .isEqualTo(told(shell, command + ";"));
   }
 
   private static String told(String shell, String command) {

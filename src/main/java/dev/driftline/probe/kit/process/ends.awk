@@ -2,7 +2,7 @@
 
 # Asks for all descriptors of the processes that may hold one: of those that have such a thing on 0, 1 or 2, and of the
 # ancestors of those that have a stream. A caller that wants all ends asks every process.
-function find_ends(    i, k, p, v, inode, list) {
+function find_ends(    i, k, p, v, inode, list, count, word) {
   for (i = 1; i <= works; i++) {
     p = work[i]
     for (k = 0; k <= 2; k++) {
@@ -21,8 +21,19 @@ function find_ends(    i, k, p, v, inode, list) {
   list_descriptors(list)
   # A process with both ends of a pipe may have given one to any other.
   if (both && ends != "every") { ends = "every"; list_descriptors(others_than_candidates()) }
-  for (p in not_listed) print "unlisted\t" p
+  # Who came or went meanwhile is asked once more, and is no doubt if it is gone.
+  list = still_not_listed()
+  if (list != "") { split("", not_listed); split("", end_seen); list_descriptors(list) }
+  list = still_not_listed()
+  count = split(list, word, " ")
+  for (i = 1; i <= count; i++) print "unlisted\t" word[i]
   if (ends == "every") print "every-end"
+}
+
+# Returns the processes that were not listed, though they are still there, with a blank before each.
+function still_not_listed(    p, list) {
+  for (p in not_listed) if (start_of(p) == begun[p]) list = list " " p
+  return list
 }
 
 # Notes that the process has an end of the pipe. Sets both and has_both[p] if it has two different ones, and

@@ -26,7 +26,8 @@ function top_without_title(    p) {
     # A shell without a parent that we see was started for us from outside: by nsenter, or docker exec.
     if (is_shell(name[p])) { if (!(parent[p] in begun)) return p; continue }
     # The first one that is no shell and gives no rights: the child of a server, or driftline itself.
-    return name[parent[p]] == name[p] || name[p] == "java" ? p : shell
+    # inetd starts a server of its own for each connection.
+    return name[parent[p]] == name[p] || name[p] ~ /^(java|dropbear|tinysshd)$/ ? p : shell
   }
   return shell
 }
