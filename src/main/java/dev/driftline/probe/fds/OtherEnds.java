@@ -165,9 +165,10 @@ final class OtherEnds {
       return new End.Unknown(NOT_ASKED);
     }
     if (!ends.unread().isEmpty()) {
+      int unread = ends.unread().size();
       return new End.Unknown(
-          "nobody was seen to hold the other end, but the descriptors of %d processes could not be listed"
-              .formatted(ends.unread().size()));
+          "nobody was seen to hold the other end, but the descriptors of %s could not be listed"
+              .formatted(unread == 1 ? "one process" : unread + " processes"));
     }
     if (processes.gap().isPresent()) {
       return new End.Unknown(processes.gap().get());
