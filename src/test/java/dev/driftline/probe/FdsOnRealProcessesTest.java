@@ -93,7 +93,7 @@ class FdsOnRealProcessesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    shapes = Shapes.start();
+    shapes = Shapes.startAlone();
   }
 
   @AfterAll
@@ -101,10 +101,17 @@ class FdsOnRealProcessesTest {
     shapes.close();
   }
 
+  /// A shell that sees these processes only, and none that others have on this machine.
+  private static LocalRun inside(String... shell) {
+    List<String> words = new ArrayList<>(shapes.entering());
+    words.addAll(List.of(shell));
+    return LocalRun.in(words.toArray(String[]::new));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/bin/sh -s", "bash --posix -s", "bash -s", "busybox sh -s"})
   void tellsEveryShapeInEveryShell(String shell) {
-    Answer.Observed answer = ask(LocalRun.in(shell.split(" ", -1)), STANDARD);
+    Answer.Observed answer = ask(inside(shell.split(" ", -1)), STANDARD);
 
     assertThat(kinds(answer)).containsAllEntriesOf(withStreams());
     assertThat(oddOnesOfOthers(answer)).isEmpty();
@@ -119,8 +126,7 @@ class FdsOnRealProcessesTest {
     }
     Probe fds = onlyWith(farm);
 
-    Answer.Observed answer =
-        (Answer.Observed) LocalRun.in("busybox", "sh", "-s").ask(fds, STANDARD);
+    Answer.Observed answer = (Answer.Observed) inside("busybox", "sh", "-s").ask(fds, STANDARD);
 
     assertThat(kinds(answer)).containsAllEntriesOf(EXPECTED);
     // Without ss nobody tells what the other end of a stream is: neither drift nor pass.
@@ -136,7 +142,7 @@ class FdsOnRealProcessesTest {
 
   @Test
   void tellsEveryShapeWhenAllDescriptorsAreAskedFor() {
-    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), new Question("fds"));
+    Answer.Observed answer = ask(inside("/bin/sh", "-s"), new Question("fds"));
 
     assertThat(kinds(answer)).containsAllEntriesOf(withStreams());
     assertThat(answer.rows()).anyMatch(row -> Integer.parseInt(text(row, "fd")) > 2);
@@ -144,7 +150,7 @@ class FdsOnRealProcessesTest {
 
   @Test
   void namesTheOtherEnd() {
-    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), STANDARD);
+    Answer.Observed answer = ask(inside("/bin/sh", "-s"), STANDARD);
 
     assertThat(text(row(answer, "tcp2", 2), "peer")).matches("127\\.0\\.0\\.1:\\d+");
     assertThat(text(row(answer, "tcp2v6", 2), "peer")).matches("\\[::1]:\\d+");
@@ -158,8 +164,7 @@ class FdsOnRealProcessesTest {
   void anotherUserSeesNothingClosedAndNothingOfOthers() {
     Answer.Observed answer =
         ask(
-            LocalRun.in(
-                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s"),
+            inside("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s"),
             STANDARD);
 
     assertUnread(answer);
@@ -170,8 +175,7 @@ class FdsOnRealProcessesTest {
   void whoAsksForAllIsToldOfEachProcessWhoseDescriptorsCannotBeListed() {
     Answer.Observed answer =
         ask(
-            LocalRun.in(
-                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s"),
+            inside("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-s"),
             new Question("fds"));
 
     for (String shape : EXPECTED.keySet()) {
@@ -187,7 +191,7 @@ class FdsOnRealProcessesTest {
   void rootWithoutTheRightToTraceSeesOnlyWhatIsReallyClosed() {
     Answer.Observed answer =
         ask(
-            LocalRun.in(
+            inside(
                 "setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace", "/bin/sh", "-s"),
             STANDARD);
 
@@ -207,7 +211,7 @@ class FdsOnRealProcessesTest {
 
   @Test
   void neverCountsZombiesKernelThreadsNorItself() {
-    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), STANDARD);
+    Answer.Observed answer = ask(inside("/bin/sh", "-s"), STANDARD);
 
     assertThat(answer.rows())
         .noneMatch(row -> text(row, "pid").equals(shapes.pids().get("zombie")))
