@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /// The processes of a host, without kernel threads, as `processes.sh` saw them.
 ///
 /// @param shell         the process that ran the script
-/// @param sessions      processes of sessions of ours. One that is an ancestor of the shell belongs to this connection, with
-///     all between. Another one is a second session of ours on the same host, with all below
+/// @param sessions      processes of sessions of ours. One that is an ancestor of the shell belongs to this
+///     connection, with all between. Another one is a second session of ours on the same host, with all below
 /// @param uptimeMillis  time since the host was booted
 /// @param booted        when it was booted, in seconds since 1970 by the host's clock; -1 if it did not say
 /// @param othersVisible whether `/proc` shows processes of other users at all (`hidepid` of proc(5))
