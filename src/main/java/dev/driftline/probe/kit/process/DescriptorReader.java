@@ -25,7 +25,7 @@ final class DescriptorReader {
 
   private static final Descriptor CLOSED = new Descriptor.Closed();
 
-  /// In characters. `descriptors.sh` cuts the messages of `ls` to this length, so a longer one is forged.
+  /// In characters. `ls.awk` cuts the messages of `ls` to this length, so a longer one is forged.
   private static final int LONGEST_COMPLAINT = 80;
 
   /// What a process and a descriptor take in memory, each with its place in its map.
