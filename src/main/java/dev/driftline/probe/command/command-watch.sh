@@ -96,14 +96,15 @@ command_told() {
   done
 }
 
-# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. It has no other descriptor,
-# so it holds no stream. At TERM it ends its sleep, too.
+# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. Its other descriptors are the
+# null device: it holds no stream, and for another session that looks it is a process like any other. At TERM it ends its
+# sleep, too.
 command_watch() {
-  exec 9<>/proc/self/fd/0 </dev/null >&- 2>&-
+  exec 9<>/proc/self/fd/0 </dev/null >/dev/null 2>&1
   phase='' inner=none outer=none leader='' end=0 nap=
   trap '[ "$nap" ] && kill "$nap"; exit' TERM
   while :; do
-    sleep 1 >&- 9>&- &
+    sleep 1 9>&- &
     nap=$!
     wait "$nap"
     nap=

@@ -21,6 +21,7 @@ function find_ends(    i, k, p, v, inode, list, count, word) {
   list_descriptors(list)
   # A process with both ends of a pipe may have given one to any other.
   if (both && ends != "every") { ends = "every"; list_descriptors(others_than_candidates()) }
+  if (ends == "every") list_newborns()
   # Who came or went meanwhile is asked once more, and is no doubt if it is gone.
   list = still_not_listed()
   if (list != "") { split("", not_listed); split("", end_seen); list_descriptors(list) }
@@ -30,14 +31,44 @@ function find_ends(    i, k, p, v, inode, list, count, word) {
   if (ends == "every") print "every-end"
 }
 
+# Lists the processes that came since the look began, where it matters that nobody else has an end: a process that had it
+# may have given it to a child and gone. The child may do the same, so this is done up to three times.
+function list_newborns(    rounds, list) {
+  while (rounds++ < 3 && is_end_missing() && (list = newborns()) != "") list_descriptors(list)
+}
+
+# Whether a pipe seems to have no reader or to be in one process only, or a stream to have no holder.
+function is_end_missing(    target) {
+  if (both) return 1
+  for (target in wants_end) if (!(target in has_reader)) return 1
+  return 0
+}
+
+# Returns the processes that were not there before, with a blank before each, and notes them.
+function newborns(    command, line, i, count, word, list) {
+  for (i = 1; i < ARGC; i++) is_known[ARGV[i]] = 1
+  command = "echo [0-9]* end"
+  command | getline line
+  close(command)
+  count = split(line, word, " ")
+  if (word[count] != "end") complain("the processes could not be listed again")
+  for (i = 1; i < count; i++) {
+    if (word[i] in is_known) continue
+    is_known[word[i]] = 1
+    newborn[word[i]] = start_of(word[i])
+    list = list " " word[i]
+  }
+  return list
+}
+
 # Returns the processes that were not listed, though they are still there, with a blank before each.
 function still_not_listed(    p, list) {
-  for (p in not_listed) if (start_of(p) == begun[p]) list = list " " p
+  for (p in not_listed) if (start_of(p) == ((p in newborn) ? newborn[p] : begun[p])) list = list " " p
   return list
 }
 
 # Notes that the process has an end of the pipe. Sets both and has_both[p] if it has two different ones, and
-# has_reader[pipe] if this one can be read.
+# has_reader[pipe] if this one can be read. For a stream, take_end sets it.
 function note_mode(p, v,    name) {
   name = p "/" substr(v, 2)
   if ((name in mode) && mode[name] != substr(v, 1, 1)) both = has_both[p] = 1
@@ -65,6 +96,7 @@ function take_end(name, v,    at, pid, number, target) {
   end_seen[name] = 1
   if (!(target in wants_end)) return
   if (substr(target, 1, 5) == "pipe:") note_mode(pid, v)
+  else has_reader[target] = 1
   if (number + 0 > 2 || !wants_descriptors(pid))
     print "holder\t" target "\t" pid "\t" number "\t" substr(v, 1, 1)
 }
