@@ -31,6 +31,7 @@ public final class CommandProbe implements Probe {
   /// Sent once per host. Each command calls the last one in its own subshell.
   private static final List<String> SETUPS =
       List.of(
+          ShellHalf.awk(CommandProbe.class, "members"),
           ShellHalf.load(CommandProbe.class, "command-watch"),
           ShellHalf.load(CommandProbe.class, "command-streams"),
           "run_command() {\n%s}\n".formatted(ShellHalf.load(CommandProbe.class, "command")));

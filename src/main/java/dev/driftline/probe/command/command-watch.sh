@@ -1,6 +1,7 @@
 #!/bin/sh
-# shellcheck disable=SC2034 # the other halves use self and secret
-# A setup for all commands of a host. It defines the functions below and starts one watcher for them.
+# shellcheck disable=SC2034,SC2154 # the other halves use self and secret; awk_members is a setup
+# A setup for all commands of a host, after the awk program members. It defines the functions below and starts one
+# watcher for them.
 #
 # The watcher sleeps a second, reads what the commands told it, and ends what is over its time. The commands tell it by
 # lines in a pipe that only the watcher has: they write to `/proc/WATCHER/fd/9`. So no command inherits it.
@@ -40,21 +41,27 @@ command_stat() {
 # Zombies are dead: they only wait for their parent.
 #
 # They were all started after $1. So if the host says which number it gave last, and few were given since, only these
-# are looked at. Otherwise all are.
+# are looked at. A shell reads a file byte by byte, so awk looks at more than a few. It may be broken, or stop because a
+# process ended meanwhile: then the shell does it.
 command_members() {
   found='' last=0
   # Where /proc has no loadavg, all processes are looked at.
   read -r _ _ _ _ last 2>/dev/null </proc/loadavg
   case $last in '' | *[!0-9]*) last=0 ;; esac
-  if [ "$last" -ge "$1" ] && [ $((last - $1)) -lt 2000 ]; then
+  if [ "$last" -ge "$1" ] && [ $((last - $1)) -lt 16 ]; then
     member=$1
     while [ "$member" -le "$last" ]; do
       if [ -d "/proc/$member" ]; then command_add_member "$member" "$1" "$2"; fi
       member=$((member + 1))
     done
-  else
-    for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1" "$2"; done
+    return
   fi
+  case $2 in session) field=4 ;; *) field=2 ;; esac
+  members=$(awk -v who="$1" -v field="$field" -v last="$last" "$awk_members" /proc/[0-9]* 2>/dev/null)
+  case $members in
+    *' end') found=${members% end} ;;
+    *) for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1" "$2"; done ;;
+  esac
 }
 
 # Adds the process $1 to found, if it lives, and its session or parent ($3) is $2.
@@ -96,9 +103,9 @@ command_told() {
   done
 }
 
-# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. Its other descriptors are the
-# null device: it holds no stream, and for another session that looks it is a process like any other. At TERM it ends its
-# sleep, too.
+# The watcher. It keeps the pipe that is its stdin as 9, since a shell redirects 0 at times. Its other descriptors are
+# the null device: it holds no stream, and for another session that looks it is a process like any other. At TERM it
+# ends its sleep, too.
 command_watch() {
   exec 9<>/proc/self/fd/0 </dev/null >/dev/null 2>&1
   phase='' inner=none outer=none leader='' end=0 nap=
