@@ -3,7 +3,7 @@ package dev.driftline.collect;
 import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Comparator;
@@ -157,13 +157,14 @@ public final class Script {
   /// @param nonce from [#nonce()], not used for any other host
   public byte[] bytes(String nonce) {
     byte[] between = nonce.getBytes(StandardCharsets.US_ASCII);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    int size = parts.stream().mapToInt(part -> part.length).sum();
+    ByteBuffer all = ByteBuffer.allocate(size + (parts.size() - 1) * between.length);
     for (int part = 0; part < parts.size(); part++) {
       if (part > 0) {
-        all.writeBytes(between);
+        all.put(between);
       }
-      all.writeBytes(parts.get(part));
+      all.put(parts.get(part));
     }
-    return all.toByteArray();
+    return all.array();
   }
 }
