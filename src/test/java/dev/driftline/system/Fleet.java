@@ -45,7 +45,18 @@ public final class Fleet {
     Said up = fleet.script(words.toArray(String[]::new));
     assertThat(up.exit()).as(up.text()).isZero();
     assertThat(fleet.script("status").exit()).as("all hosts are up").isZero();
+    Files.writeString(
+        fleet.folder.resolve("young.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
     return fleet;
+  }
+
+  /// Runs `check` with an inventory of the fleet, with the report as JSON. Young processes are looked at, too.
+  Program.Result check(String inventory, String hosts, String... more)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("check", hosts, "-i", path(inventory)));
+    words.addAll(List.of("-i", path("young.yml"), "--format", "json"));
+    words.addAll(List.of(more));
+    return Program.run(words.toArray(String[]::new));
   }
 
   /// Another fleet may be up on this machine, of another class or of a person.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,21 +56,12 @@ class FleetIT {
       fleet.inside(host, host.startsWith("closed") ? CLOSED : LEGITIMATE);
     }
     fleet.shell("dash", "/bin/dash");
-    Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
-    Program.Result root = check("inventory.yml", "all", "--connect-timeout", "3s");
+    Program.Result root = fleet.check("inventory.yml", "all", "--connect-timeout", "3s");
     assertThat(root.exit()).as(root.stderr()).isEqualTo(6);
     asRoot = Verdicts.of(root);
-    Program.Result probe = check("inventory-probe.yml", "!dead", "--connect-timeout", "3s");
+    Program.Result probe = fleet.check("inventory-probe.yml", "!dead", "--connect-timeout", "3s");
     assertThat(probe.exit()).as(probe.stderr()).isEqualTo(4);
     asProbe = Verdicts.of(probe);
-  }
-
-  private static Program.Result check(String inventory, String hosts, String... more)
-      throws Exception {
-    List<String> words = new ArrayList<>(List.of("check", hosts, "-i", fleet.path(inventory)));
-    words.addAll(List.of("-i", folder + "/test.yml", "--format", "json"));
-    words.addAll(List.of(more));
-    return Program.run(words.toArray(String[]::new));
   }
 
   @AfterAll
@@ -211,7 +201,7 @@ class FleetIT {
   void theHostTimeoutEndsAHostThatNeverLetsIn() throws Exception {
     Verdicts dead =
         Verdicts.of(
-            check("inventory.yml", "dead", "--connect-timeout", "50s", "--host-timeout", "2s"));
+            fleet.check("inventory.yml", "dead", "--connect-timeout", "50s", "--host-timeout", "2s"));
 
     assertThat(dead.report().at("/run/seconds").asDouble()).isBetween(2.0, 3.5);
     assertThat(dead.host("x4").get("reason").asText()).isEqualTo("timeout");
@@ -221,7 +211,7 @@ class FleetIT {
   void theDeadlineEndsTheRunAndHostsNotStartedAreUnknown() throws Exception {
     Verdicts dead =
         Verdicts.of(
-            check(
+            fleet.check(
                 "inventory.yml",
                 "blackhole:tarpit:stall",
                 "--connect-timeout",
@@ -256,7 +246,7 @@ class FleetIT {
         """);
     String before = fleet.processes("plain");
     Verdicts cut =
-        Verdicts.of(check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
+        Verdicts.of(fleet.check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
 
     assertThat(cut.host("plain").get("reason").asText())
         .as(cut.host("plain").toString())

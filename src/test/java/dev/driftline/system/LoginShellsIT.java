@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +77,7 @@ class LoginShellsIT {
     for (String host : List.of("honest", "prints", "readonly")) {
       PROCESSES.put(host, fleet.processes(host));
     }
-    Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
-    report = Verdicts.of(check("all", "--host-timeout", "20s"));
-  }
-
-  private static Program.Result check(String hosts, String... more) throws Exception {
-    List<String> words = new ArrayList<>(List.of("check", hosts));
-    words.addAll(List.of("-i", fleet.path("inventory.yml"), "-i", folder + "/test.yml"));
-    words.addAll(List.of("--format", "json"));
-    words.addAll(List.of(more));
-    return Program.run(words.toArray(String[]::new));
+    report = Verdicts.of(fleet.check("inventory.yml", "all", "--host-timeout", "20s"));
   }
 
   @AfterAll
@@ -162,7 +152,7 @@ class LoginShellsIT {
     }
     Files.writeString(users, policy);
 
-    Verdicts asRoot = Verdicts.of(check("honest", "-p", users.toString()));
+    Verdicts asRoot = Verdicts.of(fleet.check("inventory.yml", "honest", "-p", users.toString()));
 
     assertThat(asRoot.verdictsOf("honest"))
         .as(asRoot.report().get("results").toString())

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Hosts on which a look could easily be wrong, and pass for a good one: `/dev/null` is a file, packages are in a database
-/// that nobody reads, a command line is longer than what is read of it, and another session of driftline runs.
+/// Hosts on which a look could easily be wrong, and pass for a good one: `/dev/null` is a file, packages are in a
+/// database that nobody reads, a command line is longer than what is read of it, and another session of driftline runs.
 @Tag("fleet")
 class OddHostsIT {
 
@@ -66,8 +66,8 @@ class OddHostsIT {
     for (String check : List.of("std-fds-safe", "telnetd-absent", "sshd-test-quiet")) {
       assertThat(report.result(check, "nullfile").get("reason").asText())
           .isEqualTo(
-              "unsupported: the host's /dev/null is not the null device, and this look would write into it. As root: rm -f"
-                  + " /dev/null && mknod -m 666 /dev/null c 1 3");
+              "unsupported: the host's /dev/null is not the null device, and this look would write into it."
+                  + " As root: rm -f /dev/null && mknod -m 666 /dev/null c 1 3");
     }
   }
 
@@ -109,7 +109,8 @@ class OddHostsIT {
         "wordy",
         """
         set -- $(awk 'BEGIN { for (i = 0; i < 400; i++) print "-Dproperty" i "=value" }')
-        setsid perl -e 'open my $f, ">", "/run/ready"; sleep 3600' first "$@" --password=hunter2 </dev/null >/dev/null 2>&1 &
+        setsid perl -e 'open my $f, ">", "/run/ready"; sleep 3600' first "$@" --password=hunter2 \\
+          </dev/null >/dev/null 2>&1 &
         until [ -e /run/ready ]; do sleep 0.05; done
         """);
 
@@ -134,7 +135,8 @@ class OddHostsIT {
     assertThat(report.verdict("no-password", "wordy")).isEqualTo("unknown");
     assertThat(report.result("no-password", "wordy").get("reason").asText())
         .isEqualTo(
-            "1 of 1 row could not be judged: command was cut, and its rest could decide this: only its beginning was taken");
+            "1 of 1 row could not be judged: command was cut, and its rest could decide this: only its beginning was"
+                + " taken");
     assertThat(report.verdict("first-word", "wordy")).isEqualTo("pass");
   }
 

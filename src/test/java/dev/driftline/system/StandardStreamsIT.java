@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The shipped checks of `stdio.yaml` on real programs: `src/test/resources/fleet/streams` has a host full of faults, and
-/// one on which everything is sound, though it looks odd. On a third one nobody tells the other ends of streams.
+/// The shipped checks of `stdio.yaml` on real programs: `src/test/resources/fleet/streams` has a host full of faults,
+/// and one on which everything is sound, though it looks odd. On a third one nobody tells the other ends of streams.
 @Tag("fleet")
 class StandardStreamsIT {
 
@@ -36,8 +36,7 @@ class StandardStreamsIT {
     start("sound", "sound.sh");
     fleet.inside("without", "rm -f /bin/ss /usr/bin/ss");
     start("without", "spawning.sh");
-    Files.writeString(folder.resolve("test.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
-    report = Verdicts.of(check("all"));
+    report = Verdicts.of(fleet.check("inventory.yml", "all"));
   }
 
   private static void start(String host, String script) throws Exception {
@@ -47,14 +46,6 @@ class StandardStreamsIT {
       }
     }
     fleet.inside(host, "sh /opt/%s </dev/null".formatted(script));
-  }
-
-  private static Program.Result check(String hosts, String... more) throws Exception {
-    List<String> words =
-        new ArrayList<>(List.of("check", hosts, "-i", fleet.path("inventory.yml")));
-    words.addAll(List.of("-i", folder + "/test.yml", "--format", "json"));
-    words.addAll(List.of(more));
-    return Program.run(words.toArray(String[]::new));
   }
 
   @AfterAll
@@ -73,27 +64,37 @@ class StandardStreamsIT {
     assertThat(findings("std-fds-safe", "faulty"))
         .containsExactlyInAnyOrder(
             // perl reads its program by the number that was free
-            "perl fd 2, process N (/opt/plain.pl closed, running for T): fd 2 is a file open for reading (/opt/plain.pl),"
+            "perl fd 2, process N (/opt/plain.pl closed, running for T):"
+                + " fd 2 is a file open for reading (/opt/plain.pl),"
                 + " which cannot be written to",
-            "python3 fd 1, process N (/opt/two-files.py, running for T): fd 1 is a file open for writing"
+            "python3 fd 1, process N (/opt/two-files.py, running for T):"
+                + " fd 1 is a file open for writing"
                 + " (/srv/orders.csv), "
                 + OWN,
-            "python3 fd 2, process N (/opt/two-files.py, running for T): fd 2 is a file open for appending"
+            "python3 fd 2, process N (/opt/two-files.py, running for T):"
+                + " fd 2 is a file open for appending"
                 + " (/srv/ledger.journal), "
                 + OWN,
-            "perl fd 2, process N (/opt/wake-up.pl wake-up, running for T): fd 2 is a pipe, which cannot be written to, "
+            "perl fd 2, process N (/opt/wake-up.pl wake-up, running for T):"
+                + " fd 2 is a pipe, which cannot be written to, "
                 + ends.formatted(3),
-            "perl fd 0, process N (/opt/both-ends.pl both-ends, running for T): fd 0 is a pipe, "
+            "perl fd 0, process N (/opt/both-ends.pl both-ends, running for T):"
+                + " fd 0 is a pipe, "
                 + ends.formatted(1),
-            "perl fd 1, process N (/opt/both-ends.pl both-ends, running for T): fd 1 is a pipe, "
+            "perl fd 1, process N (/opt/both-ends.pl both-ends, running for T):"
+                + " fd 1 is a pipe, "
                 + ends.formatted(0),
-            "perl fd 1, process N (/opt/plain.pl read-only, running for T): fd 1 is a file open for reading (/etc/hosts),"
+            "perl fd 1, process N (/opt/plain.pl read-only, running for T):"
+                + " fd 1 is a file open for reading (/etc/hosts),"
                 + " which cannot be written to",
-            "perl fd 0, process N (/opt/plain.pl write-only, running for T): fd 0 is a file open for appending"
+            "perl fd 0, process N (/opt/plain.pl write-only, running for T):"
+                + " fd 0 is a file open for appending"
                 + " (/var/log/programs.log), which cannot be read",
-            "perl fd 2, process N (/opt/plain.pl volume, running for T): fd 2 is a device that is somebody's data or"
+            "perl fd 2, process N (/opt/plain.pl volume, running for T):"
+                + " fd 2 is a device that is somebody's data or"
                 + " connection (/dev/loop0)",
-            "perl fd 2, process N (/opt/plain.pl client, running for T): fd 2 is a unix socket to /run/database.sock,"
+            "perl fd 2, process N (/opt/plain.pl client, running for T):"
+                + " fd 2 is a unix socket to /run/database.sock,"
                 + " children inherit it");
   }
 
@@ -103,17 +104,22 @@ class StandardStreamsIT {
         .isEqualTo("major");
     assertThat(findings("output-is-read", "faulty"))
         .containsExactlyInAnyOrder(
-            "perl fd 1, process N (/opt/plain.pl unread, running for T): fd 1 is a pipe, and nobody reads it",
-            "perl fd 2, process N (/opt/plain.pl unread, running for T): fd 2 is a pipe, and nobody reads it",
-            "perl fd 1, process N (/opt/plain.pl journal, running for T): fd 1 is a stream to a supervisor, and its other"
+            "perl fd 1, process N (/opt/plain.pl unread, running for T):"
+                + " fd 1 is a pipe, and nobody reads it",
+            "perl fd 2, process N (/opt/plain.pl unread, running for T):"
+                + " fd 2 is a pipe, and nobody reads it",
+            "perl fd 1, process N (/opt/plain.pl journal, running for T):"
+                + " fd 1 is a stream to a supervisor, and its other"
                 + " end is closed",
-            "perl fd 2, process N (/opt/plain.pl journal, running for T): fd 2 is a stream to a supervisor, and its other"
+            "perl fd 2, process N (/opt/plain.pl journal, running for T):"
+                + " fd 2 is a stream to a supervisor, and its other"
                 + " end is closed");
   }
 
   @Test
   void aTerminalThatIsGoneAndALogThatWasRotatedAreMinor() {
-    String process = "perl fd %d, process N (/opt/plain.pl %s, running for T): fd %1$d is ";
+    String process = "perl fd %d, process N (/opt/plain.pl %s, running for T):"
+                + " fd %1$d is ";
     for (String check : List.of("terminal-not-gone", "log-not-deleted")) {
       assertThat(report.result(check, "faulty").get("severity").asText()).isEqualTo("minor");
     }
@@ -131,16 +137,18 @@ class StandardStreamsIT {
 
   @Test
   void aDataFileIsToldIfSomebodyAsks() throws Exception {
-    Verdicts asked = Verdicts.of(check("faulty,sound", "--check", "output-not-in-data-file"));
+    Verdicts asked = Verdicts.of(fleet.check("inventory.yml", "faulty,sound", "--check", "output-not-in-data-file"));
 
     assertThat(report.report().toString()).doesNotContain("output-not-in-data-file");
     assertThat(asked.result("output-not-in-data-file", "faulty").get("severity").asText())
         .isEqualTo("info");
     assertThat(findings(asked, "output-not-in-data-file", "faulty"))
         .containsExactlyInAnyOrder(
-            "perl fd 2, process N (running for T): fd 2 is a file open for writing"
+            "perl fd 2, process N (running for T):"
+                + " fd 2 is a file open for writing"
                 + " (/srv/invoices)",
-            "python3 fd 1, process N (/opt/two-files.py, running for T): fd 1 is a file open for writing"
+            "python3 fd 1, process N (/opt/two-files.py, running for T):"
+                + " fd 1 is a file open for writing"
                 + " (/srv/orders.csv), "
                 + OWN);
     assertThat(asked.verdict("output-not-in-data-file", "sound")).isEqualTo("pass");
@@ -205,13 +213,14 @@ class StandardStreamsIT {
             expect: { kind: { not: unix } }
             if_none: pass
         """);
-    Verdicts selected = Verdicts.of(check("faulty,sound", "-p", policy.toString()));
+    Verdicts selected = Verdicts.of(fleet.check("inventory.yml", "faulty,sound", "-p", policy.toString()));
 
     assertThat(selected.verdict("not-for-appending", "faulty")).isEqualTo("pass");
     assertThat(selected.verdict("not-for-appending", "sound")).isEqualTo("pass");
     assertThat(findings(selected, "one-worker", "faulty"))
         .containsExactly(
-            "perl fd 2, process N (/opt/plain.pl client, running for T): fd 2 is a unix socket to /run/database.sock,"
+            "perl fd 2, process N (/opt/plain.pl client, running for T):"
+                + " fd 2 is a unix socket to /run/database.sock,"
                 + " children inherit it");
     assertThat(selected.verdict("one-worker", "sound")).isEqualTo("pass");
   }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2086,SC2154
 # The process table, and the descriptors 0, 1 and 2 of the processes that questions name: one look for all probes about
-# processes. Setups: quiet-ls, process-names, awk libraries. Starts 2 programs, and up to 6 more for what is odd.
+# processes. Setups: quiet-ls, process-names, awk libraries. Starts 2 programs, and more for what is odd.
 #
 #   look                                      a look begins; only the last one counts
 #   host  SHELL  UPTIME  BOOTED  OTHERS  NULL our shell, seconds since boot, when that was, whether processes of others
