@@ -63,8 +63,7 @@ class EndsThatMoveTest {
       exec ls "$@"
       """;
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   @Test
   void aReaderThatLeavesItsEndToAChildIsNotNobody() throws Exception {
@@ -79,7 +78,8 @@ class EndsThatMoveTest {
   /// Descriptor 1 of the writer.
   private Row row(String leave) throws IOException {
     Path script = Files.writeString(folder.resolve("host"), HOST);
-    List<String> words = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
+    List<String> words =
+        new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
     words.addAll(List.of("sh", script.toString(), leave, LS));
     Process host = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
@@ -89,14 +89,14 @@ class EndsThatMoveTest {
           LocalRun.in("nsenter", "-t", first, "-p", "-m", "--", "/bin/sh", "-s")
               .ask(
                   new FdsProbe(),
-                  new Question("fds", Map.of("descriptors", "0,1,2", "columns", "command,other_end")));
+                  new Question(
+                      "fds", Map.of("descriptors", "0,1,2", "columns", "command,other_end")));
 
-          List<Row> rows =
-          assertThat(answer).asInstanceOf(type(Answer.Observed.class)).actual()
-              .rows().stream()
-                  .filter(row -> row.text("command").equals(Optional.of("sleep 987")))
-                  .filter(row -> row.cell("fd").equals(Cell.integer(1)))
-                  .toList();
+      List<Row> rows =
+          assertThat(answer).asInstanceOf(type(Answer.Observed.class)).actual().rows().stream()
+              .filter(row -> row.text("command").equals(Optional.of("sleep 987")))
+              .filter(row -> row.cell("fd").equals(Cell.integer(1)))
+              .toList();
       assertThat(rows).as("%s", answer).hasSize(1);
       return rows.getFirst();
     } finally {

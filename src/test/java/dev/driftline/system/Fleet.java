@@ -45,8 +45,7 @@ public final class Fleet {
     Said up = fleet.script(words.toArray(String[]::new));
     assertThat(up.exit()).as(up.text()).isZero();
     assertThat(fleet.script("status").exit()).as("all hosts are up").isZero();
-    Files.writeString(
-        fleet.folder.resolve("young.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
+    Files.writeString(fleet.folder.resolve("young.yml"), "all:\n  vars:\n    stdio_min_age: 0s\n");
     return fleet;
   }
 

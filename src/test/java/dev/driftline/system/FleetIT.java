@@ -201,7 +201,8 @@ class FleetIT {
   void theHostTimeoutEndsAHostThatNeverLetsIn() throws Exception {
     Verdicts dead =
         Verdicts.of(
-            fleet.check("inventory.yml", "dead", "--connect-timeout", "50s", "--host-timeout", "2s"));
+            fleet.check(
+                "inventory.yml", "dead", "--connect-timeout", "50s", "--host-timeout", "2s"));
 
     assertThat(dead.report().at("/run/seconds").asDouble()).isBetween(2.0, 3.5);
     assertThat(dead.host("x4").get("reason").asText()).isEqualTo("timeout");
@@ -246,7 +247,8 @@ class FleetIT {
         """);
     String before = fleet.processes("plain");
     Verdicts cut =
-        Verdicts.of(fleet.check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
+        Verdicts.of(
+            fleet.check("inventory.yml", "plain", "-p", slow.toString(), "--host-timeout", "2s"));
 
     assertThat(cut.host("plain").get("reason").asText())
         .as(cut.host("plain").toString())

@@ -118,8 +118,7 @@ class StandardStreamsIT {
 
   @Test
   void aTerminalThatIsGoneAndALogThatWasRotatedAreMinor() {
-    String process = "perl fd %d, process N (/opt/plain.pl %s, running for T):"
-                + " fd %1$d is ";
+    String process = "perl fd %d, process N (/opt/plain.pl %s, running for T):" + " fd %1$d is ";
     for (String check : List.of("terminal-not-gone", "log-not-deleted")) {
       assertThat(report.result(check, "faulty").get("severity").asText()).isEqualTo("minor");
     }
@@ -137,7 +136,9 @@ class StandardStreamsIT {
 
   @Test
   void aDataFileIsToldIfSomebodyAsks() throws Exception {
-    Verdicts asked = Verdicts.of(fleet.check("inventory.yml", "faulty,sound", "--check", "output-not-in-data-file"));
+    Verdicts asked =
+        Verdicts.of(
+            fleet.check("inventory.yml", "faulty,sound", "--check", "output-not-in-data-file"));
 
     assertThat(report.report().toString()).doesNotContain("output-not-in-data-file");
     assertThat(asked.result("output-not-in-data-file", "faulty").get("severity").asText())
@@ -213,7 +214,8 @@ class StandardStreamsIT {
             expect: { kind: { not: unix } }
             if_none: pass
         """);
-    Verdicts selected = Verdicts.of(fleet.check("inventory.yml", "faulty,sound", "-p", policy.toString()));
+    Verdicts selected =
+        Verdicts.of(fleet.check("inventory.yml", "faulty,sound", "-p", policy.toString()));
 
     assertThat(selected.verdict("not-for-appending", "faulty")).isEqualTo("pass");
     assertThat(selected.verdict("not-for-appending", "sound")).isEqualTo("pass");
