@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// The shell half of a probe: the files `NAME.sh` and `NAME.awk` beside a class. They are sent without comments,
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 /// a library: functions for several programs. Each is a setup that puts the text into a shell variable, and the shell
 /// half joins what it needs: `awk "$awk_stat$awk_table" [0-9]*`.
 public final class ShellHalf {
+
+  /// The files that were read, by their place: several probes need the same libraries.
+  private static final Map<String, String> READ = new ConcurrentHashMap<>();
 
   /// Setups for several probes. `quiet-ls.sh` has functions that call `ls` so that it prints the same everywhere.
   /// `time-limit.sh` runs programs that may hang.
@@ -33,7 +38,7 @@ public final class ShellHalf {
   ///
   /// @throws UncheckedIOException if it cannot be read
   public static String load(Class<?> owner, String name) {
-    return bare(read(owner, name + ".sh"));
+    return text(owner, name + ".sh");
   }
 
   /// Reads `NAME.awk` beside `owner`, as shell text that puts the program into the variable `awk_NAME`. A `-` of the
@@ -41,13 +46,18 @@ public final class ShellHalf {
   ///
   /// @throws UncheckedIOException if it cannot be read
   public static String awk(Class<?> owner, String name) {
-    String program = quoted(bare(read(owner, name + ".awk")));
+    String program = quoted(text(owner, name + ".awk"));
     return "awk_%s=%s\n".formatted(name.replace('-', '_'), program);
   }
 
   /// Whether a setup is one of [#awk]: it only fills a variable, and starts and writes nothing.
   public static boolean isAwk(String setup) {
     return setup.startsWith("awk_");
+  }
+
+  /// The bare text of a file beside a class.
+  private static String text(Class<?> owner, String file) {
+    return READ.computeIfAbsent(owner.getPackageName() + "/" + file, _ -> bare(read(owner, file)));
   }
 
   private static String read(Class<?> owner, String file) {

@@ -63,30 +63,43 @@ public final class LibrariesProbe implements Probe {
 
   private static final String NO_NAMES_YET = "library_names=\n";
 
-  private static final Look<MappedFiles> OF_PORTS =
-      look("port-libraries", "ports", SocketLook.OF_PORTS_SETUPS);
-  private static final Look<MappedFiles> NAMED = look("named-libraries", "some", List.of());
-  private static final Look<MappedFiles> EVERY = look("libraries", "every", List.of());
+  /// What is sent for each extent. The first use reads the files and the known products, so a run without a question
+  /// about libraries starts faster.
+  private static final class Looks {
 
-  private static Look<MappedFiles> look(String name, String which, List<String> more) {
-    List<String> setups =
-        Stream.of(
-                more.stream(),
+    private static final List<String> SETUPS =
+        Stream.concat(
                 Stream.of(
                     ShellHalf.QUIET_LS,
-                    ShellHalf.awk(ShellHalf.class, "ls"),
+                    ShellHalf.LS,
                     ShellHalf.awk(RunningProcess.class, "stat"),
                     ShellHalf.awk(LibrariesProbe.class, "library-sets"),
                     ShellHalf.awk(LibrariesProbe.class, "mapped-files")),
                 FileOwners.SETUPS.stream())
-            .flatMap(some -> some)
             .toList();
-    String clients =
-        ShellHalf.quoted(clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|")));
-    String given = "which=%s\nclients=%s\n".formatted(which, clients);
-    String script = given + ShellHalf.load(LibrariesProbe.class, "libraries");
-    Section section = new Section(name, script, Section.DEFAULT_MAX_BYTES, setups);
-    return Look.whole(section, "mapped files", MappedFiles::read);
+
+    private static final String SCRIPT =
+        "clients=%s\n%s"
+            .formatted(
+                ShellHalf.quoted(
+                    clients().map(LibrariesProbe::behindLib).collect(Collectors.joining("|"))),
+                ShellHalf.load(LibrariesProbe.class, "libraries"));
+
+    static final Look<MappedFiles> OF_PORTS =
+        look("port-libraries", "ports", SocketLook.OF_PORTS_SETUPS);
+    static final Look<MappedFiles> NAMED = look("named-libraries", "some", List.of());
+    static final Look<MappedFiles> EVERY = look("libraries", "every", List.of());
+
+    private Looks() {}
+
+    private static Look<MappedFiles> look(String name, String which, List<String> before) {
+      List<String> setups = Stream.concat(before.stream(), SETUPS.stream()).toList();
+      String script = "which=%s\n%s".formatted(which, SCRIPT);
+      return Look.whole(
+          new Section(name, script, Section.DEFAULT_MAX_BYTES, setups),
+          "mapped files",
+          MappedFiles::read);
+    }
   }
 
   @Override
@@ -103,9 +116,9 @@ public final class LibrariesProbe implements Probe {
           with(
               SocketLook.prelude(ports(question)),
               NamedProcesses.all()
-                  .sections(table, SocketLook.OF_PORTS.section(), OF_PORTS.section()));
-      case NAMED -> with(prelude(question), names(question).sections(table, NAMED.section()));
-      case EVERY -> NamedProcesses.all().sections(table, EVERY.section());
+                  .sections(table, SocketLook.OF_PORTS.section(), Looks.OF_PORTS.section()));
+      case NAMED -> with(prelude(question), names(question).sections(table, Looks.NAMED.section()));
+      case EVERY -> NamedProcesses.all().sections(table, Looks.EVERY.section());
     };
   }
 
@@ -142,8 +155,8 @@ public final class LibrariesProbe implements Probe {
                   transcript
                       .readOnce(SocketLook.OF_PORTS)
                       .then(sockets -> ofPorts(question, processes, sockets, transcript));
-              case NAMED -> ofNames(NAMED, question, processes, transcript);
-              case EVERY -> ofNames(EVERY, question, processes, transcript);
+              case NAMED -> ofNames(Looks.NAMED, question, processes, transcript);
+              case EVERY -> ofNames(Looks.EVERY, question, processes, transcript);
             });
   }
 
@@ -165,7 +178,7 @@ public final class LibrariesProbe implements Probe {
     }
     Optional<String> gap = hidden.or(sockets::gap);
     return transcript
-        .readOnce(OF_PORTS)
+        .readOnce(Looks.OF_PORTS)
         .then(mapped -> {
           Looked looked = new Looked(processes, mapped, process -> holders.contains(process.pid()));
           // the host was asked for just these, so one without an answer is not gone

@@ -31,8 +31,8 @@ function find_ends(    i, k, p, v, inode, list, count, word) {
   if (ends == "every") print "every-end"
 }
 
-# Lists the processes that came since the look began, where it matters that nobody else has an end: a process that had it
-# may have given it to a child and gone. The child may do the same, so this is done up to three times.
+# Lists the processes that came since the look began, where it matters that nobody else has an end: a process that had
+# it may have given it to a child and gone. The child may do the same, so this is done up to three times.
 function list_newborns(    rounds, list) {
   while (rounds++ < 3 && is_end_missing() && (list = newborns()) != "") list_descriptors(list)
 }
