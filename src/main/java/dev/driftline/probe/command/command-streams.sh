@@ -10,8 +10,11 @@ command_can_tell() {
   rounds=0
   until [ -p "/proc/$watcher/fd/9" ]; do
     rounds=$((rounds + 1))
-    # It was started with this script, so it is seldom waited for at all. Not every sleep takes parts of a second.
-    if [ "$rounds" -gt 300 ]; then sleep 0.1 2>/dev/null || sleep 1; fi
+    # It was started with this script, so it is seldom waited for at all.
+    if [ "$rounds" -gt 300 ]; then
+      # Not every sleep takes parts of a second. Then it says so, and the next one waits.
+      sleep 0.1 2>/dev/null || sleep 1
+    fi
     if [ "$rounds" -gt 400 ] || ! [ -d "/proc/$watcher/fd" ]; then return 1; fi
   done
 }

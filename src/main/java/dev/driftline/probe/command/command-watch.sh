@@ -57,6 +57,7 @@ command_members() {
     return
   fi
   case $2 in session) field=4 ;; *) field=2 ;; esac
+  # What is wrong with awk shows in what it does not print: its last word.
   members=$(awk -v who="$1" -v field="$field" -v last="$last" "$awk_members" /proc/[0-9]* 2>/dev/null)
   case $members in
     *' end') found=${members% end} ;;
@@ -107,6 +108,7 @@ command_told() {
 # the null device: it holds no stream, and for another session that looks it is a process like any other. At TERM it
 # ends its sleep, too.
 command_watch() {
+  # It says nothing, and nobody would read it.
   exec 9<>/proc/self/fd/0 </dev/null >/dev/null 2>&1
   phase='' inner=none outer=none leader='' end=0 nap=
   trap '[ "$nap" ] && kill "$nap"; exit' TERM
