@@ -109,7 +109,8 @@ class ToolFaultsTest {
   /// looks. So is what one call of its shell does or does not, after a trial that went well.
   ///
   /// `sleep` prints nothing, so there is no half of it. And what stands in for it would leave the real one behind, for
-  /// up to a second, when it is ended: a process without stderr, which the next check rightly tells.
+  /// up to a second, when it is ended: a process whose output is a file of the matrix, which the next check rightly
+  /// tells.
   private static List<String> kinds(Part part, String tool) {
     List<String> kinds =
         part.equals(Part.CHECKS) && !FULL ? List.of("nothing", "half", "killed") : ToolFault.KINDS;

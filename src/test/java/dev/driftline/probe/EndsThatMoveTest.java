@@ -44,7 +44,10 @@ class EndsThatMoveTest {
           sleep 600;
         }
         close $r; close $w; sleep 600' "$1" </dev/null >/dev/null 2>&1 &
-      until grep -qsz 987 /proc/[0-9]*/cmdline && ls /proc/[0-9]*/fd/77 >/dev/null 2>&1; do sleep 0.05; done
+      n=0
+      until grep -qsz 987 /proc/[0-9]*/cmdline && ls /proc/[0-9]*/fd/77 >/dev/null 2>&1; do
+        n=$((n + 1)); [ $n -lt 400 ] || exit; sleep 0.05
+      done
       mount --bind /mnt/ls /usr/bin/ls && echo ready && read _
       """;
 

@@ -12,8 +12,8 @@ command_can_tell() {
     rounds=$((rounds + 1))
     # It was started with this script, so it is seldom waited for at all.
     if [ "$rounds" -gt 300 ]; then
-      # Not every sleep takes parts of a second. Then it says so, and the next one waits.
-      sleep 0.1 2>/dev/null || sleep 1
+      # Not every sleep takes parts of a second. Then it says so, and the next one waits for ten rounds.
+      sleep 0.1 2>/dev/null || { sleep 1; rounds=$((rounds + 9)); }
     fi
     if [ "$rounds" -gt 400 ] || ! [ -d "/proc/$watcher/fd" ]; then return 1; fi
   done

@@ -57,11 +57,14 @@ command_members() {
     return
   fi
   case $2 in session) field=4 ;; *) field=2 ;; esac
-  # What is wrong with awk shows in what it does not print: its last word.
+  # What is wrong with awk shows in what it prints: not just numbers and its last word.
   members=$(awk -v who="$1" -v field="$field" -v last="$last" "$awk_members" /proc/[0-9]* 2>/dev/null)
-  case $members in
-    *' end') found=${members% end} ;;
-    *) for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1" "$2"; done ;;
+  found=${members% end}
+  case $found in
+    "$members" | *[!0-9\ ]*)
+      found=
+      for member in /proc/[0-9]*; do command_add_member "${member#/proc/}" "$1" "$2"; done
+      ;;
   esac
 }
 

@@ -45,7 +45,7 @@ function is_end_missing(    target) {
 }
 
 # Returns the processes that were not there before, with a blank before each, and notes them.
-function newborns(    command, line, i, count, word, list) {
+function newborns(    command, line, i, count, word, p, list) {
   for (i = 1; i < ARGC; i++) is_known[ARGV[i]] = 1
   command = "echo [0-9]* end"
   command | getline line
@@ -53,17 +53,19 @@ function newborns(    command, line, i, count, word, list) {
   count = split(line, word, " ")
   if (word[count] != "end") complain("the processes could not be listed again")
   for (i = 1; i < count; i++) {
-    if (word[i] in is_known) continue
-    is_known[word[i]] = 1
-    newborn[word[i]] = start_of(word[i])
-    list = list " " word[i]
+    p = word[i]
+    if (p in is_known) continue
+    is_known[p] = 1
+    begun[p] = start_of(p)
+    # One that has gone already is no doubt.
+    if (begun[p] != "") list = list " " p
   }
   return list
 }
 
 # Returns the processes that were not listed, though they are still there, with a blank before each.
 function still_not_listed(    p, list) {
-  for (p in not_listed) if (start_of(p) == ((p in newborn) ? newborn[p] : begun[p])) list = list " " p
+  for (p in not_listed) if (start_of(p) == begun[p]) list = list " " p
   return list
 }
 
