@@ -98,11 +98,11 @@ public final class Escape {
 
   /// Whether `##` or `##LETTERS` stands before the bracket.
   private static boolean beginsCommand(String text, int bracket) {
-    int at = bracket - 1;
-    while (at >= 0 && Character.isLetter(text.charAt(at))) {
-      at--;
+    int at = bracket;
+    while (at > 0 && Character.isLetter(text.codePointBefore(at))) {
+      at -= Character.charCount(text.codePointBefore(at));
     }
-    return at >= 1 && text.charAt(at) == '#' && text.charAt(at - 1) == '#';
+    return at >= 2 && text.startsWith("##", at - 2);
   }
 
   private static boolean acts(int point) {

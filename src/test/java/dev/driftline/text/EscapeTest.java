@@ -33,8 +33,9 @@ class EscapeTest {
 
   @Test
   void aCommandOfARunnerIsBroken() {
-    assertThat(Escape.line("x ##vso[a] ##[b] ###teamcity[c] #[d] ##e f[g]"))
-        .isEqualTo("x ##vso\\u{5b}a] ##\\u{5b}b] ###teamcity\\u{5b}c] #[d] ##e f[g]");
+    assertThat(Escape.line("x ##vso[a] ##[b] ###teamcity[c] #[d] ##e f[g] ##\ud835\udcb1[h]"))
+        .isEqualTo(
+            "x ##vso\\u{5b}a] ##\\u{5b}b] ###teamcity\\u{5b}c] #[d] ##e f[g] ##\ud835\udcb1\\u{5b}h]");
     assertThat(Escape.start(" \u00a0::error::gone")).isEqualTo(" \u00a0\\u{3a}:error::gone");
     assertThat(Escape.start("a ::b")).isEqualTo("a ::b");
   }
