@@ -17,6 +17,7 @@ java_home=$(sed -n 's/^ *java\.home = //p' "$work/settings")
 archive=$(sed -n 's/^ *driftline\.archive = //p' "$work/settings")
 "$java_home/bin/java" -XX:TieredStopAtLevel=1 src/main/package/UpgradeOldClasses.java \
   "$lib"/picocli-*.jar "$lib"/jinjava-*.jar
+"$java_home/bin/java" -XX:TieredStopAtLevel=1 src/main/package/ReadySwitches.java "$lib"/driftline.jar "$lib"
 
 # All jars have the same old time, which the launcher gives back to a copy that lost it. By the sums it knows its jars.
 (

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.system.Fleet;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -56,12 +57,22 @@ final class HostPool implements AutoCloseable {
     });
   }
 
-  /// One test for each piece of work: what it found wrong is nothing.
+  /// One test for each piece of work: what it found wrong is nothing. A full form takes long, so each hundredth test
+  /// says how far it is.
   static Stream<DynamicTest> tests(Map<String, Future<List<String>>> running) {
+    Iterator<Integer> numbers = Stream.iterate(1, number -> number + 1).iterator();
     return running.entrySet().stream()
         .map(entry ->
             DynamicTest.dynamicTest(
-                entry.getKey(), () -> assertThat(entry.getValue().get()).isEmpty()));
+                entry.getKey(),
+                () -> {
+                  List<String> wrong = entry.getValue().get();
+                  int number = numbers.next();
+                  if (number % 100 == 0 || number == running.size()) {
+                    System.out.println(number + " of " + running.size() + ": " + entry.getKey());
+                  }
+                  assertThat(wrong).isEmpty();
+                }));
   }
 
   @Override

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,30 @@ class FastStartIT {
   @Test
   void thePackageStartsWithItsArchive() throws Exception {
     assertThat(fromArchive(Path.of("").toAbsolutePath())).isTrue();
+  }
+
+  /// The class files name the bootstrap method still, so that is looked for where it is used.
+  @Test
+  void noSwitchOverTypesIsLeftToTheJvm() throws Exception {
+    List<String> left = new ArrayList<>();
+    try (JarFile jar = new JarFile(PACKAGE.resolve("driftline.jar").toFile())) {
+      for (JarEntry entry :
+          jar.stream().filter(each -> each.getName().endsWith(".class")).toList()) {
+        ClassModel type = ClassFile.of().parse(jar.getInputStream(entry).readAllBytes());
+        if (type.methods().stream().anyMatch(FastStartIT::leavesASwitch)) {
+          left.add(entry.getName());
+        }
+      }
+    }
+    assertThat(left).isEmpty();
+  }
+
+  private static boolean leavesASwitch(MethodModel method) {
+    return method.code().stream()
+        .flatMap(CodeModel::elementStream)
+        .anyMatch(element ->
+            element instanceof InvokeDynamicInstruction call
+                && call.bootstrapMethod().methodName().equals("typeSwitch"));
   }
 
   @Test
