@@ -43,6 +43,9 @@ final class ShellReading {
   /// Syntax that is not followed here; stays for the rest of the command.
   private boolean lost;
 
+  /// Between `#` and the end of the line. A backslash there joins no lines, and a quote opens no quotation.
+  private boolean comment;
+
   /// Within `$((` or `$[`, perhaps.
   private boolean calculating;
 
@@ -65,7 +68,9 @@ final class ShellReading {
   /// Reads the character at `at`, which is no part of a mark.
   void read(int at) {
     char c = output.charAt(at);
-    if (escaped) {
+    if (comment && c != '\n') {
+      seen.append(LITERAL);
+    } else if (escaped) {
       escaped = false;
       // a backslash and a newline are not there for the shell
       if (c != '\n') {
@@ -78,10 +83,15 @@ final class ShellReading {
       escaped = true;
     } else {
       quote(c);
-      lost |= confuses(c, at);
+      comment = quote == 0 && beginsComment(c);
+      lost |= comment || confuses(c, at);
       word(c);
       seen.append(c);
     }
+  }
+
+  private boolean beginsComment(char c) {
+    return c == '#' && " \t\n;&|()<>".indexOf(last()) >= 0;
   }
 
   /// Passes over a value.
@@ -94,7 +104,8 @@ final class ShellReading {
   }
 
   private void see(char shown, char c) {
-    seen.append(shown);
+    // what was taken for a quotation may be none
+    seen.append(lost ? c : shown);
     if (quote != 0 || c != '\'') {
       word.append(c);
     }
@@ -114,9 +125,9 @@ final class ShellReading {
     boolean digits = plain.chars().allMatch(c -> c >= '0' && c <= '9');
     boolean descriptor =
         digits
-            && quote == 0
+            && (quote == 0 || lost)
             && REDIRECTION.matcher(output).region(next, output.length()).lookingAt();
-    boolean parameter = quote != '\'' && OPEN_PARAMETER.matcher(seen).find();
+    boolean parameter = (quote != '\'' || lost) && OPEN_PARAMETER.matcher(seen).find();
     return !descriptor && !parameter && !document && (digits || !calculating);
   }
 
@@ -139,8 +150,7 @@ final class ShellReading {
     }
   }
 
-  /// Whether syntax begins that is not followed here: here-documents, arithmetic, command substitution in quotes, `[[`,
-  /// comments.
+  /// Whether syntax begins that is not followed here: here-documents, arithmetic, command substitution in quotes, `[[`.
   private boolean confuses(char c, int at) {
     document |= c == '<' && quote == 0 && last() == '<';
     calculating |= (c == '(' && last() == '(') || (c == '[' && last() == '$');
@@ -153,7 +163,6 @@ final class ShellReading {
                   && !CLEAR_PARAMETER.matcher(output).region(at, output.length()).lookingAt();
           case '(' -> quote == '"' && last() == '$';
           case '[' -> quote == 0 && last() == '[';
-          case '#' -> quote == 0 && " \t\n;&|()<>".indexOf(last()) >= 0;
           default -> false;
         };
   }

@@ -134,6 +134,7 @@ class CommandTextTest {
         "echo ${x:{{ v }}}",
         "echo a{{ v }}>file",
         "echo {{ v }}\\\n2>file",
+        "# don't\\\n{{ v }}>file",
         "cat <<2\n{{ v }}\n2",
       })
   void refusesAPlainValueWhereTheShellReadsMoreThanText(String template) {
