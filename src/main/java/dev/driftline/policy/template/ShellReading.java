@@ -128,7 +128,17 @@ final class ShellReading {
             && (quote == 0 || lost)
             && REDIRECTION.matcher(output).region(next, output.length()).lookingAt();
     boolean parameter = (quote != '\'' || lost) && OPEN_PARAMETER.matcher(seen).find();
-    return !descriptor && !parameter && !document && (digits || !calculating);
+    return !descriptor && !parameter && !has(document, "<<") && (digits || !calculates());
+  }
+
+  private boolean calculates() {
+    return has(calculating, "((") || has(calculating, "$[");
+  }
+
+  /// Whether syntax was seen. After syntax that is not followed, what was taken for a quotation may be none, so the sign
+  /// counts wherever it stands.
+  private boolean has(boolean followed, String sign) {
+    return followed || (lost && seen.indexOf(sign) >= 0);
   }
 
   /// Whether a value with a `-` at its beginning would be an option: it begins a word, the word is not the file of a

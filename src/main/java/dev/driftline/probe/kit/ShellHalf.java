@@ -74,6 +74,7 @@ public final class ShellHalf {
   static String bare(String text) {
     StringBuilder bare = new StringBuilder(text.length());
     for (int at = 0, end; at < text.length(); at = end + 1) {
+      // one line, without the blanks around it
       int newline = text.indexOf('\n', at);
       end = newline < 0 ? text.length() : newline;
       int from = at;
@@ -84,6 +85,7 @@ public final class ShellHalf {
       while (to > from && blank(text.charAt(to - 1))) {
         to--;
       }
+      // empty lines and comments are left out
       if (from < to && text.charAt(from) != '#') {
         bare.append(text, from, to).append('\n');
       }

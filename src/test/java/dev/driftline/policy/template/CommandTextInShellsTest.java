@@ -110,9 +110,12 @@ class CommandTextInShellsTest {
           "1", "2", "17", "E", "x", "HOME", "a.b", "%a", ":-b", "=b", ":a", "@", "+a", "a-b",
           "./a");
 
-  /// A value within the name of a variable that is set, as in `{{ v }}x=`, or of a program, as in `{{ v }}printf`: it
-  /// chooses which one.
-  private static final Pattern CHOOSES = Pattern.compile("\\}\\}(?:\\w*=|printf|while)");
+  /// A value within the name of a variable that is set, as in `{{ v }}x=`, of a program, as in `{{ v }}printf`, or of a
+  /// function, as in `{{ v }}()`: it chooses which one.
+  private static final Pattern CHOOSES = Pattern.compile("\\}\\}(?:\\w*=|printf|while|\\s*\\()");
+
+  /// With a value such as `=b`, the name of a variable that is set.
+  private static final Pattern NAMES = Pattern.compile("\\w\\{\\{");
 
   @TempDir private Path folder;
 
@@ -167,7 +170,9 @@ class CommandTextInShellsTest {
     String whole = template.toString();
     String joined = whole.replace("\\\n", "");
     // another number of a process in each run; another variable or program; two programs at once
-    if (joined.contains("$$") || CHOOSES.matcher(joined).find() || joined.contains("\\&")) {
+    boolean chooses =
+        CHOOSES.matcher(joined).find() || (value.contains("=") && NAMES.matcher(joined).find());
+    if (joined.contains("$$") || chooses || joined.contains("\\&")) {
       return random(random);
     }
     return new Case(whole, value, rendered(whole, value), rendered(whole, HARMLESS));

@@ -135,6 +135,7 @@ class CommandTextTest {
         "echo a{{ v }}>file",
         "echo {{ v }}\\\n2>file",
         "# don't\\\n{{ v }}>file",
+        "echo $'it\\'s' <<2\n{{ v }}\n2",
         "cat <<2\n{{ v }}\n2",
       })
   void refusesAPlainValueWhereTheShellReadsMoreThanText(String template) {
