@@ -92,15 +92,7 @@ final class Comparison {
   }
 
   private static Truth decide(Operator operator, int order) {
-    return Truth.of(
-        switch (operator) {
-          case EQUAL -> order == 0;
-          case NOT_EQUAL -> order != 0;
-          case GREATER -> order > 0;
-          case AT_LEAST -> order >= 0;
-          case LESS -> order < 0;
-          case AT_MOST -> order <= 0;
-        });
+    return Truth.of(operator.holds(order));
   }
 
   private static Truth numbers(Column column, String text, Operator operator, String value) {

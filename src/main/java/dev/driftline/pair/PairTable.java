@@ -19,7 +19,7 @@ public final class PairTable {
           List.of(
               text("client.host", "The client's host.", "app1"),
               text("client.address", "The client's address, as its host sees it.", "10.0.0.7"),
-              new Column("client.port", ColumnType.INTEGER, "The client's port.", "48122"),
+              Column.ofPort("client.port", "The client's port.", "48122"),
               Column.ofProcessName(
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
               text("client.user", "The user that the client runs as.", "bind"),
@@ -45,7 +45,7 @@ public final class PairTable {
                   "client.scheme"),
               text("server.host", "The server's host.", "db1"),
               text("server.address", "The address the client is connected to.", "10.0.0.9"),
-              new Column("server.port", ColumnType.INTEGER, "The server's port.", "3306"),
+              Column.ofPort("server.port", "The server's port.", "3306"),
               text(
                   "server.seen_by",
                   "How the server's process was found: `connection`, by its end of the connection; `listener`, as the"

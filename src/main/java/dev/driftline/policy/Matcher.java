@@ -53,6 +53,18 @@ public sealed interface Matcher {
     public String sign() {
       return sign;
     }
+
+    /// Whether it holds for a value that comes before (negative), at (0) or after (positive) what it is compared with.
+    public boolean holds(int order) {
+      return switch (this) {
+        case EQUAL -> order == 0;
+        case NOT_EQUAL -> order != 0;
+        case GREATER -> order > 0;
+        case AT_LEAST -> order >= 0;
+        case LESS -> order < 0;
+        case AT_MOST -> order <= 0;
+      };
+    }
   }
 
   /// The right side of an operator.

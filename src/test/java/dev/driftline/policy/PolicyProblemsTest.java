@@ -80,7 +80,7 @@ class PolicyProblemsTest {
         "fds # { kind: '!pipe' } # unknown operator in \"!pipe\" # write `{ not: … }`; for the text itself `= !pipe`",
         "fds # { fd: clean } # clean is for texts, and fd is a whole number # for the word itself write `= clean`; for no value `absent`",
         "fds # { kind: ['!= a', '!= b'] } # a list means one of these, and of these one always holds # to exclude several write `{ not: [ … ] }`, to demand several `{ all: [ … ] }`",
-        "fds # { kind: { any: [present, absent] } } # of these one always holds # to demand several write `{ all: [ … ] }`",
+        "fds # { kind: { any: [present, absent] } } # of these one always holds # to demand several write `{ all: [ … ] }`; for any value `present`",
         "fds # { kind: { all: a } } # all must be a list, not a text # write `all: [ …, … ]`",
         "fds # { kind: { all: [] } } # the list is empty # name at least one value",
         "fds # { kind: { all: [a], any: [b] } } # a matcher has exactly one of not, all, any # combine several: `{ all: [ \">= 1\", \"< 9\" ] }`",

@@ -68,8 +68,16 @@ final class PolicyTexts {
   private final Path folder;
   private final Problems problems = new Problems();
 
+  private final Map<String, TableDefinition> tables;
+
   PolicyTexts(Path folder) {
+    this(folder, TABLES);
+  }
+
+  /// With other tables, such as those of the product.
+  PolicyTexts(Path folder, Map<String, TableDefinition> tables) {
     this.folder = folder;
+    this.tables = tables;
   }
 
   private static TableDefinition table(String name, List<Parameter> parameters, String... columns) {
@@ -83,7 +91,7 @@ final class PolicyTexts {
 
   PolicySet read(String text) {
     write("p.yaml", text);
-    return PolicySet.read(List.of(folder), TABLES, problems);
+    return PolicySet.read(List.of(folder), tables, problems);
   }
 
   Path write(String name, String text) {
@@ -110,9 +118,13 @@ final class PolicyTexts {
 
   /// What the user is told about a policy that has one check with these lines.
   static String complaintsAbout(Path folder, String checkLines) {
-    PolicyTexts texts = new PolicyTexts(folder);
-    texts.read(policy(checkLines));
-    return texts.complaints();
+    return new PolicyTexts(folder).about(checkLines);
+  }
+
+  /// What the user is told about a policy that has one check with these lines.
+  String about(String checkLines) {
+    read(policy(checkLines));
+    return complaints();
   }
 
   static String policy(String checkLines) {

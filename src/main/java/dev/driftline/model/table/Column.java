@@ -8,45 +8,60 @@ import java.util.List;
 /// @param type        decides how its texts are compared
 /// @param description one sentence for people who write policies
 /// @param example     a value that a real host had
-/// @param words       the only texts that it can have; empty if it can have others
-/// @param longest     bytes of the longest text that it can have
+/// @param domain      the texts that it can have
 /// @param scale       the order of its texts, if they are versions
 public record Column(
     String name,
     ColumnType type,
     String description,
     String example,
-    List<String> words,
-    int longest,
+    Domain domain,
     VersionScale scale) {
 
   /// In bytes. Linux cuts the name of a process to this length: TASK_COMM_LEN of include/linux/sched.h, without the
   /// NUL.
   private static final int PROCESS_NAME = 15;
 
-  public Column {
-    words = List.copyOf(words);
-  }
-
   public Column(String name, ColumnType type, String description, String example) {
-    this(name, type, description, example, List.of());
+    this(name, type, description, example, new Domain.Any());
   }
 
+  /// A column that can have only some words.
   public Column(
       String name, ColumnType type, String description, String example, List<String> words) {
-    this(name, type, description, example, words, Integer.MAX_VALUE, new VersionScale.Semantic());
+    this(name, type, description, example, new Domain.Words(words));
+  }
+
+  public Column(String name, ColumnType type, String description, String example, Domain domain) {
+    this(name, type, description, example, domain, new VersionScale.Semantic());
+  }
+
+  /// A column of whole numbers from `lowest` to `highest`.
+  public static Column ofNumber(
+      String name, String description, String example, long lowest, long highest) {
+    return new Column(
+        name, ColumnType.INTEGER, description, example, new Domain.Numbers(lowest, highest));
+  }
+
+  /// A column of whole numbers that are never negative.
+  public static Column ofNumber(String name, String description, String example) {
+    return ofNumber(name, description, example, 0, Long.MAX_VALUE);
+  }
+
+  /// A column of port numbers. Port 0 stands for any port.
+  public static Column ofPort(String name, String description, String example) {
+    return ofNumber(name, description, example, 0, 65_535);
+  }
+
+  /// The only words that it can have; empty if it can have other texts.
+  public List<String> words() {
+    return domain instanceof Domain.Words(List<String> words) ? words : List.of();
   }
 
   /// A column for the name that a process gives itself.
   public static Column ofProcessName(String name, String description, String example) {
     return new Column(
-        name,
-        ColumnType.TEXT,
-        description,
-        example,
-        List.of(),
-        PROCESS_NAME,
-        new VersionScale.Semantic());
+        name, ColumnType.TEXT, description, example, new Domain.Bytes(PROCESS_NAME));
   }
 
   /// A column of package versions.
@@ -65,7 +80,6 @@ public record Column(
 
   private static Column ofVersion(
       String name, String description, String example, VersionScale scale) {
-    return new Column(
-        name, ColumnType.VERSION, description, example, List.of(), Integer.MAX_VALUE, scale);
+    return new Column(name, ColumnType.VERSION, description, example, new Domain.Any(), scale);
   }
 }

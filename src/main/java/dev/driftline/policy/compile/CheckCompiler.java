@@ -59,6 +59,7 @@ public final class CheckCompiler {
   private final ConditionCompiler conditions;
   private final MatcherCompiler matchers;
   private final SubjectCompiler subjects;
+  private final Contradictions contradictions;
 
   public CheckCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
     this.reader = reader;
@@ -66,6 +67,7 @@ public final class CheckCompiler {
     this.matchers = new MatcherCompiler(reader);
     this.conditions = new ConditionCompiler(reader, matchers);
     this.subjects = new SubjectCompiler(reader, tables);
+    this.contradictions = new Contradictions(reader);
   }
 
   /// The check. It is empty if a mistake leaves nothing to compile. All mistakes are reported.
@@ -91,7 +93,9 @@ public final class CheckCompiler {
       return Optional.empty();
     }
     List<Condition> where = conditions.optional(check, "where", table.get());
-    Optional<Expectation> expectation = expectation(check, table.get());
+    Optional<Expectation> expectation =
+        expectation(check, table.get())
+            .filter(found -> !contradictions.in(where, found, ifNone, table.get()));
     Optional<Check.Subject> subject =
         subjects.compile(check, table.get(), where, NamedColumns.of(where, expectation));
     if (info.isEmpty() || subject.isEmpty() || expectation.isEmpty()) {

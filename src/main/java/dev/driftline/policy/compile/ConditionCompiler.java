@@ -13,6 +13,9 @@ import java.util.Optional;
 /// Turns a mapping of columns and matchers into conditions.
 final class ConditionCompiler {
 
+  /// Where conditions only select rows or hosts, and expect nothing.
+  private static final List<String> SELECTING = List.of("where", "applies_to");
+
   private final NodeReader reader;
   private final MatcherCompiler matchers;
 
@@ -26,7 +29,7 @@ final class ConditionCompiler {
     return check
         .find(key)
         .flatMap(node -> reader.mapping(node, key))
-        .map(mapping -> conditions(mapping, table))
+        .map(mapping -> conditions(mapping, table, SELECTING.contains(key)))
         .orElse(List.of());
   }
 
@@ -44,14 +47,15 @@ final class ConditionCompiler {
               .formatted(key, table.columns().names().getFirst()));
       return Optional.empty();
     }
-    List<Condition> conditions = conditions(mapping.get(), table);
+    List<Condition> conditions = conditions(mapping.get(), table, false);
     // if one condition is wrong, the others alone would be another check
     return !conditions.isEmpty() && conditions.size() == mapping.get().entries().size()
         ? Optional.of(conditions)
         : Optional.empty();
   }
 
-  private List<Condition> conditions(Mapping mapping, TableDefinition table) {
+  private List<Condition> conditions(
+      Mapping mapping, TableDefinition table, boolean selects) {
     List<Condition> conditions = new ArrayList<>();
     for (Entry entry : mapping.entries()) {
       String name = entry.key().text();
@@ -63,7 +67,7 @@ final class ConditionCompiler {
         continue;
       }
       matchers
-          .compile(entry.value(), column.get(), table)
+          .compile(entry.value(), column.get(), table, selects)
           .map(matcher -> new Condition(name, matcher, entry.key().at()))
           .ifPresent(conditions::add);
     }

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 /// - `~ expression`: texts and versions
 /// - `clean`: texts
 ///
-/// A matcher that holds for any value is a mistake: such a check could not fail.
+/// A matcher that holds for any value, or for none, is a mistake: such a check could not fail, or not pass.
 final class MatcherCompiler {
 
   static final List<String> KEYS = List.of("not", "all", "any");
@@ -56,33 +56,33 @@ final class MatcherCompiler {
       Map.of("==", "=", "=>", ">=", "=<", "<=", "=~", "~", "<>", "!=");
 
   private static final Column COUNT =
-      new Column("expect_count", ColumnType.INTEGER, "How many rows are selected.", "0");
+      Column.ofNumber("expect_count", "How many rows are selected.", "0");
   private static final int MAX_REGEX = 1000;
 
   private final NodeReader reader;
   private final OperandCompiler operands;
+  private final OneSided oneSided;
 
   MatcherCompiler(NodeReader reader) {
     this.reader = reader;
     operands = new OperandCompiler(reader);
+    oneSided = new OneSided(reader);
   }
 
   /// The matcher. Empty if it is wrong, which is reported.
-  Optional<Matcher> compile(YamlNode node, Column column, TableDefinition table) {
-    return matcher(node, new MatchedColumn(column, Optional.of(table)));
+  ///
+  /// @param selects whether it stands in `where` or `applies_to`, and not in an expectation
+  Optional<Matcher> compile(
+      YamlNode node, Column column, TableDefinition table, boolean selects) {
+    MatchedColumn matched = new MatchedColumn(column, Optional.of(table));
+    return matcher(node, matched)
+        .filter(matcher -> !oneSided.whole(node, matcher, matched, selects));
   }
 
   /// The matcher for a number of rows.
   Optional<Matcher> count(YamlNode node) {
-    Optional<Matcher> matcher = matcher(node, new MatchedColumn(COUNT, Optional.empty()));
-    if (matcher.isPresent() && Vacuous.anyCount(matcher.get())) {
-      reader.error(
-          node.at(),
-          "expect_count holds for any number of rows",
-          "write a number that can be missed");
-      return Optional.empty();
-    }
-    return matcher;
+    MatchedColumn matched = new MatchedColumn(COUNT, Optional.empty());
+    return matcher(node, matched).filter(matcher -> !oneSided.whole(node, matcher, matched, false));
   }
 
   private Optional<Matcher> matcher(YamlNode node, MatchedColumn matched) {
@@ -94,18 +94,10 @@ final class MatcherCompiler {
   }
 
   private Optional<Matcher> oneOf(Sequence list, MatchedColumn matched) {
-    Optional<List<Matcher>> choices = each(list, matched);
-    if (choices.isEmpty()) {
-      return Optional.empty();
-    }
-    if (Vacuous.anyValue(choices.get())) {
-      reader.error(
-          list.at(),
-          "a list means one of these, and of these one always holds",
-          "to exclude several write `{ not: [ … ] }`, to demand several `{ all: [ … ] }`");
-      return Optional.empty();
-    }
-    return Optional.of(new OneOf(choices.get(), texts(choices.get())));
+    return each(list, matched)
+        .map(choices -> new OneOf(choices, texts(choices)))
+        .filter(choices -> !oneSided.oneOf(list, choices, matched, true))
+        .map(Matcher.class::cast);
   }
 
   private Optional<List<Matcher>> each(Sequence list, MatchedColumn matched) {
@@ -146,24 +138,17 @@ final class MatcherCompiler {
           matcher(entry.value(), matched)
               .map(inner -> new Not(inner, "{ not: %s }".formatted(inner.text())));
       case "all" ->
-          list(entry, matched).map(all -> new AllOf(all, "{ all: %s }".formatted(texts(all))));
+          list(entry, matched)
+              .map(all -> new AllOf(all, "{ all: %s }".formatted(texts(all))))
+              .filter(all -> !oneSided.allOf(entry.value(), all, matched))
+              .map(Matcher.class::cast);
       case "any" ->
           list(entry, matched)
-              .filter(any -> !isVacuous(entry, any))
-              .map(any -> new OneOf(any, "{ any: %s }".formatted(texts(any))));
+              .map(any -> new OneOf(any, "{ any: %s }".formatted(texts(any))))
+              .filter(any -> !oneSided.oneOf(entry.value(), any, matched, false))
+              .map(Matcher.class::cast);
       default -> Optional.empty();
     };
-  }
-
-  private boolean isVacuous(Entry entry, List<Matcher> any) {
-    boolean vacuous = Vacuous.anyValue(any);
-    if (vacuous) {
-      reader.error(
-          entry.value().at(),
-          "of these one always holds",
-          "to demand several write `{ all: [ … ] }`");
-    }
-    return vacuous;
   }
 
   private Optional<List<Matcher>> list(Entry entry, MatchedColumn matched) {
@@ -242,7 +227,7 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     return operands
-        .literal(scalar, text, matched)
+        .literal(scalar, Operator.EQUAL, text, matched)
         .map(value -> new Compare(Operator.EQUAL, value, text));
   }
 
@@ -267,7 +252,7 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     return operands
-        .of(scalar, right, matched)
+        .of(scalar, operator, right, matched)
         .map(operand -> new Compare(operator, operand, operator.sign() + " " + right));
   }
 

@@ -41,9 +41,12 @@ public record NodeReader(
 
   /// Whether the text is a template that was not rendered yet.
   boolean open(YamlNode node) {
-    return stage == Stage.DRAFT
-        && node instanceof Scalar scalar
-        && TemplateText.isTemplate(scalar.text());
+    return node instanceof Scalar scalar && mayChange(scalar.text());
+  }
+
+  /// Whether a text of the compiled policy may still be a template.
+  boolean mayChange(String text) {
+    return stage == Stage.DRAFT && TemplateText.isTemplate(text);
   }
 
   boolean wasTemplate(Scalar scalar) {

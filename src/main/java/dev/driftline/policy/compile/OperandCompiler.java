@@ -2,10 +2,13 @@ package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
+import dev.driftline.model.table.Domain;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Matcher.Operand;
+import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.source.YamlNode.Scalar;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Turns the value that a policy compares a column with into an [Operand].
@@ -25,9 +28,10 @@ final class OperandCompiler {
   }
 
   /// The right side of an operator: a value, or in a pair a column of the other side.
-  Optional<Operand> of(Scalar scalar, String right, MatchedColumn matched) {
+  Optional<Operand> of(
+      Scalar scalar, Operator operator, String right, MatchedColumn matched) {
     if (!matched.isPair()) {
-      return literal(scalar, right, matched);
+      return literal(scalar, operator, right, matched);
     }
     TableDefinition pair = matched.table().orElseThrow();
     Optional<Column> other = pair.columns().find(right);
@@ -39,7 +43,7 @@ final class OperandCompiler {
       return Optional.empty();
     }
     if (other.isEmpty()) {
-      return literal(scalar, right, matched);
+      return literal(scalar, operator, right, matched);
     }
     return otherColumn(scalar, other.get(), matched);
   }
@@ -65,8 +69,9 @@ final class OperandCompiler {
     return Optional.of(new Operand.OtherColumn(other.name()));
   }
 
-  /// A value that the column can hold.
-  Optional<Operand> literal(Scalar scalar, String text, MatchedColumn matched) {
+  /// A value that the column can hold. A value that is only a bound may lie outside of the column's range.
+  Optional<Operand> literal(
+      Scalar scalar, Operator operator, String text, MatchedColumn matched) {
     ColumnType type = matched.column().type();
     Optional<String> canonical = Literals.canonical(type, text);
     if (canonical.isEmpty()) {
@@ -75,28 +80,42 @@ final class OperandCompiler {
           "%s must be %s, not \"%s\"".formatted(matched.column().name(), Literals.noun(type), text),
           Literals.hint(type, text));
     }
-    return canonical.filter(_ -> canBe(scalar, text, matched.column())).map(Operand.Literal::new);
+    boolean bound = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
+    return canonical
+        .filter(value -> bound || canBe(scalar, text, value, matched.column()))
+        .map(Operand.Literal::new);
   }
 
-  /// Whether the column can have the text at all: one of its words, and not too long. Otherwise the check could not
-  /// pass.
-  private boolean canBe(Scalar scalar, String text, Column column) {
-    if (!column.words().isEmpty() && !column.words().contains(text)) {
-      reader.problems().unknown(reader.source(), scalar.at(), column.name(), text, column.words());
-      return false;
+  /// Whether the column can have the value at all. Otherwise the check could not pass, or not fail.
+  private boolean canBe(Scalar scalar, String text, String value, Column column) {
+    if (column.domain().has(value)) {
+      return true;
     }
-    // a host cuts names to a number of bytes. The rest of a character that was cut reads as U+FFFD,
-    // and is one byte long at least
-    byte[] bytes = text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > column.longest()) {
-      reader.error(
-          scalar.at(),
-          "%s has at most %d bytes, and is never \"%s\""
-              .formatted(column.name(), column.longest(), text),
-          "the host cuts it off: write \"%s\""
-              .formatted(new String(bytes, 0, column.longest(), StandardCharsets.UTF_8)));
-      return false;
+    String name = column.name();
+    switch (column.domain()) {
+      case Domain.Words(List<String> words) ->
+          reader.problems().unknown(reader.source(), scalar.at(), name, text, words);
+      case Domain.Numbers range ->
+          reader.error(
+              scalar.at(),
+              "%s is %s, and never \"%s\"".formatted(name, OneSided.from(range), text),
+              "write a number in that range");
+      case Domain.Bytes(int longest) ->
+          reader.error(
+              scalar.at(),
+              "%s has at most %d bytes, and is never \"%s\"".formatted(name, longest, text),
+              "the host cuts it off: write \"%s\"".formatted(beginning(text, longest)));
+      case Domain.Any _ -> throw new IllegalArgumentException("any text is allowed: " + name);
     }
-    return true;
+    return false;
+  }
+
+  /// The first bytes of a text. A character of which only a part is among them becomes U+FFFD.
+  private static String beginning(String text, int bytes) {
+    return new String(
+        text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8),
+        0,
+        bytes,
+        StandardCharsets.UTF_8);
   }
 }

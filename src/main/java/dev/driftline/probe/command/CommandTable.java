@@ -20,14 +20,10 @@ public final class CommandTable {
           List.of(
               text("command", "The command, as the policy writes it.", "rndc status"),
               text("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
-              new Column(
-                  "exit",
-                  ColumnType.INTEGER,
-                  "Its exit status, 0 to 255; nothing if it did not end.",
-                  "0"),
-              new Column(
+              Column.ofNumber(
+                  "exit", "Its exit status, 0 to 255; nothing if it did not end.", "0", 0, 255),
+              Column.ofNumber(
                   "signal",
-                  ColumnType.INTEGER,
                   "The signal that ended it, if `exit` is 128 and a signal's number.",
                   "11"),
               text(

@@ -27,7 +27,7 @@ public final class FdsTable {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("pid", ColumnType.INTEGER, "The number of the process.", "2387"),
+              Column.ofNumber("pid", "The number of the process.", "2387"),
               new Column(
                   "user",
                   ColumnType.TEXT,
@@ -58,7 +58,7 @@ public final class FdsTable {
                   ColumnType.DURATION,
                   "How long it has been running, in milliseconds.",
                   "86400000"),
-              new Column("fd", ColumnType.INTEGER, "The number of the descriptor.", "2"),
+              Column.ofNumber("fd", "The number of the descriptor.", "2"),
               new Column(
                   "kind",
                   ColumnType.TEXT,

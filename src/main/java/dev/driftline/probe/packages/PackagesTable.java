@@ -40,9 +40,8 @@ public final class PackagesTable {
                   "Its whole version, as its manager writes it: with the epoch and the revision.",
                   "1:10.11.19-0+deb12u1",
                   PackageManagers.COLUMN.name()),
-              new Column(
+              Column.ofNumber(
                   "epoch",
-                  ColumnType.INTEGER,
                   "The epoch in its version; 0 if there is none.",
                   "1"),
               column("architecture", "The architecture it was built for.", "amd64"),

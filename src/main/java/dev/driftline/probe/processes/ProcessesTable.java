@@ -13,14 +13,14 @@ public final class ProcessesTable {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              new Column("pid", ColumnType.INTEGER, "The process's number.", "2387"),
-              new Column("ppid", ColumnType.INTEGER, "The number of its parent.", "1"),
+              Column.ofNumber("pid", "The process's number.", "2387"),
+              Column.ofNumber("ppid", "The number of its parent.", "1"),
               new Column(
                   "user",
                   ColumnType.TEXT,
                   "The effective user it runs as: the name in /etc/passwd, or the number.",
                   "bind"),
-              new Column("uid", ColumnType.INTEGER, "The effective user's number.", "105"),
+              Column.ofNumber("uid", "The effective user's number.", "105"),
               Column.ofProcessName("name", "The name it gives itself, up to 15 bytes.", "named"),
               new Column(
                   "executable", ColumnType.TEXT, "The path of its program.", "/usr/sbin/named"),

@@ -53,27 +53,26 @@ public final class SocketsTable {
                   "Its own address and port; the path of a unix socket.",
                   "10.0.0.7:48122"),
               new Column("local_address", ColumnType.TEXT, "Its own address.", "10.0.0.7"),
-              new Column(LOCAL_PORT, ColumnType.INTEGER, "Its own port.", "48122"),
+              Column.ofPort(LOCAL_PORT, "Its own port.", "48122"),
               new Column(
                   PEER,
                   ColumnType.TEXT,
                   "Address and port of the other end, if it has one.",
                   "10.0.0.9:3306"),
               new Column("peer_address", ColumnType.TEXT, "The other end's address.", "10.0.0.9"),
-              new Column(PEER_PORT, ColumnType.INTEGER, "The other end's port.", "3306"),
+              Column.ofPort(PEER_PORT, "The other end's port.", "3306"),
               new Column(
                   ACCEPTED,
                   ColumnType.BOOLEAN,
                   "Whether the other end began the connection; that is so if the host listens on this address and"
                       + " port.",
                   "false"),
-              new Column(
+              Column.ofNumber(
                   PID,
-                  ColumnType.INTEGER,
                   "The number of the process that holds it; nothing if the kernel itself holds it.",
                   "2387"),
-              new Column(
-                  "fd", ColumnType.INTEGER, "The number of its descriptor in that process.", "4"),
+              Column.ofNumber(
+                  "fd", "The number of its descriptor in that process.", "4"),
               Column.ofProcessName(
                   NAME, "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
               new Column(USER, ColumnType.TEXT, "The user that the process runs as.", "bind"),

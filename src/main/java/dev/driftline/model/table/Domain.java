@@ -1,0 +1,63 @@
+package dev.driftline.model.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The texts that a column can have. A policy that asks for another one could never find it, so that is a mistake.
+///
+/// For example, an exit status is one of 0 to 255, so `exit: 300` is an error.
+public sealed interface Domain {
+
+  /// Whether the column can have `text`.
+  boolean has(String text);
+
+  /// Any text of the column's type.
+  record Any() implements Domain {
+    @Override
+    public boolean has(String text) {
+      return true;
+    }
+  }
+
+  /// One of a few words.
+  record Words(List<String> words) implements Domain {
+    public Words {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public boolean has(String text) {
+      return words.contains(text);
+    }
+  }
+
+  /// A whole number, a number of bytes or one of milliseconds.
+  ///
+  /// @param lowest  the least that it can be
+  /// @param highest the most; [Long#MAX_VALUE] if there is no limit
+  record Numbers(long lowest, long highest) implements Domain {
+
+    /// `text` may have more digits than a long: then it is outside, unless there is no limit.
+    @Override
+    public boolean has(String text) {
+      try {
+        long number = Long.parseLong(text);
+        return lowest <= number && number <= highest;
+      } catch (NumberFormatException _) {
+        return highest == Long.MAX_VALUE && !text.startsWith("-");
+      }
+    }
+  }
+
+  /// A text that the host cuts off.
+  ///
+  /// @param longest how many bytes of UTF-8 it has at most
+  record Bytes(int longest) implements Domain {
+
+    /// The rest of a character that was cut reads as U+FFFD, and is one byte long at least.
+    @Override
+    public boolean has(String text) {
+      return text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8).length <= longest;
+    }
+  }
+}
