@@ -91,7 +91,7 @@ class PolicyProblemsTest {
         "fds # { kind: '~ .*' } # the regular expression is found in anything: `.*` # write what to find; for any text `present`",
         "fds # { kind: '~ ((a{1000}){1000}){1000}' } # the regular expression is too large # write what to find; at most 1000 characters and few repetitions",
         "fds # { fd: '~ 1' } # `~` is for texts and versions, and fd is a whole number # write a whole number",
-        "packages # { version: '>= 1, < 2' } # version must be a version, not \"1, < 2\" # write one version, such as `1.2.3-4`; two conditions are `{ all: [ \">= 1\", \"< 2\" ] }`",
+        "packages # { version: '>= 1, < 2' } # version must be a version, not \"1, < 2\" # write `{ all: [\">= 1\", \"< 2\"] }`",
         "fds # present # expect must be a mapping, not a text # write `key: value` pairs",
         "fds # [fd] # expect must be a mapping, not a list # write `key: value` pairs",
       })

@@ -1,6 +1,7 @@
 package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.ColumnType;
+import dev.driftline.version.VersionText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -45,9 +46,7 @@ final class Literals {
   static Optional<String> canonical(ColumnType type, String text) {
     return switch (type) {
       case TEXT -> Optional.of(text);
-      case VERSION ->
-          Optional.of(text)
-              .filter(v -> !v.isEmpty() && v.chars().noneMatch(Character::isWhitespace));
+      case VERSION -> Optional.of(text).filter(VersionText::isVersion);
       case INTEGER -> integer(text);
       case BOOLEAN -> Optional.of(text).filter(b -> b.equals("true") || b.equals("false"));
       case SIZE -> quantity(text, SIZES, text.toLowerCase(Locale.ROOT));
@@ -84,11 +83,12 @@ final class Literals {
   }
 
   /// What to write instead of a text that [#canonical] refused.
-  static String hint(ColumnType type, String text) {
+  ///
+  /// @param written the whole matcher, with its operator
+  static String hint(ColumnType type, String written, String text) {
     return switch (type) {
       case TEXT -> "write any text";
-      case VERSION ->
-          "write one version, such as `1.2.3-4`; two conditions are `{ all: [ \">= 1\", \"< 2\" ] }`";
+      case VERSION -> VersionHint.of(written, text);
       case INTEGER -> "write a whole number";
       case BOOLEAN ->
           YES_NO.contains(text.toLowerCase(Locale.ROOT))

@@ -263,7 +263,15 @@ final class MatcherCompiler {
           scalar.at(),
           "`~` is for texts and versions, and %s is %s"
               .formatted(matched.column().name(), Literals.noun(type)),
-          Literals.hint(type, expression));
+          Literals.hint(type, scalar.text().strip(), expression));
+      return Optional.empty();
+    }
+    // Ruby's and Python's operators for a range of versions, which would be taken for expressions
+    if (type == ColumnType.VERSION && (expression.startsWith(">") || expression.startsWith("="))) {
+      reader.error(
+          scalar.at(),
+          "unknown operator in \"%s\"".formatted(scalar.text().strip()),
+          VersionHint.compatible(expression.substring(1).strip()));
       return Optional.empty();
     }
     try {

@@ -78,7 +78,7 @@ final class OperandCompiler {
       reader.error(
           scalar.at(),
           "%s must be %s, not \"%s\"".formatted(matched.column().name(), Literals.noun(type), text),
-          Literals.hint(type, text));
+          Literals.hint(type, scalar.text().strip(), text));
     }
     boolean bound = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     return canonical
