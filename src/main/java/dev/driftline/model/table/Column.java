@@ -18,10 +18,6 @@ public record Column(
     Domain domain,
     VersionScale scale) {
 
-  /// In bytes. Linux cuts the name of a process to this length: TASK_COMM_LEN of include/linux/sched.h, without the
-  /// NUL.
-  private static final int PROCESS_NAME = 15;
-
   public Column(String name, ColumnType type, String description, String example) {
     this(name, type, description, example, new Domain.Any());
   }
@@ -61,7 +57,17 @@ public record Column(
   /// A column for the name that a process gives itself.
   public static Column ofProcessName(String name, String description, String example) {
     return new Column(
-        name, ColumnType.TEXT, description, example, new Domain.Bytes(PROCESS_NAME));
+        name, ColumnType.TEXT, description, example, new Domain.ProcessName());
+  }
+
+  /// A column for the name of a package.
+  public static Column ofPackage(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example, new Domain.PackageName());
+  }
+
+  /// A column for the name of a user.
+  public static Column ofUser(String name, String description, String example) {
+    return new Column(name, ColumnType.TEXT, description, example, new Domain.UserName());
   }
 
   /// A column of package versions.

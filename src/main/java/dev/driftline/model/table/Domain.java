@@ -2,6 +2,7 @@ package dev.driftline.model.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The texts that a column can have. A policy that asks for another one could never find it, so that is a mistake.
 ///
@@ -49,15 +50,38 @@ public sealed interface Domain {
     }
   }
 
-  /// A text that the host cuts off.
-  ///
-  /// @param longest how many bytes of UTF-8 it has at most
-  record Bytes(int longest) implements Domain {
+  /// The name that a process gives itself. It may have any character, but the host cuts it off.
+  record ProcessName() implements Domain {
+
+    /// In bytes of UTF-8: TASK_COMM_LEN of include/linux/sched.h, without the NUL.
+    public static final int LONGEST = 15;
 
     /// The rest of a character that was cut reads as U+FFFD, and is one byte long at least.
     @Override
     public boolean has(String text) {
-      return text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8).length <= longest;
+      return text.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+    }
+  }
+
+  /// The name of a package. dpkg allows fewer characters than rpm (ALLOWED_CHARS_NAME of build/parsePreamble.c), and apk
+  /// has names that begin with a point.
+  record PackageName() implements Domain {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+][A-Za-z0-9._+-]*");
+
+    @Override
+    public boolean has(String text) {
+      return NAME.matcher(text).matches();
+    }
+  }
+
+  /// The name of a user, or its number. It stands in /etc/passwd, so it has no colon. Users of a Windows domain may have
+  /// blanks and backslashes in their names, but none of the other characters.
+  record UserName() implements Domain {
+    private static final Pattern NAME = Pattern.compile("[^:,;=*?<>|\\[\\]\"^\\p{Cntrl}]+");
+
+    @Override
+    public boolean has(String text) {
+      return NAME.matcher(text).matches();
     }
   }
 }

@@ -82,14 +82,15 @@ final class OperandCompiler {
     }
     boolean bound = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     return canonical
-        .filter(value -> bound || canBe(scalar, text, value, matched.column()))
+        .filter(value -> bound || canBe(scalar, text, value, matched))
         .map(Operand.Literal::new);
   }
 
   /// Whether the column can have the value at all. Otherwise the check could not pass, or not fail.
-  private boolean canBe(Scalar scalar, String text, String value, Column column) {
+  private boolean canBe(Scalar scalar, String text, String value, MatchedColumn matched) {
+    Column column = matched.column();
     if (column.domain().has(value)) {
-      return true;
+      return isMeant(scalar, text, matched);
     }
     String name = column.name();
     switch (column.domain()) {
@@ -100,14 +101,40 @@ final class OperandCompiler {
               scalar.at(),
               "%s is %s, and never \"%s\"".formatted(name, OneSided.from(range), text),
               "write a number in that range");
-      case Domain.Bytes(int longest) ->
+      case Domain.ProcessName _ ->
           reader.error(
               scalar.at(),
-              "%s has at most %d bytes, and is never \"%s\"".formatted(name, longest, text),
-              "the host cuts it off: write \"%s\"".formatted(beginning(text, longest)));
+              "%s has at most %d bytes, and is never \"%s\""
+                  .formatted(name, Domain.ProcessName.LONGEST, text),
+              "the host cuts it off: write \"%s\""
+                  .formatted(beginning(text, Domain.ProcessName.LONGEST)));
+      case Domain.PackageName _ ->
+          reader.error(
+              scalar.at(),
+              "no package is named \"%s\"".formatted(text),
+              NameHint.ofPackage(text));
+      case Domain.UserName _ ->
+          reader.error(
+              scalar.at(), "no user is named \"%s\"".formatted(text), NameHint.ofUser(text));
       case Domain.Any _ -> throw new IllegalArgumentException("any text is allowed: " + name);
     }
     return false;
+  }
+
+  /// Whether a text that could be the name of a process is meant as one. A process may call itself `a*`, but whoever
+  /// writes that means another thing. `= a*` is always meant so.
+  private boolean isMeant(Scalar scalar, String text, MatchedColumn matched) {
+    Optional<String> hint =
+        matched.column().domain() instanceof Domain.ProcessName
+                && !scalar.text().strip().startsWith("=")
+            ? NameHint.ofProcess(text)
+            : Optional.empty();
+    hint.ifPresent(better ->
+        reader.error(
+            scalar.at(),
+            "no process names itself \"%s\"".formatted(text),
+            "%s; for a process of that very name `= %s`".formatted(better, text)));
+    return hint.isEmpty();
   }
 
   /// The first bytes of a text. A character of which only a part is among them becomes U+FFFD.

@@ -19,7 +19,7 @@ public final class CommandTable {
       new Columns(
           List.of(
               text("command", "The command, as the policy writes it.", "rndc status"),
-              text("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
+              Column.ofUser("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
               Column.ofNumber(
                   "exit", "Its exit status, 0 to 255; nothing if it did not end.", "0", 0, 255),
               Column.ofNumber(

@@ -28,9 +28,8 @@ public final class FdsTable {
       new Columns(
           List.of(
               Column.ofNumber("pid", "The number of the process.", "2387"),
-              new Column(
+              Column.ofUser(
                   "user",
-                  ColumnType.TEXT,
                   "The effective user it runs as: the name in /etc/passwd, or the number.",
                   "bind"),
               Column.ofProcessName(

@@ -59,9 +59,8 @@ public final class HostDescription {
                   ColumnType.TEXT,
                   "Its IP addresses, with commas between them, without 127.0.0.1 and ::1.",
                   "10.0.0.7,fe80::fc:ff:fe00:1"),
-              new Column(
+              Column.ofUser(
                   "user",
-                  ColumnType.TEXT,
                   "The user that asked: the login, or who it became.",
                   "root"),
               new Column(

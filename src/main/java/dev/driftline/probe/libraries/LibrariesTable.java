@@ -33,7 +33,7 @@ public final class LibrariesTable {
           List.of(
               Column.ofNumber(PID, "The number of the process.", "5029"),
               Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
-              text("user", "The effective user of the process.", "root"),
+              Column.ofUser("user", "The effective user of the process.", "root"),
               text("executable", "The path of the process's program.", "/usr/bin/perl"),
               new Column(
                   ROLE,
@@ -49,7 +49,7 @@ public final class LibrariesTable {
                   "true"),
               text("soname", "The library's file name.", "libmariadb.so.3"),
               text(LIBRARY, "The file name up to `.so`.", "libmariadb"),
-              text(PACKAGE, "The package that the file is part of.", "libmariadb3"),
+              Column.ofPackage(PACKAGE, "The package that the file is part of.", "libmariadb3"),
               Column.ofVersion(
                   VERSION,
                   "That package's version; unread if the file was replaced.",

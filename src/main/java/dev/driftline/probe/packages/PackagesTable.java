@@ -34,7 +34,7 @@ public final class PackagesTable {
   public static final Columns COLUMNS =
       new Columns(
           List.of(
-              column("name", "The package's name.", "libmariadb3"),
+              Column.ofPackage("name", "The package's name.", "libmariadb3"),
               Column.ofVersion(
                   "version",
                   "Its whole version, as its manager writes it: with the epoch and the revision.",

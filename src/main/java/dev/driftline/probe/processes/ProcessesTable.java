@@ -15,9 +15,8 @@ public final class ProcessesTable {
           List.of(
               Column.ofNumber("pid", "The process's number.", "2387"),
               Column.ofNumber("ppid", "The number of its parent.", "1"),
-              new Column(
+              Column.ofUser(
                   "user",
-                  ColumnType.TEXT,
                   "The effective user it runs as: the name in /etc/passwd, or the number.",
                   "bind"),
               Column.ofNumber("uid", "The effective user's number.", "105"),

@@ -75,7 +75,7 @@ public final class SocketsTable {
                   "fd", "The number of its descriptor in that process.", "4"),
               Column.ofProcessName(
                   NAME, "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
-              new Column(USER, ColumnType.TEXT, "The user that the process runs as.", "bind"),
+              Column.ofUser(USER, "The user that the process runs as.", "bind"),
               new Column(
                   EXECUTABLE,
                   ColumnType.TEXT,
