@@ -21,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class Main {
 
   /// Starts the program with the `arguments` the user typed.
   public static void main(String[] arguments) {
+    // no digit and no letter of a report or a result follows the locale of the user
+    Locale.setDefault(Locale.ROOT);
     int code = ExitCodes.NOT_RUN_TO_ITS_END;
     try {
       Main main = new Main(Console.ofProcess());

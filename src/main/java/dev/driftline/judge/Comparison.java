@@ -91,6 +91,14 @@ final class Comparison {
         : "unknown";
   }
 
+  /// Whether two texts are one number that is written in two ways: `640` and `0640`. As texts they are not equal.
+  static boolean isSameNumber(String text, String value) {
+    return isShort(text)
+        && isShort(value)
+        && !text.equals(value)
+        && Long.parseLong(text) == Long.parseLong(value);
+  }
+
   private static Truth decide(Operator operator, int order) {
     return Truth.of(operator.holds(order));
   }

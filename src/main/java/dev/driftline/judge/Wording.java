@@ -74,7 +74,9 @@ final class Wording {
                 .formatted(
                     condition.column(),
                     shown(row.cell(condition.column())),
-                    joined(expected(condition)) + other(condition.matcher(), row)))
+                    joined(expected(condition))
+                        + other(condition.matcher(), row)
+                        + zeros(condition.matcher(), row.cell(condition.column()))))
         .collect(Collectors.joining("; "));
   }
 
@@ -82,6 +84,17 @@ final class Wording {
   private static String other(Matcher matcher, Row row) {
     return matcher instanceof Matcher.Compare(_, Matcher.Operand.OtherColumn(String column), _)
         ? " (%s)".formatted(shown(row.cell(column)))
+        : "";
+  }
+
+  /// A hint where a text differs from the expected one only by zeros in front: stat(1) prints `640`, not `0640`.
+  private static String zeros(Matcher matcher, Cell cell) {
+    return cell instanceof Cell.Text(String text)
+            && matcher instanceof Matcher.Compare(
+                Matcher.Operator operator, Matcher.Operand.Literal(String value), _)
+            && operator == Matcher.Operator.EQUAL
+            && Comparison.isSameNumber(text, value)
+        ? " (the same number, but another text: write `%s`)".formatted(text)
         : "";
   }
 

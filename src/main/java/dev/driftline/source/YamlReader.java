@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -34,6 +35,10 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /// These are refused, each with its place: a key that is written twice, a key that is not a text, merge keys (`<<`), an
 /// alias that contains itself, a second document, and a tag that is not allowed.
 public final class YamlReader {
+
+  /// A value that begins with an operator or another sign of YAML. A tag is a word, so `!vault` is none.
+  private static final Pattern UNQUOTED =
+      Pattern.compile("(?:[:\\[,{]|^\\s*-)\\s*([>|@%`]+[^,}\\]]*|!=[^,}\\]]*)");
 
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 20;
@@ -96,11 +101,25 @@ public final class YamlReader {
       Mark mark = e.getProblemMark();
       SourceLocation at =
           mark == null ? file.at(1, 1) : file.at(mark.getLine() + 1, mark.getColumn() + 1);
-      problems.error(file, at, "not YAML: " + e.getProblem(), "check quotes and indentation");
+      String hint = unquoted(file, at).orElse("check quotes and indentation");
+      problems.error(file, at, "not YAML: " + e.getProblem(), hint);
     } catch (YAMLException | IllegalArgumentException e) {
       problems.error(file, file.at(1, 1), "not YAML: " + e.getMessage(), "check the file");
     }
     return Optional.empty();
+  }
+
+  /// The hint for a value whose first character is a sign of YAML, such as `version: >= 3`.
+  private static Optional<String> unquoted(SourceFile file, SourceLocation at) {
+    return UNQUOTED
+        .matcher(file.line(at.line()))
+        .results()
+        .filter(value -> value.start(1) < at.column() && at.column() <= value.end(1) + 1)
+        .map(value -> value.group(1).strip())
+        .filter(value -> !value.contains("\""))
+        .findFirst()
+        .map(value ->
+            "quote a text that begins with `%s`: `\"%s\"`".formatted(value.charAt(0), value));
   }
 
   /// Refuses characters that end a line in YAML 1.1, but not in editors. Text after one in a comment would be read,
@@ -246,7 +265,10 @@ public final class YamlReader {
   private void checkTag(Optional<String> tag, Event event) {
     tag.filter(t -> !allowedTags.contains(t))
         .ifPresent(t -> {
-          throw new Refused(at(event), "tag %s is not allowed".formatted(t), "remove the tag");
+          throw new Refused(
+              at(event),
+              "tag %s is not allowed".formatted(t),
+              unquoted(file, at(event)).orElse("remove the tag"));
         });
   }
 

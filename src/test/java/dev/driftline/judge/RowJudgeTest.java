@@ -183,6 +183,16 @@ class RowJudgeTest {
     assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
   }
 
+  @Test
+  void saysThatOnlyZerosInFrontDiffer() {
+    Check padded = check(List.of(), new Expectation.Every(List.of(is("name", "0640"))));
+    assertThat(judge(padded, List.of(row("640", Cell.text("1")))).findings().getFirst().message())
+        .isEqualTo(
+            "name is 640, expected 0640 (the same number, but another text: write `640`)");
+    assertThat(judge(padded, List.of(row("644", Cell.text("1")))).findings().getFirst().message())
+        .isEqualTo("name is 644, expected 0640");
+  }
+
   private static Row row(String name, Cell size) {
     return new Row(COLUMNS, List.of(Cell.text(name), size));
   }

@@ -218,4 +218,22 @@ class PolicyProblemsTest {
     assertThat(texts.complaints().lines().filter(line -> line.startsWith("p.yaml")))
         .containsExactly(message);
   }
+
+  /// What follows the column, and the hint.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "expect: { version: >= 3 } # quote a text that begins with `>`: `\">= 3\"`",
+        "expect: { version: [> 3, 4] } # quote a text that begins with `>`: `\"> 3\"`",
+        "expect: { version: != 3 } # quote a text that begins with `!`: `\"!= 3\"`",
+        "expect: {|  version: >= 3 } # quote a text that begins with `>`: `\">= 3\"`",
+        "expect: { version: @x } # quote a text that begins with `@`: `\"@x\"`",
+        "expect: { version: !x 3 } # remove the tag",
+        "expect: { version: ] } # check quotes and indentation",
+      })
+  void saysThatAnOperatorMustBeQuoted(String lines, String hint) {
+    assertThat(about("probe: packages\n" + lines.replace('|', '\n') + "\n").lines().toList().getLast())
+        .isEqualTo("  hint: " + hint);
+  }
 }

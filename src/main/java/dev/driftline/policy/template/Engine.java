@@ -66,6 +66,8 @@ final class Engine {
                     .collect(Collectors.toUnmodifiableSet()));
     jinjava = new Jinjava(config(off, commandValues));
     jinjava.getGlobalContext().registerFilter(new Quote());
+    jinjava.getGlobalContext().registerFilter(LetterCase.LOWER);
+    jinjava.getGlobalContext().registerFilter(LetterCase.UPPER);
     jinjava.setResourceLocator((name, _, _) -> {
       throw new IllegalArgumentException("templates read no files: " + name);
     });
