@@ -48,6 +48,9 @@ class OneSidedMatchersTest {
         "exit # expect_none: { exit: 300 } # exit is from 0 to 255, and never \"300\" # write a number in that range",
         "exit # expect_none: { exit: '> 255' } # `> 255` never holds: exit is from 0 to 255 # write what exit can be; for no value `absent`",
         "exit # expect: { exit: '= -1' } # exit is from 0 to 255, and never \"-1\" # write a number in that range",
+        "processes # expect: { age: '= -5s' } # age is 0 or more, and never \"-5s\" # write a number in that range",
+        "processes # expect: { age: '> -5s' } # `> -5s` always holds: age is 0 or more # write what can be missed; for any value `present`",
+        "host # expect: { clock_offset: { all: ['> 5s', '< -5s'] } } # no clock_offset meets all of these # for one of several write a list: `[ … ]`",
         "fds # expect: { fd: '>= 0' } # `>= 0` always holds: fd is 0 or more # write what can be missed; for any value `present`",
         "sockets # expect: { local_port: '<= 65535' } # `<= 65535` always holds: local_port is from 0 to 65535 # write what can be missed; for any value `present`",
         // words
@@ -110,6 +113,25 @@ class OneSidedMatchersTest {
       })
   void takesWhatCanHoldAndCanFail(String lines) {
     assertThat(about(COMMAND + lines.replace('|', '\n') + "\n")).isEmpty();
+  }
+
+  @Test
+  void takesADurationWithASignWhereAClockMayBeBehind() {
+    assertThat(
+            about(
+                """
+                probe: host
+                expect: { clock_offset: { all: ["> -5s", "< 1.5s", "!= -250ms"] } }
+                """))
+        .isEmpty();
+    assertThat(about("probe: host\nexpect: { clock_offset: '> - 5s' }\n"))
+        .isEqualTo(
+            """
+            p.yaml:5:29: error: clock_offset must be a duration, not "- 5s"
+              5 |     expect: { clock_offset: '> - 5s' }
+                |                             ^
+              hint: write a number and a unit: `250ms`, `60s`, `5m`, `2h`, `30d`
+            """);
   }
 
   /// Equal for semantic versions, but not for dpkg: so there are versions between the two.

@@ -44,6 +44,12 @@ public record Column(
     return ofNumber(name, description, example, 0, Long.MAX_VALUE);
   }
 
+  /// A column of lengths of time, which are never negative.
+  public static Column ofTime(String name, String description, String example) {
+    return new Column(
+        name, ColumnType.DURATION, description, example, new Domain.Numbers(0, Long.MAX_VALUE));
+  }
+
   /// A column of port numbers. Port 0 stands for any port.
   public static Column ofPort(String name, String description, String example) {
     return ofNumber(name, description, example, 0, 65_535);

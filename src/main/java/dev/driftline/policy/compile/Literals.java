@@ -16,7 +16,7 @@ final class Literals {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
   private static final Pattern QUANTITY =
-      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,6})?)\\s?([A-Za-z]*)");
+      Pattern.compile("(-?[0-9]{1,15}(?:\\.[0-9]{1,6})?)\\s?([A-Za-z]*)");
   private static final Set<String> YES_NO = Set.of("yes", "no", "on", "off", "y", "n", "1", "0");
 
   /// `K`, `M`… and `KiB`… count by 1024, as in ls(1), dd(1) and systemd.syntax(7); `kB`, `MB`… by 1000.
@@ -49,7 +49,10 @@ final class Literals {
       case VERSION -> Optional.of(text).filter(VersionText::isVersion);
       case INTEGER -> integer(text);
       case BOOLEAN -> Optional.of(text).filter(b -> b.equals("true") || b.equals("false"));
-      case SIZE -> quantity(text, SIZES, text.toLowerCase(Locale.ROOT));
+      // a file has no negative size, but a clock may be behind
+      case SIZE ->
+          quantity(text, SIZES, text.toLowerCase(Locale.ROOT))
+              .filter(bytes -> !bytes.startsWith("-"));
       case DURATION -> milliseconds(text);
     };
   }

@@ -34,9 +34,8 @@ public final class CommandTable {
                   "stderr",
                   "What it wrote on stderr, without the newlines at its end; cut after 64 KiB.",
                   "WARNING: …"),
-              new Column(
+              Column.ofTime(
                   "duration",
-                  ColumnType.DURATION,
                   "How long it ran, in milliseconds, to the nearest 10.",
                   "120"),
               new Column(

@@ -52,9 +52,8 @@ public final class FdsTable {
                   ColumnType.TEXT,
                   "The engine and the short number of the container it runs in, if any.",
                   "docker:3f2a9b0c11d2"),
-              new Column(
+              Column.ofTime(
                   "age",
-                  ColumnType.DURATION,
                   "How long it has been running, in milliseconds.",
                   "86400000"),
               Column.ofNumber("fd", "The number of the descriptor.", "2"),

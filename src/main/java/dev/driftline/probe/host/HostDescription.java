@@ -49,9 +49,8 @@ public final class HostDescription {
                   ColumnType.TEXT,
                   "Who starts services: systemd, openrc, or the name of process 1.",
                   "systemd"),
-              new Column(
+              Column.ofTime(
                   "uptime",
-                  ColumnType.DURATION,
                   "Time since the boot, in milliseconds.",
                   "864000000"),
               new Column(

@@ -33,9 +33,8 @@ public final class ProcessesTable {
                   ColumnType.INTEGER,
                   "When it was started, in seconds since 1970-01-01 UTC by the host's clock.",
                   "1795464154"),
-              new Column(
+              Column.ofTime(
                   "age",
-                  ColumnType.DURATION,
                   "How long it has been running, in milliseconds.",
                   "86400000"),
               new Column(
