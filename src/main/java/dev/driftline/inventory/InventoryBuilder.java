@@ -36,6 +36,8 @@ final class InventoryBuilder {
     this.problems = problems;
     groups.put(ALL, all);
     groups.put(UNGROUPED, ungrouped);
+    // before the other children, because subscripts of `all` count in this order
+    all.addChild(ungrouped, new SourceLocation("", 1, 1));
   }
 
   void beginSource() {

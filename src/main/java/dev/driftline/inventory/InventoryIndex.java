@@ -3,10 +3,10 @@ package dev.driftline.inventory;
 import dev.driftline.inventory.pattern.NamedHosts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +64,12 @@ final class InventoryIndex implements NamedHosts {
     return Stream.concat(groups.keySet().stream(), hostNames());
   }
 
+  /// Goes down level by level, like `get_descendants` of Ansible (`ansible/inventory/group.py`). Where Ansible goes
+  /// through a Python set, whose order changes from run to run, the children come as they were written.
   @Override
-  public BitSet hostsOf(String group) {
-    BitSet found = new BitSet();
+  public List<Integer> hostsOf(String group) {
+    Set<Integer> found = new LinkedHashSet<>();
     Set<GroupNode> seen = new HashSet<>();
-    // down through all children; a group may be reached on several ways
     Deque<GroupNode> open = new ArrayDeque<>();
     GroupNode top = groups.get(group);
     if (top != null) {
@@ -76,11 +77,12 @@ final class InventoryIndex implements NamedHosts {
     }
     while (!open.isEmpty()) {
       GroupNode next = open.remove();
+      // a group may be reached on several ways
       if (seen.add(next)) {
-        next.hosts.forEach(host -> found.set(host.order));
+        next.hosts.forEach(host -> found.add(host.order));
         open.addAll(next.children.keySet());
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 }

@@ -97,4 +97,48 @@ class HostPatternTest {
               hint: its parts exist, but no host is in all it asks for
             """);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "canary[0]; [web3]",
+        "canary[0:1]; [web1, web3]",
+        "canary[0-1]; [web1, web3]",
+        "canary[2:]; [db1]",
+        "all[0]; [box]",
+        "all[1]; [alone]",
+        "all[-1]; [db1]",
+        "*[-1]; [alone]",
+      })
+  void subscriptsCountInTheOrderOfTheGroup(String pattern, String hosts) throws IOException {
+    folder.write(
+        "order.yml",
+        """
+        web: {hosts: {'web[1:3]': }}
+        canary: {hosts: {web3: , web1: }, children: {db: }}
+        db: {hosts: {db1: , web1: }}
+        all: {hosts: {box: }}
+        old: {hosts: {web2: }}
+        ungrouped: {hosts: {alone: }}
+        """);
+    Selection selection = folder.read(problems, "order.yml").match(pattern);
+    assertThat(selection.mistakes()).isEmpty();
+    assertThat(selection.hosts()).hasToString(hosts);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "web[3]; \"web[3]\" is beyond the 3 hosts of \"web\"",
+        "web[-4]; \"web[-4]\" is beyond the 3 hosts of \"web\"",
+        "web*[9]; \"web*[9]\" is beyond the 3 hosts of \"web*\"",
+        "web[2:1]; \"web[2:1]\" ends before it begins",
+      })
+  void aSubscriptWithoutAHostIsAMistake(String pattern, String message) {
+    assertThat(folder.read(problems, "hosts.yml").match(pattern).mistakes())
+        .extracting(Selection.Mistake::message)
+        .containsExactly(message);
+  }
 }

@@ -23,7 +23,7 @@ public final class HostPattern {
 
   private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^\\s,](?:[^,]*[^\\s,])?");
   private static final Pattern SUBSCRIPT =
-      Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");
+      Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9})[:-]([0-9]{0,9}))\\]");
 
   private final NamedHosts index;
   private final List<Mistake> mistakes = new ArrayList<>();
@@ -98,30 +98,31 @@ public final class HostPattern {
   }
 
   private BitSet match(Part part) {
-    Matcher subscript = SUBSCRIPT.matcher(part.text());
-    if (part.text().startsWith("~") || !subscript.matches()) {
-      return match(part.text(), part);
+    String text = part.text();
+    Matcher subscript = SUBSCRIPT.matcher(text);
+    BitSet matched = new BitSet();
+    if (text.equals("all") || text.equals("*")) {
+      matched.set(0, index.size());
+    } else if (index.isHost(text)) {
+      matched.set(index.order(text));
+    } else if (!text.startsWith("~") && subscript.matches()) {
+      return slice(enumerate(subscript.group(1), part), subscript, part);
+    } else {
+      enumerate(text, part).forEach(matched::set);
     }
-    return slice(match(subscript.group(1), part), subscript, part);
+    return matched;
   }
 
-  private BitSet match(String text, Part part) {
-    BitSet hosts = new BitSet();
-    if (text.equals("all") || text.equals("*")) {
-      hosts.set(0, index.size());
-      return hosts;
-    }
-    if (index.isHost(text)) {
-      hosts.set(index.order(text));
-      return hosts;
-    }
+  /// The hosts of all groups that match, then the hosts that match (`_enumerate_matches` in Ansible's `manager.py`). A
+  /// host of two such groups is there twice, and subscripts count it twice, as in Ansible.
+  private List<Integer> enumerate(String text, Part part) {
+    List<Integer> hosts = new ArrayList<>();
     try {
       Predicate<String> named = Glob.of(text);
-      // a name without a wildcard was tried as a host above, so only groups are left for it
       List<String> groups = index.groupNames().stream().filter(named).toList();
-      groups.forEach(group -> hosts.or(index.hostsOf(group)));
-      if (!Glob.isPlain(text)) {
-        index.hostNames().filter(named).forEach(name -> hosts.set(index.order(name)));
+      groups.forEach(group -> hosts.addAll(index.hostsOf(group)));
+      if (groups.isEmpty() || !Glob.isPlain(text) || text.contains(".")) {
+        index.hostNames().filter(named).forEach(name -> hosts.add(index.order(name)));
       }
       if (groups.isEmpty() && hosts.isEmpty()) {
         mistakes.add(nothing(text, part));
@@ -141,32 +142,27 @@ public final class HostPattern {
   }
 
   /// `web[0]`, `web[-1]`, `web[0:2]`: positions among the hosts of the part, both ends included.
-  private BitSet slice(BitSet hosts, Matcher subscript, Part part) {
-    int[] orders = hosts.stream().toArray();
-    BitSet slice = new BitSet();
+  private BitSet slice(List<Integer> hosts, Matcher subscript, Part part) {
+    int last = hosts.size() - 1;
     String one = subscript.group(2);
-    if (one != null) {
-      int at = Integer.parseInt(one);
-      int from = at < 0 ? orders.length + at : at;
-      if (from >= 0 && from < orders.length) {
-        slice.set(orders[from]);
-      }
-    } else {
-      int from = Integer.parseInt(subscript.group(3));
-      String last = subscript.group(4);
-      int to = last.isEmpty() ? orders.length - 1 : Integer.parseInt(last);
-      for (int i = from; i <= to && i < orders.length; i++) {
-        slice.set(orders[i]);
-      }
+    String end = subscript.group(4);
+    int written = Integer.parseInt(one != null ? one : subscript.group(3));
+    int from = written < 0 ? hosts.size() + written : written;
+    int to = one != null ? from : end.isEmpty() ? last : Math.min(last, Integer.parseInt(end));
+    BitSet slice = new BitSet();
+    for (int i = from; i >= 0 && i <= to && i <= last; i++) {
+      slice.set(hosts.get(i));
     }
     if (slice.isEmpty() && !hosts.isEmpty()) {
-      mistakes.add(
-          new Mistake(
-              part.offset(),
-              "\"%s\" is beyond the %d hosts of \"%s\""
-                  .formatted(part.text(), orders.length, subscript.group(1)),
-              "counting begins at 0"));
+      mistakes.add(new Mistake(part.offset(), missed(hosts, from > last || from < 0, subscript), "counting begins at 0"));
     }
     return slice;
+  }
+
+  private static String missed(List<Integer> hosts, boolean beyond, Matcher subscript) {
+    return beyond
+        ? "\"%s\" is beyond the %d hosts of \"%s\""
+            .formatted(subscript.group(), hosts.stream().distinct().count(), subscript.group(1))
+        : "\"%s\" ends before it begins".formatted(subscript.group());
   }
 }
