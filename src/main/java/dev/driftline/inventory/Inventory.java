@@ -8,7 +8,6 @@ import dev.driftline.inventory.connection.SecretFolders;
 import dev.driftline.inventory.pattern.HostPattern;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
-import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Problem;
@@ -144,49 +143,58 @@ public final class Inventory {
   /// @param problems gets the mistakes in the pattern and in the connection variables of these hosts. A host with such
   ///     a mistake is not returned
   public List<Host> select(String pattern, Problems problems) {
-    return select(pattern, false, problems);
+    List<Host> hosts = connect(pattern, false, problems, new Found(problems, Mistakes.ERRORS));
+    return hosts.stream().filter(host -> host.fault().isEmpty()).toList();
   }
 
-  /// The same, for a command line that says `--become`.
+  /// The same hosts, to be asked. A mistake in the connection variables of one host is a fault of that host, so that the
+  /// others can be asked.
   ///
-  /// @param become whether hosts about which the inventory says nothing are asked as root, through sudo
-  public List<Host> select(String pattern, boolean become, Problems problems) {
+  /// @param become   whether hosts about which the inventory says nothing are asked as root, through sudo
+  /// @param problems gets the mistakes in the pattern, and the warnings about connection variables
+  public List<Host> toAsk(String pattern, boolean become, Problems problems) {
+    return connect(pattern, become, problems, new Found(problems, Mistakes.OF_HOSTS));
+  }
+
+  private List<Host> connect(String pattern, boolean become, Problems problems, Found found) {
     Selection selection = match(pattern);
     for (Selection.Mistake mistake : selection.mistakes()) {
       int column = pattern.codePointCount(0, mistake.offset()) + 1;
       SourceLocation at = new SourceLocation("HOSTS", 1, column);
       problems.add(Problem.error(at, pattern, mistake.message(), mistake.hint()));
     }
-    return selection.mistakes().isEmpty()
-        ? connect(selection.hosts(), become, problems)
-        : List.of();
-  }
-
-  private List<Host> connect(List<String> names, boolean become, Problems problems) {
-    Connections connections = new Connections(new Found(problems), secrets, become);
-    List<Host> found = new ArrayList<>(names.size());
-    for (String name : names) {
-      Optional<Connection> connection = connections.of(name, at(name));
-      connection.ifPresent(c -> found.add(new Host(name, c)));
+    if (!selection.mistakes().isEmpty()) {
+      return List.of();
     }
+    Connections connections = new Connections(found, secrets, become);
+    List<Host> hosts =
+        selection.hosts().stream().map(name -> connections.of(name, at(name))).toList();
     connections.finish();
-    return found;
+    return hosts;
   }
 
   /// Where all hosts are, in the order in which they were first named.
   ///
   /// @param problems gets the mistakes in their `driftline_addresses`
   public List<HostLocation> locations(Problems problems) {
-    HostLocations locations = new HostLocations(new Found(problems));
+    HostLocations locations = new HostLocations(new Found(problems, Mistakes.ERRORS));
     return index.hostNames().map(locations::of).toList();
+  }
+
+  /// Whether a mistake in connection variables is an error, or only a fault of its host, which the report names.
+  private enum Mistakes {
+    ERRORS,
+    OF_HOSTS
   }
 
   /// The inventory as the source of connection variables.
   private final class Found implements Lookup {
     private final Problems problems;
+    private final Mistakes mistakes;
 
-    Found(Problems problems) {
+    Found(Problems problems, Mistakes mistakes) {
       this.problems = problems;
+      this.mistakes = mistakes;
     }
 
     @Override
@@ -201,7 +209,9 @@ public final class Inventory {
 
     @Override
     public void error(SourceLocation at, String message, String hint) {
-      files.error(problems, at, message, hint);
+      if (mistakes == Mistakes.ERRORS) {
+        files.error(problems, at, message, hint);
+      }
     }
 
     @Override

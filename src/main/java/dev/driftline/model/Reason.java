@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /// Why something could not be looked at. Reports and other programs use the same words.
 public enum Reason {
+  /// The inventory does not say how the host is reached, or has a mistake there.
+  INVENTORY,
   /// The name could not be resolved.
   DNS,
   /// No program listens there, or the network has no route.

@@ -33,6 +33,11 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
     return new Problem(Level.WARNING, at, excerpt, message, hint);
   }
 
+  /// The place and the message on one line, bounded: `hosts.yml:3:20: key file /k does not exist`.
+  public String sentence() {
+    return "%s: %s".formatted(at, Excerpt.of(message, MESSAGE_LENGTH));
+  }
+
   /// The place and the message, the line with a caret under the column, and the hint.
   ///
   /// Characters that could move the cursor or hide text are escaped. A tab is shown as one blank, so that the caret is

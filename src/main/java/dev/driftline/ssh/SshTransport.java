@@ -70,7 +70,7 @@ public final class SshTransport implements Transport {
   }
 
   private static Stream<Login> logins(Connection connection) {
-    return connection.method() == Connection.Method.LOCAL
+    return connection.method() != Connection.Method.SSH
         ? Stream.empty()
         : Stream.concat(Stream.of(connection.login()), connection.jumps().stream().map(Hop::login));
   }

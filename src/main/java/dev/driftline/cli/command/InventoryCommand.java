@@ -5,6 +5,7 @@ import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
+import dev.driftline.model.host.ConnectionFault;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Problems;
@@ -40,7 +41,7 @@ public final class InventoryCommand implements Callable<Integer> {
     Inventory inventory = options.read(problems);
     BadFiles.check(problems, console.err());
     Problems ofSelection = new Problems();
-    List<Host> hosts = inventory.select(options.pattern(), ofSelection);
+    List<Host> hosts = inventory.toAsk(options.pattern(), false, ofSelection);
     Map<String, HostLocation> locations = new HashMap<>();
     inventory.locations(ofSelection).forEach(location -> locations.put(location.host(), location));
     BadFiles.check(ofSelection, console.err());
@@ -68,6 +69,10 @@ public final class InventoryCommand implements Callable<Integer> {
 
   private static String reached(Host host) {
     return switch (host.connection().method()) {
+      case NONE -> {
+        ConnectionFault fault = host.fault().orElseThrow();
+        yield "cannot be reached: %s; %s".formatted(fault.detail(), fault.hint());
+      }
       case LOCAL -> "on this machine, without SSH";
       case SSH -> {
         String user = host.connection().login().user();

@@ -119,7 +119,7 @@ public final class ProbeCommand implements Callable<Integer> {
     Inventory inventory = hosts.read(problems);
     BadFiles.check(problems, console.err());
     Problems ofSelection = new Problems();
-    List<Host> selected = inventory.select(hosts.pattern(), connection.become(), ofSelection);
+    List<Host> selected = inventory.toAsk(hosts.pattern(), connection.become(), ofSelection);
     BadFiles.check(ofSelection, console.err());
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {

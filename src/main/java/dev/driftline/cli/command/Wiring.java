@@ -13,6 +13,7 @@ import dev.driftline.collect.Transports;
 import dev.driftline.model.host.Host;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Builds the parts that reach hosts: the limits of a run and the transport.
 final class Wiring {
@@ -45,18 +46,21 @@ final class Wiring {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();
     options.checkKey();
-    Transport local = new LocalTransport();
     // the files of the command line are checked even if no host needs them, so that a wrong name is
     // reported
-    return hosts.stream().anyMatch(Wiring::isReachedOverSsh) || !options.knownHosts().isEmpty()
-        ? new Transports(SshWiring.transport(options, passphrases, hosts, console), local)
-        : local;
+    boolean ssh =
+        hosts.stream().anyMatch(Wiring::isReachedOverSsh) || !options.knownHosts().isEmpty();
+    return new Transports(
+        ssh
+            ? Optional.of(SshWiring.transport(options, passphrases, hosts, console))
+            : Optional.empty(),
+        new LocalTransport());
   }
 
   private static boolean isReachedOverSsh(Host host) {
     return switch (host.connection().method()) {
       case SSH -> true;
-      case LOCAL -> false;
+      case LOCAL, NONE -> false;
     };
   }
 }

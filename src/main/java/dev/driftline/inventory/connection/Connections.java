@@ -3,9 +3,12 @@ package dev.driftline.inventory.connection;
 import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.ConnectionFault;
+import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Hop;
 import dev.driftline.model.host.Login;
 import dev.driftline.model.host.Secret;
+import dev.driftline.source.Problem;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;
 import java.nio.file.Path;
@@ -28,6 +31,8 @@ public final class Connections {
   static final String[] ADDRESS = {"host", "ansible_host", "ansible_ssh_host"};
 
   private static final int SSH_PORT = 22;
+  private static final String NOT_SUPPORTED =
+      "driftline knows ssh and local; put these hosts into a group, and leave it out: 'all:!GROUP'";
   private static final String[] ARGUMENTS = {
     "ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"
   };
@@ -52,15 +57,26 @@ public final class Connections {
 
   /// Arguments of ssh that were read once. Thousands of hosts may share one text.
   ///
-  /// @param broken whether an error was reported, which all hosts with these arguments share
-  private record Parsed(SshArguments arguments, boolean broken) {}
+  /// @param mistakes that were reported, and that all hosts with these arguments share
+  private record Parsed(SshArguments arguments, List<Problem> mistakes) {}
 
-  /// How a host is reached. Empty if its variables do not say it, which is reported.
-  public Optional<Connection> of(String host, SourceLocation at) {
+  /// A host, and how it is reached. If its variables do not say it, that is reported, and the host has a fault.
+  public Host of(String host, SourceLocation at) {
     Settings settings = new Settings(host, lookup);
     Optional<Connection> connection =
         isLocal(settings) ? Optional.of(local(settings)) : ssh(settings, at);
-    return settings.failed() ? Optional.empty() : connection;
+    return settings.failed()
+        ? Host.unreachable(host, fault(settings.mistakes()))
+        : new Host(host, connection.orElseThrow());
+  }
+
+  private static ConnectionFault fault(List<Problem> mistakes) {
+    Problem first = mistakes.getFirst();
+    String more =
+        mistakes.size() == 1
+            ? ""
+            : " (and %d more: see driftline lint)".formatted(mistakes.size() - 1);
+    return new ConnectionFault(first.sentence() + more, first.hint());
   }
 
   /// Reports mistakes that many hosts share, once each.
@@ -71,8 +87,7 @@ public final class Connections {
           value.at(),
           "host \"%s\"%s: connection \"%s\" is not supported"
               .formatted(hosts.getFirst(), more, value.text()),
-          "driftline knows ssh and local; leave the host out: 'all:!%s'"
-              .formatted(hosts.getFirst()));
+          hosts.size() == 1 ? notSupported(hosts.getFirst()) : NOT_SUPPORTED);
     });
     unsupported.clear();
   }
@@ -95,10 +110,19 @@ public final class Connections {
           false;
       default -> {
         unsupported.computeIfAbsent(written.get(), _ -> new ArrayList<>()).add(settings.host);
-        settings.fail();
+        settings.fail(
+            Problem.error(
+                written.get().at(),
+                "",
+                "connection \"%s\" is not supported".formatted(written.get().text()),
+                notSupported(settings.host)));
         yield false;
       }
     };
+  }
+
+  private static String notSupported(String host) {
+    return "driftline knows ssh and local; leave the host out: 'all:!%s'".formatted(host);
   }
 
   /// Whether this value of `connection` means this machine.
@@ -133,9 +157,7 @@ public final class Connections {
       Optional<Scalar> text = settings.text(name);
       if (text.isPresent()) {
         Parsed once = parsed.computeIfAbsent(text.get(), scalar -> parse(scalar, settings.host));
-        if (once.broken()) {
-          settings.fail();
-        }
+        once.mistakes().forEach(settings::fail);
         found.add(once.arguments());
       }
     }
@@ -144,7 +166,7 @@ public final class Connections {
 
   private Parsed parse(Scalar text, String host) {
     Settings own = new Settings(host, lookup);
-    return new Parsed(SshArguments.parse(text, own), own.failed());
+    return new Parsed(SshArguments.parse(text, own), own.mistakes());
   }
 
   private static Optional<String> address(Settings settings, SourceLocation at) {

@@ -2,8 +2,11 @@ package dev.driftline.inventory.connection;
 
 import dev.driftline.inventory.connection.Settings.Found;
 import dev.driftline.model.host.Connection;
+import dev.driftline.model.host.ConnectionFault;
 import dev.driftline.model.host.Hop;
+import dev.driftline.model.host.Host;
 import dev.driftline.model.host.Login;
+import dev.driftline.source.Problem;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
@@ -31,7 +34,7 @@ final class Jumps {
 
   private final Lookup lookup;
   private final Connections connections;
-  private final Map<String, Optional<Connection>> known = new HashMap<>();
+  private final Map<String, Host> known = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
 
   Jumps(Lookup lookup, Connections connections) {
@@ -44,10 +47,7 @@ final class Jumps {
     for (Written written : written(settings, arguments)) {
       Matcher hop = HOP.matcher(written.text());
       if (!hop.matches() || hop.group(2).isEmpty() || hasPassword(hop)) {
-        settings.error(
-            written.at(),
-            "\"%s\" is not a bastion".formatted(written.text()),
-            "write user@bastion:port, several with commas between them");
+        notABastion(written, settings);
         return hops;
       }
       if (hop.group(2).equals(settings.host)) {
@@ -58,13 +58,20 @@ final class Jumps {
     return hops;
   }
 
+  private static void notABastion(Written written, Settings settings) {
+    settings.error(
+        written.at(),
+        "\"%s\" is not a bastion".formatted(written.text()),
+        "write user@bastion:port, several with commas between them");
+  }
+
   /// The bastions before the host as written, without users.
   static List<String> names(Settings settings, List<SshArguments> arguments) {
     List<String> names = new ArrayList<>();
     for (Written written : written(settings, arguments)) {
       Matcher hop = HOP.matcher(written.text());
       if (!hop.matches()) {
-        settings.fail();
+        notABastion(written, settings);
       } else if (hop.group(2).equals(settings.host)) {
         return names;
       } else {
@@ -142,12 +149,18 @@ final class Jumps {
       Optional<String> user,
       Optional<Integer> port,
       List<Hop> hops) {
-    Optional<Connection> found = connection(name, at, settings);
+    Optional<Host> found = bastion(name, at, settings);
     if (found.isEmpty()) {
-      settings.fail();
       return;
     }
-    Connection bastion = found.get();
+    Optional<ConnectionFault> fault = found.get().fault();
+    if (fault.isPresent()) {
+      // the mistake itself was reported with the bastion
+      String message = "bastion \"%s\" cannot be reached: %s".formatted(name, fault.get().detail());
+      settings.fail(Problem.error(at, "", message, fault.get().hint()));
+      return;
+    }
+    Connection bastion = found.get().connection();
     if (bastion.method() == Connection.Method.LOCAL) {
       settings.error(
           at,
@@ -164,10 +177,11 @@ final class Jumps {
     hops.add(new Hop(bastion.address(), port.orElse(bastion.port()), login, bastion.algorithms()));
   }
 
-  private Optional<Connection> connection(String name, SourceLocation at, Settings settings) {
-    Optional<Connection> before = known.get(name);
+  /// A bastion that is a host of the inventory. Empty if the way to it is a circle, which is reported.
+  private Optional<Host> bastion(String name, SourceLocation at, Settings settings) {
+    Host before = known.get(name);
     if (before != null) {
-      return before;
+      return Optional.of(before);
     }
     // `open` has the hosts whose ways are being read; meeting one again is a circle
     open.add(settings.host);
@@ -179,10 +193,10 @@ final class Jumps {
       open.remove(settings.host);
       return Optional.empty();
     }
-    Optional<Connection> found = connections.of(name, at);
+    Host found = connections.of(name, at);
     open.remove(name);
     open.remove(settings.host);
     known.put(name, found);
-    return found;
+    return Optional.of(found);
   }
 }

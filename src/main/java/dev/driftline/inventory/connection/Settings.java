@@ -1,8 +1,11 @@
 package dev.driftline.inventory.connection;
 
+import dev.driftline.source.Problem;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The connection variables of one host, as texts. If a value cannot be a text, that is reported, and the host counts
@@ -11,7 +14,7 @@ final class Settings {
 
   final String host;
   private final Lookup lookup;
-  private boolean failed;
+  private List<Problem> mistakes = List.of();
 
   Settings(String host, Lookup lookup) {
     this.host = host;
@@ -19,15 +22,24 @@ final class Settings {
   }
 
   boolean failed() {
-    return failed;
+    return !mistakes.isEmpty();
   }
 
-  void fail() {
-    failed = true;
+  /// The mistakes that make it impossible to reach the host.
+  List<Problem> mistakes() {
+    return mistakes;
+  }
+
+  /// Takes a mistake that was reported already, or is reported later with those of other hosts.
+  void fail(Problem mistake) {
+    if (mistakes.isEmpty()) {
+      mistakes = new ArrayList<>(1);
+    }
+    mistakes.add(mistake);
   }
 
   void error(SourceLocation at, String message, String hint) {
-    failed = true;
+    fail(Problem.error(at, "", message, hint));
     lookup.error(at, message, hint);
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// How a host is reached.
 ///
 /// @param method  over SSH, or on this machine without SSH
-/// @param address DNS name or IP address to connect to; empty for [Method#LOCAL]
+/// @param address DNS name or IP address to connect to; empty unless it is [Method#SSH]
 /// @param port    TCP port, 1 to 65535
 /// @param login   the account and its credentials
 /// @param become  the user that runs the script, if it is not the login user
@@ -40,8 +40,21 @@ public record Connection(
   /// How the script gets to the host.
   public enum Method {
     SSH,
-    LOCAL
+    LOCAL,
+    /// Not at all: the host has a [ConnectionFault].
+    NONE
   }
+
+  /// Of a host that cannot be reached.
+  static final Connection NONE =
+      new Connection(
+          Method.NONE,
+          "",
+          22,
+          new Login("", Optional.empty(), Optional.empty()),
+          Optional.empty(),
+          List.of(),
+          List.of());
 
   public Connection {
     jumps = List.copyOf(jumps);

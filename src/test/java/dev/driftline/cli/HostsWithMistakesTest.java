@@ -1,0 +1,117 @@
+package dev.driftline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A mistake in the connection variables of one host costs no other host its answers.
+class HostsWithMistakesTest {
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void aPolicy() throws IOException {
+    Files.writeString(
+        folder.resolve("p.yaml"),
+        "policy: p\nchecks:\n  - { id: c, probe: host, expect: { kernel: { not: '' } } }\n");
+  }
+
+  private Started run(String command, String variables, String... more) throws IOException {
+    Files.writeString(
+        folder.resolve("hosts.yml"),
+        "all:\n  hosts:\n    here: { ansible_connection: local }\n    bad: { " + variables + " }\n");
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("-i", folder + "/hosts.yml"));
+    if (command.equals("check") || command.equals("lint")) {
+      arguments.addAll(List.of("-p", folder + "/p.yaml"));
+    }
+    Started started = Started.with(arguments.toArray(String[]::new));
+    return new Started(
+        started.code(), started.out().replace(folder + "/", ""), started.err().replace(folder + "/", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "key: /no/key | 4:17: key file /no/key does not exist; it must be yours, with mode 0600",
+        "connection: network_cli | 4:24: connection \"network_cli\" is not supported; driftline knows ssh and"
+            + " local; leave the host out: 'all:!bad'",
+        "port: 0, user: 'a b' | 4:18: \"0\" is not a port (and 1 more: see driftline lint); write a number from"
+            + " 1 to 65535",
+        "ansible_user: '{{ who }}' | 4:26: ansible_user holds a template, which is not supported in connection"
+            + " variables; write the value out",
+      })
+  void theInventoryIsShownWithWhatIsWrong(String variables, String said) throws IOException {
+    Started shown = run("inventory", variables);
+
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.out())
+        .contains("host here\n")
+        .contains("\n  reached   cannot be reached: hosts.yml:" + said + "\n");
+    assertThat(shown.code()).isZero();
+  }
+
+  @Test
+  void lintSaysItAsAnError() throws IOException {
+    Started lint = run("lint", "connection: network_cli");
+
+    assertThat(lint.err())
+        .isEqualTo(
+            """
+            hosts.yml:4:24: error: host "bad": connection "network_cli" is not supported
+              4 |     bad: { connection: network_cli }
+                |                        ^
+              hint: driftline knows ssh and local; leave the host out: 'all:!bad'
+            driftline: 1 error, 0 warnings
+            """);
+    assertThat(lint.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aProbeSaysItOfTheHost() throws IOException {
+    Started probe = run("probe", "key: /no/key", "host");
+
+    assertThat(probe.err()).isEmpty();
+    assertThat(probe.out()).contains("key file /no/key does not exist");
+    assertThat(probe.code()).isEqualTo(4);
+  }
+
+  @Test
+  void aHostBehindABastionWithAMistakeIsNotReachedEither() throws IOException {
+    Started check = run("check", "key: /no/key }\n    app: { jump: bad");
+
+    assertThat(check.out())
+        .contains(
+            """
+              - app: hosts.yml:5:18: bastion "bad" cannot be reached: hosts.yml:4:17: key file /no/key does not exist
+            """);
+    assertThat(check.code()).isEqualTo(4);
+  }
+
+  @Test
+  void theOtherHostsAreAskedAndTheReportSaysWhy() throws IOException {
+    Started check = run("check", "key: /no/key");
+
+    assertThat(check.err()).isEmpty();
+    assertThat(check.out())
+        .contains(
+            """
+            NOT REACHED, inventory: 1 host
+              - bad: hosts.yml:4:17: key file /no/key does not exist
+                  do: it must be yours, with mode 0600
+            """);
+    assertThat(check.code()).isEqualTo(4);
+  }
+}
