@@ -65,9 +65,8 @@ final class InventoryFiles {
       }
       if (PASSED_OVER.matcher(name).matches()) {
         problems.add(
-            Problem.warning(
+            Problem.note(
                 start(entry),
-                "",
                 "not read: Ansible passes over files of this name in a folder",
                 "rename it to .yml if it belongs to the inventory"));
       } else if (!Files.isDirectory(entry)) {

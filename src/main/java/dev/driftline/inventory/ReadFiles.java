@@ -16,15 +16,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The files of an inventory. They are kept, so that a problem can quote its line.
 final class ReadFiles {
 
   /// An inventory of 100,000 hosts has about 6 MB.
   private static final int MAX_BYTES = 64 << 20;
-
-  private static final Set<String> TAGS = Set.of("!vault", "!unsafe");
 
   private final Map<String, SourceFile> files = new HashMap<>();
 
@@ -38,7 +35,7 @@ final class ReadFiles {
   }
 
   Optional<YamlNode> parse(SourceFile file, Problems problems) {
-    return YamlReader.read(file, TAGS, problems);
+    return YamlReader.readInventory(file, problems);
   }
 
   /// The variables in a file. Empty if it has none.
@@ -46,9 +43,8 @@ final class ReadFiles {
     Optional<SourceFile> file = read(tree, path, problems);
     if (file.isPresent() && file.get().text().startsWith("$ANSIBLE_VAULT;")) {
       problems.add(
-          Problem.warning(
+          Problem.note(
               file.get().at(1, 1),
-              "",
               "encrypted by ansible-vault: its variables are not known here",
               "driftline opens no vault: write what it needs of them elsewhere"));
       return Optional.empty();

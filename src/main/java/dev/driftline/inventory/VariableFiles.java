@@ -26,6 +26,9 @@ final class VariableFiles {
 
   private static final Pattern WITH_EXTENSION = Pattern.compile("(.*)\\.(?:yml|yaml|json)");
   private static final Pattern ANY_EXTENSION = Pattern.compile(".+\\.[^.]*");
+  private static final Pattern SOPS = Pattern.compile(".*\\.sops\\.(?:yml|yaml|json)");
+  private static final String ELSEWHERE =
+      "driftline decrypts nothing: write what it needs of them elsewhere";
   private static final int MAX_DEPTH = 8;
 
   private final ReadFiles files;
@@ -57,11 +60,12 @@ final class VariableFiles {
         continue;
       }
       String name = owner(file, known);
+      if (SOPS.matcher(file).matches()) {
+        note(entry, "encrypted by sops: its variables are not known here", ELSEWHERE);
+        continue;
+      }
       if (!known.contains(name)) {
-        warn(
-            entry,
-            "no %s is called \"%s\": its variables are used nowhere".formatted(kind, name),
-            "rename the file or remove it");
+        note(entry, unused(kind, name), "rename the file or remove it");
         continue;
       }
       Path first = taken.putIfAbsent(name, entry);
@@ -74,6 +78,12 @@ final class VariableFiles {
             "keep one of them, or move both into a folder called \"%s\"".formatted(name));
       }
     }
+  }
+
+  private static String unused(String kind, String name) {
+    return name.equals("localhost")
+        ? "driftline has no implicit localhost as Ansible has: these variables are used nowhere"
+        : "no %s is called \"%s\": its variables are used nowhere".formatted(kind, name);
   }
 
   /// The entries without an extension first, then `.yml`, `.yaml`, `.json`.
@@ -122,12 +132,18 @@ final class VariableFiles {
       if (name.startsWith(".") || name.endsWith("~")) {
         continue;
       }
-      if (taken) {
+      if (SOPS.matcher(name).matches()) {
+        note(inner, "encrypted by sops: its variables are not known here", ELSEWHERE);
+      } else if (taken) {
         readEntry(tree, inner, depth + 1, found);
       } else {
-        warn(inner, "not read: Ansible reads .yml, .yaml and .json here", "rename or remove it");
+        note(inner, "not read: Ansible reads .yml, .yaml and .json here", "rename or remove it");
       }
     }
+  }
+
+  private void note(Path path, String message, String hint) {
+    problems.add(Problem.note(start(path), message, hint));
   }
 
   private void warn(Path path, String message, String hint) {

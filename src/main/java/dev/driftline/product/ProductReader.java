@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads a file of products. Each mistake becomes a problem with its place, and all of them are found in one go.
@@ -52,7 +51,7 @@ final class ProductReader {
     Fields fields = new Fields(file, problems);
     ProductReader reader = new ProductReader(fields);
     List<Product> products = new ArrayList<>();
-    YamlReader.read(file, Set.of(), problems)
+    YamlReader.read(file, problems)
         .flatMap(root -> fields.mapping(root, "the file", List.of("products")))
         .map(root -> fields.list(root, "products"))
         .orElse(List.of())

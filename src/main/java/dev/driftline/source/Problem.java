@@ -2,6 +2,7 @@ package dev.driftline.source;
 
 import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
+import java.util.Locale;
 
 /// A mistake in a file that somebody wrote.
 ///
@@ -19,14 +20,24 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
     message = SecretNames.withoutPasswords(message);
   }
 
-  /// Whether the run can go on.
+  /// Whether the run can go on. A note is shown by the commands that look at files, and not by each run.
   public enum Level {
     ERROR,
-    WARNING
+    WARNING,
+    NOTE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public static Problem error(SourceLocation at, String excerpt, String message, String hint) {
     return new Problem(Level.ERROR, at, excerpt, message, hint);
+  }
+
+  /// A note about a file as a whole.
+  public static Problem note(SourceLocation at, String message, String hint) {
+    return new Problem(Level.NOTE, at, "", message, hint);
   }
 
   public static Problem warning(SourceLocation at, String excerpt, String message, String hint) {
@@ -49,7 +60,7 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
             "%s: %s: %s\n"
                 .formatted(
                     Escape.line(at.toString()),
-                    level == Level.ERROR ? "error" : "warning",
+                    level.word(),
                     Escape.line(Excerpt.of(message, MESSAGE_LENGTH)))));
     // a caret beyond the excerpt would point at nothing
     if (!excerpt.isEmpty() && at.column() <= EXCERPT_LENGTH) {

@@ -6,12 +6,14 @@ import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -32,13 +34,20 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /// Reads one YAML document out of SnakeYAML's events. No object is made from a tag, and no text gets a type. Depth and
 /// aliases are bounded.
 ///
-/// These are refused, each with its place: a key that is written twice, a key that is not a text, merge keys (`<<`), an
-/// alias that contains itself, a second document, and a tag that is not allowed.
+/// These are refused, each with its place: a key that is written twice, a key that is not a text, an alias that contains
+/// itself, and a second document. In our own files (policies) merge keys (`<<`) and tags are refused, too. In an
+/// inventory, which other programs read as well, they are read: see [#readInventory].
 public final class YamlReader {
 
   /// A value that begins with an operator or another sign of YAML. A tag is a word, so `!vault` is none.
   private static final Pattern UNQUOTED =
       Pattern.compile("(?:[:\\[,{]|^\\s*-)\\s*([>|@%`]+[^,}\\]]*|!=[^,}\\]]*)");
+
+  private static final String YAML = "tag:yaml.org,2002:";
+
+  /// Tags that say of a value what it is anyway.
+  private static final Set<String> OPEN_TAGS =
+      Set.of(YAML + "str", YAML + "int", YAML + "float", YAML + "bool", YAML + "seq", YAML + "map");
 
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 20;
@@ -46,8 +55,10 @@ public final class YamlReader {
   /// Each level of aliases to lists of aliases doubles the number of nodes, so their sum is bounded, too.
   private static final int MAX_REPEATED = 10_000;
 
+  private static final int CHARACTERS_OF_A_NODE = 64;
+
   private final SourceFile file;
-  private final Set<String> allowedTags;
+  private final boolean inventory;
   private final Problems problems;
   private final Iterator<Event> events;
   private final Map<String, Anchored> anchors = new HashMap<>();
@@ -64,9 +75,9 @@ public final class YamlReader {
   /// @param size the number of its nodes
   private record Anchored(YamlNode node, int size) {}
 
-  private YamlReader(SourceFile file, Set<String> allowedTags, Problems problems) {
+  private YamlReader(SourceFile file, boolean inventory, Problems problems) {
     this.file = file;
-    this.allowedTags = allowedTags;
+    this.inventory = inventory;
     this.problems = problems;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // the file's size was bounded when it was read
@@ -87,12 +98,20 @@ public final class YamlReader {
 
   /// Reads `file`. Empty if it contains no document, only comments for example, or if it is not YAML, which is
   /// reported.
-  ///
-  /// @param allowedTags tags that texts may have: `!vault`
-  public static Optional<YamlNode> read(
-      SourceFile file, Set<String> allowedTags, Problems problems) {
+  public static Optional<YamlNode> read(SourceFile file, Problems problems) {
+    return read(file, false, problems);
+  }
+
+  /// Reads a file of an inventory. Merge keys are merged as in YAML 1.1. A value with a tag, such as `!vault`, is
+  /// closed: a text without content that keeps its tag. Nothing is made from it. The tags of YAML's own texts, numbers,
+  /// lists and mappings (`!!str`) change nothing.
+  public static Optional<YamlNode> readInventory(SourceFile file, Problems problems) {
+    return read(file, true, problems);
+  }
+
+  private static Optional<YamlNode> read(SourceFile file, boolean inventory, Problems problems) {
     try {
-      YamlReader reader = new YamlReader(file, allowedTags, problems);
+      YamlReader reader = new YamlReader(file, inventory, problems);
       reader.refuseHiddenLines();
       return reader.document();
     } catch (Refused e) {
@@ -194,7 +213,8 @@ public final class YamlReader {
           "alias *%s stands for nothing before it".formatted(alias.getAnchor()),
           "define &%s first; an anchor may not contain itself".formatted(alias.getAnchor()));
     }
-    if (++aliases > MAX_ALIASES) {
+    // in an inventory, each host may have its `<<: *defaults`; what they stand for is bounded below
+    if (++aliases > MAX_ALIASES && !inventory) {
       throw new Refused(at(alias), "more than %d aliases".formatted(MAX_ALIASES), "write it out");
     }
     nodes += target.size();
@@ -210,33 +230,39 @@ public final class YamlReader {
 
   private Scalar scalar(ScalarEvent event) {
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
-    Optional<String> tag = Optional.ofNullable(event.getTag()).filter(t -> !t.equals("!"));
-    checkTag(tag, event);
+    Optional<String> tag = tag(event.getTag(), event);
     if (Characters.hasHalf(event.getValue())) {
       throw new Refused(
           at(event), "half a character (a lone surrogate)", "write both halves, or the character");
     }
-    return new Scalar(event.getValue(), plain, tag, at(event));
+    // a long text counts as several nodes, so that aliases cannot repeat it without end
+    nodes += event.getValue().length() / CHARACTERS_OF_A_NODE;
+    // `!!str 5` is a text, as if it were quoted
+    boolean asWritten = plain && !(YAML + "str").equals(event.getTag());
+    return new Scalar(event.getValue(), asWritten, tag, at(event));
   }
 
-  private Sequence sequence(SequenceStartEvent start, int depth) {
-    checkTag(Optional.ofNullable(start.getTag()), start);
+  private YamlNode sequence(SequenceStartEvent start, int depth) {
+    Optional<String> tag = tag(start.getTag(), start);
     List<YamlNode> items = new ArrayList<>();
     for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
       items.add(node(event, depth + 1));
     }
-    return new Sequence(items, at(start));
+    return closed(tag, start).orElseGet(() -> new Sequence(items, at(start)));
   }
 
-  private Mapping mapping(MappingStartEvent start, int depth) {
-    checkTag(Optional.ofNullable(start.getTag()), start);
+  private YamlNode mapping(MappingStartEvent start, int depth) {
+    Optional<String> tag = tag(start.getTag(), start);
     List<Entry> entries = new ArrayList<>();
+    Map<String, Entry> merged = new LinkedHashMap<>();
     Map<String, SourceLocation> seen = new HashMap<>();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       Scalar key = key(event, depth);
       YamlNode value = node(events.next(), depth + 1);
       SourceLocation first = seen.putIfAbsent(key.text(), key.at());
-      if (first == null) {
+      if (first == null && isMerge(key)) {
+        merge(value, key.at(), merged);
+      } else if (first == null) {
         entries.add(new Entry(key, value));
       } else {
         problems.error(
@@ -246,7 +272,31 @@ public final class YamlReader {
             "it stood at line %d already; the first would be lost".formatted(first.line()));
       }
     }
-    return new Mapping(entries, at(start));
+    return closed(tag, start).orElseGet(() -> new Mapping(over(merged, entries), at(start)));
+  }
+
+  private static boolean isMerge(Scalar key) {
+    return key.text().equals("<<") && key.plain();
+  }
+
+  /// Adds the keys of the mapping, or of the list of mappings, that a merge key names. In a list, the first one wins.
+  private void merge(YamlNode value, SourceLocation at, Map<String, Entry> merged) {
+    switch (value) {
+      case Mapping mapping -> mapping.entries().forEach(e -> merged.put(e.key().text(), e));
+      case Sequence list -> list.items().reversed().forEach(item -> merge(item, at, merged));
+      case Scalar _ ->
+          throw new Refused(
+              at, "\"<<\" merges mappings, and this is a text", "write it as <<: *anchor");
+    }
+  }
+
+  /// The mapping's own entries, and those that were merged into it. Merged ones come first, and its own win.
+  private static List<Entry> over(Map<String, Entry> merged, List<Entry> own) {
+    if (merged.isEmpty()) {
+      return own;
+    }
+    own.forEach(entry -> merged.put(entry.key().text(), entry));
+    return List.copyOf(merged.values());
   }
 
   private Scalar key(Event event, int depth) {
@@ -256,20 +306,27 @@ public final class YamlReader {
           "a key must be a text",
           "a template such as {{ name }} must be quoted: \"{{ name }}\"");
     }
-    if (key.text().equals("<<") && key.plain()) {
+    if (isMerge(key) && !inventory) {
       throw new Refused(key.at(), "merge keys (<<) are not supported", "write the keys out");
     }
     return key;
   }
 
-  private void checkTag(Optional<String> tag, Event event) {
-    tag.filter(t -> !allowedTags.contains(t))
-        .ifPresent(t -> {
-          throw new Refused(
-              at(event),
-              "tag %s is not allowed".formatted(t),
-              unquoted(file, at(event)).orElse("remove the tag"));
-        });
+  /// The tag that closes a value, if it has one.
+  private Optional<String> tag(@Nullable String tag, Event event) {
+    if (tag == null || (tag.equals("!") && event instanceof ScalarEvent)) {
+      return Optional.empty();
+    }
+    if (!inventory) {
+      throw new Refused(at(event), 
+          "tag %s is not allowed".formatted(tag),
+          unquoted(file, at(event)).orElse("remove the tag"));
+    }
+    return OPEN_TAGS.contains(tag) ? Optional.empty() : Optional.of(tag.replace(YAML, "!!"));
+  }
+
+  private Optional<YamlNode> closed(Optional<String> tag, Event event) {
+    return tag.map(t -> new Scalar("", false, Optional.of(t), at(event)));
   }
 
   private SourceLocation at(Event event) {

@@ -114,4 +114,20 @@ class HostsWithMistakesTest {
             """);
     assertThat(check.code()).isEqualTo(4);
   }
+
+  @Test
+  void notesAboutFilesAreForLintAndNotForEachNight() throws IOException {
+    Files.createDirectories(folder.resolve("host_vars"));
+    Files.writeString(folder.resolve("host_vars/localhost.yml"), "a: 1\n");
+    String note =
+        """
+        host_vars/localhost.yml:1:1: note: driftline has no implicit localhost as Ansible has: these variables are used nowhere
+          hint: rename the file or remove it
+        driftline: 0 errors, 0 warnings, 1 note
+        """;
+    assertThat(run("lint", "connection: local").err()).isEqualTo(note);
+    assertThat(run("inventory", "connection: local").err()).isEqualTo(note);
+    assertThat(run("check", "connection: local")).extracting(Started::err).isEqualTo("");
+    assertThat(run("probe", "connection: local", "host")).extracting(Started::err).isEqualTo("");
+  }
 }

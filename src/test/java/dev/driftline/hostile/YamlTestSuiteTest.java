@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class YamlTestSuiteTest {
       Problems problems = new Problems();
       long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       boolean read =
-          YamlReader.read(new SourceFile("p.yaml", text), Set.of(), problems).isPresent();
+          YamlReader.read(new SourceFile("p.yaml", text), problems).isPresent();
       assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before)
           .as(text)
           .isLessThan(SECOND);

@@ -151,9 +151,9 @@ class InventoryTest {
     assertThat(folder.shown(problems))
         .isEqualTo(
             """
-            inv/group_vars/ghost.yml:1:1: warning: no group is called "ghost": its variables are used nowhere
+            inv/group_vars/ghost.yml:1:1: note: no group is called "ghost": its variables are used nowhere
               hint: rename the file or remove it
-            inv/old.ini:1:1: warning: not read: Ansible passes over files of this name in a folder
+            inv/old.ini:1:1: note: not read: Ansible passes over files of this name in a folder
               hint: rename it to .yml if it belongs to the inventory
             """);
   }
@@ -223,7 +223,7 @@ class InventoryTest {
     assertThat(folder.shown(problems))
         .isEqualTo(
             """
-            group_vars/all/vault.yml:1:1: warning: encrypted by ansible-vault: its variables are not known here
+            group_vars/all/vault.yml:1:1: note: encrypted by ansible-vault: its variables are not known here
               hint: driftline opens no vault: write what it needs of them elsewhere
             host_vars:1:1: error: not a folder
               hint: make it one or rename it
@@ -253,5 +253,70 @@ class InventoryTest {
     assertThat(inventory.variables("c").key(Set.of("v"))).isNotEqualTo(key);
     assertThat(inventory.variables("b").key(Set.of("inventory_hostname")))
         .isNotEqualTo(inventory.variables("a").key(Set.of("inventory_hostname")));
+  }
+
+  @Test
+  void mergesMappingsAsYamlDoes() throws IOException {
+    Inventory inventory =
+        read(
+            """
+            all:
+              vars:
+                base: &base { a: 1, b: 1 }
+                more: &more { b: 2, c: 2 }
+                one: { <<: *base, b: 3 }
+                two: { <<: [*base, *more], d: 4 }
+                text: !!str 5
+              hosts:
+                h1: &h { ansible_port: 2222, v: x }
+                h2: { <<: *h, v: y }
+            """);
+    assertThat(folder.shown(problems)).isEmpty();
+    assertThat(
+            inventory.variables("h2").list().stream().map(v -> v.name() + "=" + v.shown()).toList())
+        .containsExactly(
+            "ansible_port=2222",
+            "base={a: 1, b: 1}",
+            "more={b: 2, c: 2}",
+            "one={a: 1, b: 3}",
+            "text=5",
+            "two={b: 1, c: 2, a: 1, d: 4}",
+            "v=y");
+    assertThat(inventory.variables("h2").values()).containsEntry("text", "5");
+  }
+
+  @Test
+  void refusesToMergeWhatIsNoMapping() throws IOException {
+    read("all: {vars: {a: {<<: x}}}");
+    assertThat(folder.shown(problems))
+        .startsWith("hosts.yml:1:18: error: \"<<\" merges mappings, and this is a text\n");
+  }
+
+  @Test
+  void filesThatOthersUseAreNoted() throws IOException {
+    folder.write("host_vars/localhost.yml", "a: 1");
+    folder.write("group_vars/all.sops.yaml", "a: ENC[1]");
+    folder.write("group_vars/all/x.sops.yml", "a: ENC[1]");
+    read("all: {hosts: {h: }}");
+    assertThat(folder.shown(problems))
+        .isEqualTo(
+            """
+            group_vars/all.sops.yaml:1:1: note: encrypted by sops: its variables are not known here
+              hint: driftline decrypts nothing: write what it needs of them elsewhere
+            group_vars/all/x.sops.yml:1:1: note: encrypted by sops: its variables are not known here
+              hint: driftline decrypts nothing: write what it needs of them elsewhere
+            host_vars/localhost.yml:1:1: note: driftline has no implicit localhost as Ansible has: these variables are used nowhere
+              hint: rename the file or remove it
+            """);
+  }
+
+  @Test
+  void saysWhyANameThatEndsWithANumberIsNoAddress() throws IOException {
+    read("all: {hosts: {rack.1: }}").select("all", problems);
+    assertThat(folder.shown(problems))
+        .startsWith(
+            "hosts.yml:1:15: error: address \"rack.1\" ends with a number, which no DNS name does: some programs"
+                + " take it for an IPv4 address\n")
+        .contains("hint: set ansible_host to the address of \"rack.1\"");
   }
 }

@@ -2,7 +2,6 @@ package dev.driftline.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,7 @@ class YamlReaderTest {
 
   private static String problemsOf(String text) {
     Problems problems = new Problems();
-    YamlReader.read(new SourceFile("f.yml", text), Set.of("!vault"), problems);
+    YamlReader.read(new SourceFile("f.yml", text), problems);
     return problems.sorted().stream().map(Problem::render).collect(Collectors.joining());
   }
 
@@ -60,7 +59,6 @@ class YamlReaderTest {
     YamlNode root =
         YamlReader.read(
                 new SourceFile("f.yml", "[5.10, no, 0755, 1_0, ~, '~', ._, 22:22]"),
-                Set.of(),
                 problems)
             .orElseThrow();
     assertThat(((YamlNode.Sequence) root).items().stream().map(n -> ((YamlNode.Scalar) n).text()))

@@ -17,33 +17,55 @@ public final class BadFiles extends Exception {
     this.problems = problems;
   }
 
-  /// Shows the problems if they are warnings only. Errors end the command, and are shown then.
+  /// Shows the problems if they are warnings and notes only. Errors end the command, and are shown then.
   ///
   /// @throws BadFiles if there is an error
   static void check(Problems problems, PrintWriter err) throws BadFiles {
+    check(problems, problems.sorted(), err);
+  }
+
+  /// The same for a command that asks hosts, perhaps every night: it does not show notes.
+  ///
+  /// @throws BadFiles if there is an error
+  static void checkForRun(Problems problems, PrintWriter err) throws BadFiles {
+    List<Problem> shown =
+        problems.sorted().stream().filter(p -> p.level() != Problem.Level.NOTE).toList();
+    check(problems, shown, err);
+  }
+
+  private static void check(Problems problems, List<Problem> shown, PrintWriter err)
+      throws BadFiles {
     if (problems.hasErrors()) {
       throw new BadFiles(problems);
     }
-    show(problems, err);
+    show(shown, err);
   }
 
   public void show(PrintWriter err) {
-    show(problems, err);
+    show(problems.sorted(), err);
   }
 
-  private static void show(Problems problems, PrintWriter err) {
-    List<Problem> all = problems.sorted();
+  private static void show(List<Problem> all, PrintWriter err) {
     all.stream().limit(SHOWN).map(Problem::render).forEach(err::print);
     if (all.size() > SHOWN) {
       err.println("… and %d more".formatted(all.size() - SHOWN));
     }
     if (!all.isEmpty()) {
-      long errors = all.stream().filter(p -> p.level() == Problem.Level.ERROR).count();
+      long errors = number(Problem.Level.ERROR, all);
+      long warnings = number(Problem.Level.WARNING, all);
+      long notes = number(Problem.Level.NOTE, all);
       err.println(
-          "driftline: %s, %s"
-              .formatted(count(errors, "error"), count(all.size() - errors, "warning")));
+          "driftline: %s, %s%s"
+              .formatted(
+                  count(errors, "error"),
+                  count(warnings, "warning"),
+                  notes == 0 ? "" : ", " + count(notes, "note")));
     }
     err.flush();
+  }
+
+  private static long number(Problem.Level level, List<Problem> all) {
+    return all.stream().filter(problem -> problem.level() == level).count();
   }
 
   private static String count(long number, String thing) {

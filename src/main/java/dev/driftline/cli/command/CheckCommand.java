@@ -113,10 +113,10 @@ public final class CheckCommand implements Callable<Integer> {
     if (!problems.hasErrors()) {
       selected = inventory.toAsk(hosts.pattern(), connection.become(), problems);
     }
-    BadFiles.check(problems, console.err());
+    BadFiles.checkForRun(problems, console.err());
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies.selection(), ofHosts);
-    BadFiles.check(ofHosts, console.err());
+    BadFiles.checkForRun(ofHosts, console.err());
     try (ReportFiles reports = ReportFiles.open(outputs)) {
       return run(assignment, reports);
     }

@@ -117,10 +117,10 @@ public final class ProbeCommand implements Callable<Integer> {
     Question question = question(probe.definition());
     Problems problems = new Problems();
     Inventory inventory = hosts.read(problems);
-    BadFiles.check(problems, console.err());
+    BadFiles.checkForRun(problems, console.err());
     Problems ofSelection = new Problems();
     List<Host> selected = inventory.toAsk(hosts.pattern(), connection.become(), ofSelection);
-    BadFiles.check(ofSelection, console.err());
+    BadFiles.checkForRun(ofSelection, console.err());
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {
       case TEXT ->

@@ -45,7 +45,11 @@ final class Address {
     // if the last label is a number, resolvers take the name for an IPv4 address
     List<String> labels = Arrays.asList(name.split("\\.", -1));
     if (NUMBER.matcher(labels.getLast()).matches()) {
-      require(isIpv4(name), "is a number that not every program reads as the same IPv4 address");
+      require(
+          isIpv4(name),
+          labels.stream().allMatch(label -> NUMBER.matcher(label).matches())
+              ? "is a number that not every program reads as the same IPv4 address"
+              : "ends with a number, which no DNS name does: some programs take it for an IPv4 address");
       return name;
     }
     require(name.length() <= MAX_NAME, "has more than %d characters".formatted(MAX_NAME));

@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Finds and reads policy files: the files that are named, and `*.yaml` and `*.yml` below the folders that are named.
@@ -61,7 +60,7 @@ final class PolicyFiles {
       return Optional.empty();
     }
     int before = problems.sorted().size();
-    Optional<YamlNode> root = YamlReader.read(source.get(), Set.of(), problems);
+    Optional<YamlNode> root = YamlReader.read(source.get(), problems);
     if (root.isEmpty() && problems.sorted().size() == before) {
       problem(path, "the file holds no policy", "begin it with `policy: some-name`, or remove it");
     }
