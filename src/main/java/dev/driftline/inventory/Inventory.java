@@ -5,6 +5,7 @@ import dev.driftline.inventory.connection.Connections;
 import dev.driftline.inventory.connection.HostLocations;
 import dev.driftline.inventory.connection.Lookup;
 import dev.driftline.inventory.connection.SecretFolders;
+import dev.driftline.inventory.connection.Templates;
 import dev.driftline.inventory.pattern.HostPattern;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
@@ -28,7 +29,8 @@ import java.util.Set;
 /// The hosts, their groups and their variables, read from Ansible's YAML inventories.
 ///
 /// Precedence, depth of groups and host patterns follow Ansible 2.14. The code names the functions of Ansible that it
-/// follows. Immutable once it was read; safe for many threads.
+/// follows. Immutable once it was read, and safe for many threads, except for [#select], [#toAsk] and [#locations], which
+/// fill in templates: these are for one thread.
 public final class Inventory {
 
   private final InventoryIndex index;
@@ -37,12 +39,15 @@ public final class Inventory {
   private final Map<String, Variables> variables;
   private final ReadFiles files;
   private final SecretFolders secrets;
+  private final Templates templates;
 
   private Inventory(
       ReadFiles files,
       InventoryBuilder built,
       Map<String, Variables> variables,
-      SecretFolders secrets) {
+      SecretFolders secrets,
+      Templates templates) {
+    this.templates = templates;
     this.files = files;
     this.secrets = secrets;
     this.groups = built.groups();
@@ -55,8 +60,10 @@ public final class Inventory {
   ///
   /// @param sources     YAML files or folders of them, with `group_vars/` and `host_vars/` beside or in them
   /// @param secretsFrom more folders in which password files may be
+  /// @param templates   fill in connection variables, when hosts are selected
   /// @param problems    gets all mistakes; if there are errors, the inventory must not be used
-  public static Inventory read(List<Path> sources, List<Path> secretsFrom, Problems problems) {
+  public static Inventory read(
+      List<Path> sources, List<Path> secretsFrom, Templates templates, Problems problems) {
     ReadFiles files = new ReadFiles();
     InventoryBuilder builder = new InventoryBuilder(files, problems);
     InventoryFiles reader = new InventoryFiles(files, problems, builder);
@@ -71,7 +78,8 @@ public final class Inventory {
         files,
         builder,
         variables(builder, folders.values(), files, problems),
-        SecretFolders.of(List.copyOf(folders.keySet()), secretsFrom));
+        SecretFolders.of(List.copyOf(folders.keySet()), secretsFrom),
+        templates);
   }
 
   private static Map<String, Variables> variables(
@@ -205,6 +213,11 @@ public final class Inventory {
     @Override
     public Optional<YamlNode> value(String host, String variable) {
       return variables(host).find(variable).map(Variable::value);
+    }
+
+    @Override
+    public Templates.Filled fill(String host, String template) {
+      return templates.fill(template, variables(host).values());
     }
 
     @Override

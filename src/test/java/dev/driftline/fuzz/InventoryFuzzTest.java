@@ -1,5 +1,6 @@
 package dev.driftline.fuzz;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -34,7 +35,7 @@ class InventoryFuzzTest {
   void everyFileEndsInHostsOrProblems(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("hosts.yml"), bytes);
     Problems problems = new Problems();
-    Inventory inventory = Inventory.read(List.of(file), List.of(), problems);
+    Inventory inventory = Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
     List<Host> hosts = inventory.select("all", problems);
     assertThat(!hosts.isEmpty() || !problems.isEmpty() || inventory.match("all").hosts().isEmpty())
         .isTrue();
@@ -51,7 +52,7 @@ class InventoryFuzzTest {
     String pattern = new String(bytes, StandardCharsets.UTF_8);
     Path file = Files.writeString(folder.resolve("good.yml"), HOSTS);
     Problems problems = new Problems();
-    Inventory inventory = Inventory.read(List.of(file), List.of(), problems);
+    Inventory inventory = Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
     assertThat(problems.isEmpty()).isTrue();
     Selection selection = inventory.match(pattern);
     assertThat(inventory.match("all").hosts()).containsAll(selection.hosts());

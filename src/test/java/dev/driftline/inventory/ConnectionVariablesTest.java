@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.host.Become;
@@ -156,7 +157,7 @@ class ConnectionVariablesTest {
   @Test
   void refusesTemplatesAndVaultsOnlyWhereAConnectionNeedsThem() throws IOException {
     assertThat(refused("app: \"{{ x }}\", s: !vault y, ansible_user: \"{{ u }}\""))
-        .endsWith("ansible_user holds a template, which is not supported in connection variables");
+        .endsWith("the template of ansible_user cannot be filled in: `u` is undefined");
   }
 
   @Test
@@ -200,7 +201,7 @@ class ConnectionVariablesTest {
       }
     }
     Path hosts = folder.path().resolve("hosts.yml");
-    assertThat(Inventory.read(List.of(hosts), List.of(elsewhere), problems).select("all", problems))
+    assertThat(Inventory.read(List.of(hosts), List.of(elsewhere), new InventoryTemplates(), problems).select("all", problems))
         .hasSize(1);
     assertThat(folder.shown(problems)).isEmpty();
   }

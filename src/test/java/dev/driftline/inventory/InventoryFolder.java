@@ -1,5 +1,6 @@
 package dev.driftline.inventory;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.io.IOException;
@@ -23,7 +24,7 @@ record InventoryFolder(Path path) {
 
   Inventory read(Problems problems, String... sources) {
     List<Path> paths = Stream.of(sources).map(path::resolve).toList();
-    return Inventory.read(paths, List.of(), problems);
+    return Inventory.read(paths, List.of(), new InventoryTemplates(), problems);
   }
 
   /// What was reported, with the name of the folder left out.

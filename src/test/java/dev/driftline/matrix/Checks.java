@@ -1,5 +1,6 @@
 package dev.driftline.matrix;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.inventory.Inventory;
@@ -48,7 +49,7 @@ record Checks(Assignment assignment) {
       Files.writeString(
           file, "all:\n  hosts:\n    here: { connection: local, stdio_min_age: 0s }\n");
       Problems problems = new Problems();
-      Inventory inventory = Inventory.read(List.of(file), List.of(), problems);
+      Inventory inventory = Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
       PolicySet set = PolicySet.read(List.of(policies), Catalog.tables(), problems);
       Set<String> ids =
           set.drafts().stream()

@@ -1,5 +1,6 @@
 package dev.driftline.run;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.inventory.Inventory;
@@ -125,7 +126,7 @@ class CheckSelectionTest {
   private Assignment assignment(CheckSelection selection) throws IOException {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: { hosts: { app1: } }\n");
     Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
-    Inventory inventory = Inventory.read(List.of(hosts), List.of(), problems);
+    Inventory inventory = Inventory.read(List.of(hosts), List.of(), new InventoryTemplates(), problems);
     PolicySet policies = PolicySet.read(List.of(policy), Catalog.tables(), problems);
     assertThat(problems.isEmpty()).as(shown()).isTrue();
     return Assignment.of(

@@ -48,6 +48,6 @@ public final class InventoryOptions {
   }
 
   public Inventory read(Problems problems) {
-    return Inventory.read(sources, secretsFrom, problems);
+    return Inventory.read(sources, secretsFrom, new InventoryTemplates(), problems);
   }
 }

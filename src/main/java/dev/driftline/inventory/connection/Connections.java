@@ -13,7 +13,7 @@ import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class Connections {
   private final boolean becomeByDefault;
   private final LocalFiles files;
   private final Jumps jumps;
-  private final IdentityHashMap<Scalar, Parsed> parsed = new IdentityHashMap<>();
+  private final Map<Scalar, Parsed> parsed = new HashMap<>();
   private final Map<Scalar, List<String>> unsupported = new LinkedHashMap<>();
 
   /// Makes the connections of the hosts that `lookup` knows.

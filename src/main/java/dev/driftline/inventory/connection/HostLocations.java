@@ -75,7 +75,18 @@ public final class HostLocations {
   }
 
   private List<String> addresses(String host, Found found) {
-    return known.computeIfAbsent(found.value(), _ -> read(new Settings(host, lookup), found));
+    // hosts of a group share a value, but not what its templates become
+    return hasTemplate(found.value())
+        ? read(new Settings(host, lookup), found)
+        : known.computeIfAbsent(found.value(), _ -> read(new Settings(host, lookup), found));
+  }
+
+  private static boolean hasTemplate(YamlNode value) {
+    return switch (value) {
+      case Scalar text -> Templates.isTemplate(text.text());
+      case Sequence list -> list.items().stream().anyMatch(HostLocations::hasTemplate);
+      case YamlNode.Mapping _ -> false;
+    };
   }
 
   private static List<String> read(Settings settings, Found found) {
@@ -140,6 +151,11 @@ public final class HostLocations {
     @Override
     public Optional<YamlNode> value(String host, String variable) {
       return lookup.value(host, variable);
+    }
+
+    @Override
+    public Templates.Filled fill(String host, String template) {
+      return lookup.fill(host, template);
     }
 
     @Override

@@ -12,6 +12,9 @@ public interface Lookup {
   /// The value of a host's variable after precedence.
   Optional<YamlNode> value(String host, String variable);
 
+  /// Fills in a template with the variables of a host.
+  Templates.Filled fill(String host, String template);
+
   void error(SourceLocation at, String message, String hint);
 
   void warning(SourceLocation at, String message, String hint);

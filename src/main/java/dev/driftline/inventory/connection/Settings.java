@@ -1,6 +1,7 @@
 package dev.driftline.inventory.connection;
 
 import dev.driftline.source.Problem;
+import dev.driftline.source.SecretNames;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
@@ -82,25 +83,50 @@ final class Settings {
       error(
           scalar.at(),
           "%s is closed by %s and cannot be used".formatted(found.name(), scalar.tag().get()),
-          "driftline opens no vault: use an agent, a key file or password_file");
+          SecretNames.holdsSecret(found.name())
+              ? "driftline opens no vault: name a file with the password: " + fileFor(found.name())
+              : "driftline opens no vault: write the value in another place");
       return Optional.empty();
     }
-    if (scalar.text().contains("{{") || scalar.text().contains("{%")) {
-      error(
-          scalar.at(),
-          "%s holds a template, which is not supported in connection variables"
-              .formatted(found.name()),
-          templateHint(found.name()));
-      return Optional.empty();
-    }
-    return Optional.of(scalar);
+    return Templates.isTemplate(scalar.text())
+        ? filled(found.name(), scalar)
+        : Optional.of(scalar);
   }
 
-  private static String templateHint(String name) {
+  private Optional<Scalar> filled(String name, Scalar written) {
+    return switch (lookup.fill(host, written.text())) {
+      case Templates.Filled.Text(String text) ->
+          Optional.of(new Scalar(text, false, Optional.empty(), written.at()));
+      case Templates.Filled.Failed failed -> {
+        if (SecretNames.holdsSecret(name)) {
+          // the message of the template could quote the password
+          error(
+              written.at(),
+              "the template of %s cannot be filled in".formatted(name),
+              "name a file with the password: " + fileFor(name));
+        } else {
+          error(
+              written.at(),
+              "the template of %s cannot be filled in: %s".formatted(name, failed.message()),
+              hint(name, failed.hint()));
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// The variable that names a password's file.
+  private static String fileFor(String name) {
+    return name.startsWith("ansible_ssh") || name.equals("ansible_password")
+        ? "password_file"
+        : "become_password_file";
+  }
+
+  private static String hint(String name, String ofTemplate) {
     return name.startsWith("ansible_")
-        ? "write the value out"
-        : "write the value out, or set ansible_%s if \"%s\" means something else here"
-            .formatted(name, name);
+        ? ofTemplate
+        : "%s; or set ansible_%s if \"%s\" means something else here"
+            .formatted(ofTemplate, name, name);
   }
 
   /// The words that Ansible takes for true and false.
