@@ -104,6 +104,11 @@ public final class Inventory {
           built.hosts().keySet(),
           (host, v) -> Optional.ofNullable(built.hosts().get(host)).ifPresent(h -> h.set(v)));
     }
+    UnusedVariables unused = new UnusedVariables();
+    built.groups().values().forEach(group -> unused.look(group.variables.values()));
+    ofGroups.forEach(folder -> folder.values().forEach(found -> unused.look(found.values())));
+    built.hosts().values().forEach(host -> unused.look(host.variables().values()));
+    unused.report(files, problems);
     return merge(built, ofGroups);
   }
 
@@ -120,6 +125,11 @@ public final class Inventory {
       variables.put(host.name, new Variables(host.name, common, host.variables()));
     }
     return variables;
+  }
+
+  /// The files that were read.
+  public List<Path> files() {
+    return files.names().stream().map(Path::of).toList();
   }
 
   /// The names of all groups: `all` and `ungrouped` first, then in the order in which they were first named.

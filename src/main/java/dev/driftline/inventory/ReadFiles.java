@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The files of an inventory. They are kept, so that a problem can quote its line.
 final class ReadFiles {
@@ -32,6 +33,10 @@ final class ReadFiles {
       warnIfWritableByAll(path, problems);
     });
     return file;
+  }
+
+  Set<String> names() {
+    return files.keySet();
   }
 
   Optional<YamlNode> parse(SourceFile file, Problems problems) {

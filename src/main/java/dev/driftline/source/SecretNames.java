@@ -3,6 +3,8 @@ package dev.driftline.source;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Guesses from a name, or from the text around a value, whether the value may be a secret. Then it is neither quoted
 /// nor printed. `db_password` names one; `password_file` does not.
@@ -23,7 +25,7 @@ public final class SecretNames {
   /// `user:secret@host`, and the argument of `sshpass -p`. Lengths are bounded, so that no line takes long.
   private static final Pattern WITH_PASSWORD =
       Pattern.compile(
-          "(?<![\\w.%+-])([\\w.%+-]{1,64}:)[^\\s@/\"']{1,256}(?=@)|(\\bsshpass\\s+-p\\s*)\\S+");
+          "(?:(?<![\\w.%+-])([\\w.%+-]{1,64}:)|(://:))[^\\s@/\"']{1,256}(?=@)|(\\bsshpass\\s+-p\\s*)\\S+");
 
   private SecretNames() {}
 
@@ -32,8 +34,8 @@ public final class SecretNames {
     return SECRET.matcher(name).find() && !WHERE_IT_IS.matcher(name).find();
   }
 
-  /// A line of a file, cut after the first key with a secret.
-  static String mask(String line) {
+  /// A line of a file, or a value, cut after the first key with a secret: `password=***`.
+  public static String mask(String line) {
     Matcher key = KEY_AND_COLON.matcher(line);
     while (key.find()) {
       if (holdsSecret(key.group(1)) && key.end() < line.length()) {
@@ -49,6 +51,9 @@ public final class SecretNames {
         .matcher(text)
         .replaceAll(found ->
             Matcher.quoteReplacement(
-                Objects.requireNonNullElse(found.group(1), found.group(2)) + "***"));
+                Stream.of(found.group(1), found.group(2), found.group(3))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining())
+                    + "***"));
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -266,15 +267,17 @@ public final class Connections {
       return Optional.empty();
     }
     Become.Method method = method(settings);
+    // names of Ansible's plugins: ansible_sudo_user, ansible_doas_pass
+    String plugin = "ansible_" + method.name().toLowerCase(Locale.ROOT);
     String user =
         settings
-            .text("become_user", "ansible_become_user")
+            .text("become_user", "ansible_become_user", plugin + "_user")
             .map(scalar -> user(scalar.text(), scalar.at(), settings))
             .orElse("root");
     Optional<Secret> password =
         secret(
             settings,
-            new String[] {"ansible_become_password", "ansible_become_pass"},
+            new String[] {"ansible_become_password", "ansible_become_pass", plugin + "_pass"},
             "become_password_file");
     return Optional.of(new Become(method, user, password));
   }

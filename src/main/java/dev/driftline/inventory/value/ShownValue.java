@@ -32,6 +32,6 @@ final class ShownValue {
   }
 
   private static String text(Scalar scalar) {
-    return scalar.tag().map(tag -> tag + " " + MASK).orElse(scalar.text());
+    return scalar.tag().map(tag -> tag + " " + MASK).orElseGet(() -> SecretNames.mask(scalar.text()));
   }
 }
