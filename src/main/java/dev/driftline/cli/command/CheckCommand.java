@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -117,9 +118,16 @@ public final class CheckCommand implements Callable<Integer> {
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies.selection(), ofHosts);
     BadFiles.checkForRun(ofHosts, console.err());
-    try (ReportFiles reports = ReportFiles.open(outputs)) {
+    try (ReportFiles reports = ReportFiles.open(outputs, inputs(inventory, set, selected))) {
       return run(assignment, reports);
     }
+  }
+
+  private RunInputs inputs(Inventory inventory, PolicySet set, List<Host> selected)
+      throws IOException {
+    return outputs.isEmpty()
+        ? new RunInputs(Set.of())
+        : RunInputs.of(inventory, set, selected, connection);
   }
 
   private int run(Assignment assignment, ReportFiles reports) throws IOException {

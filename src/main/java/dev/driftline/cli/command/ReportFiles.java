@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,14 +32,19 @@ final class ReportFiles implements AutoCloseable {
 
   /// Opens the folders of the reports.
   ///
-  /// @throws IOException if one of the reports could not be written; the message says why
-  static ReportFiles open(List<ReportTarget> targets) throws IOException {
+  /// @throws IOException if one of the reports could not be written, or would replace an input; the message says why
+  static ReportFiles open(List<ReportTarget> targets, RunInputs inputs) throws IOException {
     ReportFiles files = new ReportFiles();
     try {
       Set<Path> places = new HashSet<>();
       for (ReportTarget target : targets) {
         files.reports.add(new Report(target, at(target)));
-        if (!places.add(target.file().toAbsolutePath().normalize())) {
+        if (inputs.contains(target.file())) {
+          throw new IOException(
+              "cannot write %s: the run reads this file; name another one for the report"
+                  .formatted(target.file()));
+        }
+        if (!places.add(real(target.file()))) {
           throw new IOException("two reports would be written to " + target.file());
         }
       }
@@ -47,6 +53,16 @@ final class ReportFiles implements AutoCloseable {
       files.close();
       throw e;
     }
+  }
+
+  /// The file without links and `..`, whether or not it exists. Its folder does, because it was opened.
+  private static Path real(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    if (Files.exists(absolute)) {
+      return absolute.toRealPath();
+    }
+    Path folder = Objects.requireNonNull(absolute.getParent(), "a file has a folder");
+    return folder.toRealPath().resolve(absolute.getFileName());
   }
 
   private static Replacement at(ReportTarget target) throws IOException {
