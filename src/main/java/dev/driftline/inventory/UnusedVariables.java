@@ -83,15 +83,13 @@ final class UnusedVariables {
               .map(NOT_USED::get)
               .findFirst()
               .or(() -> misspelt(name));
-      hint.ifPresent(h ->
-          files.warning(problems, variable.at(), "%s is not used".formatted(name), h));
+      hint.ifPresent(
+          h -> files.warning(problems, variable.at(), "%s is not used".formatted(name), h));
     });
   }
 
   private static Optional<String> misspelt(String name) {
-    return USED.contains(name)
-            || OTHERS.matcher(name).matches()
-            || !NEARLY.matcher(name).matches()
+    return USED.contains(name) || OTHERS.matcher(name).matches() || !NEARLY.matcher(name).matches()
         ? Optional.empty()
         : Suggestion.near(name, USED.stream());
   }

@@ -28,7 +28,9 @@ class HostsWithMistakesTest {
   private Started run(String command, String variables, String... more) throws IOException {
     Files.writeString(
         folder.resolve("hosts.yml"),
-        "all:\n  hosts:\n    here: { ansible_connection: local }\n    bad: { " + variables + " }\n");
+        "all:\n  hosts:\n    here: { ansible_connection: local }\n    bad: { "
+            + variables
+            + " }\n");
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of(more));
     arguments.addAll(List.of("-i", folder + "/hosts.yml"));
@@ -37,7 +39,9 @@ class HostsWithMistakesTest {
     }
     Started started = Started.with(arguments.toArray(String[]::new));
     return new Started(
-        started.code(), started.out().replace(folder + "/", ""), started.err().replace(folder + "/", ""));
+        started.code(),
+        started.out().replace(folder + "/", ""),
+        started.err().replace(folder + "/", ""));
   }
 
   @ParameterizedTest

@@ -36,8 +36,7 @@ class ReportOverInputTest {
 
   private Started check(String... outputs) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("check", "-i", folder + "/inv", "-p", folder + "/p.yaml"));
+        new ArrayList<>(List.of("check", "-i", folder + "/inv", "-p", folder + "/p.yaml"));
     arguments.addAll(List.of("--known-hosts", folder + "/known_hosts"));
     for (String output : outputs) {
       arguments.addAll(List.of("-o", "json=" + folder + "/" + output));
@@ -72,6 +71,9 @@ class ReportOverInputTest {
   void twoWaysToOneFileAreTwoReportsToIt() {
     assertThat(check("inv/r.json", "link/r.json"))
         .isEqualTo(
-            new Started(1, "", "driftline: two reports would be written to %s/link/r.json\n".formatted(folder)));
+            new Started(
+                1,
+                "",
+                "driftline: two reports would be written to %s/link/r.json\n".formatted(folder)));
   }
 }

@@ -1,9 +1,9 @@
 package dev.driftline.fuzz;
 
-import dev.driftline.cli.option.InventoryTemplates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.driftline.cli.option.InventoryTemplates;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
@@ -35,7 +35,8 @@ class InventoryFuzzTest {
   void everyFileEndsInHostsOrProblems(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("hosts.yml"), bytes);
     Problems problems = new Problems();
-    Inventory inventory = Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
+    Inventory inventory =
+        Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
     List<Host> hosts = inventory.select("all", problems);
     assertThat(!hosts.isEmpty() || !problems.isEmpty() || inventory.match("all").hosts().isEmpty())
         .isTrue();
@@ -52,7 +53,8 @@ class InventoryFuzzTest {
     String pattern = new String(bytes, StandardCharsets.UTF_8);
     Path file = Files.writeString(folder.resolve("good.yml"), HOSTS);
     Problems problems = new Problems();
-    Inventory inventory = Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
+    Inventory inventory =
+        Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
     assertThat(problems.isEmpty()).isTrue();
     Selection selection = inventory.match(pattern);
     assertThat(inventory.match("all").hosts()).containsAll(selection.hosts());

@@ -113,7 +113,8 @@ class YamlFilesTest {
     Started lint = folder().lintInventory(inventory);
 
     assertThat(lint.code()).isEqualTo(1);
-    assertThat(first(lint)).isEqualTo("hosts.yml:15:7: error: aliases stand for more than 10000 values");
+    assertThat(first(lint))
+        .isEqualTo("hosts.yml:15:7: error: aliases stand for more than 10000 values");
   }
 
   @ParameterizedTest
@@ -256,7 +257,8 @@ class YamlFilesTest {
   }
 
   @ParameterizedTest
-  @DisplayName("Y17 a tag is refused in a policy, and makes nothing in an inventory, whatever it names")
+  @DisplayName(
+      "Y17 a tag is refused in a policy, and makes nothing in an inventory, whatever it names")
   @ValueSource(
       strings = {
         "!!javax.script.ScriptEngineManager [x]",

@@ -46,8 +46,7 @@ class YamlTestSuiteTest {
     boolean isRead() {
       Problems problems = new Problems();
       long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      boolean read =
-          YamlReader.read(new SourceFile("p.yaml", text), problems).isPresent();
+      boolean read = YamlReader.read(new SourceFile("p.yaml", text), problems).isPresent();
       assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before)
           .as(text)
           .isLessThan(SECOND);

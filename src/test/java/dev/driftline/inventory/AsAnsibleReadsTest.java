@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.source.Problems;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ class AsAnsibleReadsTest {
           assertThat(hosts(inventory, answer, answers)).as(where).isEqualTo(answer.text());
           counted += answer.what().matches(".*\\[[0-9:-]+].*") ? 1 : 0;
         }
-        case "value" -> assertThat(values(inventory, answer.what())).as(where).contains(answer.text());
+        case "value" ->
+            assertThat(values(inventory, answer.what())).as(where).contains(answer.text());
         default -> assertThat(answer.kind()).isEqualTo("shuffled");
       }
     }
@@ -64,7 +64,9 @@ class AsAnsibleReadsTest {
       Inventory inventory = each.getValue();
       int ours =
           inventory.match("all").hosts().stream().mapToInt(h -> values(inventory, h).size()).sum();
-      assertThat(answers.stream().filter(a -> a.round().equals(each.getKey()) && a.kind().equals("value")))
+      assertThat(
+              answers.stream()
+                  .filter(a -> a.round().equals(each.getKey()) && a.kind().equals("value")))
           .as("seed %d, values of %s", seed, each.getKey())
           .hasSize(ours);
     }
@@ -94,7 +96,8 @@ class AsAnsibleReadsTest {
       Files.copy(stream, program);
     }
     Path errors = path.resolve("errors");
-    ProcessBuilder builder = new ProcessBuilder("/usr/bin/python3", program.toString(), path.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder("/usr/bin/python3", program.toString(), path.toString());
     builder.environment().put("HOME", path.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.redirectError(errors.toFile()).start();

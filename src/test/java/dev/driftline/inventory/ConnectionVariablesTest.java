@@ -1,8 +1,8 @@
 package dev.driftline.inventory;
 
-import dev.driftline.cli.option.InventoryTemplates;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
@@ -201,7 +201,9 @@ class ConnectionVariablesTest {
       }
     }
     Path hosts = folder.path().resolve("hosts.yml");
-    assertThat(Inventory.read(List.of(hosts), List.of(elsewhere), new InventoryTemplates(), problems).select("all", problems))
+    assertThat(
+            Inventory.read(List.of(hosts), List.of(elsewhere), new InventoryTemplates(), problems)
+                .select("all", problems))
         .hasSize(1);
     assertThat(folder.shown(problems)).isEmpty();
   }

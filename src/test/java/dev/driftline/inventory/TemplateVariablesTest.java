@@ -83,13 +83,12 @@ class TemplateVariablesTest {
 
   @Test
   void namesTheFileThatAPasswordBelongsInto() throws IOException {
-    read(
-            """
-            all:
-              hosts:
-                a: { ansible_become: true, ansible_become_password: "{{ vault_become }}" }
-                b: { ansible_password: !vault x }
-            """)
+    read("""
+    all:
+      hosts:
+        a: { ansible_become: true, ansible_become_password: "{{ vault_become }}" }
+        b: { ansible_password: !vault x }
+    """)
         .select("all", problems);
 
     assertThat(problems.sorted())
@@ -104,9 +103,13 @@ class TemplateVariablesTest {
   @Test
   void aPasswordMayBeAnotherVariableOfTheHost() throws IOException {
     List<Host> hosts =
-        read("all: {hosts: {h: {ansible_password: '{{ pw }}', pw: 'a{b'}}}").select("all", problems);
+        read("all: {hosts: {h: {ansible_password: '{{ pw }}', pw: 'a{b'}}}")
+            .select("all", problems);
 
-    assertThat(new String(hosts.getFirst().connection().login().password().orElseThrow().copy(), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                hosts.getFirst().connection().login().password().orElseThrow().copy(),
+                StandardCharsets.UTF_8))
         .isEqualTo("a{b");
   }
 }

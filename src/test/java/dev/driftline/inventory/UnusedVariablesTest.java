@@ -41,7 +41,8 @@ class UnusedVariablesTest {
   void namesWhatIsNotUsed(String variable, String name, String hint) throws IOException {
     read(variable);
     assertThat(problems.hasErrors()).isFalse();
-    assertThat(problems.sorted()).extracting(p -> p.at() + " " + p.message() + ": " + p.hint())
+    assertThat(problems.sorted())
+        .extracting(p -> p.at() + " " + p.message() + ": " + p.hint())
         .containsExactly(folder.path() + "/hosts.yml:1:19 " + name + " is not used: " + hint);
   }
 

@@ -49,7 +49,8 @@ record Checks(Assignment assignment) {
       Files.writeString(
           file, "all:\n  hosts:\n    here: { connection: local, stdio_min_age: 0s }\n");
       Problems problems = new Problems();
-      Inventory inventory = Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
+      Inventory inventory =
+          Inventory.read(List.of(file), List.of(), new InventoryTemplates(), problems);
       PolicySet set = PolicySet.read(List.of(policies), Catalog.tables(), problems);
       Set<String> ids =
           set.drafts().stream()

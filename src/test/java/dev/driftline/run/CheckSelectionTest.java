@@ -1,8 +1,8 @@
 package dev.driftline.run;
 
-import dev.driftline.cli.option.InventoryTemplates;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.option.InventoryTemplates;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
@@ -126,7 +126,8 @@ class CheckSelectionTest {
   private Assignment assignment(CheckSelection selection) throws IOException {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: { hosts: { app1: } }\n");
     Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
-    Inventory inventory = Inventory.read(List.of(hosts), List.of(), new InventoryTemplates(), problems);
+    Inventory inventory =
+        Inventory.read(List.of(hosts), List.of(), new InventoryTemplates(), problems);
     PolicySet policies = PolicySet.read(List.of(policy), Catalog.tables(), problems);
     assertThat(problems.isEmpty()).as(shown()).isTrue();
     return Assignment.of(

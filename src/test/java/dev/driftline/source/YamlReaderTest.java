@@ -58,8 +58,7 @@ class YamlReaderTest {
     Problems problems = new Problems();
     YamlNode root =
         YamlReader.read(
-                new SourceFile("f.yml", "[5.10, no, 0755, 1_0, ~, '~', ._, 22:22]"),
-                problems)
+                new SourceFile("f.yml", "[5.10, no, 0755, 1_0, ~, '~', ._, 22:22]"), problems)
             .orElseThrow();
     assertThat(((YamlNode.Sequence) root).items().stream().map(n -> ((YamlNode.Scalar) n).text()))
         .containsExactly("5.10", "no", "0755", "1_0", "~", "~", "._", "22:22");

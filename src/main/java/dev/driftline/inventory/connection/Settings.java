@@ -88,9 +88,7 @@ final class Settings {
               : "driftline opens no vault: write the value in another place");
       return Optional.empty();
     }
-    return Templates.isTemplate(scalar.text())
-        ? filled(found.name(), scalar)
-        : Optional.of(scalar);
+    return Templates.isTemplate(scalar.text()) ? filled(found.name(), scalar) : Optional.of(scalar);
   }
 
   private Optional<Scalar> filled(String name, Scalar written) {

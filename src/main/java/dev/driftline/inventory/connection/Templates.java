@@ -37,8 +37,11 @@ public interface Templates {
   /// What became of a template.
   sealed interface Filled {
 
+    /// The text, which contains no template.
     record Text(String text) implements Filled {}
 
+    /// It could not be filled in.
+    ///
     /// @param message what is wrong, as a part of a sentence
     record Failed(String message, String hint) implements Filled {}
   }

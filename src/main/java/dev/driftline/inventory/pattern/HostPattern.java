@@ -154,7 +154,11 @@ public final class HostPattern {
       slice.set(hosts.get(i));
     }
     if (slice.isEmpty() && !hosts.isEmpty()) {
-      mistakes.add(new Mistake(part.offset(), missed(hosts, from > last || from < 0, subscript), "counting begins at 0"));
+      mistakes.add(
+          new Mistake(
+              part.offset(),
+              missed(hosts, from > last || from < 0, subscript),
+              "counting begins at 0"));
     }
     return slice;
   }

@@ -32,6 +32,9 @@ final class ShownValue {
   }
 
   private static String text(Scalar scalar) {
-    return scalar.tag().map(tag -> tag + " " + MASK).orElseGet(() -> SecretNames.mask(scalar.text()));
+    return scalar
+        .tag()
+        .map(tag -> tag + " " + MASK)
+        .orElseGet(() -> SecretNames.mask(scalar.text()));
   }
 }
