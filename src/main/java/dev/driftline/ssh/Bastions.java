@@ -10,6 +10,7 @@ import dev.driftline.ssh.line.SshLine;
 import dev.driftline.ssh.login.Destination;
 import dev.driftline.ssh.login.SessionOpener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class Bastions implements AutoCloseable {
 
   /// What makes a bastion another one: the chain of hops to it, and the known_hosts files that count there.
   private record Key(List<Hop> hops, List<Path> knownHosts) {}
+
+  /// How long a bastion that takes no login for now is tried again.
+  private static final Duration TURNED_AWAY = Duration.ofSeconds(30);
 
   private final SessionOpener opener;
   private final Deadlines deadlines;
@@ -54,23 +58,27 @@ final class Bastions implements AutoCloseable {
     Hop hop = chain.hops().getLast();
     Destination to =
         new Destination(
-            hop.address(), hop.port(), hop.login(), chain.knownHosts(), hop.algorithms());
-    SshLine line = new SshLine("bastion", to.shown(), new HostClock(settings.connectTimeout()));
-    Deadlines.Alarm deadline =
-        deadlines.at(line.clock().end(), () -> line.cut(SshLine.Cut.CONNECT_DEADLINE));
+            before, hop.address(), hop.port(), hop.login(), chain.knownHosts(), hop.algorithms());
+    SshLine line =
+        new SshLine(
+            "bastion", to.shown(), new HostClock(settings.connectTimeout().plus(TURNED_AWAY)));
     boolean entered = false;
     try {
       Route route =
           before.isEmpty() ? Route.direct(hop.address()) : route(before, chain.knownHosts(), line);
-      BastionSession carrier = new BastionSession(opener.open(to, route, line), line);
+      BastionSession carrier = new BastionSession(opener.open(to, route, line, () -> connecting(line)), line);
       entered = true;
       return carrier;
     } finally {
-      deadline.cancel();
       if (!entered) {
         line.close();
       }
     }
+  }
+
+  private Deadlines.Alarm connecting(SshLine line) {
+    return deadlines.at(
+        line.clock().in(settings.connectTimeout()), () -> line.cut(SshLine.Cut.CONNECT_DEADLINE));
   }
 
   @Override

@@ -86,6 +86,7 @@ public final class SshTransport implements Transport {
     Connection connection = host.connection();
     Destination to =
         new Destination(
+            connection.jumps(),
             connection.address(),
             connection.port(),
             connection.login(),
@@ -191,16 +192,15 @@ public final class SshTransport implements Transport {
     private void talk(Route route, Supplier<byte[]> script)
         throws SshException, InterruptedException {
       Thread worker = Thread.currentThread();
-      Deadlines.Alarm connecting =
-          deadlines.at(
-              line.clock().in(settings.connectTimeout()),
-              () -> cut(worker, SshLine.Cut.CONNECT_DEADLINE));
-      Session session;
-      try {
-        session = opener.open(to, route, line);
-      } finally {
-        connecting.cancel();
-      }
+      Session session =
+          opener.open(
+              to,
+              route,
+              line,
+              () ->
+                  deadlines.at(
+                      line.clock().in(settings.connectTimeout()),
+                      () -> cut(worker, SshLine.Cut.CONNECT_DEADLINE)));
       try {
         scriptRun.run(session, script);
         ending.complete(new Ending.Ended(line.verifiedAddress()));

@@ -69,14 +69,18 @@ public final class OpenSshServer implements AutoCloseable {
     PermitRootLogin prohibit-password
     PidFile none
     LogLevel VERBOSE
-    MaxStartups 500
     """
         .formatted(
-            String.join("\n", options),
+            String.join("\n", options) + usualMaxStartups(options),
             port,
             directory.resolve("host_ed25519"),
             directory.resolve("host_rsa"),
             authorized);
+  }
+
+  /// Of this option, the last line wins in OpenSSH 9.2, not the first.
+  private static String usualMaxStartups(String... options) {
+    return String.join(" ", options).contains("MaxStartups") ? "" : "\nMaxStartups 500";
   }
 
   static void keygen(Path file, String type, String passphrase)

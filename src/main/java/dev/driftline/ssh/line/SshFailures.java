@@ -7,6 +7,7 @@ import dev.driftline.model.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,15 @@ public final class SshFailures {
   private static final String LOOK_CLOSER = "Check what listens there: `ssh -v` shows more.";
   private static final Pattern DISCONNECT =
       Pattern.compile("SSH_MSG_DISCONNECT: [0-9]+ (.*)", Pattern.DOTALL);
+
+  /// What OpenSSH says instead of its version to an address whose logins failed (`PerSourcePenalties`, since 9.8).
+  private static final String BANNED = "Not allowed at this time";
+
+  /// What OpenSSH says instead of its version when it takes no login for now (sshd.c).
+  private static final List<String> TURNED_AWAY = List.of(BANNED, "Exceeded MaxStartups");
+
+  /// SSH_DISCONNECT_TOO_MANY_CONNECTIONS, RFC 4253 section 11.1.
+  private static final String TOO_MANY = "SSH_MSG_DISCONNECT: 12 ";
 
   private SshFailures() {}
 
@@ -150,7 +160,25 @@ public final class SshFailures {
         "Check that an SSH server listens there, and the firewall between.");
   }
 
+  /// The message for a server that takes no login for now.
+  ///
+  /// @param words what it said: text of the host
+  public static SshException turnedAway(SshLine line, String words) {
+    return new SshException(
+        Reason.REFUSED,
+        line.where() + ": the host turns this machine away for now: " + HostText.show(words),
+        words.contains(BANNED)
+            ? "Mend the logins that fail there, and run again in some minutes: sshd counts failed logins"
+                + " (PerSourcePenalties)."
+            : "Run again when fewer logins are under way there, or raise MaxStartups in the host's"
+                + " sshd_config.",
+        Optional.of(words));
+  }
+
   private static SshException brokeOff(SshLine line, JSchException e) {
+    if (line.phase() == Phase.VERSION && TURNED_AWAY.stream().anyMatch(line.greeting()::contains)) {
+      return turnedAway(line, line.greeting());
+    }
     if (line.phase() == Phase.VERSION && !line.greeting().isEmpty()) {
       return new SshException(
           Reason.PROTOCOL,
@@ -159,6 +187,9 @@ public final class SshFailures {
     }
     Throwable root = root(e);
     Matcher goodBye = DISCONNECT.matcher(String.valueOf(root.getMessage()));
+    if (goodBye.matches() && String.valueOf(root.getMessage()).startsWith(TOO_MANY)) {
+      return turnedAway(line, goodBye.group(1));
+    }
     if (goodBye.matches()) {
       return new SshException(
           line.phase() == Phase.LOGIN ? Reason.AUTH : Reason.PROTOCOL,

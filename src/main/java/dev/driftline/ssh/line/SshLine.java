@@ -75,6 +75,14 @@ public final class SshLine implements Closeable {
     close(end);
   }
 
+  /// Forgets how the last attempt ended, before the next one on this line.
+  public void beginAgain() {
+    greeting = "";
+    hungUp = false;
+    givenUp = Optional.empty();
+    phase = Phase.VERSION;
+  }
+
   public void reach(Phase reached) {
     phase = reached;
   }

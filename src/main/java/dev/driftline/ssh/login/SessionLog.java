@@ -45,7 +45,7 @@ final class SessionLog implements Logger {
       line.givenUp(message.substring(GIVES_UP.length()));
     } else if (level == ERROR && message.startsWith(OPENS_CHANNEL)) {
       throw new IllegalStateException("the host opens a channel");
-    } else if (level == INFO && message.startsWith("server")) {
+    } else if (level == INFO && (message.startsWith("server") || message.startsWith("Remote "))) {
       proposal.heard(message);
     } else if (level == INFO) {
       Matcher rejects = REJECTS_CERTIFICATE.matcher(message);

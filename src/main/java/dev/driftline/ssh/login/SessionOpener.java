@@ -14,6 +14,7 @@ import dev.driftline.ssh.hostkey.KnownHostsException;
 import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
+import dev.driftline.ssh.line.Deadlines;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Connects and logs in: opens one JSch session. Every option that matters for safety is set, not left to JSch's
@@ -34,6 +36,7 @@ public final class SessionOpener {
   private final HostKeys hostKeys;
   private final Keys keys;
   private final KnownHostsCache knownHosts;
+  private final Doors doors = new Doors();
 
   public SessionOpener(
       JSch jsch, Credentials credentials, KnownHostsCache knownHosts, HostKeys hostKeys) {
@@ -58,21 +61,47 @@ public final class SessionOpener {
     return login.password().isPresent() ? login.key() : login.key().or(credentials::key);
   }
 
-  /// Returns a session that is logged in. The caller has to cut the line at its deadlines.
+  /// Returns a session that is logged in. The caller has to cut the line at the host's deadline.
   ///
+  /// A server that turns us away for now is tried again, as long as the line's clock allows it. A login that failed is
+  /// not repeated.
+  ///
+  /// @param connecting starts the alarm that cuts the line when one attempt takes too long
+  public Session open(
+      Destination to, Route route, SshLine line, Supplier<Deadlines.Alarm> connecting)
+      throws SshException, InterruptedException {
+    while (true) {
+      Doors.Visit visit = doors.enter(to, line);
+      Deadlines.Alarm tooLate = connecting.get();
+      try {
+        return open(to, route, line, visit);
+      } catch (SshException e) {
+        if (e.turnedAway().isEmpty() || line.cut().isPresent()) {
+          throw e;
+        }
+        visit.turnedAway(e.turnedAway().get());
+        line.beginAgain();
+      } finally {
+        tooLate.cancel();
+        visit.close();
+      }
+    }
+  }
+
   /// Hashed lines of known_hosts do not show which types of keys are held for a host. So if the host first shows a key
   /// of another type, it is asked once more, for the types that are held.
-  public Session open(Destination to, Route route, SshLine line) throws SshException {
+  private Session open(Destination to, Route route, SshLine line, Doors.Visit visit)
+      throws SshException {
     KnownHosts known = known(to);
     List<OfferedKey> offered = offered(to.login(), line);
-    Attempt first = new Attempt(to, line, known, offered);
+    Attempt first = new Attempt(to, line, known, offered, visit);
     try {
       return first.connect(route, Algorithms.hostKeys(known, to));
     } catch (SshException e) {
       if (first.hostKey.typesHeld().isEmpty() || line.cut().isPresent()) {
         throw e;
       }
-      return new Attempt(to, line, known, offered)
+      return new Attempt(to, line, known, offered, visit)
           .connect(route, Algorithms.hostKeys(to.algorithms(), first.hostKey.typesHeld()));
     }
   }
@@ -131,10 +160,17 @@ public final class SessionOpener {
     private final List<OfferedKey> offered;
     private final HostKeyCheck hostKey;
     private final Optional<PasswordPrompt> prompt;
+    private final Doors.Visit visit;
     private final ServerProposal proposal = new ServerProposal();
 
-    Attempt(Destination to, SshLine line, KnownHosts known, List<OfferedKey> offered) {
+    Attempt(
+        Destination to,
+        SshLine line,
+        KnownHosts known,
+        List<OfferedKey> offered,
+        Doors.Visit visit) {
       this.to = to;
+      this.visit = visit;
       this.line = line;
       this.offered = offered;
       this.hostKey = new HostKeyCheck(to, known, hostKeys, line);
@@ -155,6 +191,7 @@ public final class SessionOpener {
         Algorithms.configure(session, to.algorithms(), hostKeyAlgorithms, methods(), query);
         session.connect(0);
         line.reach(Phase.EXEC);
+        visit.accepted(proposal.version());
         return session;
       } catch (SshException e) {
         throw e;
@@ -177,6 +214,7 @@ public final class SessionOpener {
 
     /// The most telling reason: our own cut, then the host key, then the login, then what JSch said.
     private SshException failure(Throwable thrown) {
+      visit.failed(proposal.version(), line.phase());
       Optional<SshException> cut = SshFailures.ofCut(line);
       if (cut.isPresent()) {
         return cut.get();
