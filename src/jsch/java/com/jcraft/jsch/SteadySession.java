@@ -1,6 +1,7 @@
 package com.jcraft.jsch;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class SteadySession extends Session {
   /// The same message of a group exchange, RFC 4419 section 5. There, number 31 carries the group.
   private static final int GROUP_EXCHANGE_REPLY = 33;
 
+  /// RFC 4252 section 5.1: the message that refuses a step of the login, or wants another one.
+  private static final int LOGIN_FAILURE = 51;
+
   private static final String GROUP_EXCHANGE = "diffie-hellman-group-exchange-";
 
   /// RFC 4253 section 6, a packet: 4 bytes with its length (these not counted), 1 byte with the length of its padding,
@@ -49,6 +53,11 @@ public final class SteadySession extends Session {
     /// @param answer the fields of the message; nothing in them is verified yet
     /// @return whether JSch may verify the signature
     boolean keyShown(String agreed, byte[] answer);
+
+    /// The host takes one step of the login, and wants another one, RFC 4252 section 5.1.
+    ///
+    /// @param methods those that may come next, with commas between; text of the host
+    void stepTaken(String methods);
 
     /// This error ends the thread that reads the session.
     void broken(Error error);
@@ -87,7 +96,22 @@ public final class SteadySession extends Session {
         && !watcher.keyShown(agreed[KeyExchange.PROPOSAL_SERVER_HOST_KEY_ALGS], fields(packet))) {
       throw new JSchException("the host's key does not count");
     }
+    if (packet.getCommand() == LOGIN_FAILURE) {
+      lookForStep(ByteBuffer.wrap(fields(packet)));
+    }
     return packet;
+  }
+
+  /// The fields: the methods as a string, and whether a step was taken.
+  private void lookForStep(ByteBuffer fields) {
+    int length = fields.remaining() < Integer.BYTES ? -1 : fields.getInt();
+    if (length >= 0 && length < fields.remaining()) {
+      byte[] methods = new byte[length];
+      fields.get(methods);
+      if (fields.get() != 0) {
+        watcher.stepTaken(new String(methods, StandardCharsets.US_ASCII));
+      }
+    }
   }
 
   private static String exchange(String @Nullable [] agreed) {

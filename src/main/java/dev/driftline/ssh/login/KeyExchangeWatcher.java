@@ -6,7 +6,7 @@ import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshLine;
 import java.util.Optional;
 
-/// Watches the key exchanges of a session and cuts its line if one of them must not count. In each of them the host has
+/// Watches the key exchanges and the login of a session and cuts its line if one of them must not count. In each of them the host has
 /// to prove its key with the agreed algorithm, and the key has to be that of the first. Together they may cost only so
 /// much CPU time.
 ///
@@ -15,6 +15,7 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
 
   private final SshLine line;
   private Optional<KeyProof> first = Optional.empty();
+  private Optional<String> wanted = Optional.empty();
   private int paidForKeys;
 
   /// @param line of the session
@@ -58,6 +59,16 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
     }
     line.givenUp(problem);
     line.cut(SshLine.Cut.HOST_KEY_UNPROVED);
+  }
+
+  @Override
+  public void stepTaken(String methods) {
+    wanted = Optional.of(methods);
+  }
+
+  /// What the host wants after a step of the login that it took; empty if it took none. Text of the host.
+  Optional<String> wanted() {
+    return wanted;
   }
 
   @Override

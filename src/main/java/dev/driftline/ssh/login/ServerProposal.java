@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The version and the algorithms that a host proposes, as JSch logs them, and which older ones would reach it if there is none in
 /// common. Only names from our own lists are ever shown, never the host's text.
@@ -52,6 +53,15 @@ final class ServerProposal {
   /// Whether the server accepts RSA signatures with SHA-2 (RFC 8332), which it says in its extensions (RFC 8308).
   synchronized boolean takesSha2() {
     return takesSha2;
+  }
+
+  /// The sound algorithms of this kind that the host offers and driftline does not have. Empty if it offers none of
+  /// those that we know by name.
+  synchronized List<String> lackedHere(AlgorithmKind kind) {
+    return Stream.of(proposed.getOrDefault(kind, "").split(",", -1))
+        .filter(kind::passesOver)
+        .filter(name -> !name.contains("-cert-"))
+        .toList();
   }
 
   /// What the inventory would have to say to reach this host, such as `kex_algorithms: +diffie-hellman-group14-sha1`.

@@ -1,6 +1,7 @@
 package dev.driftline.ssh.login;
 
 import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SteadySession;
@@ -15,6 +16,7 @@ import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
 import dev.driftline.ssh.line.Deadlines;
+import dev.driftline.ssh.line.HostText;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
@@ -160,6 +162,7 @@ public final class SessionOpener {
     private final List<OfferedKey> offered;
     private final HostKeyCheck hostKey;
     private final Optional<PasswordPrompt> prompt;
+    private final KeyExchangeWatcher watcher;
     private final Doors.Visit visit;
     private final ServerProposal proposal = new ServerProposal();
 
@@ -174,13 +177,14 @@ public final class SessionOpener {
       this.line = line;
       this.offered = offered;
       this.hostKey = new HostKeyCheck(to, known, hostKeys, line);
+      this.watcher = new KeyExchangeWatcher(line);
       this.prompt = to.login().password().map(password -> new PasswordPrompt(password, line));
     }
 
     Session connect(Route route, String hostKeyAlgorithms) throws SshException {
       try {
         Session session =
-            new SteadySession(jsch, user(), to.address(), to.port(), new KeyExchangeWatcher(line));
+            new SteadySession(jsch, user(), to.address(), to.port(), watcher);
         route.apply(session, line);
         session.setLogger(new SessionLog(line, hostKey, proposal));
         session.setHostKeyRepository(hostKey);
@@ -228,20 +232,44 @@ public final class SessionOpener {
         return refusedLogin();
       }
       SshException failure = SshFailures.ofConnect(line, thrown);
-      return failure.reason() == Reason.UNSUPPORTED ? orOlder(failure) : failure;
+      return failure.reason() == Reason.UNSUPPORTED ? orOlder(failure, thrown) : failure;
     }
 
-    /// Adds to the failure which older algorithms would reach this server, if some would.
-    private SshException orOlder(SshException failure) {
+    /// Adds to the failure which older algorithms would reach this server, if some would, or what driftline lacks.
+    private SshException orOlder(SshException failure, Throwable thrown) {
       Optional<String> needed = proposal.olderNeeded(to.algorithms());
-      return needed.isEmpty()
+      if (needed.isPresent()) {
+        return hinted(
+            failure,
+            "Update the host's SSH server, or allow what it needs, for this host in the inventory: %s"
+                    .formatted(needed.get())
+                + " (docs/inventory.md).");
+      }
+      return thrown instanceof JSchAlgoNegoFailException e ? orLacked(failure, kind(e)) : failure;
+    }
+
+    private SshException orLacked(SshException failure, AlgorithmKind kind) {
+      List<String> lacked = proposal.lackedHere(kind);
+      return lacked.isEmpty()
           ? failure
-          : new SshException(
-              failure.reason(),
-              failure.detail(),
-              "Update the host's SSH server, or allow what it needs, for this host in the inventory: %s"
-                      .formatted(needed.get())
-                  + " (docs/inventory.md).");
+          : hinted(
+              failure,
+              "Nothing is wrong with that: driftline has no %s. Let %s in the host's sshd_config allow one of this side, too."
+                  .formatted(String.join(", ", lacked), kind.option()));
+    }
+
+    private static SshException hinted(SshException failure, String hint) {
+      return new SshException(failure.reason(), failure.detail(), hint);
+    }
+
+    /// JSch calls them `kex`, `server_host_key`, `cipher.c2s`, `mac.s2c`.
+    private static AlgorithmKind kind(JSchAlgoNegoFailException e) {
+      return switch (e.getAlgorithmName().split("\\.", -1)[0]) {
+        case "kex" -> AlgorithmKind.KEY_EXCHANGE;
+        case "server_host_key" -> AlgorithmKind.HOST_KEY;
+        case "cipher" -> AlgorithmKind.CIPHER;
+        default -> AlgorithmKind.MAC;
+      };
     }
 
     /// Whether a key may sign with SHA-1, which only an old server is asked for.
@@ -253,7 +281,24 @@ public final class SessionOpener {
       return offered.stream().anyMatch(key -> key.getAlgName().equals("ssh-rsa"));
     }
 
+    private SshException wantsMore(String methods) {
+      String taken = prompt.isEmpty() && offered.size() == 1 ? " " + credentials() : "";
+      return new SshException(
+          Reason.AUTH,
+          "%s: the host has accepted %s's %s, and wants a second step: %s"
+              .formatted(
+                  line.where(),
+                  user(),
+                  taken.isEmpty() ? "first step of the login" : "key" + taken,
+                  HostText.show(methods)),
+          "Driftline logs in with a key or a password alone: let this user in with one step"
+              + " (AuthenticationMethods in the host's sshd_config).");
+    }
+
     private SshException refusedLogin() {
+      if (watcher.wanted().isPresent()) {
+        return wantsMore(watcher.wanted().get());
+      }
       String problems =
           offered.stream()
               .map(OfferedKey::problem)
