@@ -135,7 +135,14 @@ record Interview(Host host, Plan plan, long started) {
               .formatted(host, frames.unsuitableShell().get()),
           "Let /bin/sh be dash, bash, busybox or mksh there.");
     }
+    Optional<LoginTrouble> known =
+        frames.noise().flatMap(noise -> LoginTrouble.of(noise.stderr() + "\n" + noise.stdout()));
     String said = frames.noise().flatMap(Interview::firstLine).map(line -> ": " + line).orElse("");
+    if (known.isPresent()) {
+      LoginTrouble trouble = known.get();
+      return new Unreachable(
+          trouble.reason(), host + ": " + trouble.words() + said, trouble.hint());
+    }
     if (host.connection().become().isPresent()) {
       String user = host.connection().become().get().user();
       return new Unreachable(
@@ -148,7 +155,8 @@ record Interview(Host host, Plan plan, long started) {
         Reason.UNSUPPORTED,
         host + ": the login ended without running the script" + said,
         "Give the account a login shell that runs commands, and the host a /bin/sh that reads a script from its"
-            + " stdin.");
+            + " stdin. If the key is bound to a command (command= in authorized_keys, ForceCommand), use"
+            + " another.");
   }
 
   private static Optional<String> firstLine(Noise noise) {

@@ -2,9 +2,17 @@ package dev.driftline.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.Collector;
+import dev.driftline.collect.Plan;
 import dev.driftline.collect.Transport.Ending;
+import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
+import dev.driftline.model.table.Question;
+import dev.driftline.probe.host.HostProbe;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +60,30 @@ class LoginStepsTest {
                     + " and wants a second step: keyboard-interactive",
                 "Driftline logs in with a key or a password alone: let this user in with one step"
                     + " (AuthenticationMethods in the host's sshd_config)."));
+  }
+
+  /// A key for sftp only, as sshd itself has it.
+  @Test
+  void aKeyThatIsBoundToACommandIsNamed() throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (OpenSshServer server = OpenSshServer.start(directory, "ForceCommand internal-sftp");
+        SshTransport transport =
+            new SshTransport(Hosts.settings(server.knownHosts("ed25519"), server.userKey()))) {
+      Plan plan = new Plan(List.of(new Question("host")), Map.of("host", new HostProbe()));
+      new Collector(transport, Collector.Limits.DEFAULT)
+          .collect(
+              List.of(Hosts.host("app1", server.port())),
+              _ -> plan,
+              answers -> outcomes.add(answers.outcome()));
+    }
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Unreachable(
+                Reason.AUTH,
+                "app1: the key is bound to a command on the host, which runs in place of the script: "
+                    + "This service allows sftp connections only.",
+                "Use a key without command= in authorized_keys, and an account without ForceCommand in"
+                    + " sshd_config."));
   }
 
   @Test

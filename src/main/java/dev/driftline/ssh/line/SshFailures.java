@@ -120,7 +120,10 @@ public final class SshFailures {
       return cutShort(line, "the connection was lost before the script had ended");
     }
     if (line.givenUp().isEmpty()) {
-      return cutShort(line, "the host ended the session before the script had ended");
+      return new SshException(
+          Reason.TRUNCATED,
+          line.where() + ": the host ended the session before the script had ended",
+          "Run again; if it stays so, look at ChannelTimeout in the host's sshd_config, and at the host's log.");
     }
     Matcher goodBye = DISCONNECT.matcher(line.givenUp().get());
     return goodBye.matches()

@@ -3,6 +3,7 @@ package dev.driftline.ssh.script;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.ScriptChannel;
 import com.jcraft.jsch.Session;
+import dev.driftline.collect.LoginTrouble;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Become;
 import dev.driftline.model.host.Secret;
@@ -225,6 +226,14 @@ public final class ScriptRun {
     }
     line.reach(Phase.BECOME);
     String said = HostText.show(output.firstErrors());
+    Optional<LoginTrouble> known =
+        LoginTrouble.of(new String(output.firstErrors(), StandardCharsets.UTF_8));
+    if (known.isPresent()) {
+      return new SshException(
+          known.get().reason(),
+          line.where() + ": " + known.get().words() + ": " + said,
+          known.get().hint());
+    }
     return new SshException(
         Reason.PRIVILEGE,
         "%s: %s did not let the login user become %s%s"
