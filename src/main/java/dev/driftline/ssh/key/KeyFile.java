@@ -11,10 +11,14 @@ import dev.driftline.model.host.Secret;
 import dev.driftline.ssh.hostkey.PublicKey;
 import dev.driftline.ssh.openssl.SigningKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SignatureException;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +29,12 @@ final class KeyFile {
   /// In bytes.
   private static final int LARGEST = 1 << 20;
 
+  private static final String CERTIFICATE = "-cert.pub";
+
   private final Path file;
   private final KeyPair pair;
   private final Passphrases passphrases;
+  private final Optional<PublicKey> certificate;
   private Optional<String> stillClosed = Optional.empty();
 
   private boolean signed;
@@ -39,11 +46,16 @@ final class KeyFile {
     this.file = file;
     this.pair = pair;
     this.passphrases = passphrases;
+    this.certificate = certificate(file, publicKey());
   }
 
   static KeyFile read(JSch jsch, Path file, Passphrases passphrases) throws KeyFileException {
     byte[] bytes = bytes(file);
     try {
+      Optional<String> unreadable = KeyForm.unreadable(file, bytes);
+      if (unreadable.isPresent()) {
+        throw new KeyFileException(unreadable.get());
+      }
       return new KeyFile(file, KeyPair.load(jsch, bytes, publicHalf(file)), passphrases);
     } catch (JSchException | RuntimeException _) {
       throw new KeyFileException(file + " holds no private key that can be read");
@@ -66,6 +78,49 @@ final class KeyFile {
     } catch (IOException e) {
       throw new KeyFileException("cannot read " + file + ": " + FileFault.of(e));
     }
+  }
+
+  /// What to offer for this key, which `plain` signs with: a certificate that is beside it, as ssh looks for it, and the
+  /// key alone.
+  List<OfferedKey> offered(OfferedKey plain) {
+    return certificate
+        .map(held -> List.of(plain.certified(held, file + CERTIFICATE), plain))
+        .orElse(List.of(plain));
+  }
+
+  /// The certificate in the file beside the key. Empty if there is none, or if it is that of another key: ssh leaves
+  /// that out, too.
+  private static Optional<PublicKey> certificate(Path file, Optional<PublicKey> key) {
+    try (OpenedFile beside = OpenedFile.open(Path.of(file + CERTIFICATE))) {
+      String[] fields = new String(beside.bytes(LARGEST), StandardCharsets.US_ASCII).split(" ", 3);
+      byte[] blob = Base64.getDecoder().decode(fields.length < 2 ? "" : fields[1].strip());
+      return PublicKey.of(blob).filter(held -> key.isPresent() && certifies(held, key.get()));
+    } catch (IOException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A certificate has the fields of the key after its type and a nonce.
+  private static boolean certifies(PublicKey certificate, PublicKey key) {
+    ByteBuffer held = ByteBuffer.wrap(certificate.blob());
+    ByteBuffer plain = ByteBuffer.wrap(key.blob());
+    if (!certificate.type().startsWith(key.type() + "-cert-")
+        || !skipString(held)
+        || !skipString(held)
+        || !skipString(plain)) {
+      return false;
+    }
+    return plain.remaining() <= held.remaining()
+        && plain.equals(held.slice(held.position(), plain.remaining()));
+  }
+
+  private static boolean skipString(ByteBuffer from) {
+    int length = from.remaining() < Integer.BYTES ? -1 : from.getInt();
+    if (length < 0 || length > from.remaining()) {
+      return false;
+    }
+    from.position(from.position() + length);
+    return true;
   }
 
   /// The file beside the key that ends in `.pub`. Without it, the public half in an old encrypted PEM file is not

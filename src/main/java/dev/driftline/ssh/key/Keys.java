@@ -50,18 +50,18 @@ public final class Keys {
     this.passphrases = passphrases;
   }
 
-  /// The only key to offer. If the agent holds it, the agent signs, so that no passphrase is asked.
+  /// The only key to offer; before it its certificate, if there is one beside it (`key-cert.pub`). If the agent holds it, the agent signs, so that no passphrase is asked.
   ///
   /// @param clock stands still while a passphrase is typed, here and when the key signs
   /// @throws KeyFileException if the file cannot be used
-  public OfferedKey named(Path path, HostClock clock) throws KeyFileException {
+  public List<OfferedKey> named(Path path, HostClock clock) throws KeyFileException {
     KeyFile file = file(path);
     Optional<PublicKey> key = file.publicKey();
     if (key.isPresent() && agent.isPresent() && ofAgent().contains(key.get())) {
-      return ofAgent(agent.get(), key.get()).strong();
+      return file.offered(ofAgent(agent.get(), key.get()).strong());
     }
     file.unlock(clock);
-    return ofFile(file, clock).strong();
+    return file.offered(ofFile(file, clock).strong());
   }
 
   /// What to offer where no key is named, in order: the agent's keys, then the usual files.
@@ -81,7 +81,7 @@ public final class Keys {
           file.unlock(clock);
         }
         if (file.publicKey().filter(ofAgent()::contains).isEmpty()) {
-          offered.add(ofFile(file, clock));
+          offered.addAll(file.offered(ofFile(file, clock)));
         }
       }
     }

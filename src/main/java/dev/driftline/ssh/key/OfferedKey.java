@@ -15,16 +15,30 @@ public final class OfferedKey implements Identity {
     byte[] sign(byte[] data, String algorithm) throws IOException, KeyFileException;
   }
 
+  private static final String CERTIFICATE = "-cert-v01@openssh.com";
+
   private final PublicKey key;
+  private final PublicKey shown;
   private final String origin;
   private final Signer signer;
   private volatile String problem = "";
 
   /// @param origin where the key is: a path, or `ssh-agent`
   OfferedKey(PublicKey key, String origin, Signer signer) {
+    this(key, key, origin, signer);
+  }
+
+  /// @param shown what the host is shown: the key, or a certificate of it
+  private OfferedKey(PublicKey key, PublicKey shown, String origin, Signer signer) {
     this.key = key;
+    this.shown = shown;
     this.origin = origin;
     this.signer = signer;
+  }
+
+  /// This key with a certificate of it, PROTOCOL.certkeys of OpenSSH.
+  OfferedKey certified(PublicKey certificate, String from) {
+    return new OfferedKey(key, certificate, from, signer);
   }
 
   /// Why the key is too weak, such as `it has 1024 bits, and 2048 are the least`. Empty if it is strong enough.
@@ -51,7 +65,7 @@ public final class OfferedKey implements Identity {
   @Override
   public byte @Nullable [] getSignature(byte[] data, String algorithm) {
     try {
-      return signer.sign(data, algorithm);
+      return signer.sign(data, algorithm.replace(CERTIFICATE, ""));
     } catch (IOException | KeyFileException e) {
       problem = String.valueOf(e.getMessage());
       return null;
@@ -65,12 +79,12 @@ public final class OfferedKey implements Identity {
 
   @Override
   public byte[] getPublicKeyBlob() {
-    return key.blob();
+    return shown.blob();
   }
 
   @Override
   public String getAlgName() {
-    return key.type();
+    return shown.type();
   }
 
   @Override
@@ -102,6 +116,6 @@ public final class OfferedKey implements Identity {
 
   @Override
   public String toString() {
-    return key + " (" + origin + ")";
+    return shown + " (" + origin + ")";
   }
 }

@@ -124,7 +124,7 @@ public final class SessionOpener {
     Optional<Path> named = named(login);
     try {
       if (named.isPresent()) {
-        return List.of(keys.named(named.get(), line.clock()));
+        return keys.named(named.get(), line.clock());
       }
       List<OfferedKey> usual = password ? List.of() : keys.usual(line.clock());
       if (usual.isEmpty() && !password) {
