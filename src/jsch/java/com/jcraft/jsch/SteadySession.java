@@ -27,6 +27,11 @@ public final class SteadySession extends Session {
   /// The same message of a group exchange, RFC 4419 section 5. There, number 31 carries the group.
   private static final int GROUP_EXCHANGE_REPLY = 33;
 
+  /// RFC 4253 section 10: the host's answer to the request for the login.
+  private static final int SERVICE_ACCEPT = 6;
+
+  private static final String LOGIN = "ssh-userauth";
+
   /// RFC 4252 section 5.1: the message that refuses a step of the login, or wants another one.
   private static final int LOGIN_FAILURE = 51;
 
@@ -63,7 +68,13 @@ public final class SteadySession extends Session {
     void broken(Error error);
   }
 
+  /// RFC 4253 section 7.1: the random bytes at the beginning of a KEXINIT, and the lists after them.
+  private static final int COOKIE = 16;
+
+  private static final int LISTS = 10;
+
   private final Watcher watcher;
+  private boolean guessedWrong;
 
   public SteadySession(JSch jsch, String user, String address, int port, Watcher watcher)
       throws JSchException {
@@ -85,6 +96,17 @@ public final class SteadySession extends Session {
   @Override
   Buffer read(Buffer into) throws Exception {
     Buffer packet = super.read(into);
+    if (guessedWrong) {
+      // RFC 4253 section 7.1: the packet after a wrong guess is ignored
+      guessedWrong = false;
+      packet = super.read(into);
+    }
+    if (packet.getCommand() == KEXINIT) {
+      guessedWrong = guessedWrong(ByteBuffer.wrap(fields(packet)));
+    }
+    if (packet.getCommand() == SERVICE_ACCEPT && !names(LOGIN, ByteBuffer.wrap(fields(packet)))) {
+      throw new JSchException("the host accepts another service than the one asked for");
+    }
     // What the last proposals agreed on; null before the first. A new KEXINIT replaces it only
     // after this method.
     String[] agreed = guess;
@@ -100,6 +122,39 @@ public final class SteadySession extends Session {
       lookForStep(ByteBuffer.wrap(fields(packet)));
     }
     return packet;
+  }
+
+  /// Whether the host already sends a packet of the exchange that it expects, and the two sides prefer different
+  /// algorithms. The fields: 16 random bytes, ten lists of names, of which the first are key exchanges and the second
+  /// host keys, and whether a packet follows.
+  private boolean guessedWrong(ByteBuffer fields) {
+    fields.position(Math.min(COOKIE, fields.limit()));
+    String[] lists = new String[LISTS];
+    for (int i = 0; i < LISTS; i++) {
+      int length = fields.remaining() < Integer.BYTES ? -1 : fields.getInt();
+      if (length < 0 || length > fields.remaining()) {
+        return false; // JSch says what is wrong with it
+      }
+      byte[] names = new byte[length];
+      fields.get(names);
+      lists[i] = new String(names, StandardCharsets.US_ASCII);
+    }
+    boolean follows = fields.hasRemaining() && fields.get() != 0;
+    return follows
+        && !(first(lists[0]).equals(first(getConfig("kex")))
+            && first(lists[1]).equals(first(getConfig("server_host_key"))));
+  }
+
+  private static boolean names(String service, ByteBuffer fields) {
+    byte[] name = service.getBytes(StandardCharsets.US_ASCII);
+    return fields.remaining() >= Integer.BYTES + name.length
+        && fields.getInt() == name.length
+        && fields.slice(fields.position(), name.length).equals(ByteBuffer.wrap(name));
+  }
+
+  private static String first(String names) {
+    int comma = names.indexOf(',');
+    return comma < 0 ? names : names.substring(0, comma);
   }
 
   /// The fields: the methods as a string, and whether a step was taken.

@@ -65,7 +65,7 @@ final class Bastions implements AutoCloseable {
     boolean entered = false;
     try {
       Route route =
-          before.isEmpty() ? Route.direct(hop.address()) : route(before, chain.knownHosts(), line);
+          before.isEmpty() ? Route.direct(hop.address(), settings.connectTimeout()) : route(before, chain.knownHosts(), line);
       BastionSession carrier = new BastionSession(opener.open(to, route, line, () -> connecting(line)), line);
       entered = true;
       return carrier;

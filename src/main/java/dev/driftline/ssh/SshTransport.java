@@ -162,7 +162,7 @@ public final class SshTransport implements Transport {
     private Ending work(Supplier<byte[]> script) {
       try {
         if (connection.jumps().isEmpty()) {
-          talk(Route.direct(to.address()), script);
+          talk(Route.direct(to.address(), settings.connectTimeout()), script);
         } else {
           behindBastion(script);
         }

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,21 @@ import java.util.Optional;
 /// to the line before it connects, so that a deadline ends a slow attempt, too.
 final class DirectSocket implements SocketFactory {
 
+  private static final int NO_TIMEOUT = 0;
   private static final int BUFFER = 4 << 10;
 
   private final SshLine line;
   private final List<InetAddress> addresses;
 
-  DirectSocket(SshLine line, List<InetAddress> addresses) {
+  /// In milliseconds.
+  private final int share;
+
+  /// @param time for the whole login; an address that does not answer gets a part of it, so that the next ones have
+  ///     theirs
+  DirectSocket(SshLine line, List<InetAddress> addresses, Duration time) {
     this.line = line;
     this.addresses = addresses;
+    this.share = (int) Math.max(1, time.toMillis() / (addresses.size() + 1));
   }
 
   @Override
@@ -31,8 +39,9 @@ final class DirectSocket implements SocketFactory {
     line.reach(Phase.TCP);
     IOException refused = new ConnectException("no address");
     for (InetAddress address : addresses) {
+      boolean last = address.equals(addresses.getLast());
       try {
-        return connect(new InetSocketAddress(address, port));
+        return connect(new InetSocketAddress(address, port), last ? NO_TIMEOUT : share);
       } catch (IOException e) {
         refused = e;
       }
@@ -40,12 +49,12 @@ final class DirectSocket implements SocketFactory {
     throw refused;
   }
 
-  /// Has no timeout of its own: the line's deadline closes the socket.
-  private Socket connect(InetSocketAddress address) throws IOException {
+  /// The last address has no timeout of its own: the line's deadline closes the socket.
+  private Socket connect(InetSocketAddress address, int millis) throws IOException {
     Socket socket = new Socket();
     line.attach(socket);
     socket.setTcpNoDelay(true);
-    socket.connect(address);
+    socket.connect(address, millis);
     line.connectedTo(socket.getInetAddress());
     line.reach(Phase.VERSION);
     return socket;

@@ -6,6 +6,7 @@ import dev.driftline.model.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 /// How a session reaches the other side: directly, or through a bastion. Applied anew for each attempt to connect.
@@ -15,9 +16,11 @@ public interface Route {
   void apply(Session session, SshLine line) throws SshException;
 
   /// Over the network, without a bastion.
-  static Route direct(String address) {
+  ///
+  /// @param time for the whole login, in which all addresses of the name have to have their turn
+  static Route direct(String address, Duration time) {
     return (session, line) ->
-        session.setSocketFactory(new DirectSocket(line, resolve(address, line)));
+        session.setSocketFactory(new DirectSocket(line, resolve(address, line), time));
   }
 
   /// Over a channel of a bastion's session.

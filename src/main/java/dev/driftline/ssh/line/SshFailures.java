@@ -18,6 +18,14 @@ public final class SshFailures {
 
   private static final String BROKE_RULES = "the other side broke the rules of SSH";
   private static final String LOOK_CLOSER = "Check what listens there: `ssh -v` shows more.";
+
+  /// RFC 4291 section 2.5.6: fe80::/10. Without a zone, the kernel does not know which network is meant.
+  private static final Pattern LINK_LOCAL =
+      Pattern.compile("^\\[fe[89ab][0-9a-f]:[^%]*]", Pattern.CASE_INSENSITIVE);
+
+  /// EADDRNOTAVAIL, connect(2).
+  private static final String NO_LOCAL_PORT = "Cannot assign requested address";
+
   private static final Pattern DISCONNECT =
       Pattern.compile("SSH_MSG_DISCONNECT: [0-9]+ (.*)", Pattern.DOTALL);
 
@@ -157,6 +165,18 @@ public final class SshFailures {
   }
 
   private static SshException refused(SshLine line, Throwable cause) {
+    if (LINK_LOCAL.matcher(line.destination()).find()) {
+      return new SshException(
+          Reason.REFUSED,
+          line.where() + ": a link-local address needs the interface that it is on",
+          "Add the zone to the address in the inventory, such as fe80::1%eth0.");
+    }
+    if (words(cause).contains(NO_LOCAL_PORT)) {
+      return new SshException(
+          Reason.REFUSED,
+          line.where() + ": this machine has no free local port or no address for it",
+          "Ask fewer hosts at once (--forks), or see what uses the ports of this machine: ss -s.");
+    }
     return new SshException(
         Reason.REFUSED,
         line.where() + ": " + words(cause),

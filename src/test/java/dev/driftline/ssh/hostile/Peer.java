@@ -253,6 +253,11 @@ final class Peer {
       proposal = offered;
     }
 
+    /// Says that a packet follows that rests on a guess of what both sides will agree on.
+    void guess() {
+      own[own.length - 1 - Integer.BYTES] = 1;
+    }
+
     void whole() throws IOException {
       propose();
       reply();
