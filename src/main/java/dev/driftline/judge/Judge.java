@@ -1,8 +1,10 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Reason;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
@@ -59,7 +61,7 @@ public final class Judge {
       return judging.get();
     } catch (LimitReached e) {
       budget.forget(before); // the findings so far are thrown away
-      return unknown(check, host, "%s: %s".formatted(e.reason().word(), e.why()));
+      return unknown(check, host, Explanation.of(e.reason(), e.why()));
     }
   }
 
@@ -72,7 +74,7 @@ public final class Judge {
     String host = answers.host().name();
     // a question that was not put to the host
     if (check.subject() instanceof Subject.NotAsked(String why)) {
-      return unknown(check, host, why);
+      return unknown(check, host, new Explanation(Explanation.NOT_ASKED, why));
     }
     // whether the check applies comes before the answer: an unread answer of another OS is not
     // interesting
@@ -83,7 +85,8 @@ public final class Judge {
     return switch (check.subject()) {
       case Subject.Rows(Question question) ->
           ofAnswer(check, host, answers.answers().get(question), question, budget, completed);
-      case Subject.NotAsked(String why) -> unknown(check, host, why);
+      case Subject.NotAsked(String why) ->
+          unknown(check, host, new Explanation(Explanation.NOT_ASKED, why));
       case Subject.Pair _ ->
           throw new IllegalArgumentException("a pair is judged with all hosts: " + check.info());
     };
@@ -98,11 +101,16 @@ public final class Judge {
       BiFunction<TableDefinition, List<Row>, List<Row>> completed) {
     return switch (answer) {
       // not asked, could not look, not there, seen: four different results
-      case null -> nothing(check, host).unknown("%s was not asked".formatted(question.probe()));
+      case null -> unknown(
+              check,
+              host,
+              new Explanation(
+                  Explanation.NOT_ASKED, "%s was not asked".formatted(question.probe())));
       case Answer.Unknown(Reason reason, String why, _) ->
-          nothing(check, host).unknown("%s: %s".formatted(reason.word(), why));
+          unknown(check, host, Explanation.of(reason, why));
       case Answer.Absent(String what) ->
-          nothing(check, host).missing(check.ifAbsent(), "there is no " + Escape.sentence(what));
+          nothing(check, host)
+              .missing(check.ifAbsent(), "if_absent", "there is no " + Escape.sentence(what));
       case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
           judge(check, host, completed.apply(check.table(), rows), gap, budget);
     };
@@ -119,7 +127,7 @@ public final class Judge {
   }
 
   /// The result of a check about which nothing can be told, because of `why`.
-  public static CheckResult unknown(Check check, String host, String why) {
+  public static CheckResult unknown(Check check, String host, Explanation why) {
     return nothing(check, host).unknown(why);
   }
 
@@ -136,9 +144,7 @@ public final class Judge {
     }
     RowJudge nothing = nothing(check, host);
     if (description.isEmpty()) {
-      return Optional.of(
-          nothing.unknown(
-              "whether it applies could not be told: the host did not describe itself"));
+      return Optional.of(nothing.unknown(applies("the host did not describe itself")));
     }
     return switch (Matching.all(check.appliesTo(), description.get(), Budget.unlimited())) {
       case Truth.Known known ->
@@ -147,9 +153,17 @@ public final class Judge {
               : Optional.of(
                   nothing.result(
                       Verdict.NOT_APPLICABLE,
-                      Optional.of("applies only to " + Wording.conditions(check.appliesTo()))));
-      case Truth.Undetermined(String why) ->
-          Optional.of(nothing.unknown("whether it applies could not be told: " + why));
+                      Optional.of(
+                          new Explanation(
+                              Explanation.APPLIES_TO,
+                              "applies only to " + Wording.conditions(check.appliesTo()))),
+                      Undecided.NONE));
+      case Truth.Undetermined(String why) -> Optional.of(nothing.unknown(applies(why)));
     };
+  }
+
+  private static Explanation applies(String why) {
+    return new Explanation(
+        Explanation.APPLIES_TO, "whether it applies could not be told: " + why);
   }
 }

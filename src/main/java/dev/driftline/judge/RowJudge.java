@@ -1,12 +1,13 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
-import dev.driftline.model.table.RowWords;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
@@ -29,17 +30,14 @@ import java.util.function.Supplier;
 /// For one use, on one thread.
 final class RowJudge {
 
-  /// Hashing this many bytes for a key costs one step.
-  private static final int BYTES_A_STEP = 256;
-
   /// Nobody reads more. One host may have 200,000 wrong rows.
-  private static final int MOST_FINDINGS = 1_000;
+  static final int MOST_FINDINGS = 1_000;
 
   private final Check check;
   private final String host;
   private final Optional<String> gap;
   private final Budget budget;
-  private final FindingKey keys;
+  private final FindingMaker maker;
   private final boolean empty;
   private final List<Row> selected = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -47,20 +45,24 @@ final class RowJudge {
   /// Findings that were only counted.
   private int more;
 
-  /// Rows that could not be judged: their selection, or their expectation.
+  /// The first rows that could not be judged: their selection, or their expectation.
+  private final List<Unread> unreadRows = new ArrayList<>();
+
+  /// How many rows could not be judged.
   private int unread;
 
   /// Rows of which it cannot be told whether they are selected. They are part of `unread`.
   private int undecidedSelection;
 
-  private Optional<String> whyUnread = Optional.empty();
+  /// A row that could not be judged.
+  record Unread(Row row, String why) {}
 
   RowJudge(Check check, String host, List<Row> rows, Optional<String> gap, Budget budget) {
     this.check = check;
     this.host = host;
     this.gap = gap;
     this.budget = budget;
-    this.keys = new FindingKey(check.info(), host);
+    this.maker = new FindingMaker(check, host, budget);
     this.empty = rows.isEmpty();
     rows.forEach(this::select);
   }
@@ -75,15 +77,15 @@ final class RowJudge {
       }
       case Truth.Undetermined undetermined -> {
         undecidedSelection++;
-        unread(undetermined);
+        unread(row, undetermined);
       }
     }
   }
 
-  private void unread(Truth.Undetermined undetermined) {
+  private void unread(Row row, Truth.Undetermined undetermined) {
     unread++;
-    if (whyUnread.isEmpty()) {
-      whyUnread = Optional.of(undetermined.why());
+    if (unreadRows.size() < MOST_FINDINGS) {
+      unreadRows.add(new Unread(row, undetermined.why()));
     }
   }
 
@@ -105,10 +107,10 @@ final class RowJudge {
       switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> {
           if (known == Truth.Known.FALSE) {
-            found(() -> wrong(row, conditions));
+            found(() -> maker.wrong(row, conditions));
           }
         }
-        case Truth.Undetermined undetermined -> unread(undetermined);
+        case Truth.Undetermined undetermined -> unread(row, undetermined);
       }
     }
     return conclude();
@@ -125,10 +127,10 @@ final class RowJudge {
       switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> {
           if (known == Truth.Known.TRUE) {
-            found(() -> unwanted(row, conditions));
+            found(() -> maker.unwanted(row, conditions));
           }
         }
-        case Truth.Undetermined undetermined -> unread(undetermined);
+        case Truth.Undetermined undetermined -> unread(row, undetermined);
       }
     }
     return conclude();
@@ -153,46 +155,46 @@ final class RowJudge {
     for (Row row : selected) {
       switch (Matching.all(conditions, row, budget)) {
         case Truth.Known known -> found |= known == Truth.Known.TRUE;
-        case Truth.Undetermined undetermined -> unread(undetermined);
+        case Truth.Undetermined undetermined -> unread(row, undetermined);
       }
     }
     // a gap may hide a row. An unread row may be the one that is wanted, unless another one was
     // found
     if (gap.isPresent() || (!found && unread > 0)) {
-      return unknown(gap.orElseGet(this::unreadSentence));
+      return unknown(weakness().orElseThrow());
     }
     if (!found) {
       findings.add(
-          aboutRows(
+          maker.aboutRows(
               "none of %s is as expected: %s"
                   .formatted(rows(selected.size()), Wording.conditions(conditions)),
               Wording.expected(conditions)));
-      return result(Verdict.DRIFT, Optional.empty());
+      return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
     }
-    return result(Verdict.PASS, Optional.empty());
+    return result(Verdict.PASS, Optional.empty(), Undecided.NONE);
   }
 
   /// `expect_count`: the number of selected rows. It must be exact, so nothing may be missing or unread.
   private CheckResult count(Matcher matcher) {
     if (gap.isPresent() || unread > 0) {
-      return unknown(gap.orElseGet(this::unreadSentence));
+      return unknown(weakness().orElseThrow());
     }
     switch (RowCount.holds(matcher, selected.size())) {
       case Truth.Undetermined(String why) -> {
-        return unknown(why);
+        return unknown(new Explanation(Explanation.UNREAD, why));
       }
       case Truth.Known known -> {
         if (known == Truth.Known.TRUE) {
           // the count is right, but a table without rows was hardly looked at
-          return empty ? none() : result(Verdict.PASS, Optional.empty());
+          return empty ? none() : result(Verdict.PASS, Optional.empty(), Undecided.NONE);
         }
       }
     }
     findings.add(
-        aboutRows(
+        maker.aboutRows(
             "count is %d, expected %s".formatted(selected.size(), matcher.text()),
             List.of(new Expected("count", List.of(matcher.text()), false))));
-    return result(Verdict.DRIFT, Optional.empty());
+    return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
   }
 
   /// Whether it is sure that no row is selected.
@@ -202,16 +204,36 @@ final class RowJudge {
 
   /// The verdict of `expect` and `expect_none`, after all rows.
   private CheckResult conclude() {
-    Optional<String> weakness = gap.or(() -> unread > 0 ? Optional.of(unreadSentence()) : gap);
-    // drift is drift; the reason says that the result is incomplete
+    boolean incomplete = gap.isPresent() || !enoughRead();
+    // drift is drift; beside it stands that more could not be told
     if (!findings.isEmpty()) {
-      return result(Verdict.DRIFT, weakness);
+      return result(Verdict.DRIFT, weakness(), undecided(incomplete));
     }
     // never a pass for rows that nobody saw
-    if (gap.isPresent() || !enoughRead()) {
-      return unknown(weakness.orElseThrow());
+    return incomplete
+        ? unknown(weakness().orElseThrow())
+        : result(Verdict.PASS, weakness(), undecided(false));
+  }
+
+  /// What could not be told: rows that may be missing, otherwise rows that could not be judged.
+  private Optional<Explanation> weakness() {
+    return gap.map(why -> new Explanation(Explanation.GAP, why))
+        .or(() ->
+            unread > 0
+                ? Optional.of(new Explanation(Explanation.UNREAD, unreadSentence()))
+                : Optional.empty());
+  }
+
+  /// The rows that could not be judged. The first ones are kept if the findings leave room for them.
+  private Undecided undecided(boolean incomplete) {
+    List<Undecided.Entry> kept = new ArrayList<>();
+    for (Unread row : unreadRows) {
+      if (!budget.hasRoomForFindings()) {
+        break;
+      }
+      kept.add(maker.undecided(row));
     }
-    return result(Verdict.PASS, weakness);
+    return new Undecided(incomplete, kept, unread - kept.size());
   }
 
   /// Whether enough of the selected rows could be judged. At least one must be, even if the policy demands no coverage.
@@ -228,7 +250,7 @@ final class RowJudge {
 
   private String unreadSentence() {
     return "%d of %s could not be judged: %s"
-        .formatted(unread, rows(total()), whyUnread.orElse("not read"));
+        .formatted(unread, rows(total()), unreadRows.getFirst().why());
   }
 
   private static String rows(int number) {
@@ -238,91 +260,41 @@ final class RowJudge {
   /// The result if no row is selected. The policy's `if_none` counts only if no row can be missing.
   private CheckResult none() {
     if (gap.isPresent()) {
-      return unknown(gap.get());
+      return unknown(weakness().orElseThrow());
     }
-    return missing(check.ifNone(), Wording.noRow(check));
+    return missing(check.ifNone(), "if_none", Wording.noRow(check));
   }
 
-  /// The result that `when` demands if there is no row. `sentence` says what is missing.
-  CheckResult missing(WhenMissing when, String sentence) {
+  /// The result that `when` demands if there is no row.
+  ///
+  /// @param key      of the policy that sets `when`: `if_none`
+  /// @param sentence what is missing
+  CheckResult missing(WhenMissing when, String key, String sentence) {
+    Optional<Explanation> explanation =
+        Optional.of(new Explanation(Explanation.NO_ROW, sentence));
     return switch (when) {
-      case UNKNOWN -> unknown(sentence);
-      case PASS -> result(Verdict.PASS, Optional.of(sentence));
-      case NOT_APPLICABLE -> result(Verdict.NOT_APPLICABLE, Optional.of(sentence));
+      case UNKNOWN ->
+          unknown(new Explanation(Explanation.NO_ROW, sentence, Optional.of(Wording.decide(key))));
+      case PASS -> result(Verdict.PASS, explanation, Undecided.NONE);
+      case NOT_APPLICABLE -> result(Verdict.NOT_APPLICABLE, explanation, Undecided.NONE);
       case DRIFT -> {
-        findings.add(aboutRows(sentence, List.of()));
-        yield result(Verdict.DRIFT, Optional.empty());
+        findings.add(maker.aboutRows(sentence, List.of()));
+        yield result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
       }
     };
   }
 
-  CheckResult unknown(String reason) {
+  CheckResult unknown(Explanation why) {
     // an unknown result has no findings
     findings.clear();
     more = 0;
-    return result(Verdict.UNKNOWN, Optional.of(reason));
+    return result(Verdict.UNKNOWN, Optional.of(why), undecided(false));
   }
 
-  CheckResult result(Verdict verdict, Optional<String> reason) {
+  CheckResult result(Verdict verdict, Optional<Explanation> why, Undecided undecided) {
+    Optional<Explanation> shown =
+        why.map(it -> new Explanation(it.code(), Escape.sentence(it.sentence()), it.hint()));
     return new CheckResult(
-        check.info(), host, verdict, total(), reason.map(Escape::sentence), findings, more);
-  }
-
-  /// A finding about the number of rows, and not about one row.
-  private Finding aboutRows(String message, List<Expected> expected) {
-    return new Finding(
-        keys.ofRows(), check.table().name(), message, expected, Optional.empty(), "");
-  }
-
-  /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
-  /// sentence is wrong. Otherwise each failed condition is told.
-  private Finding wrong(Row row, List<Condition> conditions) {
-    // only the conditions that failed are shown
-    List<Condition> failed =
-        conditions.stream()
-            .filter(condition ->
-                Matching.holds(condition.matcher(), condition.column(), row, budget)
-                    == Truth.Known.FALSE)
-            .toList();
-    RowWords words = check.table().words();
-    String message =
-        words
-            .sentence()
-            .filter(sentence ->
-                failed.stream().anyMatch(wrong -> sentence.about().contains(wrong.column())))
-            .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() -> Wording.wrong(failed, row) + words.cause().apply(row));
-    return finding(row, message, Wording.expected(failed));
-  }
-
-  /// A row that should not be there.
-  private Finding unwanted(Row row, List<Condition> conditions) {
-    String message =
-        check
-            .table()
-            .words()
-            .sentence()
-            .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() -> "is there, expected none" + Wording.with(conditions));
-    return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
-  }
-
-  /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
-  /// other rows. So the row is paid for again.
-  private Finding finding(Row row, String message, List<Expected> expected) {
-    String subject =
-        Wording.subject(check.table().subject(), row) + check.table().words().details().apply(row);
-    String evidence = Wording.evidence(check.table(), row);
-    long before = budget.bytes();
-    long inReport = Budget.bytesOf(row);
-    budget.steps(inReport / BYTES_A_STEP);
-    budget.spend(inReport);
-    budget.text(subject);
-    budget.text(message);
-    budget.text(evidence);
-    // the finding's whole size, for the limit of all findings of the host
-    budget.finding(budget.bytes() - before);
-    return new Finding(
-        keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);
+        check.info(), host, verdict, total(), shown, findings, more, undecided);
   }
 }

@@ -122,6 +122,14 @@ final class Wording {
     };
   }
 
+  /// How a policy decides what follows when something is missing.
+  ///
+  /// @param key `if_none` or `if_absent`
+  static String decide(String key) {
+    return "Say in the policy what follows: `%1$s: pass`, `%1$s: drift` or `%1$s: not-applicable`."
+        .formatted(key);
+  }
+
   /// The text from the host that led to a finding, if the finding itself does not show it: the output of a command, the
   /// target of a descriptor. It is not escaped, but its length is bounded.
   static String evidence(TableDefinition table, Row row) {

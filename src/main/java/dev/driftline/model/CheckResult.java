@@ -5,20 +5,21 @@ import java.util.Optional;
 
 /// The result of one check on one host.
 ///
-/// @param rows     how many rows were judged
-/// @param reason   why the verdict is neither pass nor drift, or what weakens it; one line. For example, `timeout: no
-///     answer within 60 s`
-/// @param findings the wrong rows in order, the first ones only if there are many; empty unless the verdict is drift
+/// @param rows        how many rows were judged
+/// @param explanation why the verdict is neither pass nor drift, or what weakens it
+/// @param findings    the wrong rows in order, the first ones only if there are many; empty unless the verdict is drift
 ///     (or, later, waived)
-/// @param more     how many further rows are wrong; only their number was kept
+/// @param more        how many further rows are wrong; only their number was kept
+/// @param undecided   what could not be told beside the verdict
 public record CheckResult(
     CheckInfo check,
     String host,
     Verdict verdict,
     int rows,
-    Optional<String> reason,
+    Optional<Explanation> explanation,
     List<Finding> findings,
-    int more) {
+    int more,
+    Undecided undecided) {
 
   public CheckResult {
     findings = List.copyOf(findings);
@@ -26,16 +27,21 @@ public record CheckResult(
       throw new IllegalArgumentException(
           "%s with %d findings: %s".formatted(verdict, findings.size(), check.id()));
     }
-    if (verdict == Verdict.UNKNOWN && reason.isEmpty()) {
+    if (verdict == Verdict.UNKNOWN && explanation.isEmpty()) {
       throw new IllegalArgumentException("unknown without a reason: " + check.id());
     }
     if (more < 0 || (more > 0 && findings.isEmpty())) {
       throw new IllegalArgumentException(
           "%d more than %d findings: %s".formatted(more, findings.size(), check.id()));
     }
+    if (undecided.incomplete() && verdict == Verdict.UNKNOWN) {
+      throw new IllegalArgumentException("unknown and incomplete: " + check.id());
+    }
   }
 
-  /// A result with all of its findings.
+  /// A result with all of its findings, beside which every row was judged.
+  ///
+  /// @param reason why rows could not be judged, if that is so
   public CheckResult(
       CheckInfo check,
       String host,
@@ -43,7 +49,25 @@ public record CheckResult(
       int rows,
       Optional<String> reason,
       List<Finding> findings) {
-    this(check, host, verdict, rows, reason, findings, 0);
+    this(
+        check,
+        host,
+        verdict,
+        rows,
+        reason.map(why -> new Explanation(Explanation.UNREAD, why)),
+        findings,
+        0,
+        Undecided.NONE);
+  }
+
+  /// The sentence of the explanation: `timeout: no answer within 60 s`.
+  public Optional<String> reason() {
+    return explanation.map(Explanation::sentence);
+  }
+
+  /// The same result with another remark and other undecided rows.
+  public CheckResult with(Optional<Explanation> explanation, Undecided undecided) {
+    return new CheckResult(check, host, verdict, rows, explanation, findings, more, undecided);
   }
 
   /// The number of findings, kept or not.

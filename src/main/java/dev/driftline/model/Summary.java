@@ -7,8 +7,10 @@ import java.util.Optional;
 
 /// The numbers of a run, counted once. All formats and the exit code use them, so they cannot disagree.
 ///
-/// @param checks how many different checks have a result
-/// @param worst  the worst severity among the results with drift; empty without drift
+/// @param checks        how many different checks have a result
+/// @param incomplete    results that have a verdict, but of which more could not be told than the check accepts
+/// @param undecidedRows rows that could not be judged, of all results
+/// @param worst         the worst severity among the results with drift; empty without drift
 public record Summary(
     int hosts,
     int answered,
@@ -19,6 +21,8 @@ public record Summary(
     int unknown,
     int waived,
     int notApplicable,
+    int incomplete,
+    int undecidedRows,
     Optional<Severity> worst) {
 
   public static Summary of(RunReport report) {
@@ -40,13 +44,15 @@ public record Summary(
         verdicts.getOrDefault(Verdict.UNKNOWN, 0),
         verdicts.getOrDefault(Verdict.WAIVED, 0),
         verdicts.getOrDefault(Verdict.NOT_APPLICABLE, 0),
+        (int) results.stream().filter(result -> result.undecided().incomplete()).count(),
+        results.stream().mapToInt(result -> result.undecided().count()).sum(),
         worst(results));
   }
 
-  /// Whether something was not looked at: a host was unreachable, a result is unknown, or there was nothing to judge at
-  /// all.
+  /// Whether something was not looked at: a host was unreachable, a result is unknown or incomplete, or there was
+  /// nothing to judge at all.
   public boolean couldNotTell() {
-    return unreachable > 0 || unknown > 0 || hosts == 0 || results() == 0;
+    return unreachable > 0 || unknown > 0 || incomplete > 0 || hosts == 0 || results() == 0;
   }
 
   /// The number of results.

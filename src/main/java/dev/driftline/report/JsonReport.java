@@ -2,6 +2,7 @@ package dev.driftline.report;
 
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
@@ -9,13 +10,16 @@ import dev.driftline.model.Outcome;
 import dev.driftline.model.Outcome.Unreachable;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Summary;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Coverage;
+import dev.driftline.model.table.Row;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The report for other programs, `driftline-report/1`: fields are added in later versions, never removed, renamed or
 /// given another type. `docs/report-json.md` explains each.
@@ -65,6 +69,8 @@ final class JsonReport {
     json.number("unknown", summary.unknown());
     json.number("waived", summary.waived());
     json.number("not_applicable", summary.notApplicable());
+    json.number("incomplete", summary.incomplete());
+    json.number("undecided_rows", summary.undecidedRows());
   }
 
   private void host(HostResult host) throws IOException {
@@ -144,6 +150,27 @@ final class JsonReport {
     json.text("reason", result.reason());
     json.array("findings", () -> each(result.findings(), this::finding));
     json.number("more_findings", result.more());
+    json.truth("incomplete", result.undecided().incomplete());
+    json.text("reason_code", result.explanation().map(Explanation::code));
+    json.text("hint", result.explanation().flatMap(Explanation::hint));
+    json.array("undecided", () -> each(result.undecided().rows(), this::undecided));
+    json.number("more_undecided", result.undecided().more());
+  }
+
+  private void undecided(Undecided.Entry entry) throws IOException {
+    json.text("key", entry.key());
+    json.text("subject", entry.subject());
+    row(entry.row());
+    json.text("reason", entry.reason());
+    json.text("hint", entry.hint());
+  }
+
+  private void row(Optional<Row> row) throws IOException {
+    if (row.isPresent()) {
+      json.row("row", row.get());
+    } else {
+      json.nothing("row");
+    }
   }
 
   private void finding(Finding finding) throws IOException {
@@ -151,11 +178,7 @@ final class JsonReport {
     json.text("subject", finding.subject());
     json.text("message", finding.message());
     json.object("expected", () -> expected(finding.expected()));
-    if (finding.row().isPresent()) {
-      json.row("row", finding.row().get());
-    } else {
-      json.nothing("row");
-    }
+    row(finding.row());
     json.text("evidence", finding.evidence());
     json.nothing("waiver");
   }

@@ -40,14 +40,17 @@ final class TextReport {
         summary.unreachable());
     lines.line(
         1,
-        "%s, %s: %d pass, %d drift, %d unknown, %d waived, %d not applicable",
+        "%s, %s: %d pass, %d drift, %d unknown, %d waived, %d not applicable%s",
         ReportLines.count(summary.checks(), "check"),
         ReportLines.count(summary.results(), "result"),
         summary.pass(),
         summary.drift(),
         summary.unknown(),
         summary.waived(),
-        summary.notApplicable());
+        summary.notApplicable(),
+        summary.incomplete() == 0
+            ? ""
+            : "; %s incomplete".formatted(ReportLines.count(summary.incomplete(), "result")));
     RunReport.Run run = report.run();
     lines.line(
         1,

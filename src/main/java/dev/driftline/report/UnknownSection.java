@@ -2,6 +2,7 @@ package dev.driftline.report;
 
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,11 @@ final class UnknownSection {
   private UnknownSection() {}
 
   static void write(RunReport report, ReportLines lines) throws IOException {
+    unknown(report, lines);
+    accepted(report, lines);
+  }
+
+  private static void unknown(RunReport report, ReportLines lines) throws IOException {
     List<CheckResult> unknown =
         report.results().stream().filter(result -> result.verdict() == Verdict.UNKNOWN).toList();
     if (unknown.isEmpty()) {
@@ -38,32 +45,63 @@ final class UnknownSection {
     if (lost > 0) {
       lines.line(1, "- %s on hosts that were not reached", ReportLines.count((int) lost, "result"));
     }
-    for (Map.Entry<CheckInfo, Map<String, List<String>>> check : group(unknown, unreached)) {
+    for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check :
+        group(unknown, unreached)) {
       check(check.getKey(), check.getValue(), lines);
     }
   }
 
-  /// The hosts by check and reason.
-  private static Set<Map.Entry<CheckInfo, Map<String, List<String>>>> group(
-      List<CheckResult> unknown, Set<String> unreached) {
-    Map<CheckInfo, Map<String, List<String>>> groups = new LinkedHashMap<>();
-    for (CheckResult result : unknown) {
+  /// Rows that could not be judged although their check passes: `min_coverage` accepts them.
+  private static void accepted(RunReport report, ReportLines lines) throws IOException {
+    List<CheckResult> accepted =
+        report.results().stream()
+            .filter(result -> result.verdict() == Verdict.PASS && result.undecided().count() > 0)
+            .toList();
+    if (accepted.isEmpty()) {
+      return;
+    }
+    lines.blank();
+    lines.heading(
+        Colour.NONE,
+        "NOT JUDGED, BUT ACCEPTED BY min_coverage: "
+            + ReportLines.count(
+                accepted.stream().mapToInt(result -> result.undecided().count()).sum(), "row"));
+    for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check : group(accepted, Set.of())) {
+      lines.line(1, "- %s/%s", check.getKey().policy(), check.getKey().id());
+      UndecidedRows.write(
+          3, check.getValue().values().stream().flatMap(List::stream).toList(), lines);
+    }
+  }
+
+  /// The results by check and reason.
+  private static Set<Map.Entry<CheckInfo, Map<String, List<CheckResult>>>> group(
+      List<CheckResult> results, Set<String> unreached) {
+    Map<CheckInfo, Map<String, List<CheckResult>>> groups = new LinkedHashMap<>();
+    for (CheckResult result : results) {
       if (!unreached.contains(result.host())) {
         groups
             .computeIfAbsent(result.check(), _ -> new LinkedHashMap<>())
             .computeIfAbsent(result.reason().orElseThrow(), _ -> new ArrayList<>())
-            .add(result.host());
+            .add(result);
       }
     }
     return groups.entrySet();
   }
 
-  private static void check(CheckInfo check, Map<String, List<String>> reasons, ReportLines lines)
+  private static void check(
+      CheckInfo check, Map<String, List<CheckResult>> reasons, ReportLines lines)
       throws IOException {
     lines.line(1, "- %s/%s", check.policy(), check.id());
-    for (Map.Entry<String, List<String>> reason :
+    for (Map.Entry<String, List<CheckResult>> reason :
         reasons.entrySet().stream().limit(lines.fold()).toList()) {
-      lines.line(3, "%s: %s", hosts(reason.getValue(), lines.fold()), reason.getKey());
+      List<CheckResult> results = reason.getValue();
+      List<String> hosts = results.stream().map(CheckResult::host).toList();
+      lines.line(3, "%s: %s", hosts(hosts, lines.fold()), reason.getKey());
+      Optional<String> hint = results.getFirst().explanation().flatMap(Explanation::hint);
+      if (hint.isPresent()) {
+        lines.line(4, "do: %s", hint.get());
+      }
+      UndecidedRows.write(4, results, lines);
     }
     lines.rest(3, reasons.size(), "reason");
   }

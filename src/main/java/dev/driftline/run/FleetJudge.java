@@ -79,14 +79,19 @@ public final class FleetJudge {
   }
 
   /// Judges one host as far as it can be judged alone, and pays for what has to be kept of it. If there is no memory
-  /// for that, all results of the host are unknown.
+  /// for that, rows that could not be judged are only counted. If there is still none, all results of the host are
+  /// unknown.
   ///
   /// @param budget of the host
   JudgedHost judge(HostAnswers answers, Budget budget, KeptMemory kept) {
     JudgedHost judged = judge(answers, budget);
-    try {
-      kept.pay(judged.bytes());
+    if (kept.paysWithUndecidedRows(judged.bytes())) {
       return judged;
+    }
+    JudgedHost counted = judged.withoutUndecidedRows();
+    try {
+      kept.pay(counted.bytes());
+      return counted;
     } catch (LimitReached e) {
       return judge(unread(answers, e), Budget.unlimited());
     }
@@ -246,8 +251,12 @@ public final class FleetJudge {
               budget,
               () -> {
                 List<CheckResult> judged = judge.apply(budget);
-                kept.pay(KeptMemory.bytesOf(judged));
-                return judged;
+                if (kept.paysWithUndecidedRows(KeptMemory.bytesOf(judged))) {
+                  return judged;
+                }
+                List<CheckResult> counted = JudgedHost.withoutUndecidedRows(judged);
+                kept.pay(KeptMemory.bytesOf(counted));
+                return counted;
               })
           .await();
     } catch (LimitReached e) {

@@ -55,6 +55,24 @@ record JudgedHost(
     return host.host();
   }
 
+  /// The same, but rows that could not be judged are only counted.
+  JudgedHost withoutUndecidedRows() {
+    return new JudgedHost(
+        host,
+        withoutUndecidedRows(results),
+        evidence,
+        verifiedAddress,
+        addresses,
+        unnamed,
+        budget);
+  }
+
+  static List<CheckResult> withoutUndecidedRows(List<CheckResult> results) {
+    return results.stream()
+        .map(result -> result.with(result.explanation(), result.undecided().counted()))
+        .toList();
+  }
+
   /// The memory that this takes until the end of the run, in bytes.
   long bytes() {
     long bytes = KeptMemory.bytesOf(results);

@@ -3,6 +3,7 @@ package dev.driftline.run;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Reason;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.budget.SharedMemory;
@@ -40,12 +41,23 @@ record KeptMemory(SharedMemory shared, long paid) {
     }
   }
 
-  /// The memory of the findings of these results, in bytes.
+  /// Pays for `bytes` of one host, rows that could not be judged included. All hosts together may have half of the
+  /// memory for such rows, so that findings always find room. If it is too much, nothing is taken.
+  ///
+  /// @return whether it was paid
+  boolean paysWithUndecidedRows(long bytes) {
+    return bytes <= paid || shared.takeSpare(bytes - paid);
+  }
+
+  /// The memory of the findings and undecided rows of these results, in bytes.
   static long bytesOf(List<CheckResult> results) {
     long bytes = 0;
     for (CheckResult result : results) {
       for (Finding finding : result.findings()) {
         bytes += Budget.bytesOf(finding) + finding.row().map(Budget::bytesOf).orElse(0L);
+      }
+      for (Undecided.Entry entry : result.undecided().rows()) {
+        bytes += Budget.bytesOf(entry) + entry.row().map(Budget::bytesOf).orElse(0L);
       }
     }
     return bytes;

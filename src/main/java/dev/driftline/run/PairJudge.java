@@ -2,6 +2,7 @@ package dev.driftline.run;
 
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
@@ -69,7 +70,10 @@ public final class PairJudge {
     CheckResult judge(Check check) {
       PairEvidence evidence = hosts.get(host);
       if (evidence == null) {
-        return Judge.unknown(check, host, "%s was not asked".formatted(host));
+        return Judge.unknown(
+            check,
+            host,
+            new Explanation(Explanation.NOT_ASKED, "%s was not asked".formatted(host)));
       }
       return Judge.applies(check, host, evidence.description())
           .or(() -> evidence.unseen().map(why -> unseen(check, why)))
@@ -77,7 +81,10 @@ public final class PairJudge {
     }
 
     private CheckResult unseen(Check check, String why) {
-      return Judge.unknown(check, host, "its sockets could not be looked at: " + why);
+      return Judge.unknown(
+          check,
+          host,
+          new Explanation(Explanation.GAP, "its sockets could not be looked at: " + why));
     }
 
     private CheckResult judge(Check check, PairEvidence evidence) {
@@ -106,13 +113,7 @@ public final class PairJudge {
         "where the server's end of a connection was not seen, the one process that listens on port "
             + pair.port()
             + " is taken for the server";
-    return new CheckResult(
-        result.check(),
-        result.host(),
-        result.verdict(),
-        result.rows(),
-        Optional.of(assumed),
-        result.findings(),
-        result.more());
+    return result.with(
+        Optional.of(new Explanation(Explanation.ASSUMED, assumed)), result.undecided());
   }
 }

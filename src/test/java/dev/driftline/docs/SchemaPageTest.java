@@ -32,7 +32,8 @@ class SchemaPageTest {
             + fields("`noise`", parts.at("/host/properties/noise"))
             + fields("An item of `checks`", parts.path("check"))
             + fields("An item of `results`", parts.path("result"))
-            + fields("An item of `findings`", parts.path("finding"));
+            + fields("An item of `findings`", parts.path("finding"))
+            + fields("An item of `undecided`", parts.path("undecided"));
 
     Page.holds(PAGE, "SchemaPageTest report", text);
   }

@@ -15,6 +15,7 @@ class ExitCodeTest {
       List.of(Severity.INFO, Severity.MINOR, Severity.MAJOR, Severity.CRITICAL);
   private static final List<Verdict> VERDICTS = List.of(Verdict.values());
 
+  private static final Explanation WHY = new Explanation(Explanation.UNREAD, "not read");
   private static final int RUNS = 20_000;
 
   @Test
@@ -45,7 +46,7 @@ class ExitCodeTest {
           && SEVERITIES.indexOf(result.check().severity()) >= SEVERITIES.indexOf(failOn)) {
         code |= 2;
       }
-      if (result.verdict() == Verdict.UNKNOWN) {
+      if (result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete()) {
         code |= 4;
       }
     }
@@ -72,12 +73,15 @@ class ExitCodeTest {
     List<CheckResult> results = new ArrayList<>();
     for (Verdict verdict : VERDICTS) {
       for (int i = 0; i <= VERDICTS.indexOf(verdict); i++) {
-        results.add(result(random, verdict, Severity.MAJOR));
+        results.add(
+            result(random, verdict, Severity.MAJOR).with(Optional.of(WHY), Undecided.NONE));
       }
     }
+    CheckResult last = results.removeLast();
+    results.add(last.with(last.explanation(), new Undecided(true, List.of(), 2)));
     Summary summary = Summary.of(List.of(host("a", true), host("b", false)), results);
     assertThat(summary)
-        .isEqualTo(new Summary(2, 1, 1, 1, 1, 2, 3, 4, 5, Optional.of(Severity.MAJOR)));
+        .isEqualTo(new Summary(2, 1, 1, 1, 1, 2, 3, 4, 5, 1, 2, Optional.of(Severity.MAJOR)));
     assertThat(summary.results()).isEqualTo(15);
     assertThat(summary.couldNotTell()).isTrue();
     assertThat(Summary.of(List.of(), List.of()).couldNotTell()).isTrue();
@@ -114,13 +118,18 @@ class ExitCodeTest {
 
   private static CheckResult result(Random random, Verdict verdict, Severity severity) {
     boolean found = verdict == Verdict.DRIFT;
+    boolean incomplete = found && random.nextInt(4) == 0;
     Finding finding = new Finding("00", "s", "m", List.of(), Optional.empty(), "");
-    return new CheckResult(
-        new CheckInfo("p", "c", "t", severity, "", ""),
-        "host",
-        verdict,
-        random.nextInt(3),
-        verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty(),
-        found ? List.of(finding) : List.of());
+    CheckResult result =
+        new CheckResult(
+            new CheckInfo("p", "c", "t", severity, "", ""),
+            "host",
+            verdict,
+            random.nextInt(3),
+            verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty(),
+            found ? List.of(finding) : List.of());
+    return incomplete
+        ? result.with(result.explanation(), new Undecided(true, List.of(), 3))
+        : result;
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Summary;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
@@ -187,7 +189,19 @@ class HostileTextTest {
             Runs.host("b", lost, List.of(), Optional.empty())),
         List.of(
             Runs.drift("a", text(random), text(random), text(random)),
-            Runs.unknown(Runs.QUIET, "a", text(random))));
+            Runs.unknown(Runs.QUIET, "a", text(random))
+                .with(
+                    Optional.of(new Explanation(Explanation.UNREAD, text(random))),
+                    new Undecided(
+                        false,
+                        List.of(
+                            new Undecided.Entry(
+                                "00",
+                                text(random),
+                                Optional.empty(),
+                                text(random),
+                                Optional.of(text(random)))),
+                        1))));
   }
 
   private static String text(RandomGenerator random) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -58,7 +59,7 @@ class LargeReportTest {
     List<Finding> findings = Collections.nCopies(1_000, one.findings().getFirst());
     CheckResult many =
         new CheckResult(
-            one.check(), "app1", one.verdict(), MANY, Optional.empty(), findings, MANY - 1_000);
+            one.check(), "app1", one.verdict(), MANY, Optional.empty(), findings, MANY - 1_000, Undecided.NONE);
     RunReport report =
         Runs.run(
             2,

@@ -2,6 +2,7 @@ package dev.driftline.report;
 
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
@@ -9,6 +10,7 @@ import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
@@ -46,6 +48,9 @@ final class Runs {
               new Column("cloexec", ColumnType.BOOLEAN, "Whether exec closes it.", "false"),
               new Column("peer", ColumnType.TEXT, "The other end.", "10.0.0.9:3306")));
 
+  static final Explanation ONE_UNREAD =
+      new Explanation(Explanation.UNREAD, "1 of 1290 rows could not be judged");
+
   private Runs() {}
 
   /// Three hosts: one drifts, one is not reached, one could not be looked at whole.
@@ -62,12 +67,37 @@ final class Runs {
                     List.of(new Coverage(12, 430, "processes")),
                     Optional.empty()))),
         List.of(
-            drift("app1"),
-            passed(QUIET, "app1"),
+            drift("app1").with(Optional.of(ONE_UNREAD), oneUnread(true, "sshd fd 1")),
+            passed(QUIET, "app1").with(Optional.of(ONE_UNREAD), oneUnread(false, "rndc status")),
             unknown(STDIO, "app2", "the login was refused"),
             unknown(QUIET, "app2", "the login was refused"),
-            unknown(STDIO, "app3", "418 of 430 processes could not be read"),
+            unknown(STDIO, "app3", "418 of 430 processes could not be read")
+                .with(
+                    Optional.of(
+                        new Explanation(
+                            Explanation.UNREAD,
+                            "418 of 430 processes could not be read",
+                            Optional.of("Log in as root, or use become."))),
+                    new Undecided(false, oneUnread(false, "named fd 2").rows(), 417)),
             notApplicable(QUIET, "app3")));
+  }
+
+  /// One row of which the kind could not be read.
+  static Undecided oneUnread(boolean incomplete, String subject) {
+    Row row =
+        Row.of(
+            FDS,
+            Map.of("pid", Cell.integer(7), "kind", Cell.unread("Permission denied")));
+    return new Undecided(
+        incomplete,
+        List.of(
+            new Undecided.Entry(
+                "77aa",
+                subject,
+                Optional.of(row),
+                "kind could not be read: Permission denied",
+                Optional.empty())),
+        0);
   }
 
   /// Many hosts with the same fault on every second.

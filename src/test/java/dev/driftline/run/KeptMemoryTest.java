@@ -33,6 +33,18 @@ class KeptMemoryTest {
     kept.pay(4 * 1024);
   }
 
+  /// Rows that could not be judged are only counted then; what is wrong is still kept.
+  @Test
+  void undecidedRowsLeaveHalfOfTheMemoryToFindings() {
+    KeptMemory kept = new KeptMemory(new SharedMemory(64 * 1024));
+
+    assertThat(kept.paysWithUndecidedRows(4 * 1024)).isTrue();
+    assertThat(kept.paysWithUndecidedRows(4 * 1024 + 16 * 1024)).isTrue();
+    assertThat(kept.paysWithUndecidedRows(4 * 1024 + 12 * 1024)).isTrue();
+    assertThat(kept.paysWithUndecidedRows(4 * 1024 + 8 * 1024)).isFalse();
+    kept.pay(4 * 1024 + 8 * 1024);
+  }
+
   @Test
   @DisplayName(
       "10,000 hosts of 300 rows, each with a finding, are judged in 64 MiB: 2 KiB a host stay")

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PeersPropertyTest {
 
   private static final Workers WORKERS = new Workers(1, Budget.BYTES, Optional::empty);
-  private static final KeptMemory KEPT = new KeptMemory(new SharedMemory(Budget.BYTES));
 
   private static final int FLEETS = Integer.getInteger("driftline.fleets", 1_000);
 
@@ -197,9 +196,10 @@ class PeersPropertyTest {
               return found;
             });
     Collections.shuffle(all, random);
-    all.forEach(answers -> judging.take(judging.judge(answers, Budget.whole(), KEPT)));
+    KeptMemory kept = new KeptMemory(new SharedMemory(Budget.BYTES));
+    all.forEach(answers -> judging.take(judging.judge(answers, Budget.whole(), kept)));
     Map<String, CheckResult> results = new HashMap<>();
-    judging.results(WORKERS, KEPT).forEach(r -> results.put(r.host() + " " + r.check().id(), r));
+    judging.results(WORKERS, kept).forEach(r -> results.put(r.host() + " " + r.check().id(), r));
     return results;
   }
 

@@ -2,6 +2,7 @@ package dev.driftline.model.budget;
 
 import dev.driftline.model.Finding;
 import dev.driftline.model.Reason;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import java.time.Duration;
@@ -236,6 +237,11 @@ public final class Budget {
         + bytesOf(finding.message())
         + bytesOf(finding.evidence())
         + finding.expected().stream().mapToLong(e -> EXPECTED + bytesOf(e.column())).sum();
+  }
+
+  /// The memory of a row that could not be judged, without the row itself.
+  public static long bytesOf(Undecided.Entry entry) {
+    return FINDING + bytesOf(entry.key()) + bytesOf(entry.subject()) + bytesOf(entry.reason());
   }
 
   /// Looks whether the run is over, and then at the clock.

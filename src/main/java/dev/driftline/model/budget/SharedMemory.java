@@ -77,6 +77,13 @@ public final class SharedMemory {
     return bytes <= (long) units.availablePermits() * UNIT / MOST_PART && take(bytes);
   }
 
+  /// Like [#takePart], but leaves at least half of all the memory. For things that are good to have, beside others that
+  /// must be kept.
+  public synchronized boolean takeSpare(long bytes) {
+    boolean spare = units.availablePermits() - units(bytes) >= all / 2;
+    return spare && takePart(bytes);
+  }
+
   /// Whether there are so many bytes at all. If not, waiting for them is useless.
   public boolean mayEverHave(long bytes) {
     return bytes <= (long) all * UNIT;

@@ -99,7 +99,7 @@ class ExitCodesPageTest {
             : List.of();
     Optional<String> reason =
         verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty();
-    return new CheckResult(check, "h", verdict, 1, reason, findings, 0);
+    return new CheckResult(check, "h", verdict, 1, reason, findings);
   }
 
   private static RunReport report(List<CheckResult> results) {

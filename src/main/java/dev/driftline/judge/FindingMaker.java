@@ -1,0 +1,111 @@
+package dev.driftline.judge;
+
+import dev.driftline.model.Finding;
+import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.Undecided;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Row;
+import dev.driftline.model.table.RowWords;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.text.Escape;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes what a report says about the rows of one check on one host: a finding about each wrong row, and an entry for
+/// each row that could not be judged. It pays for them.
+///
+/// For one use, on one thread.
+final class FindingMaker {
+
+  /// Hashing this many bytes for a key costs one step.
+  private static final int BYTES_A_STEP = 256;
+
+  private final Check check;
+  private final Budget budget;
+  private final FindingKey keys;
+
+  /// Rows that could not be judged are numbered apart: an unread row must not change the keys of findings.
+  private final FindingKey undecidedKeys;
+
+  FindingMaker(Check check, String host, Budget budget) {
+    this.check = check;
+    this.budget = budget;
+    this.keys = new FindingKey(check.info(), host);
+    this.undecidedKeys = new FindingKey(check.info(), host);
+  }
+
+  /// A finding about the number of rows, and not about one row.
+  Finding aboutRows(String message, List<Expected> expected) {
+    return new Finding(
+        keys.ofRows(), check.table().name(), message, expected, Optional.empty(), "");
+  }
+
+  /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
+  /// sentence is wrong. Otherwise each failed condition is told.
+  Finding wrong(Row row, List<Condition> conditions) {
+    // only the conditions that failed are shown
+    List<Condition> failed =
+        conditions.stream()
+            .filter(condition ->
+                Matching.holds(condition.matcher(), condition.column(), row, budget)
+                    == Truth.Known.FALSE)
+            .toList();
+    RowWords words = check.table().words();
+    String message =
+        words
+            .sentence()
+            .filter(sentence ->
+                failed.stream().anyMatch(wrong -> sentence.about().contains(wrong.column())))
+            .map(sentence -> sentence.of().apply(row))
+            .orElseGet(() -> Wording.wrong(failed, row) + words.cause().apply(row));
+    return finding(row, message, Wording.expected(failed));
+  }
+
+  /// A row that should not be there.
+  Finding unwanted(Row row, List<Condition> conditions) {
+    String message =
+        check
+            .table()
+            .words()
+            .sentence()
+            .map(sentence -> sentence.of().apply(row))
+            .orElseGet(() -> "is there, expected none" + Wording.with(conditions));
+    return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
+  }
+
+  /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
+  /// other rows. So the row is paid for again.
+  private Finding finding(Row row, String message, List<Expected> expected) {
+    String subject = subject(row);
+    String evidence = Wording.evidence(check.table(), row);
+    pay(row, List.of(subject, message, evidence));
+    return new Finding(
+        keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);
+  }
+
+  /// A row that could not be judged. Paid for like a finding.
+  Undecided.Entry undecided(RowJudge.Unread unread) {
+    Row row = unread.row();
+    String subject = subject(row);
+    String why = Escape.sentence(unread.why());
+    pay(row, List.of(subject, why));
+    return new Undecided.Entry(
+        undecidedKeys.of(check.table(), row), subject, Optional.of(row), why, Optional.empty());
+  }
+
+  private String subject(Row row) {
+    return Wording.subject(check.table().subject(), row)
+        + check.table().words().details().apply(row);
+  }
+
+  private void pay(Row row, List<String> texts) {
+    long before = budget.bytes();
+    long inReport = Budget.bytesOf(row);
+    budget.steps(inReport / BYTES_A_STEP);
+    budget.spend(inReport);
+    texts.forEach(budget::text);
+    // the whole size, for the limit of all findings of the host
+    budget.finding(budget.bytes() - before);
+  }
+}

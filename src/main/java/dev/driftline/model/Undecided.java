@@ -1,0 +1,47 @@
+package dev.driftline.model;
+
+import dev.driftline.model.table.Row;
+import java.util.List;
+import java.util.Optional;
+
+/// What a result could not tell beside its verdict.
+///
+/// For example, a check over 66 rows finds one that is wrong, and cannot judge three. Its verdict is drift, and it is
+/// incomplete.
+///
+/// @param incomplete whether more is missing than the check accepts: unread rows beyond `min_coverage`, or a gap. Always
+///     false if the verdict is unknown, because that says the same
+/// @param rows       the rows that could not be judged, in order; only the first ones if there are many
+/// @param more       how many further rows could not be judged; only their number was kept
+public record Undecided(boolean incomplete, List<Entry> rows, int more) {
+
+  /// Every row was judged.
+  public static final Undecided NONE = new Undecided(false, List.of(), 0);
+
+  public Undecided {
+    rows = List.copyOf(rows);
+    if (more < 0) {
+      throw new IllegalArgumentException("%d more rows".formatted(more));
+    }
+  }
+
+  /// The number of rows that could not be judged, kept or not.
+  public int count() {
+    return rows.size() + more;
+  }
+
+  /// The same, but the rows are only counted.
+  public Undecided counted() {
+    return new Undecided(incomplete, List.of(), count());
+  }
+
+  /// One row that could not be judged.
+  ///
+  /// @param key     the key that a finding about this row would have; see [Finding#key]
+  /// @param subject names the row within its host: `dnsdump.pl fd 2`
+  /// @param row     the row as it was seen; empty if it is about a row that is not there
+  /// @param reason  why it could not be judged, in one line
+  /// @param hint    what to do about it; empty if there is no general advice
+  public record Entry(
+      String key, String subject, Optional<Row> row, String reason, Optional<String> hint) {}
+}
