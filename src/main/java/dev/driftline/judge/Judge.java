@@ -156,7 +156,8 @@ public final class Judge {
                       Optional.of(
                           new Explanation(
                               Explanation.APPLIES_TO,
-                              "applies only to " + Wording.conditions(check.appliesTo()))),
+                              "applies only to " + Wording.conditions(check.appliesTo()),
+                              Wording.meant(check.appliesTo(), description.get()))),
                       Undecided.NONE));
       case Truth.Undetermined(String why) -> Optional.of(nothing.unknown(applies(why)));
     };

@@ -9,7 +9,9 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Matcher;
 import dev.driftline.text.Escape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The sentences of findings. Texts of a host are cut to a readable length, and their control characters are replaced.
 /// Reports escape each sentence once more for its destination.
@@ -119,6 +121,34 @@ final class Wording {
               ? "%s has no row".formatted(check.table().name())
               : "no row of %s is selected by %s"
                   .formatted(check.table().name(), conditions(check.where()));
+    };
+  }
+
+  /// The word that a policy probably means, if the row has the same in other letters: `debian` for `Debian`.
+  static Optional<String> meant(List<Condition> conditions, Row row) {
+    return conditions.stream()
+        .flatMap(condition -> meant(condition, row).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> meant(Condition condition, Row row) {
+    Optional<String> here = row.text(condition.column());
+    return literals(condition.matcher())
+        .flatMap(word -> here.filter(text -> !word.equals(text) && word.equalsIgnoreCase(text)).stream())
+        .findFirst()
+        .map(text ->
+            "Did you mean \"%s\"? That is %s of this host."
+                .formatted(Escape.sentence(text), condition.column()));
+  }
+
+  /// The words that a condition names, each of which would meet it: `debian` and `ubuntu` of `[debian, ubuntu]`.
+  static Stream<String> literals(Matcher matcher) {
+    return switch (matcher) {
+      case Matcher.Compare(Matcher.Operator operator, Matcher.Operand.Literal(String text), _)
+          when operator == Matcher.Operator.EQUAL ->
+          Stream.of(text);
+      case Matcher.OneOf(List<Matcher> choices, _) -> choices.stream().flatMap(Wording::literals);
+      default -> Stream.empty();
     };
   }
 

@@ -15,7 +15,7 @@ public final class ExitCode {
   /// There is drift at or above the threshold.
   public static final int DRIFT = 2;
 
-  /// Something could not be told.
+  /// Something could not be told, or nothing was decided.
   public static final int UNKNOWN = 4;
 
   private ExitCode() {}

@@ -49,10 +49,15 @@ public record Summary(
         worst(results));
   }
 
-  /// Whether something was not looked at: a host was unreachable, a result is unknown or incomplete, or there was
-  /// nothing to judge at all.
+  /// The number of results that say something about a host: right, wrong, or wrong and accepted.
+  public int decided() {
+    return pass + drift + waived;
+  }
+
+  /// Whether something was not looked at: a host was unreachable, a result is unknown or incomplete, or nothing was
+  /// decided at all. For example, each check was for another operating system.
   public boolean couldNotTell() {
-    return unreachable > 0 || unknown > 0 || incomplete > 0 || hosts == 0 || results() == 0;
+    return unreachable > 0 || unknown > 0 || incomplete > 0 || hosts == 0 || decided() == 0;
   }
 
   /// The number of results.

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The report for other programs, `driftline-report/1`: fields are added in later versions, never removed, renamed or
 /// given another type. `docs/report-json.md` explains each.
@@ -41,7 +43,9 @@ final class JsonReport {
     json.text("format", "driftline-report/1");
     json.object("run", () -> run(report.run()));
     json.object("summary", () -> summary(Summary.of(report)));
-    json.array("hosts", () -> each(report.hosts(), this::host));
+    Set<String> covered =
+        report.results().stream().map(CheckResult::host).collect(Collectors.toSet());
+    json.array("hosts", () -> each(report.hosts(), host -> host(host, covered)));
     List<CheckInfo> checks = report.results().stream().map(CheckResult::check).distinct().toList();
     json.array("checks", () -> each(checks, this::check));
     json.array("results", () -> each(report.results(), this::result));
@@ -73,7 +77,7 @@ final class JsonReport {
     json.number("undecided_rows", summary.undecidedRows());
   }
 
-  private void host(HostResult host) throws IOException {
+  private void host(HostResult host, Set<String> covered) throws IOException {
     json.text("host", host.host());
     json.text("address", host.address());
     switch (host.outcome()) {
@@ -89,6 +93,7 @@ final class JsonReport {
       json.nothing("noise");
     }
     json.texts("older_algorithms", host.older());
+    json.truth("covered", covered.contains(host.host()));
   }
 
   private void answered() throws IOException {

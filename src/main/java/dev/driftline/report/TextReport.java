@@ -1,17 +1,23 @@
 package dev.driftline.report;
 
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Summary;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The report for people. The most important things come first, and all text of hosts is escaped.
 ///
 /// Its sections in order: the verdict and the numbers; drift, by check and host; hosts that were not reached; results
-/// that are unknown; how much could be looked at; output of logins; old algorithms that are allowed. A group shows its
+/// that are unknown; checks that apply nowhere; how much could be looked at; output of logins; old algorithms that are allowed. A group shows its
 /// first few hosts and counts the others, so one fault on 3,000 hosts takes as many lines as one fault on 10.
 final class TextReport {
 
@@ -23,6 +29,7 @@ final class TextReport {
     DriftSection.write(report, lines);
     UnreachedSection.write(report, lines);
     UnknownSection.write(report, lines);
+    ElsewhereSection.write(report, lines);
     CoverageSection.write(report, lines);
     NoiseSection.write(report, lines);
     OlderSection.write(report, lines);
@@ -31,7 +38,7 @@ final class TextReport {
 
   private static void head(RunReport report, Summary summary, ReportLines lines)
       throws IOException {
-    lines.heading(colour(report, summary), verdict(report, summary));
+    lines.heading(colour(report, summary), verdict(report, summary) + uncovered(report, lines));
     lines.line(
         1,
         "%s: %d answered, %d not reached",
@@ -67,6 +74,9 @@ final class TextReport {
     if (summary.hosts() == 0 || summary.results() == 0) {
       return unfinished + "NOTHING WAS CHECKED";
     }
+    if (summary.decided() == 0) {
+      return unfinished + "NOTHING WAS DECIDED, SO NOTHING IS KNOWN TO BE RIGHT";
+    }
     String drift =
         summary
             .worst()
@@ -75,6 +85,24 @@ final class TextReport {
     return unfinished
         + drift
         + (summary.couldNotTell() ? ", BUT NOT EVERYTHING COULD BE TOLD" : "");
+  }
+
+  /// Selected hosts that have no result, because no check of the run names them: `; no check covers web7`.
+  private static String uncovered(RunReport report, ReportLines lines) {
+    Set<String> covered =
+        report.results().stream().map(CheckResult::host).collect(Collectors.toSet());
+    List<String> others =
+        report.hosts().stream().map(HostResult::host).filter(h -> !covered.contains(h)).toList();
+    if (others.isEmpty() || covered.isEmpty()) {
+      return "";
+    }
+    int shown = Math.min(others.size(), lines.fold());
+    String rest =
+        shown == others.size()
+            ? ""
+            : " and %s".formatted(ReportLines.count(others.size() - shown, "more host"));
+    return "; no check covers "
+        + Escape.line(String.join(", ", others.subList(0, shown)) + rest);
   }
 
   private static Colour colour(RunReport report, Summary summary) {

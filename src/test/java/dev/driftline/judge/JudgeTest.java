@@ -191,6 +191,10 @@ class JudgeTest {
     CheckResult elsewhere = judge(check, on(Cell.text("alpine")));
     assertThat(elsewhere.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(elsewhere.reason()).contains("applies only to os debian");
+    assertThat(elsewhere.explanation().orElseThrow().hint()).isEmpty();
+    CheckResult misspelt = judge(check, on(Cell.text("Debian")));
+    assertThat(misspelt.explanation().orElseThrow().hint())
+        .contains("Did you mean \"Debian\"? That is os of this host.");
     assertUnknown(
         judge(check, on(Cell.unread("no os-release"))),
         "whether it applies could not be told: os could not be read: no os-release");

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
@@ -50,6 +52,10 @@ class ExitCodeTest {
         code |= 4;
       }
     }
+    Set<Verdict> deciding = Set.of(Verdict.PASS, Verdict.DRIFT, Verdict.WAIVED);
+    if (results.stream().map(CheckResult::verdict).noneMatch(deciding::contains)) {
+      code |= 4;
+    }
     for (HostResult host : hosts) {
       if (host.outcome() instanceof Outcome.Unreachable) {
         code |= 4;
@@ -65,6 +71,16 @@ class ExitCodeTest {
     assertThat(ExitCode.of(List.of(host("a", true)), List.of(), Severity.INFO)).isEqualTo(1);
     assertThat(ExitCode.of(List.of(), List.of(result(random, Verdict.PASS)), Severity.INFO))
         .isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("L1 a run of which no check applies to its host: 4")
+  void nothingDecidedIsNotClean() {
+    List<HostResult> hosts = List.of(host("a", true));
+    CheckResult elsewhere = result(new Random(1), Verdict.NOT_APPLICABLE);
+    CheckResult right = result(new Random(1), Verdict.PASS);
+    assertThat(ExitCode.of(hosts, List.of(elsewhere, elsewhere), Severity.INFO)).isEqualTo(4);
+    assertThat(ExitCode.of(hosts, List.of(elsewhere, right), Severity.INFO)).isEqualTo(0);
   }
 
   @Test

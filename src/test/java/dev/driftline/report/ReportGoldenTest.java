@@ -1,7 +1,10 @@
 package dev.driftline.report;
 
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Coverage;
@@ -50,6 +53,43 @@ class ReportGoldenTest {
             List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
             List.of(Runs.passed(Runs.STDIO, "app1")));
     Golden.assertSame("clean.txt", written(Format.TEXT, clean, Style.PLAIN));
+  }
+
+  @Test
+  void textOfARunInWhichNothingWasDecided() throws IOException {
+    CheckResult elsewhere =
+        Runs.notApplicable(Runs.STDIO, "app1")
+            .with(
+                Optional.of(
+                    new Explanation(Explanation.APPLIES_TO, "applies only to os alpine")),
+                Undecided.NONE);
+    CheckResult misspelt =
+        Runs.notApplicable(Runs.QUIET, "app1")
+            .with(
+                Optional.of(
+                    new Explanation(
+                        Explanation.APPLIES_TO,
+                        "applies only to os Debian",
+                        Optional.of("Did you mean \"debian\"? That is os of this host."))),
+                Undecided.NONE);
+    RunReport report =
+        Runs.run(
+            4,
+            List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
+            List.of(elsewhere, misspelt));
+    Golden.assertSame("undecided.txt", written(Format.TEXT, report, Style.PLAIN));
+  }
+
+  @Test
+  void textOfARunWithAHostThatNoCheckCovers() throws IOException {
+    RunReport report =
+        Runs.run(
+            0,
+            List.of(
+                Runs.host("app1", Runs.answered(), List.of(), Optional.empty()),
+                Runs.host("app2", Runs.answered(), List.of(), Optional.empty())),
+            List.of(Runs.passed(Runs.STDIO, "app1")));
+    Golden.assertSame("uncovered.txt", written(Format.TEXT, report, Style.PLAIN));
   }
 
   @Test

@@ -41,6 +41,7 @@ class ExitCodesPageTest {
             + row("Drift at or above `--fail-on`, none of it critical.", run(Verdict.DRIFT))
             + row("The same, and some of it is critical.", critical(Verdict.PASS))
             + row("A host was not reached, or a result is unknown.", run(Verdict.UNKNOWN))
+            + row("Nothing was decided: no check applies.", run(Verdict.NOT_APPLICABLE))
             + row(
                 "Both: drift that is not critical, and unknown.",
                 run(Verdict.DRIFT, Verdict.UNKNOWN))
