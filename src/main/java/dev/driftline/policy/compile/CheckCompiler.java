@@ -60,6 +60,7 @@ public final class CheckCompiler {
   private final MatcherCompiler matchers;
   private final SubjectCompiler subjects;
   private final Contradictions contradictions;
+  private final ExitCodesSetAside setAside;
 
   public CheckCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
     this.reader = reader;
@@ -68,6 +69,7 @@ public final class CheckCompiler {
     this.conditions = new ConditionCompiler(reader, matchers);
     this.subjects = new SubjectCompiler(reader, tables);
     this.contradictions = new Contradictions(reader);
+    this.setAside = new ExitCodesSetAside(reader);
   }
 
   /// The check. It is empty if a mistake leaves nothing to compile. All mistakes are reported.
@@ -99,6 +101,9 @@ public final class CheckCompiler {
     Optional<Check.Subject> subject =
         subjects.compile(check, table.get(), where, NamedColumns.of(where, expectation));
     if (info.isEmpty() || subject.isEmpty() || expectation.isEmpty()) {
+      return Optional.empty();
+    }
+    if (setAside.isNamed(table.get(), subject.get(), where, expectation.get())) {
       return Optional.empty();
     }
     return Optional.of(

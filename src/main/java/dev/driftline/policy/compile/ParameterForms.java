@@ -1,8 +1,12 @@
 package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.TableDefinition.Form;
+import dev.driftline.model.table.TableDefinition.Parameter;
+import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.source.YamlNode.Sequence;
 import dev.driftline.text.Excerpt;
+import java.util.List;
 import java.util.Optional;
 
 /// Checks the values that policies give to the parameters of probes.
@@ -30,5 +34,22 @@ final class ParameterForms {
       return Optional.empty();
     }
     return Optional.of(text);
+  }
+
+  /// The values of a list, or of one value, joined with commas; empty, and reported, if one does not have the form.
+  Optional<String> readList(YamlNode node, Parameter parameter) {
+    List<YamlNode> items = node instanceof Sequence list ? list.items() : List.of(node);
+    List<String> values =
+        items.stream()
+            .flatMap(item -> reader.text(item, parameter.name()).stream())
+            .flatMap(text -> read(text, parameter.name(), parameter.form()).stream())
+            .toList();
+    if (items.isEmpty()) {
+      reader.error(
+          node.at(), "%s is an empty list".formatted(parameter.name()), parameter.form().hint());
+    }
+    return values.isEmpty() || values.size() < items.size()
+        ? Optional.empty()
+        : Optional.of(String.join(",", values));
   }
 }

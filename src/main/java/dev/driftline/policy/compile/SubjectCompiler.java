@@ -214,9 +214,11 @@ final class SubjectCompiler {
         continue;
       }
       Optional<String> value =
-          reader
-              .text(mapping.get(), parameter.name())
-              .flatMap(text -> forms.read(text, parameter.name(), parameter.form()));
+          parameter.form() == Form.EXIT_CODES
+              ? forms.readList(mapping.get().find(parameter.name()).orElseThrow(), parameter)
+              : reader
+                  .text(mapping.get(), parameter.name())
+                  .flatMap(text -> forms.read(text, parameter.name(), parameter.form()));
       value.ifPresent(text -> values.put(parameter.name(), text));
       good &= value.isPresent();
     }

@@ -8,6 +8,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.probe.command.CommandStream.Ended;
 import dev.driftline.probe.command.CommandStream.Fate;
 import dev.driftline.probe.kit.Cells;
+import dev.driftline.text.Excerpt;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class CommandAnswer {
       "the command left a process in its session, which was killed and might have written more";
   private static final String ENDED_EARLY =
       "its time limit ended it: what it would have said after that is not known";
+
+  /// Exit codes of a command that could not be run, by the rules of POSIX.1 for the shell.
+  private static final String NOT_LOOKED = "126,127";
+
+  private static final int SHOWN = 120;
 
   /// `refused WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
@@ -118,7 +124,35 @@ final class CommandAnswer {
   }
 
   private Answer answer() {
-    return notRun().orElseGet(this::observed);
+    // what the policy says about an exit code counts more than the shell's message
+    return setAside("absent_exit", "")
+        .or(() -> setAside("unknown_exit", ""))
+        .or(this::notRun)
+        .or(() -> setAside("unknown_exit", NOT_LOOKED))
+        .orElseGet(this::observed);
+  }
+
+  /// The answer for an exit code that means that there is nothing to judge.
+  ///
+  /// @param otherwise the codes if the policy gives none
+  private Optional<Answer> setAside(String parameter, String otherwise) {
+    String codes = question.parameters().getOrDefault(parameter, otherwise);
+    String exit = Integer.toString(ended.status());
+    if (timedOut() || !List.of(codes.split(",", -1)).contains(exit)) {
+      return Optional.empty();
+    }
+    String ended =
+        "\"%s\": it ended with %s".formatted(Excerpt.of(question.parameter("command"), SHOWN), exit);
+    if (parameter.equals("absent_exit")) {
+      return Optional.of(new Answer.Absent("subject of " + ended));
+    }
+    String said = stderr.shown().isBlank() ? stdout.shown() : stderr.shown();
+    return Optional.of(
+        new Answer.Unknown(
+            Reason.UNSUPPORTED,
+            "it could not look, %s%s"
+                .formatted(ended, said.isBlank() ? "" : ", and said: " + Excerpt.of(said, SHOWN)),
+            stderr.text()));
   }
 
   /// The answer for a command that the shell could not start. Only if stderr is the shell's own message, and nothing
@@ -149,13 +183,11 @@ final class CommandAnswer {
   private Answer observed() {
     int exit = ended.status();
     boolean timedOut = timedOut();
-    // a shell reports signal N as 128 + N; Linux has 64 signals
-    boolean died = !timedOut && exit > 128 && exit <= 192;
     Map<String, Cell> cells = new HashMap<>();
     cells.put("command", Cell.text(question.parameter("command")));
     cells.put("user", user());
-    cells.put("exit", timedOut ? Cell.none() : Cell.integer(exit));
-    cells.put("signal", died ? Cell.integer(exit - 128) : Cell.none());
+    cells.put("exit", timedOut ? Cell.unread(ENDED_EARLY) : Cell.integer(exit));
+    cells.put("signal", timedOut ? Cell.unread(ENDED_EARLY) : signal(exit));
     cells.put("stdout", cell(stdout));
     cells.put("stderr", cell(stderr));
     cells.put("duration", Cell.integer(ended.millis()));
@@ -166,9 +198,17 @@ final class CommandAnswer {
     return new Answer.Observed(List.of(row), Optional.empty(), gap);
   }
 
+  /// A shell reports signal N as 128 + N. Linux has 64 signals.
+  private static Cell signal(int exit) {
+    return exit > 128 && exit <= 192 ? Cell.integer(exit - 128) : Cell.none();
+  }
+
   /// The cell of a stream. It is cut if more was written than is taken, or might have been written.
   private Cell cell(CommandStream stream) {
     Optional<String> why = stream.overflows() ? Optional.of(TOO_LONG) : more(stream);
+    if (why.isEmpty() && timedOut()) {
+      why = Optional.of(ENDED_EARLY);
+    }
     return why.isPresent() ? Cells.cut(stream.shown(), why.get()) : Cell.text(stream.shown());
   }
 

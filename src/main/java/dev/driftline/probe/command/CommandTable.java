@@ -21,7 +21,7 @@ public final class CommandTable {
               text("command", "The command, as the policy writes it.", "rndc status"),
               Column.ofUser("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
               Column.ofNumber(
-                  "exit", "Its exit status, 0 to 255; nothing if it did not end.", "0", 0, 255),
+                  "exit", "Its exit status, 0 to 255; unread if its time limit ended it.", "0", 0, 255),
               Column.ofNumber(
                   "signal",
                   "The signal that ended it, if `exit` is 128 and a signal's number.",
@@ -54,7 +54,17 @@ public final class CommandTable {
               List.of(
                   parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
                   parameter("user", "The user to run it as; only root can.", false, Form.USER),
-                  parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION)),
+                  parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION),
+                  parameter(
+                      "absent_exit",
+                      "Exit codes that mean: there is no such thing here.",
+                      false,
+                      Form.EXIT_CODES),
+                  parameter(
+                      "unknown_exit",
+                      "Exit codes that mean: it could not look; 126 and 127 unless given.",
+                      false,
+                      Form.EXIT_CODES)),
               List.of("command", "user"),
               "{command}")
           .with(
