@@ -58,6 +58,11 @@ final class FindingKey {
     return of(List.of("rows"));
   }
 
+  /// The key of a finding about a name that `where` lists, and that no row has.
+  String ofMissing(String column, String name) {
+    return of(List.of("missing", column, name));
+  }
+
   private String of(List<String> parts) {
     // hash everything but the number, so that equal rows can be counted by it
     MessageDigest digest = sha256();

@@ -84,6 +84,27 @@ final class FindingMaker {
         keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);
   }
 
+  /// A name in `where` that has no row, where the policy says `if_none: drift`.
+  Finding missing(NamedInWhere named) {
+    return new Finding(
+        keys.ofMissing(named.column(), named.text()),
+        Escape.sentence(named.text()),
+        Escape.sentence(named.sentence(check)),
+        List.of(),
+        Optional.empty(),
+        "");
+  }
+
+  /// The same where the policy does not say what follows.
+  Undecided.Entry undecided(NamedInWhere named) {
+    return new Undecided.Entry(
+        undecidedKeys.ofMissing(named.column(), named.text()),
+        Escape.sentence(named.text()),
+        Optional.empty(),
+        Escape.sentence(named.sentence(check)),
+        Optional.of(Wording.decide("if_none")));
+  }
+
   /// A row that could not be judged. Paid for like a finding.
   Undecided.Entry undecided(RowJudge.Unread unread) {
     Row row = unread.row();

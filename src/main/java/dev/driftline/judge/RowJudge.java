@@ -48,7 +48,10 @@ final class RowJudge {
   /// The first rows that could not be judged: their selection, or their expectation.
   private final List<Unread> unreadRows = new ArrayList<>();
 
-  /// How many rows could not be judged.
+  /// Names in `where` that no row has, if the policy does not say what follows from that.
+  private final List<NamedInWhere> missingNames = new ArrayList<>();
+
+  /// How many rows could not be judged, and names have none.
   private int unread;
 
   /// Rows of which it cannot be told whether they are selected. They are part of `unread`.
@@ -204,6 +207,7 @@ final class RowJudge {
 
   /// The verdict of `expect` and `expect_none`, after all rows.
   private CheckResult conclude() {
+    missingNames();
     boolean incomplete = gap.isPresent() || !enoughRead();
     // drift is drift; beside it stands that more could not be told
     if (!findings.isEmpty()) {
@@ -213,6 +217,26 @@ final class RowJudge {
     return incomplete
         ? unknown(weakness().orElseThrow())
         : result(Verdict.PASS, weakness(), undecided(false));
+  }
+
+  /// `if_none` holds for each name that `where` lists. A name without a row is a finding, or could not be judged.
+  private void missingNames() {
+    // a row that could not be read may be the one
+    if (gap.isPresent() || undecidedSelection > 0) {
+      return;
+    }
+    List<NamedInWhere> missing = NamedInWhere.missing(check, selected);
+    switch (check.ifNone()) {
+      case UNKNOWN -> {
+        missingNames.addAll(missing);
+        unread += missing.size();
+        undecidedSelection += missing.size();
+      }
+      case DRIFT -> missing.forEach(named -> found(() -> maker.missing(named)));
+      case PASS, NOT_APPLICABLE -> {
+        // the policy accepts that
+      }
+    }
   }
 
   /// What could not be told: rows that may be missing, otherwise rows that could not be judged.
@@ -227,6 +251,7 @@ final class RowJudge {
   /// The rows that could not be judged. The first ones are kept if the findings leave room for them.
   private Undecided undecided(boolean incomplete) {
     List<Undecided.Entry> kept = new ArrayList<>();
+    missingNames.forEach(named -> kept.add(maker.undecided(named)));
     for (Unread row : unreadRows) {
       if (!budget.hasRoomForFindings()) {
         break;
@@ -250,7 +275,13 @@ final class RowJudge {
 
   private String unreadSentence() {
     return "%d of %s could not be judged: %s"
-        .formatted(unread, rows(total()), unreadRows.getFirst().why());
+        .formatted(unread, rows(total()), whyUnread());
+  }
+
+  private String whyUnread() {
+    return unreadRows.isEmpty()
+        ? missingNames.getFirst().sentence(check)
+        : unreadRows.getFirst().why();
   }
 
   private static String rows(int number) {
