@@ -101,7 +101,8 @@ public final class Judge {
       BiFunction<TableDefinition, List<Row>, List<Row>> completed) {
     return switch (answer) {
       // not asked, could not look, not there, seen: four different results
-      case null -> unknown(
+      case null ->
+          unknown(
               check,
               host,
               new Explanation(
@@ -164,7 +165,6 @@ public final class Judge {
   }
 
   private static Explanation applies(String why) {
-    return new Explanation(
-        Explanation.APPLIES_TO, "whether it applies could not be told: " + why);
+    return new Explanation(Explanation.APPLIES_TO, "whether it applies could not be told: " + why);
   }
 }

@@ -301,8 +301,7 @@ final class RowJudge {
   /// @param key      of the policy that sets `when`: `if_none`
   /// @param sentence what is missing
   CheckResult missing(WhenMissing when, String key, String sentence) {
-    Optional<Explanation> explanation =
-        Optional.of(new Explanation(Explanation.NO_ROW, sentence));
+    Optional<Explanation> explanation = Optional.of(new Explanation(Explanation.NO_ROW, sentence));
     return switch (when) {
       case UNKNOWN ->
           unknown(new Explanation(Explanation.NO_ROW, sentence, Optional.of(Wording.decide(key))));
@@ -325,7 +324,6 @@ final class RowJudge {
   CheckResult result(Verdict verdict, Optional<Explanation> why, Undecided undecided) {
     Optional<Explanation> shown =
         why.map(it -> new Explanation(it.code(), Escape.sentence(it.sentence()), it.hint()));
-    return new CheckResult(
-        check.info(), host, verdict, total(), shown, findings, more, undecided);
+    return new CheckResult(check.info(), host, verdict, total(), shown, findings, more, undecided);
   }
 }

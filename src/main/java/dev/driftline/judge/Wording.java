@@ -126,15 +126,14 @@ final class Wording {
 
   /// The word that a policy probably means, if the row has the same in other letters: `debian` for `Debian`.
   static Optional<String> meant(List<Condition> conditions, Row row) {
-    return conditions.stream()
-        .flatMap(condition -> meant(condition, row).stream())
-        .findFirst();
+    return conditions.stream().flatMap(condition -> meant(condition, row).stream()).findFirst();
   }
 
   private static Optional<String> meant(Condition condition, Row row) {
     Optional<String> here = row.text(condition.column());
     return literals(condition.matcher())
-        .flatMap(word -> here.filter(text -> !word.equals(text) && word.equalsIgnoreCase(text)).stream())
+        .flatMap(
+            word -> here.filter(text -> !word.equals(text) && word.equalsIgnoreCase(text)).stream())
         .findFirst()
         .map(text ->
             "Did you mean \"%s\"? That is %s of this host."

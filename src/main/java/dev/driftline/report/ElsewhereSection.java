@@ -25,19 +25,18 @@ final class ElsewhereSection {
     Map<CheckInfo, List<CheckResult>> byCheck = new LinkedHashMap<>();
     report
         .results()
-        .forEach(result ->
-            byCheck.computeIfAbsent(result.check(), _ -> new ArrayList<>()).add(result));
+        .forEach(
+            result -> byCheck.computeIfAbsent(result.check(), _ -> new ArrayList<>()).add(result));
     List<List<CheckResult>> nowhere =
         byCheck.values().stream()
-            .filter(results ->
-                results.stream().allMatch(r -> r.verdict() == Verdict.NOT_APPLICABLE))
+            .filter(
+                results -> results.stream().allMatch(r -> r.verdict() == Verdict.NOT_APPLICABLE))
             .toList();
     if (nowhere.isEmpty()) {
       return;
     }
     lines.blank();
-    lines.heading(
-        Colour.NONE, "APPLIED TO NO HOST: " + ReportLines.count(nowhere.size(), "check"));
+    lines.heading(Colour.NONE, "APPLIED TO NO HOST: " + ReportLines.count(nowhere.size(), "check"));
     for (List<CheckResult> results : nowhere.subList(0, Math.min(nowhere.size(), lines.fold()))) {
       check(report, results, lines);
     }
@@ -59,7 +58,10 @@ final class ElsewhereSection {
             .findFirst();
     if (hint.isPresent()) {
       lines.line(3, "do: %s", hint.get());
-    } else if (first.explanation().filter(why -> why.code().equals(Explanation.APPLIES_TO)).isPresent()) {
+    } else if (first
+        .explanation()
+        .filter(why -> why.code().equals(Explanation.APPLIES_TO))
+        .isPresent()) {
       lines.line(3, "the hosts of this run are: %s", systems(report));
     }
   }

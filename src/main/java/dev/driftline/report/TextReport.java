@@ -101,8 +101,7 @@ final class TextReport {
         shown == others.size()
             ? ""
             : " and %s".formatted(ReportLines.count(others.size() - shown, "more host"));
-    return "; no check covers "
-        + Escape.line(String.join(", ", others.subList(0, shown)) + rest);
+    return "; no check covers " + Escape.line(String.join(", ", others.subList(0, shown)) + rest);
   }
 
   private static Colour colour(RunReport report, Summary summary) {

@@ -45,8 +45,7 @@ final class UnknownSection {
     if (lost > 0) {
       lines.line(1, "- %s on hosts that were not reached", ReportLines.count((int) lost, "result"));
     }
-    for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check :
-        group(unknown, unreached)) {
+    for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check : group(unknown, unreached)) {
       check(check.getKey(), check.getValue(), lines);
     }
   }

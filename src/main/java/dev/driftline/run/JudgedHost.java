@@ -58,13 +58,7 @@ record JudgedHost(
   /// The same, but rows that could not be judged are only counted.
   JudgedHost withoutUndecidedRows() {
     return new JudgedHost(
-        host,
-        withoutUndecidedRows(results),
-        evidence,
-        verifiedAddress,
-        addresses,
-        unnamed,
-        budget);
+        host, withoutUndecidedRows(results), evidence, verifiedAddress, addresses, unnamed, budget);
   }
 
   static List<CheckResult> withoutUndecidedRows(List<CheckResult> results) {

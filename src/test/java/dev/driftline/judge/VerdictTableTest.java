@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
-import dev.driftline.model.Explanation;
 import dev.driftline.model.ExitCode;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Severity;
@@ -50,7 +50,8 @@ class VerdictTableTest {
   /// minor, reaches, and once with one that it does not.
   @ParameterizedTest(name = "{0} right, {1} wrong, {2} unread, coverage {3}, gap {4}: {5} {6}")
   @CsvSource({
-    // right, wrong, unread, min_coverage, gap, verdict, incomplete, --fail-on minor, --fail-on major
+    // right, wrong, unread, min_coverage, gap, verdict, incomplete, --fail-on minor, --fail-on
+    // major
     "66, 0, 0, 1.00, no,  PASS,    no,  0, 0",
     " 0, 1, 0, 1.00, no,  DRIFT,   no,  2, 0",
     "65, 1, 0, 1.00, no,  DRIFT,   no,  2, 0",
@@ -106,9 +107,7 @@ class VerdictTableTest {
                 "3 of 66 rows could not be judged: size could not be read: Permission denied"));
     assertThat(result.undecided().rows())
         .extracting(Undecided.Entry::subject, Undecided.Entry::reason)
-        .containsOnly(
-            tuple(
-                "unread", "size could not be read: Permission denied"));
+        .containsOnly(tuple("unread", "size could not be read: Permission denied"));
   }
 
   @Test
@@ -174,8 +173,7 @@ class VerdictTableTest {
             Set.of(),
             Optional.empty(),
             true,
-            new TableDefinition(
-                "things", "Things.", COLUMNS, List.of(), List.of("name"), "{name}"),
+            new TableDefinition("things", "Things.", COLUMNS, List.of(), List.of("name"), "{name}"),
             new Check.Subject.Rows(new Question("things")),
             List.of(),
             new Expectation.Every(List.of(new Condition("size", one, AT))),

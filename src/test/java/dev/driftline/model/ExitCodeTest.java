@@ -89,8 +89,7 @@ class ExitCodeTest {
     List<CheckResult> results = new ArrayList<>();
     for (Verdict verdict : VERDICTS) {
       for (int i = 0; i <= VERDICTS.indexOf(verdict); i++) {
-        results.add(
-            result(random, verdict, Severity.MAJOR).with(Optional.of(WHY), Undecided.NONE));
+        results.add(result(random, verdict, Severity.MAJOR).with(Optional.of(WHY), Undecided.NONE));
       }
     }
     CheckResult last = results.removeLast();

@@ -2,10 +2,10 @@ package dev.driftline.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.LocalRun;
 import dev.driftline.model.Reason;
 import dev.driftline.model.table.Answer;
 import dev.driftline.policy.file.PolicySet;
-import dev.driftline.collect.LocalRun;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import java.io.IOException;
@@ -34,9 +34,7 @@ class CommandExitsTest {
     Map<String, String> lists = Map.of("absent_exit", "69,70", "unknown_exit", "2,127");
 
     assertThat(ask(shell, "echo no zone >&2; exit 69", lists))
-        .isEqualTo(
-            new Answer.Absent(
-                "subject of \"echo no zone >&2; exit 69\": it ended with 69"));
+        .isEqualTo(new Answer.Absent("subject of \"echo no zone >&2; exit 69\": it ended with 69"));
     assertThat(ask(shell, "echo bad option -x >&2; exit 2", lists))
         .isEqualTo(
             new Answer.Unknown(

@@ -77,7 +77,8 @@ class CommandOnRealShellsTest {
       int first = from;
       List<Question> questions =
           IntStream.range(first, first + 32)
-              .mapToObj(exit -> new Question("command", Map.of("command", "exit " + exit, "unknown_exit", "")))
+              .mapToObj(exit ->
+                  new Question("command", Map.of("command", "exit " + exit, "unknown_exit", "")))
               .toList();
       Map<Question, Answer> answers = shell.ask(questions, Map.of("command", PROBE));
       for (int i = 0; i < questions.size(); i++) {

@@ -59,7 +59,14 @@ class LargeReportTest {
     List<Finding> findings = Collections.nCopies(1_000, one.findings().getFirst());
     CheckResult many =
         new CheckResult(
-            one.check(), "app1", one.verdict(), MANY, Optional.empty(), findings, MANY - 1_000, Undecided.NONE);
+            one.check(),
+            "app1",
+            one.verdict(),
+            MANY,
+            Optional.empty(),
+            findings,
+            MANY - 1_000,
+            Undecided.NONE);
     RunReport report =
         Runs.run(
             2,

@@ -60,8 +60,7 @@ class ReportGoldenTest {
     CheckResult elsewhere =
         Runs.notApplicable(Runs.STDIO, "app1")
             .with(
-                Optional.of(
-                    new Explanation(Explanation.APPLIES_TO, "applies only to os alpine")),
+                Optional.of(new Explanation(Explanation.APPLIES_TO, "applies only to os alpine")),
                 Undecided.NONE);
     CheckResult misspelt =
         Runs.notApplicable(Runs.QUIET, "app1")

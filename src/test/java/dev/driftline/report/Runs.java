@@ -84,10 +84,7 @@ final class Runs {
 
   /// One row of which the kind could not be read.
   static Undecided oneUnread(boolean incomplete, String subject) {
-    Row row =
-        Row.of(
-            FDS,
-            Map.of("pid", Cell.integer(7), "kind", Cell.unread("Permission denied")));
+    Row row = Row.of(FDS, Map.of("pid", Cell.integer(7), "kind", Cell.unread("Permission denied")));
     return new Undecided(
         incomplete,
         List.of(

@@ -142,7 +142,8 @@ final class CommandAnswer {
       return Optional.empty();
     }
     String ended =
-        "\"%s\": it ended with %s".formatted(Excerpt.of(question.parameter("command"), SHOWN), exit);
+        "\"%s\": it ended with %s"
+            .formatted(Excerpt.of(question.parameter("command"), SHOWN), exit);
     if (parameter.equals("absent_exit")) {
       return Optional.of(new Answer.Absent("subject of " + ended));
     }
