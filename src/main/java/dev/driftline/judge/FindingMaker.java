@@ -58,7 +58,7 @@ final class FindingMaker {
             .filter(sentence ->
                 failed.stream().anyMatch(wrong -> sentence.about().contains(wrong.column())))
             .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() -> Wording.wrong(failed, row) + words.cause().apply(row));
+            .orElseGet(() -> Wording.wrong(failed, row, budget) + words.cause().apply(row));
     return finding(row, message, Wording.expected(failed));
   }
 

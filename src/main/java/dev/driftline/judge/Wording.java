@@ -1,11 +1,13 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.text.Escape;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 /// The sentences of findings. Texts of a host are cut to a readable length, and their control characters are replaced.
 /// Reports escape each sentence once more for its destination.
 final class Wording {
+
+  /// How many lines of a long text a finding shows.
+  private static final int MOST_LINES = 3;
 
   private static final int MAX_EVIDENCE = 2000;
 
@@ -69,17 +74,46 @@ final class Wording {
   }
 
   /// All failed conditions: `version is 1.0-1, expected >= 3.0`.
-  static String wrong(List<Condition> failed, Row row) {
+  static String wrong(List<Condition> failed, Row row, Budget budget) {
     return failed.stream()
         .map(condition ->
-            "%s is %s, expected %s"
+            "%s %s, expected %s"
                 .formatted(
                     condition.column(),
-                    shown(row.cell(condition.column())),
+                    observed(condition, row, budget),
                     joined(expected(condition))
                         + other(condition.matcher(), row)
                         + zeros(condition.matcher(), row.cell(condition.column()))))
         .collect(Collectors.joining("; "));
+  }
+
+  /// What was seen: `is 1.0-1`. Of many lines, those that an expression is about.
+  private static String observed(Condition condition, Row row, Budget budget) {
+    Cell cell = row.cell(condition.column());
+    return cell instanceof Cell.Text(String text)
+            && text.strip().indexOf('\n') >= 0
+            && expression(condition.matcher()).isPresent()
+        ? lines(text.strip().lines().toList(), expression(condition.matcher()).get(), budget)
+        : "is " + shown(cell);
+  }
+
+  private static Optional<Expression> expression(Matcher matcher) {
+    return switch (matcher) {
+      case Matcher.Regex(Expression expression, _) -> Optional.of(expression);
+      case Matcher.Not(Matcher.Regex(Expression expression, _), _) -> Optional.of(expression);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String lines(List<String> lines, Expression expression, Budget budget) {
+    List<String> about = lines.stream().filter(line -> expression.isIn(line, budget)).toList();
+    if (about.isEmpty()) {
+      return "has %d lines, and none of them matches".formatted(lines.size());
+    }
+    String first =
+        about.stream().limit(MOST_LINES).map(Escape::sentence).collect(Collectors.joining(" | "));
+    return "has %d lines, of which %d match by themselves: %s%s"
+        .formatted(lines.size(), about.size(), first, about.size() > MOST_LINES ? " | …" : "");
   }
 
   /// The value of the other column, if the policy compares with one: ` (8.0)`.
