@@ -126,8 +126,9 @@ final class Wording {
   /// A hint where a text differs from the expected one only by zeros in front: stat(1) prints `640`, not `0640`.
   private static String zeros(Matcher matcher, Cell cell) {
     return cell instanceof Cell.Text(String text)
-            && matcher instanceof Matcher.Compare(
-                Matcher.Operator operator, Matcher.Operand.Literal(String value), _)
+            && matcher
+                instanceof
+                Matcher.Compare(Matcher.Operator operator, Matcher.Operand.Literal(String value), _)
             && operator == Matcher.Operator.EQUAL
             && Comparison.isSameNumber(text, value)
         ? " (the same number, but another text: write `%s`)".formatted(text)

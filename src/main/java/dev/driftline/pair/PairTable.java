@@ -32,8 +32,10 @@ public final class PairTable {
                   "The path of the client library.",
                   "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
               flag("client.library_deleted", "Whether the library was replaced on disk."),
-              Column.ofPackage("client.library_package", "The package the library is from.", "libmariadb3"),
-              Column.ofPackage("client.package", "The package the client library is from.", "libmariadb3"),
+              Column.ofPackage(
+                  "client.library_package", "The package the library is from.", "libmariadb3"),
+              Column.ofPackage(
+                  "client.package", "The package the client library is from.", "libmariadb3"),
               version("client.version", "1:10.11.6-0+deb12u1", "client.manager"),
               text("client.manager", "The package manager that knows it.", "dpkg"),
               text("client.product", "The product of the library: mysql, mariadb…", "mariadb"),
@@ -56,7 +58,8 @@ public final class PairTable {
               Column.ofUser("server.user", "The user that the server runs as.", "mysql"),
               text("server.program", "The path of the server's program.", "/usr/sbin/mariadbd"),
               flag("server.program_deleted", "Whether the server's program was replaced on disk."),
-              Column.ofPackage("server.package", "The package the program is from.", "mariadb-server-core"),
+              Column.ofPackage(
+                  "server.package", "The package the program is from.", "mariadb-server-core"),
               version("server.version", "1:10.11.6-0+deb12u1", "server.manager"),
               text("server.manager", "The package manager that knows it.", "dpkg"),
               text("server.product", "The product of the server: mysql, mariadb…", "mariadb"),

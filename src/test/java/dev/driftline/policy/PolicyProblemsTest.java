@@ -233,7 +233,8 @@ class PolicyProblemsTest {
         "expect: { version: ] } # check quotes and indentation",
       })
   void saysThatAnOperatorMustBeQuoted(String lines, String hint) {
-    assertThat(about("probe: packages\n" + lines.replace('|', '\n') + "\n").lines().toList().getLast())
+    assertThat(
+            about("probe: packages\n" + lines.replace('|', '\n') + "\n").lines().toList().getLast())
         .isEqualTo("  hint: " + hint);
   }
 }

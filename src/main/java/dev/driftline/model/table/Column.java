@@ -62,8 +62,7 @@ public record Column(
 
   /// A column for the name that a process gives itself.
   public static Column ofProcessName(String name, String description, String example) {
-    return new Column(
-        name, ColumnType.TEXT, description, example, new Domain.ProcessName());
+    return new Column(name, ColumnType.TEXT, description, example, new Domain.ProcessName());
   }
 
   /// A column for the name of a package.

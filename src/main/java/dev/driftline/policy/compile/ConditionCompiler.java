@@ -54,8 +54,7 @@ final class ConditionCompiler {
         : Optional.empty();
   }
 
-  private List<Condition> conditions(
-      Mapping mapping, TableDefinition table, boolean selects) {
+  private List<Condition> conditions(Mapping mapping, TableDefinition table, boolean selects) {
     List<Condition> conditions = new ArrayList<>();
     for (Entry entry : mapping.entries()) {
       String name = entry.key().text();

@@ -72,8 +72,7 @@ final class MatcherCompiler {
   /// The matcher. Empty if it is wrong, which is reported.
   ///
   /// @param selects whether it stands in `where` or `applies_to`, and not in an expectation
-  Optional<Matcher> compile(
-      YamlNode node, Column column, TableDefinition table, boolean selects) {
+  Optional<Matcher> compile(YamlNode node, Column column, TableDefinition table, boolean selects) {
     MatchedColumn matched = new MatchedColumn(column, Optional.of(table));
     return matcher(node, matched)
         .filter(matcher -> !oneSided.whole(node, matcher, matched, selects));

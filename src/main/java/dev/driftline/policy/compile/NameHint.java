@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class NameHint {
 
   private static final Pattern LIST = Pattern.compile("[^,;]+(?:[,;]\\s*[^,;]+)+");
-  private static final Pattern WITH_ARCHITECTURE = Pattern.compile("([A-Za-z0-9._+-]+):([a-z0-9-]+)");
+  private static final Pattern WITH_ARCHITECTURE =
+      Pattern.compile("([A-Za-z0-9._+-]+):([a-z0-9-]+)");
   private static final Pattern WITH_VERSION =
       Pattern.compile("([A-Za-z0-9._+-]+?)\\s*([<>]=?|==?)\\s*([^<>=]+)");
   private static final Pattern BRACKETS = Pattern.compile("\\[(.+)]");
@@ -26,8 +27,7 @@ final class NameHint {
     Matcher version = WITH_VERSION.matcher(text);
     if (version.matches()) {
       return "the name is `%s`; the version has a column of its own, for `\"%s %s\"`"
-          .formatted(
-              version.group(1), version.group(2).replace("==", "="), version.group(3));
+          .formatted(version.group(1), version.group(2).replace("==", "="), version.group(3));
     }
     return pattern(text)
         .or(() -> list(text))
@@ -54,7 +54,9 @@ final class NameHint {
 
   private static Optional<String> list(String text) {
     return LIST.matcher(text).matches()
-        ? Optional.of("several are a list: `[%s]`".formatted(String.join(", ", List.of(text.split("[,;]\\s*")))))
+        ? Optional.of(
+            "several are a list: `[%s]`"
+                .formatted(String.join(", ", List.of(text.split("[,;]\\s*")))))
         : Optional.empty();
   }
 
@@ -68,7 +70,9 @@ final class NameHint {
     }
     String expression =
         "^"
-            + text.replaceAll("[.+()\\[\\]{}|\\\\^$]", "\\\\$0").replace("*", ".*").replace('?', '.')
+            + text.replaceAll("[.+()\\[\\]{}|\\\\^$]", "\\\\$0")
+                .replace("*", ".*")
+                .replace('?', '.')
             + "$";
     // what may go on needs no anchor: `^.*apache.*$` is `apache`
     return Optional.of(

@@ -106,16 +106,12 @@ final class OneSided {
 
   private static boolean always(Matcher matcher, MatchedColumn matched) {
     return !Outcomes.of(matcher, matched.column()).canFail()
-        && (isCount(matched)
-            || Outcomes.looksAtValues(matcher)
-            || Outcomes.ofNoValue(matcher));
+        && (isCount(matched) || Outcomes.looksAtValues(matcher) || Outcomes.ofNoValue(matcher));
   }
 
   private static boolean never(Matcher matcher, MatchedColumn matched) {
     return !Outcomes.of(matcher, matched.column()).canHold()
-        && (isCount(matched)
-            || Outcomes.looksAtValues(matcher)
-            || !Outcomes.ofNoValue(matcher));
+        && (isCount(matched) || Outcomes.looksAtValues(matcher) || !Outcomes.ofNoValue(matcher));
   }
 
   /// There is always a number of rows, but not always a value in a column.

@@ -28,8 +28,7 @@ final class OperandCompiler {
   }
 
   /// The right side of an operator: a value, or in a pair a column of the other side.
-  Optional<Operand> of(
-      Scalar scalar, Operator operator, String right, MatchedColumn matched) {
+  Optional<Operand> of(Scalar scalar, Operator operator, String right, MatchedColumn matched) {
     if (!matched.isPair()) {
       return literal(scalar, operator, right, matched);
     }
@@ -70,8 +69,7 @@ final class OperandCompiler {
   }
 
   /// A value that the column can hold. A value that is only a bound may lie outside of the column's range.
-  Optional<Operand> literal(
-      Scalar scalar, Operator operator, String text, MatchedColumn matched) {
+  Optional<Operand> literal(Scalar scalar, Operator operator, String text, MatchedColumn matched) {
     ColumnType type = matched.column().type();
     Optional<String> canonical = Literals.canonical(type, text);
     if (canonical.isEmpty()) {
@@ -110,9 +108,7 @@ final class OperandCompiler {
                   .formatted(beginning(text, Domain.ProcessName.LONGEST)));
       case Domain.PackageName _ ->
           reader.error(
-              scalar.at(),
-              "no package is named \"%s\"".formatted(text),
-              NameHint.ofPackage(text));
+              scalar.at(), "no package is named \"%s\"".formatted(text), NameHint.ofPackage(text));
       case Domain.UserName _ ->
           reader.error(
               scalar.at(), "no user is named \"%s\"".formatted(text), NameHint.ofUser(text));

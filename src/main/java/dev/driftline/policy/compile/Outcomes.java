@@ -38,7 +38,11 @@ record Outcomes(boolean canHold, boolean canFail) {
     boolean canFail = false;
     for (ValueGroup group : ValueGroup.all(leaves, column)) {
       List<String> open =
-          leaves.stream().filter(leaf -> group.says(leaf).isEmpty()).map(Outcomes::subject).distinct().toList();
+          leaves.stream()
+              .filter(leaf -> group.says(leaf).isEmpty())
+              .map(Outcomes::subject)
+              .distinct()
+              .toList();
       if (open.size() > MOST_OPEN) {
         return BOTH;
       }

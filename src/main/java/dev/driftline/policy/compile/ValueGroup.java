@@ -92,8 +92,8 @@ interface ValueGroup {
             literals.stream().map(Long::parseLong).flatMap(n -> Stream.of(n - 1, n, n + 1)))
         .filter(number -> range.lowest() <= number && number <= range.highest())
         .distinct()
-        .map(number ->
-            ordered(value -> OptionalInt.of(Long.compare(number, Long.parseLong(value)))))
+        .map(
+            number -> ordered(value -> OptionalInt.of(Long.compare(number, Long.parseLong(value)))))
         .toList();
   }
 
@@ -110,15 +110,17 @@ interface ValueGroup {
     List<String> sorted = literals.stream().filter(order::accepts).sorted(order).toList();
     // an odd place is a version that a leaf names; an even one is between two of them, or at an end
     return IntStream.rangeClosed(0, 2 * sorted.size())
-        .mapToObj(place -> ordered(value -> {
-          // two texts may be one version, such as 1.0 and 1.0.0: both have the place of the first
-          OptionalInt index =
-              IntStream.range(0, sorted.size())
-                  .filter(i -> order.accepts(value) && order.compare(sorted.get(i), value) == 0)
-                  .findFirst();
-          return index.isEmpty()
-              ? index
-              : OptionalInt.of(Integer.compare(place, 2 * index.getAsInt() + 1));
-        }));
+        .mapToObj(place ->
+            ordered(value -> {
+              // two texts may be one version, such as 1.0 and 1.0.0: both have the place of the
+              // first
+              OptionalInt index =
+                  IntStream.range(0, sorted.size())
+                      .filter(i -> order.accepts(value) && order.compare(sorted.get(i), value) == 0)
+                      .findFirst();
+              return index.isEmpty()
+                  ? index
+                  : OptionalInt.of(Integer.compare(place, 2 * index.getAsInt() + 1));
+            }));
   }
 }

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 /// example, pip's `>=3.0,<4` is `{ all: [">= 3.0", "< 4"] }`.
 final class VersionHint {
 
-  private static final Pattern SEPARATOR = Pattern.compile("\\s*(?:,|&&|\\band\\b)\\s*|\\s+(?=[<>=!])");
+  private static final Pattern SEPARATOR =
+      Pattern.compile("\\s*(?:,|&&|\\band\\b)\\s*|\\s+(?=[<>=!])");
   private static final Pattern ALTERNATIVE = Pattern.compile("\\s*(?:\\|\\|?|\\bor\\b)\\s*");
   private static final Pattern CONDITION = Pattern.compile("(>=|<=|!=|>|<|=)?\\s*([^<>=!\\s]+)");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]+(?:,[0-9]+)+");
-  private static final Pattern BEGINNING = Pattern.compile("([0-9]+(?:\\.[0-9]+)*)\\.[*xX](?:\\.[*xX])*");
+  private static final Pattern BEGINNING =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)*)\\.[*xX](?:\\.[*xX])*");
   private static final Set<String> ANY = Set.of("*", "any", "installed", "present", "all");
 
   private VersionHint() {}
@@ -42,7 +44,8 @@ final class VersionHint {
     return caret(right)
         .or(() -> several(written, SEPARATOR, "{ all: [%s] }"))
         .or(() -> several(written, ALTERNATIVE, "[%s]"))
-        .orElse("write one version, such as `1.2.3-4`; two conditions are `{ all: [\">= 1\", \"< 2\"] }`");
+        .orElse(
+            "write one version, such as `1.2.3-4`; two conditions are `{ all: [\">= 1\", \"< 2\"] }`");
   }
 
   /// npm's `^1.2`: at least 1.2, and below 2.
@@ -53,7 +56,8 @@ final class VersionHint {
   /// What `~> 1.2.3` of Ruby and `~= 1.2.3` of Python mean: at least 1.2.3, and below 1.3.
   static String compatible(String version) {
     int numbers = (int) version.chars().filter(c -> c == '.').count();
-    return range(version, Math.max(1, numbers)).orElse("write a range: `{ all: [\">= 1.2\", \"< 2\"] }`");
+    return range(version, Math.max(1, numbers))
+        .orElse("write a range: `{ all: [\">= 1.2\", \"< 2\"] }`");
   }
 
   /// From `version` to the next one that differs in its first `count` numbers.
@@ -70,10 +74,10 @@ final class VersionHint {
 
   /// Two or more conditions in one text, as the list that this language has for them.
   private static Optional<String> several(String written, Pattern between, String form) {
-    List<Matcher> parts =
-        Arrays.stream(between.split(written)).map(CONDITION::matcher).toList();
+    List<Matcher> parts = Arrays.stream(between.split(written)).map(CONDITION::matcher).toList();
     if (parts.size() < 2
-        || !parts.stream().allMatch(part -> part.matches() && VersionText.isVersion(part.group(2)))) {
+        || !parts.stream()
+            .allMatch(part -> part.matches() && VersionText.isVersion(part.group(2)))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -82,7 +86,9 @@ final class VersionHint {
                 form.formatted(
                     parts.stream()
                         .map(part ->
-                            "\"%s %s\"".formatted(part.group(1) == null ? "=" : part.group(1), part.group(2)))
+                            "\"%s %s\""
+                                .formatted(
+                                    part.group(1) == null ? "=" : part.group(1), part.group(2)))
                         .collect(Collectors.joining(", ")))));
   }
 }

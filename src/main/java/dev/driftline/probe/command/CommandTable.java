@@ -19,7 +19,8 @@ public final class CommandTable {
       new Columns(
           List.of(
               text("command", "The command, as the policy writes it.", "rndc status"),
-              Column.ofUser("user", "The user it ran as; nothing if it was the user that asked.", "bind"),
+              Column.ofUser(
+                  "user", "The user it ran as; nothing if it was the user that asked.", "bind"),
               Column.ofNumber(
                   "exit", "Its exit status, 0 to 255; unread if its time limit ended it.", "0", 0, 255),
               Column.ofNumber(
@@ -35,9 +36,7 @@ public final class CommandTable {
                   "What it wrote on stderr, without the newlines at its end; cut after 64 KiB.",
                   "WARNING: …"),
               Column.ofTime(
-                  "duration",
-                  "How long it ran, in milliseconds, to the nearest 10.",
-                  "120"),
+                  "duration", "How long it ran, in milliseconds, to the nearest 10.", "120"),
               new Column(
                   "timed_out", ColumnType.BOOLEAN, "Whether its time limit ended it.", "false"),
               new Column(

@@ -52,10 +52,7 @@ public final class FdsTable {
                   ColumnType.TEXT,
                   "The engine and the short number of the container it runs in, if any.",
                   "docker:3f2a9b0c11d2"),
-              Column.ofTime(
-                  "age",
-                  "How long it has been running, in milliseconds.",
-                  "86400000"),
+              Column.ofTime("age", "How long it has been running, in milliseconds.", "86400000"),
               Column.ofNumber("fd", "The number of the descriptor.", "2"),
               new Column(
                   "kind",

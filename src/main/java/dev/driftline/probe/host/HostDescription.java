@@ -49,19 +49,13 @@ public final class HostDescription {
                   ColumnType.TEXT,
                   "Who starts services: systemd, openrc, or the name of process 1.",
                   "systemd"),
-              Column.ofTime(
-                  "uptime",
-                  "Time since the boot, in milliseconds.",
-                  "864000000"),
+              Column.ofTime("uptime", "Time since the boot, in milliseconds.", "864000000"),
               new Column(
                   "addresses",
                   ColumnType.TEXT,
                   "Its IP addresses, with commas between them, without 127.0.0.1 and ::1.",
                   "10.0.0.7,fe80::fc:ff:fe00:1"),
-              Column.ofUser(
-                  "user",
-                  "The user that asked: the login, or who it became.",
-                  "root"),
+              Column.ofUser("user", "The user that asked: the login, or who it became.", "root"),
               new Column(
                   "root", ColumnType.BOOLEAN, "Whether that user is root (number 0).", "true"),
               new Column(

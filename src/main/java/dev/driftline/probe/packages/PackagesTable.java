@@ -40,10 +40,7 @@ public final class PackagesTable {
                   "Its whole version, as its manager writes it: with the epoch and the revision.",
                   "1:10.11.19-0+deb12u1",
                   PackageManagers.COLUMN.name()),
-              Column.ofNumber(
-                  "epoch",
-                  "The epoch in its version; 0 if there is none.",
-                  "1"),
+              Column.ofNumber("epoch", "The epoch in its version; 0 if there is none.", "1"),
               column("architecture", "The architecture it was built for.", "amd64"),
               new Column(
                   "status",

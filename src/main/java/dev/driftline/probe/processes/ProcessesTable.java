@@ -33,10 +33,7 @@ public final class ProcessesTable {
                   ColumnType.INTEGER,
                   "When it was started, in seconds since 1970-01-01 UTC by the host's clock.",
                   "1795464154"),
-              Column.ofTime(
-                  "age",
-                  "How long it has been running, in milliseconds.",
-                  "86400000"),
+              Column.ofTime("age", "How long it has been running, in milliseconds.", "86400000"),
               new Column(
                   "state",
                   ColumnType.TEXT,

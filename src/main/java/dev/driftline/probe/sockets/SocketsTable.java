@@ -71,8 +71,7 @@ public final class SocketsTable {
                   PID,
                   "The number of the process that holds it; nothing if the kernel itself holds it.",
                   "2387"),
-              Column.ofNumber(
-                  "fd", "The number of its descriptor in that process.", "4"),
+              Column.ofNumber("fd", "The number of its descriptor in that process.", "4"),
               Column.ofProcessName(
                   NAME, "The name the process gives itself, up to 15 bytes.", "dnsdump.pl"),
               Column.ofUser(USER, "The user that the process runs as.", "bind"),

@@ -19,7 +19,15 @@ class LocalesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tr-TR", "az-AZ", "lt-LT", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai", "de-DE"})
+  @ValueSource(
+      strings = {
+        "tr-TR",
+        "az-AZ",
+        "lt-LT",
+        "ar-EG-u-nu-arab",
+        "th-TH-u-ca-buddhist-nu-thai",
+        "de-DE"
+      })
   void rendersTheSameUnderEveryLocale(String tag) {
     Locale.setDefault(Locale.forLanguageTag(tag));
     Renderer renderer = new Renderer();
@@ -27,7 +35,9 @@ class LocalesTest {
     assertThat(
             renderer.render(
                 "{{ name | lower }} {{ word | upper }} {{ port }} {{ number | int }} {{ on | lower }}",
-                Map.of("name", "TITLE-I", "word", "title-i", "port", 3306L, "number", "1234", "on", true)))
+                Map.of(
+                    "name", "TITLE-I", "word", "title-i", "port", 3306L, "number", "1234", "on",
+                    true)))
         .isEqualTo(new Rendering.Text("title-i TITLE-I 3306 1234 true"));
   }
 }
