@@ -47,6 +47,8 @@ public record LoginTrouble(Reason reason, String words, String hint) {
         Pattern.compile(said, Pattern.CASE_INSENSITIVE), new LoginTrouble(reason, words, hint));
   }
 
+  /// The first known reason of which the words speak; empty if they speak of none.
+  ///
   /// @param said what the host's programs said: text of the host
   public static Optional<LoginTrouble> of(String said) {
     return KNOWN.stream()

@@ -65,8 +65,11 @@ final class Bastions implements AutoCloseable {
     boolean entered = false;
     try {
       Route route =
-          before.isEmpty() ? Route.direct(hop.address(), settings.connectTimeout()) : route(before, chain.knownHosts(), line);
-      BastionSession carrier = new BastionSession(opener.open(to, route, line, () -> connecting(line)), line);
+          before.isEmpty()
+              ? Route.direct(hop.address(), settings.connectTimeout())
+              : route(before, chain.knownHosts(), line);
+      BastionSession carrier =
+          new BastionSession(opener.open(to, route, line, () -> connecting(line)), line);
       entered = true;
       return carrier;
     } finally {

@@ -173,7 +173,8 @@ class KeyFormsTest {
   private Path pkcs8(String options) throws Exception {
     Path pem = directory.resolve("pem");
     if (Files.notExists(pem)) {
-      OpenSshServer.run("ssh-keygen", "-q", "-t", "rsa", "-m", "PEM", "-N", "", "-f", pem.toString());
+      OpenSshServer.run(
+          "ssh-keygen", "-q", "-t", "rsa", "-m", "PEM", "-N", "", "-f", pem.toString());
     }
     Path key = file("key", "");
     OpenSshServer.run(
@@ -190,8 +191,7 @@ class KeyFormsTest {
   void thisPkcs8IsRead(String options) throws Exception {
     Ending.Failed failed = (Ending.Failed) login(pkcs8(options));
 
-    assertThat(failed.detail())
-        .startsWith("app1: 127.0.0.1:PORT: login: the host does not let ");
+    assertThat(failed.detail()).startsWith("app1: 127.0.0.1:PORT: login: the host does not let ");
   }
 
   @ParameterizedTest

@@ -41,11 +41,13 @@ class PacedLoginsTest {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Ending>> asked =
           hosts.stream()
-              .map(host -> threads.submit(() -> transport.run(
-                  host,
-                  () -> "echo asked".getBytes(StandardCharsets.US_ASCII),
-                  Recorder.patient(),
-                  new HostClock(Hosts.LONG))))
+              .map(host ->
+                  threads.submit(() ->
+                      transport.run(
+                          host,
+                          () -> "echo asked".getBytes(StandardCharsets.US_ASCII),
+                          Recorder.patient(),
+                          new HostClock(Hosts.LONG))))
               .toList();
       for (Future<Ending> ending : asked) {
         endings.add(ending.get());
@@ -210,8 +212,8 @@ class PacedLoginsTest {
       assertThat(penalties.banned).isFalse();
       assertThat(endings.subList(3, 6)).containsOnly(Hosts.ENDED);
       assertThat(endings.subList(0, 3))
-          .allSatisfy(ending ->
-              assertThat(((Ending.Failed) ending).reason()).isEqualTo(Reason.AUTH));
+          .allSatisfy(
+              ending -> assertThat(((Ending.Failed) ending).reason()).isEqualTo(Reason.AUTH));
     }
   }
 }

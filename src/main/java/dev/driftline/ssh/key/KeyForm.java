@@ -3,6 +3,7 @@ package dev.driftline.ssh.key;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,19 +22,22 @@ final class KeyForm {
       Pattern.compile("PuTTY-User-Key-File-3:.*\nEncryption: (?!none).*", Pattern.DOTALL);
 
   /// PBKDF2, 1.2.840.113549.1.5.12, as DER has it.
-  private static final String PBKDF2 = "\u002a\u0086\u0048\u0086\u00f7\r\u0001\u0005\f";
+  private static final String PBKDF2 = der("2a864886f70d01050c");
 
   /// AES in CBC mode, 2.16.840.1.101.3.4.1.2, .22 and .42. JSch has no other cipher for these files.
   private static final List<String> CIPHERS =
       List.of(
-          "\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0001\u0002",
-          "\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0001\u0016",
-          "\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0001\u002a");
+          der("608648016503040102"), der("608648016503040116"), der("60864801650304012a"));
 
   private static final Pattern TOKEN =
       Pattern.compile("sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\\.com");
 
   private KeyForm() {}
+
+  /// Bytes in hexadecimal, each as one character.
+  private static String der(String hex) {
+    return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+  }
 
   /// A sentence about the file; empty if it may hold a key that can be read.
   static Optional<String> unreadable(Path file, byte[] bytes) {

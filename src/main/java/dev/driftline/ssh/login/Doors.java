@@ -54,6 +54,7 @@ final class Doors {
   }
 
   /// Waits until a login ends, or this time is over.
+  @SuppressWarnings("WaitNotInLoop") // the caller looks again
   private void await(Duration time) throws InterruptedException {
     wait(Math.max(1, time.toMillis()));
   }

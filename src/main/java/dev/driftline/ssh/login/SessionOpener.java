@@ -183,8 +183,7 @@ public final class SessionOpener {
 
     Session connect(Route route, String hostKeyAlgorithms) throws SshException {
       try {
-        Session session =
-            new SteadySession(jsch, user(), to.address(), to.port(), watcher);
+        Session session = new SteadySession(jsch, user(), to.address(), to.port(), watcher);
         route.apply(session, line);
         session.setLogger(new SessionLog(line, hostKey, proposal));
         session.setHostKeyRepository(hostKey);
