@@ -94,7 +94,8 @@ public record TableDefinition(
     PORT(
         "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
         "write a number from 1 to 65535"),
-    /// Exit codes from 1 to 255, separated by commas: `2,126,127`. Policies write a list.
+    /// Exit codes from 1 to 255, separated by commas: `2,126,127`. Policies write a list. The name of the parameter
+    /// ends with the column that has the code: `absent_exit`.
     EXIT_CODES(
         "(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:,(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))*",
         "write exit codes from 1 to 255: `[2, 126, 127]`"),

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /// `absent_exit: [69]`, a condition such as `exit: { not: 69 }` has nothing to decide.
 final class ExitCodesSetAside {
 
-  private static final String COLUMN = "exit";
-
   private final NodeReader reader;
 
   ExitCodesSetAside(NodeReader reader) {
@@ -32,7 +30,12 @@ final class ExitCodesSetAside {
       if (parameter.form() == Form.EXIT_CODES) {
         List<String> codes =
             List.of(question.parameters().getOrDefault(parameter.name(), "").split(",", -1));
-        named |= conditions(where, expectation).filter(c -> names(c, codes, parameter)).count() > 0;
+        named |=
+            conditions(where, expectation)
+                    .filter(c -> parameter.name().endsWith("_" + c.column()))
+                    .filter(c -> names(c, codes, parameter))
+                    .count()
+                > 0;
       }
     }
     return named;
@@ -46,8 +49,7 @@ final class ExitCodesSetAside {
           case Expectation.NoRow(List<Condition> none) -> none;
           case Expectation.Count _ -> List.of();
         };
-    return Stream.concat(where.stream(), expected.stream())
-        .filter(condition -> condition.column().equals(COLUMN));
+    return Stream.concat(where.stream(), expected.stream());
   }
 
   private boolean names(
