@@ -6,6 +6,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.Matcher.AllOf;
+import dev.driftline.policy.outcome.Outcomes;
 import java.util.List;
 
 /// Reports an expectation that holds for no row that `where` selects. For example, `where: { kind: file }` with

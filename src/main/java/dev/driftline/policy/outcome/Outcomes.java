@@ -1,4 +1,4 @@
-package dev.driftline.policy.compile;
+package dev.driftline.policy.outcome;
 
 import dev.driftline.model.table.Column;
 import dev.driftline.policy.Matcher;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 ///
 /// @param canHold for some value
 /// @param canFail for some value
-record Outcomes(boolean canHold, boolean canFail) {
+public record Outcomes(boolean canHold, boolean canFail) {
 
   private static final Outcomes BOTH = new Outcomes(true, true);
 
@@ -32,7 +32,7 @@ record Outcomes(boolean canHold, boolean canFail) {
   private static final int MOST_OPEN = 6;
 
   /// Of the values that `column` can have. That there is no value is not one of them.
-  static Outcomes of(Matcher matcher, Column column) {
+  public static Outcomes of(Matcher matcher, Column column) {
     List<Matcher> leaves = leaves(matcher).distinct().toList();
     boolean canHold = false;
     boolean canFail = false;
@@ -56,7 +56,7 @@ record Outcomes(boolean canHold, boolean canFail) {
   }
 
   /// Whether the matcher holds where there is no value at all.
-  static boolean ofNoValue(Matcher matcher) {
+  public static boolean ofNoValue(Matcher matcher) {
     return holds(
         matcher,
         leaf ->
@@ -65,7 +65,7 @@ record Outcomes(boolean canHold, boolean canFail) {
   }
 
   /// Whether the matcher asks for more than that there is a value, or none.
-  static boolean looksAtValues(Matcher matcher) {
+  public static boolean looksAtValues(Matcher matcher) {
     return leaves(matcher).anyMatch(leaf -> !(leaf instanceof Matcher.Present));
   }
 

@@ -1,4 +1,4 @@
-package dev.driftline.policy.compile;
+package dev.driftline.policy.outcome;
 
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Domain;
