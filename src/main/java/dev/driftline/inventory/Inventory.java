@@ -69,7 +69,9 @@ public final class Inventory {
     InventoryFiles reader = new InventoryFiles(files, problems, builder);
     // two sources may share a folder; the later position counts
     LinkedHashMap<Path, FileTree> folders = new LinkedHashMap<>();
+    AnsibleConfig config = new AnsibleConfig(files, problems);
     for (Path source : sources) {
+      config.look(source);
       Optional<FileTree> tree = reader.read(source);
       tree.ifPresent(folder -> folders.putLast(folder.folder(), folder));
     }
@@ -77,13 +79,17 @@ public final class Inventory {
     return new Inventory(
         files,
         builder,
-        variables(builder, folders.values(), files, problems),
+        variables(builder, folders.values(), config, files, problems),
         SecretFolders.of(List.copyOf(folders.keySet()), secretsFrom),
         templates);
   }
 
   private static Map<String, Variables> variables(
-      InventoryBuilder built, Collection<FileTree> folders, ReadFiles files, Problems problems) {
+      InventoryBuilder built,
+      Collection<FileTree> folders,
+      AnsibleConfig config,
+      ReadFiles files,
+      Problems problems) {
     // group_vars of each folder stay apart, because their precedence depends on the folder.
     // host_vars just replace the hosts' own variables
     VariableFiles reader = new VariableFiles(files, problems);
@@ -109,6 +115,7 @@ public final class Inventory {
     ofGroups.forEach(folder -> folder.values().forEach(found -> unused.look(found.values())));
     built.hosts().values().forEach(host -> unused.look(host.variables().values()));
     unused.report(files, problems);
+    config.report(unused.names());
     return merge(built, ofGroups);
   }
 

@@ -60,7 +60,7 @@ final class InventoryFiles {
   private void readFolder(FileTree tree, Path folder, int depth) {
     for (Path entry : list(tree, folder, problems)) {
       String name = String.valueOf(entry.getFileName());
-      if (name.startsWith(".") || VARIABLES.contains(name)) {
+      if (name.startsWith(".") || VARIABLES.contains(name) || AnsibleConfig.isNamed(entry)) {
         continue;
       }
       if (PASSED_OVER.matcher(name).matches()) {

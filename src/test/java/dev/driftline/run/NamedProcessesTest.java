@@ -271,8 +271,10 @@ class NamedProcessesTest {
             .collect(Collectors.joining(", ", names > 1 ? "[" : "", names > 1 ? "]" : ""));
   }
 
+  /// With `=` if it looks like a pattern of the shell, which is taken for a mistake.
   private static String quoted(String name) {
-    return "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return (name.contains("*") || name.contains("?") ? "\"= " : "\"")
+        + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   private static String any(List<String> texts, Random random) {
