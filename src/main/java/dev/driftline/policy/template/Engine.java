@@ -16,12 +16,10 @@ import com.hubspot.jinjava.interpret.UnknownTokenException;
 import com.hubspot.jinjava.lib.Importable;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
-import dev.driftline.source.Suggestion;
 import dev.driftline.text.Excerpt;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jinjava.javax.el.CompositeELResolver;
@@ -40,10 +38,11 @@ final class Engine {
       Set.of(
           "default", "d", "lower", "upper", "trim", "replace", "join", "length", "int", "string",
           "first", "last", "sort", "quote");
-  static final Set<String> TESTS =
-      Set.of("defined", "undefined", "none", "string", "number", "mapping", "in");
+
+  /// The filters that stand for a value that is not there.
+  static final Set<String> DEFAULTS = Set.of("default", "d");
+
   private static final int MAX_TEXT = 65_536;
-  private static final Pattern FILTER = Pattern.compile("(?<!\\|)\\|\\s*([A-Za-z_]\\w*)");
   private static final String DEFINE =
       "define it in the inventory, or write `| default('…')` behind its name";
   private static final String UNFIT_HINT =
@@ -59,7 +58,7 @@ final class Engine {
         Map.of(
             Library.TAG, others(everything.getAllTags(), TAGS),
             Library.FILTER, others(everything.getAllFilters(), FILTERS),
-            Library.EXP_TEST, others(everything.getAllExpTests(), TESTS),
+            Library.EXP_TEST, others(everything.getAllExpTests(), Set.of()),
             Library.FUNCTION,
                 everything.getAllFunctions().stream()
                     .flatMap(f -> Stream.of(f.getName(), f.getLocalName()))
@@ -174,21 +173,8 @@ final class Engine {
     };
   }
 
-  /// The library reports an unknown variable and an unknown filter in the same way.
-  private static Rendering.Failed undefined(int line, String expression) {
-    return FILTER
-        .matcher(Scan.withoutTexts(expression))
-        .results()
-        .map(filter -> filter.group(1))
-        .filter(name -> !FILTERS.contains(name))
-        .findFirst()
-        .map(name ->
-            new Rendering.Failed(
-                line,
-                "unknown filter \"%s\"".formatted(name),
-                Suggestion.of("filter", name, FILTERS.stream().sorted().toList())))
-        .orElseGet(() ->
-            new Rendering.Failed(line, "`%s` is undefined".formatted(brief(expression)), DEFINE));
+  static Rendering.Failed undefined(int line, String expression) {
+    return new Rendering.Failed(line, "`%s` is undefined".formatted(brief(expression)), DEFINE);
   }
 
   private static String allowed() {

@@ -29,7 +29,7 @@ public final class Renderer {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, List<String>> names = new HashMap<>();
-  private final Map<String, Optional<Rendering.Failed>> scanned = new HashMap<>();
+  private final Map<String, Scanned> scanned = new HashMap<>();
   private final Map<Use, Rendering> rendered = new HashMap<>();
   private Optional<Engine> engine = Optional.empty();
   private boolean overrun;
@@ -51,7 +51,8 @@ public final class Renderer {
   }
 
   private Rendering render(String template, boolean command, Map<String, ?> variables) {
-    Optional<Rendering.Failed> refused = refusal(template);
+    Optional<Rendering.Failed> refused =
+        refusal(template).or(() -> undefined(template, variables));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -71,7 +72,18 @@ public final class Renderer {
 
   /// What is wrong with the template whatever the variables are. Empty if it is right.
   public Optional<Rendering.Failed> refusal(String template) {
-    return scanned.computeIfAbsent(template, Scan::refusal);
+    return scan(template).refusal();
+  }
+
+  private Scanned scan(String template) {
+    return scanned.computeIfAbsent(template, Scan::of);
+  }
+
+  private Optional<Rendering.Failed> undefined(String template, Map<String, ?> variables) {
+    return scan(template).names().stream()
+        .filter(name -> name.isMissing(variables))
+        .findFirst()
+        .map(name -> Engine.undefined(name.line(), name.text()));
   }
 
   private static List<String> namesIn(String template) {

@@ -1,78 +1,72 @@
 package dev.driftline.policy.template;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Refuses templates before jinjava sees them: too long, too deep, or with a call in them.
+/// Reads a template before jinjava sees it. Refuses one that is too long or too deep, or that says more than
+/// [Expressions] allows.
 ///
-/// jinjava 2.8.4 parses nested parentheses in exponential time (1600 of them: 8.6 s, then a stack overflow)
-/// and calls any public method of a text (`'a'.repeat(…)`), whatever is configured. The scan refuses a template that it
-/// does not understand.
+/// jinjava 2.8.4 parses nested parentheses in exponential time (1600 of them: 8.6 s, then a stack overflow) and calls
+/// any public method of a text (`'a'.repeat(…)`), whatever is configured.
 final class Scan {
 
   private static final int MAX_LENGTH = 4096;
-  private static final int MAX_BRACKETS = 32;
   private static final int MAX_BLOCKS = 16;
   private static final int MAX_TAGS = 200;
-  private static final Pattern TEXT =
-      Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
-  private static final Pattern CALL =
-      Pattern.compile("(?:([|]\\s*)?\\b([A-Za-z_][A-Za-z0-9_.]*)|[\\])}'\"0-9])\\s*\\(");
-  private static final Pattern REPEATED = Pattern.compile("[-+!]\\s*[-+!]|\\bnot\\s+not\\b");
-  private static final Pattern KEYWORD = Pattern.compile("if|elif|and|or|not|in|is");
+  private static final Pattern STATEMENT = Pattern.compile("\\s*([A-Za-z_]*)(.*)", Pattern.DOTALL);
+  private static final Pattern END_OF_RAW = Pattern.compile("\\{%-?\\s*endraw\\s*-?%}");
 
-  private Scan() {}
+  private final String template;
+  private final List<UsedName> names = new ArrayList<>();
+  private int blocks;
+  private int tags;
 
-  static Optional<Rendering.Failed> refusal(String template) {
+  private Scan(String template) {
+    this.template = template;
+  }
+
+  static Scanned of(String template) {
     if (template.length() > MAX_LENGTH) {
-      return failed(
-          template,
-          0,
-          "the template is longer than %d characters".formatted(MAX_LENGTH),
-          "split it");
+      return Scanned.refused(
+          new Rendering.Failed(
+              1,
+              "the template is longer than %d characters".formatted(MAX_LENGTH),
+              "split it"));
     }
-    // from one `{{`, `{%` or `{#` to the next
-    int blocks = 0;
-    int tags = 0;
-    int at = next(template, 0);
+    return new Scan(template).read();
+  }
+
+  /// From one `{{`, `{%` or `{#` to the next.
+  private Scanned read() {
+    int at = next(0);
     while (at >= 0) {
       String close = closing(template.charAt(at + 1));
       int end = template.indexOf(close, at + 2);
       if (end < 0) {
-        return failed(
-            template,
+        return refused(
             at,
             "`%s` is never closed".formatted(template.substring(at, at + 2)),
             "close it with `%s`".formatted(close));
       }
-      String inside = template.substring(at + 2, end);
-      // comments may contain anything
-      Optional<Rendering.Failed> refused =
-          close.equals("#}") ? Optional.empty() : inside(template, at, inside);
-      if (refused.isPresent()) {
-        return refused;
+      Scanned inside = inside(at, close, template.substring(at + 2, end));
+      if (inside.refusal().isPresent()) {
+        return inside;
       }
-      blocks += close.equals("%}") ? step(inside) : 0;
+      names.addAll(inside.names());
       if (blocks > MAX_BLOCKS || ++tags > MAX_TAGS) {
-        return failed(
-            template,
-            at,
-            "the template has too many or too deeply nested parts",
-            "make it simpler");
+        return refused(
+            at, "the template has too many or too deeply nested parts", "make it simpler");
       }
-      at = next(template, end + 2);
+      at = next(isRaw(template.substring(at, end)) ? endOfRaw(end) : end + 2);
     }
-    return Optional.empty();
-  }
-
-  /// The code with every text in quotes emptied.
-  static String withoutTexts(String code) {
-    return TEXT.matcher(code).replaceAll("''");
+    return Scanned.uses(names);
   }
 
   /// Where the next opening of a template is; -1 if there is none.
-  private static int next(String template, int from) {
+  private int next(int from) {
     int at = template.indexOf('{', from);
     while (at >= 0 && (at + 1 >= template.length() || "{%#".indexOf(template.charAt(at + 1)) < 0)) {
       at = template.indexOf('{', at + 1);
@@ -88,87 +82,63 @@ final class Scan {
     };
   }
 
-  /// By how much a tag changes the depth of blocks.
-  private static int step(String tag) {
-    String word = tag.replaceFirst("^-", "").strip();
-    return word.startsWith("if") || word.startsWith("raw") ? 1 : word.startsWith("end") ? -1 : 0;
+  private static boolean isRaw(String tag) {
+    return tag.startsWith("{%") && word(withoutDashes(tag.substring(2))).equals("raw");
   }
 
-  private static Optional<Rendering.Failed> inside(String template, int at, String inside) {
-    if (inside.contains("__")) {
-      return failed(template, at, "`__` cannot be used in a template", "use a name without it");
-    }
-    // texts in quotes may contain brackets and calls, so they are emptied first
-    String code = withoutTexts(inside);
-    String rest = code.replace("''", "");
-    if (inside.isBlank()) {
-      return failed(template, at, "the template is empty", "write a variable's name into it");
-    }
-    if (rest.contains("'") || rest.contains("\"") || !balanced(rest)) {
-      return failed(
-          template,
+  /// What stands between `raw` and `endraw` is no template.
+  private int endOfRaw(int from) {
+    Matcher end = END_OF_RAW.matcher(template);
+    return end.find(from) ? end.start() : template.length();
+  }
+
+  private Scanned inside(int at, String close, String inside) {
+    String code = withoutDashes(inside);
+    return switch (close) {
+      // comments may contain anything
+      case "#}" -> Scanned.uses(List.of());
+      case "%}" -> statement(at, code);
+      default ->
+          code.isBlank()
+              ? refused(at, "the template is empty", "write a variable's name into it")
+              : Expressions.of(code, line(at), false);
+    };
+  }
+
+  private Scanned statement(int at, String code) {
+    String word = word(code);
+    blocks += word.equals("if") || word.equals("raw") ? 1 : word.startsWith("end") ? -1 : 0;
+    if (!Engine.TAGS.contains(word)) {
+      return refused(
           at,
-          "quotes or brackets are not closed, or nested too deeply",
-          "close them; a text may not hold `}}` or `%}`");
+          "the statement `%s` cannot be used in a template".formatted(word),
+          "statements: " + String.join(", ", Engine.TAGS.stream().sorted().toList()));
     }
-    // jinjava parses each of these one level deeper
-    if (REPEATED.matcher(code).find()) {
-      return failed(template, at, "a repeated `-`, `+` or `not`", "write it once");
+    String rest = STATEMENT.matcher(code).replaceFirst("$2");
+    if (word.equals("if") || word.equals("elif")) {
+      return Expressions.of(rest, line(at), true);
     }
-    if (code.contains("~")) {
-      return failed(
-          template,
-          at,
-          "the operator `~` cannot be used in a template",
-          "write one template after the other: `{{ a }}-{{ b }}`");
-    }
-    return call(code)
-        .flatMap(name ->
-            failed(
-                template,
-                at,
-                "calls such as `%s(…)` cannot be used in a template".formatted(name),
-                "use a filter: `{{ name | lower }}`"));
+    return rest.isBlank()
+        ? Scanned.uses(List.of())
+        : refused(at, "nothing can stand behind `%s`".formatted(word), "remove it");
   }
 
-  private static boolean balanced(String code) {
-    StringBuilder open = new StringBuilder();
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
-      if (c == '(' || c == '[' || c == '{') {
-        open.append(c);
-      } else if (c == ')' || c == ']' || c == '}') {
-        char expected = c == ')' ? '(' : c == ']' ? '[' : '{';
-        if (open.isEmpty() || open.charAt(open.length() - 1) != expected) {
-          return false;
-        }
-        open.setLength(open.length() - 1);
-      }
-      if (open.length() > MAX_BRACKETS) {
-        return false;
-      }
-    }
-    return open.isEmpty();
+  private static String word(String code) {
+    Matcher statement = STATEMENT.matcher(code);
+    return statement.matches() ? statement.group(1) : "";
   }
 
-  /// The name of a call: a name or a bracket before `(`. Filters after `|` and words such as `if (` are no calls.
-  private static Optional<String> call(String code) {
-    Matcher matcher = CALL.matcher(code);
-    while (matcher.find()) {
-      String name = matcher.group(2);
-      if (name == null) {
-        return Optional.of("…");
-      }
-      if (matcher.group(1) == null && !KEYWORD.matcher(name).matches()) {
-        return Optional.of(name);
-      }
-    }
-    return Optional.empty();
+  /// Without the dashes that take away the blanks around a tag.
+  private static String withoutDashes(String inside) {
+    String code = inside.startsWith("-") ? inside.substring(1) : inside;
+    return code.endsWith("-") ? code.substring(0, code.length() - 1) : code;
   }
 
-  private static Optional<Rendering.Failed> failed(
-      String template, int at, String message, String hint) {
-    int line = 1 + (int) template.substring(0, at).chars().filter(c -> c == '\n').count();
-    return Optional.of(new Rendering.Failed(line, message, hint));
+  private int line(int at) {
+    return 1 + (int) template.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+
+  private Scanned refused(int at, String message, String hint) {
+    return Scanned.refused(new Rendering.Failed(line(at), message, hint));
   }
 }

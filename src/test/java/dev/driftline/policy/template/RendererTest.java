@@ -58,7 +58,6 @@ class RendererTest {
       value = {
         ">= {{ low }} # >= 5.10",
         "{{ port }} # 3306",
-        "{{ port + 1 }} # 3307",
         "{{ on }} # true",
         "{{ map.key }} # value",
         "{{ map['key'] }} # value",
@@ -74,11 +73,13 @@ class RendererTest {
         "{{ '7' | int }} # 7",
         "{{ nowhere | default('d') }} # d",
         "{{ map.nowhere | default('d') }} # d",
-        "{{ 'yes' if on else 'no' }} # yes",
         "{% if on %}a{% else %}b{% endif %} # a",
-        "{% if name == 'x' %}a{% elif (port > 1) and 'a' in list %}b{% endif %} # b",
-        "{% if nowhere is defined %}a{% else %}b{% endif %} # b",
-        "{% raw %}{{ name }}{% endraw %} # {{ name }}",
+        "{% if name == 'x' %}a{% elif (port != 1) and not (low == 'x') %}b{% endif %} # b",
+        "{% if nowhere | default(on) %}a{% else %}b{% endif %} # a",
+        "{%- if on -%} a {%- endif -%} # a",
+        "{% if map.inner['deep'] == 'end' or nowhere | d('') == 'x' %}a{% endif %} # a",
+        "{% raw %}{{ name - x }}{% endraw %} # {{ name - x }}",
+        "{{ nowhere | default(name) }} # app1",
         "{{ name }}-{{ port }} # app1-3306",
       })
   void rendersWhatPoliciesNeed(String template, String expected) {
@@ -245,7 +246,59 @@ class RendererTest {
     assertThat(failed("{% if map.nowhere %}x{% endif %}"))
         .isEqualTo(new Rendering.Failed(1, "`map.nowhere` is undefined", define));
     assertThat(failed("{{ nowhere | replace('a|b', 'c') }}").message())
-        .isEqualTo("`nowhere | replace('a|b', 'c')` is undefined");
+        .isEqualTo("`nowhere` is undefined");
+  }
+
+  /// Each of these was an empty text or 0 in the library, and so made a check that could not fail.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ nowhere | int }}",
+        "{{ nowhere | trim }}",
+        "{{ nowhere | length }}",
+        "{{ nowhere | string }}",
+        "{{ nowhere | join(',') }}",
+        "{{ nowhere | trim | default('x') }}",
+        "{{ nowhere | quote }}",
+        "{{ name | replace('a', nowhere) }}",
+        "{{ name | default(nowhere) }}",
+        "{% if nowhere == 1 %}a{% endif %}",
+        "{% if 1 == nowhere %}a{% endif %}",
+        "{% if not nowhere %}a{% endif %}",
+        "{% if on or nowhere %}a{% endif %}",
+        "{% if on %}a{% elif nowhere %}b{% endif %}",
+        "{% if on %}a{% else %}{{ nowhere }}{% endif %}",
+        "{{ name }}{{ nowhere }}",
+      })
+  void aNameWithoutAValueIsAnErrorWhereverItStands(String template) {
+    assertThat(failed(template).message()).isEqualTo("`nowhere` is undefined");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "{{ openssl-min }} # `-` cannot be used in a template: it does not compute",
+        "{{ port + 1 }} # `+` cannot be used in a template: it does not compute",
+        "{{ -1 }} # `-` cannot be used in a template: it does not compute",
+        "{{ 'a' if on else 'b' }} # `if` cannot stand within `{{ … }}`",
+        "{{ on ? 'a' : 'b' }} # `?` cannot stand within `{{ … }}`",
+        "{{ port == 1 }} # `==` can stand in `{% if … %}` only",
+        "{{ not on }} # `not` can stand in `{% if … %}` only",
+        "{{ on or port }} # `or` can stand in `{% if … %}` only",
+        "{% if port > 1 %}x{% endif %} # unexpected `>` in a template",
+        "{% if name is defined %}x{% endif %} # `is` cannot be used in a template",
+        "{% if 'a' in list %}x{% endif %} # `in` cannot be used in a template",
+        "{% if port == %}x{% endif %} # the template ends too early",
+        "{% for x in list %}x{% endfor %} # the statement `for` cannot be used in a template",
+        "{% if on %}x{% else on %}y{% endif %} # nothing can stand behind `else`",
+        "{{ name.repeat(3) }} # calls and parentheses cannot be used there",
+        "{{ [name] }} # a list or mapping cannot be written there",
+        "{{ name name }} # unexpected `name` in a template",
+        "{{ name | }} # a filter is missing after `|`",
+      })
+  void saysWhatATemplateCannotSay(String template, String message) {
+    assertThat(failed(template).message()).isEqualTo(message);
   }
 
   @Test
@@ -264,8 +317,6 @@ class RendererTest {
         "of a list take `join(', ')`, `first` or `length`, of a mapping one of its keys, for nothing `default('…')`";
     assertThat(failed("{{ list }}"))
         .isEqualTo(new Rendering.Failed(1, "a list or mapping where a text is needed", hint));
-    assertThat(failed("{{ nowhere | quote }}"))
-        .isEqualTo(new Rendering.Failed(1, "quote needs a value, and there is none", hint));
   }
 
   @Test

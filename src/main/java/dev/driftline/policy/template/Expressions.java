@@ -1,0 +1,292 @@
+package dev.driftline.policy.template;
+
+import dev.driftline.source.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads what stands in `{{ … }}` and after `if`, and notes the names that it uses.
+///
+/// ```
+/// expression   value { "|" FILTER [ "(" value { "," value } ")" ] }
+/// value        NAME { "." NAME | "[" ( TEXT | NUMBER ) "]" }  |  TEXT  |  NUMBER  |  "true"  |  "false"
+/// condition    alternative { "or" alternative }
+/// alternative  part { "and" part }
+/// part         "not" part  |  "(" condition ")"  |  expression [ ( "==" | "!=" ) expression ]
+/// ```
+///
+/// jinjava's own language is larger, and in it a name without a value often counts as 0 or as an empty text: after `+`
+/// and `==`, before most filters. A check with a misspelt name would pass. So nothing else may stand there, and each
+/// name must have a value, except directly before `default`.
+final class Expressions {
+
+  /// How deep `not` and parentheses may be nested: jinjava parses nested parentheses in exponential time.
+  private static final int DEEPEST = 8;
+
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\s*(?:(?<text>'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\")|(?<name>[A-Za-z_][A-Za-z0-9_]*)"
+              + "|(?<number>[0-9]+)|(?<sign>==|!=|<=|>=|&&|\\|\\||\\*\\*|//|\\S))",
+          Pattern.DOTALL);
+
+  private static final Set<String> WORDS =
+      Set.of("and", "or", "not", "is", "in", "if", "elif", "else");
+  private static final Set<String> TRUTH = Set.of("true", "false", "True", "False");
+  private static final Set<String> COMPUTE = Set.of("+", "-", "*", "/", "%", "**", "//");
+  private static final Set<String> CONDITIONS = Set.of("==", "!=", "not", "and", "or");
+
+  private enum Kind {
+    TEXT,
+    NAME,
+    NUMBER,
+    SIGN,
+    END
+  }
+
+  private record Token(Kind kind, String text, int end) {}
+
+  /// Where an expression cannot be read on.
+  private static final class Wrong extends Exception {
+
+    private final String hint;
+
+    Wrong(String message, String hint) {
+      super(message, null, false, false);
+      this.hint = hint;
+    }
+  }
+
+  private final String code;
+  private final int line;
+  private final List<Token> tokens = new ArrayList<>();
+  private final List<UsedName> names = new ArrayList<>();
+  private int at;
+
+  private Expressions(String code, int line) {
+    this.code = code;
+    this.line = line;
+  }
+
+  /// Reads an expression, or a condition, that begins in this line of the template.
+  static Scanned of(String code, int line, boolean condition) {
+    Expressions reader = new Expressions(code, line);
+    try {
+      reader.split();
+      if (condition) {
+        reader.condition(0);
+      } else {
+        reader.expression();
+      }
+      if (reader.token().kind() != Kind.END) {
+        throw reader.unexpected(condition);
+      }
+      return Scanned.uses(reader.names);
+    } catch (Wrong wrong) {
+      return Scanned.refused(new Rendering.Failed(line, String.valueOf(wrong.getMessage()), wrong.hint));
+    }
+  }
+
+  private void split() throws Wrong {
+    Matcher matcher = TOKEN.matcher(code);
+    int end = 0;
+    while (matcher.lookingAt()) {
+      end = matcher.end();
+      tokens.add(token(matcher));
+      matcher.region(end, code.length());
+    }
+    tokens.add(new Token(Kind.END, "", end));
+    if (tokens.stream().anyMatch(token -> token.text().equals("'") || token.text().equals("\""))) {
+      throw new Wrong("quotes are not closed", "close them; a text may not hold `}}` or `%}`");
+    }
+  }
+
+  private static Token token(Matcher matcher) {
+    for (Kind kind : List.of(Kind.TEXT, Kind.NAME, Kind.NUMBER, Kind.SIGN)) {
+      String text = matcher.group(kind.name().toLowerCase(Locale.ROOT));
+      if (text != null) {
+        return new Token(kind, text, matcher.end());
+      }
+    }
+    throw new IllegalStateException("a token of no kind");
+  }
+
+  private void condition(int depth) throws Wrong {
+    if (depth > DEEPEST) {
+      throw new Wrong("the condition is nested too deeply", "make it simpler");
+    }
+    do {
+      do {
+        part(depth);
+      } while (take("and"));
+    } while (take("or"));
+  }
+
+  private void part(int depth) throws Wrong {
+    if (depth > DEEPEST) {
+      throw new Wrong("the condition is nested too deeply", "make it simpler");
+    }
+    if (take("not")) {
+      part(depth + 1);
+    } else if (take("(")) {
+      condition(depth + 1);
+      expect(")");
+    } else {
+      expression();
+      if (take("==") || take("!=")) {
+        expression();
+      }
+    }
+  }
+
+  private void expression() throws Wrong {
+    int known = names.size();
+    value();
+    // only the name itself can have a default: `{{ a | trim | default('x') }}` trims nothing
+    boolean named = names.size() > known;
+    if (named && token().text().equals("|") && Engine.DEFAULTS.contains(tokens.get(at + 1).text())) {
+      names.set(known, names.get(known).orDefault());
+    }
+    while (take("|")) {
+      filter();
+    }
+  }
+
+  private void filter() throws Wrong {
+    Token filter = token();
+    if (filter.kind() != Kind.NAME) {
+      throw new Wrong("a filter is missing after `|`", filters());
+    }
+    if (!Engine.FILTERS.contains(filter.text())) {
+      throw new Wrong(
+          "unknown filter \"%s\"".formatted(filter.text()),
+          Suggestion.of("filter", filter.text(), Engine.FILTERS.stream().sorted().toList()));
+    }
+    at++;
+    if (take("(")) {
+      while (!take(")")) {
+        value();
+        if (!take(",") && !token().text().equals(")")) {
+          throw unexpected(false);
+        }
+      }
+    }
+  }
+
+  private void value() throws Wrong {
+    Token token = token();
+    switch (token.kind()) {
+      case TEXT, NUMBER -> at++;
+      case NAME -> {
+        if (WORDS.contains(token.text())) {
+          throw unexpected(false);
+        }
+        at++;
+        if (!TRUTH.contains(token.text())) {
+          name(token);
+        }
+      }
+      default -> throw unexpected(false);
+    }
+  }
+
+  private void name(Token first) throws Wrong {
+    List<String> path = new ArrayList<>(List.of(first.text()));
+    while (true) {
+      if (take(".")) {
+        path.add(take(Kind.NAME));
+      } else if (take("[")) {
+        Token key = token();
+        path.add(key.kind() == Kind.TEXT ? withoutQuotes(take(Kind.TEXT)) : take(Kind.NUMBER));
+        expect("]");
+      } else {
+        break;
+      }
+    }
+    if (path.stream().anyMatch(name -> name.contains("__"))) {
+      throw new Wrong("`__` cannot be used in a template", "use a name without it");
+    }
+    String text = code.substring(first.end() - first.text().length(), tokens.get(at - 1).end());
+    names.add(new UsedName(line, text, List.copyOf(path), false));
+  }
+
+  private static String withoutQuotes(String text) {
+    return text.substring(1, text.length() - 1);
+  }
+
+  private Token token() {
+    return tokens.get(at);
+  }
+
+  private boolean take(String text) {
+    boolean there = token().text().equals(text) && token().kind() != Kind.TEXT;
+    if (there) {
+      at++;
+    }
+    return there;
+  }
+
+  private String take(Kind kind) throws Wrong {
+    Token token = token();
+    if (token.kind() != kind) {
+      throw unexpected(false);
+    }
+    at++;
+    return token.text();
+  }
+
+  private void expect(String sign) throws Wrong {
+    if (!take(sign)) {
+      throw unexpected(true);
+    }
+  }
+
+  /// What is wrong about the token that stands here, and what to write instead.
+  private Wrong unexpected(boolean condition) {
+    String text = token().text();
+    if (COMPUTE.contains(text)) {
+      return new Wrong(
+          "`%s` cannot be used in a template: it does not compute".formatted(text),
+          "names have letters, digits and `_`; write a computed value into the inventory");
+    }
+    if (CONDITIONS.contains(text) && !condition) {
+      return new Wrong(
+          "`%s` can stand in `{%% if … %%}` only".formatted(text),
+          "write `{% if a == 'x' %}…{% endif %}`");
+    }
+    return switch (text) {
+      case "" -> new Wrong("the template ends too early", "write a variable's name into it");
+      case "~" ->
+          new Wrong(
+              "the operator `~` cannot be used in a template",
+              "write one template after the other: `{{ a }}-{{ b }}`");
+      case "if", "?" ->
+          new Wrong(
+              "`%s` cannot stand within `{{ … }}`".formatted(text),
+              "write `{% if b %}a{% else %}c{% endif %}`");
+      case "is" ->
+          new Wrong(
+              "`is` cannot be used in a template",
+              "`{{ name | default('…') }}` serves for `is defined`");
+      case "in" ->
+          new Wrong(
+              "`in` cannot be used in a template",
+              "write `{% if a == 'x' or a == 'y' %}…{% endif %}`");
+      case "(" ->
+          new Wrong(
+              "calls and parentheses cannot be used there", "use a filter: `{{ name | lower }}`");
+      case "[", "{" ->
+          new Wrong("a list or mapping cannot be written there", "write it into the inventory");
+      default ->
+          new Wrong(
+              "unexpected `%s` in a template".formatted(text),
+              "write a name, and filters behind it: `{{ name | lower }}`");
+    };
+  }
+
+  private static String filters() {
+    return "filters: " + String.join(", ", Engine.FILTERS.stream().sorted().toList());
+  }
+}
