@@ -44,7 +44,7 @@ class ReadOnlyIT {
           "apache2", "apache-test-quiet pass",
           "sshd", "sshd-test-quiet pass",
           "postconf", "postconf-quiet pass",
-          "mysqladmin", "mysqladmin-version-quiet pass");
+          "mariadb-admin", "mysqladmin-version-quiet pass");
 
   /// Installed on no Debian.
   static final Set<String> ELSEWHERE = Set.of("httpd");

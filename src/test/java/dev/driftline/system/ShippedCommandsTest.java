@@ -31,7 +31,7 @@ class ShippedCommandsTest {
         .containsExactlyElementsOf(programs.keySet());
   }
 
-  /// The first word of each command, and a check that runs it.
+  /// The program that each command begins with, and a check that runs it.
   private static Map<String, String> programs() {
     Map<String, String> programs = new TreeMap<>();
     PolicySet.read(List.of(Path.of("checks")), Catalog.tables(), new Problems()).drafts().stream()
@@ -40,7 +40,8 @@ class ShippedCommandsTest {
           if (check.subject() instanceof Check.Subject.Rows(var question)
               && question.probe().equals("command")) {
             String command = question.parameters().getOrDefault("command", "").strip();
-            programs.put(command.split("\\s+", 2)[0], check.info().id());
+            String program = command.replaceFirst("^if command -v ", "").split("\\s+", 2)[0];
+            programs.put(program, check.info().id());
           }
         });
     return programs;
