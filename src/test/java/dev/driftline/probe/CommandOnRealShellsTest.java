@@ -35,7 +35,7 @@ class CommandOnRealShellsTest {
   private static final CommandProbe PROBE = new CommandProbe();
 
   /// Only busybox's own programs are to be found.
-  private static final LocalRun BUSYBOX_ONLY =
+  static final LocalRun BUSYBOX_ONLY =
       LocalRun.in(
           "unshare",
           "--mount",

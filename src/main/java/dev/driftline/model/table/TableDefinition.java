@@ -99,6 +99,8 @@ public record TableDefinition(
     EXIT_CODES(
         "(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:,(?:[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))*",
         "write exit codes from 1 to 255: `[2, 126, 127]`"),
+    /// `true` or `false`.
+    TRUTH("true|false", "write `true` or `false`"),
     /// A word: letters, digits, `.`, `_`, `+`, `-`, not beginning with `-`.
     WORD("[A-Za-z0-9._+][A-Za-z0-9._+-]{0,127}", "use letters, digits, `.`, `_`, `+`, `-`");
 

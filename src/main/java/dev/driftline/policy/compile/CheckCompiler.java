@@ -61,6 +61,7 @@ public final class CheckCompiler {
   private final SubjectCompiler subjects;
   private final Contradictions contradictions;
   private final ExitCodesSetAside setAside;
+  private final PipesWithoutStderr pipes;
 
   public CheckCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
     this.reader = reader;
@@ -70,6 +71,7 @@ public final class CheckCompiler {
     this.subjects = new SubjectCompiler(reader, tables);
     this.contradictions = new Contradictions(reader);
     this.setAside = new ExitCodesSetAside(reader);
+    this.pipes = new PipesWithoutStderr(reader);
   }
 
   /// The check. It is empty if a mistake leaves nothing to compile. All mistakes are reported.
@@ -106,6 +108,7 @@ public final class CheckCompiler {
     if (setAside.isNamed(table.get(), subject.get(), where, expectation.get())) {
       return Optional.empty();
     }
+    pipes.note(check, subject.get(), where, expectation.get());
     return Optional.of(
         new Check(
             info.get(),

@@ -41,7 +41,8 @@ final class ExitCodesSetAside {
     return named;
   }
 
-  private static Stream<Condition> conditions(List<Condition> where, Expectation expectation) {
+  /// All conditions of a check.
+  static Stream<Condition> conditions(List<Condition> where, Expectation expectation) {
     List<Condition> expected =
         switch (expectation) {
           case Expectation.Every(List<Condition> every) -> every;

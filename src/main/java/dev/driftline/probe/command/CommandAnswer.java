@@ -36,7 +36,7 @@ final class CommandAnswer {
   /// `refused WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
       Pattern.compile(
-          "refused (absent|permission|account|privilege|tool|trial|watcher)(?: (.*))?\n");
+          "refused (absent|permission|account|privilege|tool|trial|pipefail|watcher)(?: (.*))?\n");
 
   /// The message of setsid, of util-linux, busybox or toybox, for a program that it could not start.
   private static final String NOT_STARTED =
@@ -109,6 +109,11 @@ final class CommandAnswer {
           new Answer.Unknown(
               Reason.UNSUPPORTED,
               "the host has no %s, which running a command needs".formatted(what),
+              stderr);
+      case "pipefail" ->
+          new Answer.Unknown(
+              Reason.UNSUPPORTED,
+              "the host's shell does not know pipefail (set -o pipefail)",
               stderr);
       case "trial" ->
           new Answer.Unknown(

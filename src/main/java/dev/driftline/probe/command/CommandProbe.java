@@ -87,13 +87,14 @@ public final class CommandProbe implements Probe {
   private static Section section(Question question) {
     String command = question.parameter("command");
     String given =
-        "command=%s\nfirst=%s\ndirect=%s\naccount=%s\nseconds=%d\n"
+        "command=%s\nfirst=%s\ndirect=%s\naccount=%s\nseconds=%d\npipefail=%s\n"
             .formatted(
                 ShellHalf.quoted(command),
                 ShellHalf.quoted(first(command)),
                 isDirect(command) ? "yes" : "''",
                 ShellHalf.quoted(question.parameter("user")),
-                seconds(question));
+                seconds(question),
+                question.parameter("pipefail").equals("true") ? "yes" : "''");
     return new Section("command", given + "run_command\n", Section.DEFAULT_MAX_BYTES, SETUPS);
   }
 

@@ -63,7 +63,12 @@ public final class CommandTable {
                       "unknown_exit",
                       "Exit codes that mean: it could not look; 126 and 127 unless given.",
                       false,
-                      Form.EXIT_CODES)),
+                      Form.EXIT_CODES),
+                  parameter(
+                      "pipefail",
+                      "Whether a pipe fails as soon as one of its programs does.",
+                      false,
+                      Form.TRUTH)),
               List.of("command", "user"),
               "{command}")
           .with(

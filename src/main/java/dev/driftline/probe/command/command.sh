@@ -6,6 +6,7 @@
 #        direct   not empty if the command is only the words of such a program: then it needs no shell
 #        account  the user to run it as; empty for the login's own user
 #        seconds  the time limit
+#        pipefail not empty if a pipe fails as soon as one of its programs does
 # Setups: command-watch, command-streams.
 #
 # Prints on stdout the command's stdout and on stderr its stderr, each with the last lines of command-streams.sh. For
@@ -18,6 +19,7 @@
 # Or prints one line, if the command was not run:
 #   refused WHY WHAT
 command=${command:?} first=${first:-} direct=${direct:-} account=${account:-} seconds=${seconds:?}
+pipefail=${pipefail:-}
 # shellcheck disable=SC3045 # dash, bash and busybox have it; a crash must not leave a file behind
 ulimit -c 0
 
@@ -71,6 +73,11 @@ shell='sh'
 if [ "$account" ] && [ "$account" != "$(id -un)" ]; then
   direct=
   find_account "$account"
+fi
+if [ "$pipefail" ]; then
+  # Shells without it say so and end; the refusal is our own sentence.
+  $shell -c 'set -o pipefail' 2>/dev/null || refuse pipefail
+  direct='' command="set -o pipefail; $command"
 fi
 
 # Runs the command with its stdout to 3 and its stderr to a pipe, which is passed on to 4.

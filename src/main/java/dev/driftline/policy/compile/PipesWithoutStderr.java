@@ -1,0 +1,52 @@
+package dev.driftline.policy.compile;
+
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Check.Subject;
+import dev.driftline.source.Problem;
+import dev.driftline.source.YamlNode.Mapping;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Notes commands with a pipe that may fail unseen: of `df -x tmpfs | awk …` the shell tells only how `awk` ended, and
+/// a busybox `df` that does not know `-x` says so on stderr.
+final class PipesWithoutStderr {
+
+  private static final Pattern QUOTED =
+      Pattern.compile("'[^']*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|\\\\.", Pattern.DOTALL);
+  private static final Pattern PIPE = Pattern.compile("(?<![|>])\\|(?!\\|)");
+
+  /// In `case x in a|b)` it is no pipe.
+  private static final Pattern CASE = Pattern.compile("\\bcase\\b");
+
+  private final NodeReader reader;
+
+  PipesWithoutStderr(NodeReader reader) {
+    this.reader = reader;
+  }
+
+  void note(Mapping check, Subject subject, List<Condition> where, Expectation expectation) {
+    if (!(subject instanceof Subject.Rows(var question)) || !question.probe().equals("command")) {
+      return;
+    }
+    String bare = QUOTED.matcher(question.parameters().getOrDefault("command", "")).replaceAll("");
+    boolean unseen =
+        PIPE.matcher(bare).find()
+            && !CASE.matcher(bare).find()
+            && !question.parameters().getOrDefault("pipefail", "").equals("true")
+            && ExitCodesSetAside.conditions(where, expectation)
+                .noneMatch(condition -> condition.column().equals("stderr"));
+    if (unseen) {
+      check
+          .find("probe")
+          .ifPresent(probe ->
+              reader
+                  .problems()
+                  .add(
+                      Problem.note(
+                          probe.at(),
+                          "what fails before a `|` does not show: the exit code is that of the last program",
+                          "add `stderr: clean` to what is expected, or `pipefail: true` to the probe")));
+    }
+  }
+}
