@@ -58,7 +58,7 @@ public final class PairRows {
       budget.step();
       // the server's half is the same for all libraries of the client
       Map<String, Cell> server = server(socket);
-      for (Map<String, Cell> side : clients(client, socket)) {
+      for (Map<String, Cell> side : clients(client, socket, server)) {
         budget.step();
         Map<String, Cell> cells = new HashMap<>(server);
         cells.putAll(side);
@@ -79,7 +79,8 @@ public final class PairRows {
   }
 
   /// The client's half of each row of a connection.
-  private static List<Map<String, Cell>> clients(PairEvidence client, Row socket) {
+  private static List<Map<String, Cell>> clients(
+      PairEvidence client, Row socket, Map<String, Cell> server) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
     endpoint(cells, "client", socket, SocketsTable.LOCAL);
@@ -96,14 +97,61 @@ public final class PairRows {
       sides.add(library(new HashMap<>(cells), library));
     }
     // one row more for libraries that could not be read, or for a client without a known library
-    Optional<String> unread = client.libraries().unread(pid.get());
+    Optional<String> unread =
+        client
+            .libraries()
+            .unread(pid.get())
+            .or(() -> sides.isEmpty() ? client.libraries().gap() : Optional.empty());
     if (unread.isPresent()) {
       sides.add(unknownLibrary(new HashMap<>(cells), unread(socket, unread.get())));
     } else if (sides.isEmpty()) {
-      sides.add(
-          unknownLibrary(cells, "no known client library was seen in %s".formatted(name(socket))));
+      sides.add(ownDriver(cells, client.libraries().program(pid.get()), socket, server));
     }
     return sides;
+  }
+
+  /// A client that was read whole and has no client library: it speaks to the server itself, as drivers of PHP, Go and
+  /// Java do. A program of the server's own product, such as the `mariadbd` of a replica, has the driver of its package.
+  private static Map<String, Cell> ownDriver(
+      Map<String, Cell> cells, Optional<Row> program, Row socket, Map<String, Cell> server) {
+    LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
+    String name = fileName(socket);
+    Optional<Maker> maker =
+        program
+            .flatMap(row -> Maker.of(row.text(LibrariesTable.PACKAGE), name))
+            .filter(known -> Cell.text(known.product()).equals(server.get("server.product")));
+    if (maker.isEmpty()) {
+      fill(
+          cells,
+          "client",
+          PACKAGE,
+          "%s has no known client library: the version of its own driver is not known"
+              .formatted(name(socket)));
+      return cells;
+    }
+    packaged(cells, "client", program.orElseThrow());
+    maker(
+        cells,
+        "client",
+        maker.map(Maker::product),
+        maker.map(Maker::counting),
+        name);
+    return cells;
+  }
+
+  /// Who made a program that has its client built in.
+  private record Maker(String product, SeriesCounting counting) {
+
+    static Optional<Maker> of(Optional<String> ofPackage, String program) {
+      Products products = Products.shipped();
+      return products
+          .clientProgram(ofPackage, program)
+          .map(client -> new Maker(client.of(), client.counting()))
+          .or(() ->
+              products
+                  .server(ofPackage, program)
+                  .map(server -> new Maker(server.name(), server.counting())));
+    }
   }
 
   private static String holderUnseen(Row socket) {

@@ -26,7 +26,9 @@ public final class PairTable {
               text("client.program", "The path of the client's program.", "/usr/bin/perl"),
               flag("client.program_deleted", "Whether the client's program was replaced on disk."),
               text(
-                  "client.library", "The client library that the client has mapped.", "libmariadb"),
+                  "client.library",
+                  "The client library that the client has mapped; none if it has no known one.",
+                  "libmariadb"),
               text(
                   "client.library_path",
                   "The path of the client library.",

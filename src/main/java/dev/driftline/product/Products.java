@@ -104,6 +104,21 @@ public final class Products {
         .or(() -> first(library, Product::clients, client -> client.has(library)));
   }
 
+  /// The client program of a product, such as `mariadb-dump`, which may have its library built in. Its package is asked
+  /// first.
+  ///
+  /// @param ofPackage the package of the program, if it is known
+  /// @param program   its file name
+  public Optional<Client> clientProgram(Optional<String> ofPackage, String program) {
+    return ofPackage
+        .flatMap(name ->
+            first(
+                name,
+                Product::clients,
+                client -> client.libraries().isEmpty() && client.packages().have(name)))
+        .or(() -> first(program, Product::clients, client -> client.programs().have(program)));
+  }
+
   /// The first part of a product that fits, in the order of the file.
   private <T> Optional<T> first(String name, Function<Product, List<T>> parts, Predicate<T> fits) {
     for (Product product : all) {

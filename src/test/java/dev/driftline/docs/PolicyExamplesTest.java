@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,7 +108,7 @@ class PolicyExamplesTest {
   }
 
   private static String word(Problem problem) {
-    return problem.level() == Problem.Level.ERROR ? "error: " : "warning: ";
+    return problem.level().name().toLowerCase(Locale.ROOT) + ": ";
   }
 
   private static String whole(String example) {

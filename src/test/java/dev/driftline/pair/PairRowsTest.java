@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the table of pairs holds, column by column: texts as they are, unread cells by their reasons.
 class PairRowsTest {
@@ -124,21 +127,62 @@ class PairRowsTest {
         .allSatisfy((_, cell) -> assertThat(cell).isEqualTo(why));
   }
 
+  /// A client whose files were read, and no client library is among them.
+  private static PairFleet ownDriver(String program, String installed, String version) {
+    return new PairFleet()
+        .host("app1", "10.0.0.7")
+        .host("db1", "10.0.0.9")
+        .connection("app1", "10.0.0.7:48122", "10.0.0.9:3306", 7, program)
+        .program("app1", 7, program, installed, version)
+        .connection("db1", "10.0.0.9:3306", "10.0.0.7:48122", 9, SERVER)
+        .program("db1", 9, SERVER, "mariadb-server-core", NEW);
+  }
+
   @Test
-  void aClientWithoutAKnownLibraryIsUnreadInAllThatTheLibraryWouldTell() {
-    PairFleet fleet =
-        new PairFleet()
-            .host("app1", "10.0.0.7")
-            .connection("app1", "10.0.0.7:48122", "10.0.0.9:3306", 7, PERL)
-            .program("app1", 7, PERL, "perl-base", "5.36.0-7");
-    Map<String, String> cells = only(fleet, side("client"));
+  @DisplayName("P2 a pure driver maps no client library")
+  void aClientWithoutAKnownLibraryHasNoneAndAnUnknownVersion() {
+    Map<String, String> cells =
+        only(ownDriver(PERL, "perl-base", "5.36.0-7"), side("client"));
     assertThat(cells)
         .containsEntry("client.program", PERL)
         .containsEntry("client.program_deleted", "false");
     assertThat(cells.keySet().stream().filter(PairRowsTest::isOfLibrary))
         .hasSize(10)
         .allSatisfy(column ->
-            assertThat(cells.get(column)).isEqualTo("? no known client library was seen in perl"));
+            assertThat(cells.get(column))
+                .isEqualTo(
+                    column.startsWith("client.library")
+                        ? "-"
+                        : "? perl has no known client library: the version of its own driver is not known"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/bin/mariadb, mariadb-client-core, mariadb",
+    "/usr/sbin/mariadbd, mariadb-server-core, mariadb"
+  })
+  @DisplayName("P3 a replica's mariadbd, or the static command line, is a client of its own version")
+  void aProgramOfTheServersProductHasItsPackagesVersion(
+      String program, String installed, String product) {
+    Map<String, String> cells = only(ownDriver(program, installed, NEW), side("client"));
+    assertThat(cells)
+        .containsEntry("client.library", "-")
+        .containsEntry("client.package", installed)
+        .containsEntry("client.version", NEW)
+        .containsEntry("client.product", product)
+        .containsEntry("client.scheme", "mariadb")
+        .containsEntry("client.series", "10.11");
+  }
+
+  @Test
+  void aProgramOfAnotherMakerIsNoClientOfThisServersSeries() {
+    assertThat(
+            only(
+                ownDriver("/usr/bin/mysql", "mysql-client-core-8.0", "8.0.40-1"), side("client")))
+        .containsEntry("client.library", "-")
+        .containsEntry(
+            "client.series",
+            "? mysql has no known client library: the version of its own driver is not known");
   }
 
   private static boolean isOfLibrary(String column) {

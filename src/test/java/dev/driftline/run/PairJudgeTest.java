@@ -244,7 +244,8 @@ class PairJudgeTest {
             .program("app1", 7, "/usr/bin/java", "openjdk-17-jre-headless", "17.0.13+11-2");
     assertUnknown(
         fleet.judge("app1"),
-        "1 of 1 row could not be judged: client.series could not be read: no known client library was seen in java");
+        "1 of 1 row could not be judged: client.series could not be read: java has no known client library: the version"
+            + " of its own driver is not known");
   }
 
   @Test

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /// a busybox `df` that does not know `-x` says so on stderr.
 final class PipesWithoutStderr {
 
+  /// Where a `|` means nothing to the shell: in templates and in quotes.
   private static final Pattern QUOTED =
-      Pattern.compile("'[^']*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|\\\\.", Pattern.DOTALL);
+      Pattern.compile("\\{\\{.*?}}|\\{%.*?%}|'[^']*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|\\\\.", Pattern.DOTALL);
   private static final Pattern PIPE = Pattern.compile("(?<![|>])\\|(?!\\|)");
 
   /// In `case x in a|b)` it is no pipe.
