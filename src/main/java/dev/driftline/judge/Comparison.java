@@ -8,6 +8,7 @@ import dev.driftline.model.table.VersionScale;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.text.Escape;
 import dev.driftline.version.VersionOrder;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,9 @@ import java.util.regex.Pattern;
 /// column. A text that does not have the form of its type is comparable with nothing, so the result is undetermined.
 final class Comparison {
 
+  private static final Pattern NUMBER = Pattern.compile(ColumnType.NUMBER);
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,40}");
+  private static final Order RELEASE = new Order.Known(VersionOrder.RELEASE);
   private static final Order SEMVER = new Order.Known(VersionOrder.SEMVER);
 
   private Comparison() {}
@@ -23,7 +26,10 @@ final class Comparison {
   /// Compares a cell with a literal of the policy.
   static Truth compare(Column column, String text, Operator operator, String value, Row row) {
     return switch (column.type()) {
-      case TEXT -> decide(operator, text.compareTo(value));
+      case TEXT ->
+          operator.isOrder()
+              ? numbersInTexts(column, text, operator, value)
+              : decide(operator, text.compareTo(value));
       case BOOLEAN -> booleans(column, text, operator, value);
       case INTEGER, SIZE, DURATION -> numbers(column, text, operator, value);
       case VERSION ->
@@ -37,7 +43,9 @@ final class Comparison {
   /// Compares a value of which only the beginning is known with a literal. If the two texts differ within the
   /// beginning, the order of the whole texts is the same, whatever follows. All other types need the whole value.
   static Truth beginning(Column column, Cell.Cut cut, Operator operator, String value) {
-    return column.type() == ColumnType.TEXT && !value.startsWith(cut.text())
+    return column.type() == ColumnType.TEXT
+            && !operator.isOrder()
+            && !value.startsWith(cut.text())
         ? decide(operator, cut.text().compareTo(value))
         : Truth.cut(column.name(), cut.why());
   }
@@ -118,6 +126,18 @@ final class Comparison {
     return decide(operator, new BigInteger(text).compareTo(new BigInteger(value)));
   }
 
+  /// Compares the number that a text is, such as the `5⏎` that a command prints. The compiler has seen to it that the
+  /// literal is one.
+  private static Truth numbersInTexts(
+      Column column, String text, Operator operator, String value) {
+    String stripped = text.strip();
+    if (!NUMBER.matcher(stripped).matches()) {
+      return new Truth.Undetermined(
+          "%s is \"%s\", which is no number".formatted(column.name(), Escape.sentence(text)));
+    }
+    return decide(operator, new BigDecimal(stripped).compareTo(new BigDecimal(value)));
+  }
+
   /// Whether the text is a natural number that fits into a long. Thousands of rows per host are compared, and this
   /// costs no pattern.
   private static boolean isShort(String text) {
@@ -184,6 +204,7 @@ final class Comparison {
   private static Order order(Column column, Row row) {
     return switch (column.scale()) {
       case VersionScale.Semantic _, VersionScale.OfMaker _ -> SEMVER;
+      case VersionScale.Release _ -> RELEASE;
       case VersionScale.OfManager(String manager) ->
           switch (row.cell(manager)) {
             case Cell.Text(String name) -> new Order.Known(VersionOrder.of(name));

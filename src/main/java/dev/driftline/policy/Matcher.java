@@ -54,6 +54,11 @@ public sealed interface Matcher {
       return sign;
     }
 
+    /// Whether it asks which of two values comes first. `=` and `!=` do not.
+    public boolean isOrder() {
+      return this != EQUAL && this != NOT_EQUAL;
+    }
+
     /// Whether it holds for a value that comes before (negative), at (0) or after (positive) what it is compared with.
     public boolean holds(int order) {
       return switch (this) {

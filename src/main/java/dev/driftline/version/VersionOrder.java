@@ -1,6 +1,8 @@
 package dev.driftline.version;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// The order of versions of one package manager.
 ///
@@ -31,6 +33,18 @@ public enum VersionOrder implements Comparator<String> {
       return ApkOrder.compare(left, right);
     }
   },
+  /// Releases of kernels and operating systems: dpkg's order, in which 6.1.0-18-amd64 comes after 6.1. A release
+  /// candidate comes before its release: `6.12.0-rc3` is read as `6.12.0~rc3`.
+  RELEASE {
+    @Override
+    public int compare(String left, String right) {
+      return DpkgOrder.compare(candidate(left), candidate(right));
+    }
+
+    private static String candidate(String text) {
+      return CANDIDATE.matcher(text).replaceFirst("~rc");
+    }
+  },
   /// Anything else: semver.org's order, with any number of parts.
   SEMVER {
     @Override
@@ -38,6 +52,11 @@ public enum VersionOrder implements Comparator<String> {
       return SemverOrder.compare(left, right);
     }
   };
+
+  /// The orders that a column of packages may have; the last one is that of rows without a manager.
+  public static final List<VersionOrder> OF_MANAGERS = List.of(DPKG, RPM, APK, SEMVER);
+
+  private static final Pattern CANDIDATE = Pattern.compile("[-.]?rc(?=[0-9])");
 
   private static final int MAX_LENGTH = 1024;
 

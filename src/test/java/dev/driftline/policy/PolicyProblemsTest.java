@@ -74,7 +74,7 @@ class PolicyProblemsTest {
         "fds # { close_on_exec: no } # close_on_exec must be true or false, not \"no\" # write `true` or `false` instead of `no`",
         "fds # { age: 60 } # age must be a duration, not \"60\" # write a number and a unit: `250ms`, `60s`, `5m`, `2h`, `30d`",
         "fds # { age: '> 1h30m' } # age must be a duration, not \"1h30m\" # write a number and a unit: `250ms`, `60s`, `5m`, `2h`, `30d`",
-        "fds # { kind: '> a' } # kind is a text, which has no order # use `=`, `!=`, a list or `~`; for a text that begins with `>` write `= >a`",
+        "fds # { kind: '> a' } # kind is a text, which has no order # use `=`, `!=`, a list, `~` or a number; for a text that begins with `>` write `= >a`",
         "fds # { fd: '>=' } # `>=` has no right side # write what to compare with",
         "fds # { fd: '== 1' } # unknown operator in \"== 1\" # write `=` instead of `==`",
         "fds # { kind: '!pipe' } # unknown operator in \"!pipe\" # write `{ not: … }`; for the text itself `= !pipe`",

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,7 +222,7 @@ class VersionOrderTest {
 
   private static String form(VersionOrder order, String version, String release) {
     return switch (order) {
-      case DPKG, RPM -> "1" + version + "-" + release;
+      case DPKG, RPM, RELEASE -> "1" + version + "-" + release;
       case APK ->
           "1.%d.0%d"
               .formatted(
@@ -229,6 +230,17 @@ class VersionOrderTest {
       case SEMVER ->
           "1.%d-%s".formatted(Math.floorMod(version.hashCode(), 3), release.replaceAll("[~+]", ""));
     };
+  }
+
+  @Test
+  @DisplayName("L6 kernels and systems have an order")
+  void ordersReleasesOfKernelsAndSystems() {
+    List<String> sorted =
+        List.of("5.14.0-427.el9.x86_64", "6.1", "6.1.0-9-amd64", "6.1.0-18-amd64", "6.12.0-rc3", "6.12.0");
+    assertThat(sorted).isSortedAccordingTo(VersionOrder.RELEASE);
+    assertThat(VersionOrder.RELEASE.compare("6.12-rc3+", "6.12")).isNegative();
+    assertThat(VersionOrder.RELEASE.compare("9.3", "12")).isNegative();
+    assertThat(VersionOrder.RELEASE.compare("22.04", "20.10")).isPositive();
   }
 
   @Test

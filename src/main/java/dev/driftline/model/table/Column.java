@@ -75,6 +75,17 @@ public record Column(
     return new Column(name, ColumnType.TEXT, description, example, new Domain.UserName());
   }
 
+  /// A column with the release of a kernel or an operating system.
+  public static Column ofRelease(String name, String description, String example) {
+    return new Column(
+        name,
+        ColumnType.VERSION,
+        description,
+        example,
+        new Domain.Any(),
+        new VersionScale.Release());
+  }
+
   /// A column of package versions.
   ///
   /// @param manager the column of the same table that names the package manager; its order is used

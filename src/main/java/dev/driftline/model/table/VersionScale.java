@@ -16,6 +16,14 @@ public sealed interface VersionScale {
     }
   }
 
+  /// Releases of kernels and operating systems: 6.1.0-18-amd64, 12, 22.04.
+  record Release() implements VersionScale {
+    @Override
+    public Optional<String> dependsOn() {
+      return Optional.empty();
+    }
+  }
+
   /// Versions of packages. The order is that of the package manager in the same row: dpkg, rpm and apk disagree about
   /// some versions.
   ///

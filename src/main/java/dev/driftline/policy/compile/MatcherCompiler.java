@@ -234,12 +234,13 @@ final class MatcherCompiler {
       Scalar scalar, Operator operator, String right, MatchedColumn matched) {
     ColumnType type = matched.column().type();
     // EQUAL and NOT_EQUAL are for every type
-    boolean orders = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
-    if (orders && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {
+    boolean orders = operator.isOrder();
+    boolean number = type == ColumnType.TEXT && right.matches(ColumnType.NUMBER);
+    if (orders && !number && (type == ColumnType.TEXT || type == ColumnType.BOOLEAN)) {
       reader.error(
           scalar.at(),
           "%s is %s, which has no order".formatted(matched.column().name(), Literals.noun(type)),
-          "use `=`, `!=`, a list or `~`; for a text that begins with `%s` write `= %s%s`"
+          "use `=`, `!=`, a list, `~` or a number; for a text that begins with `%s` write `= %s%s`"
               .formatted(operator.sign(), operator.sign(), right));
       return Optional.empty();
     }

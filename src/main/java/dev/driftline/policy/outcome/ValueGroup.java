@@ -8,7 +8,6 @@ import dev.driftline.policy.Matcher.Compare;
 import dev.driftline.policy.Matcher.Operand.Literal;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.version.VersionOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +46,9 @@ interface ValueGroup {
     return leaf ->
         switch (leaf) {
           case Compare(Operator operator, Literal(String value), _) ->
-              Optional.of(operator.holds(text.compareTo(value)));
+              operator.isOrder()
+                  ? Optional.empty()
+                  : Optional.of(operator.holds(text.compareTo(value)));
           case Matcher.Regex(var expression, _) -> Optional.of(expression.isIn(text));
           case Matcher.Clean _ -> Optional.of(text.isBlank());
           case Matcher.Present _ -> Optional.of(true);
@@ -60,7 +61,10 @@ interface ValueGroup {
     return leaf ->
         switch (leaf) {
           case Compare(Operator operator, Literal _, _) ->
-              Optional.of(operator == Operator.NOT_EQUAL);
+              // a text that is a number has an order to other numbers
+              operator.isOrder()
+                  ? Optional.empty()
+                  : Optional.of(operator == Operator.NOT_EQUAL);
           case Matcher.Present _ -> Optional.of(true);
           default -> Optional.empty();
         };
@@ -100,9 +104,11 @@ interface ValueGroup {
   /// The versions that a leaf names, and those before, between and behind them, in each order that the column may have.
   private static List<ValueGroup> versions(List<String> literals, VersionScale scale) {
     List<VersionOrder> orders =
-        scale instanceof VersionScale.OfManager
-            ? Arrays.asList(VersionOrder.values())
-            : List.of(VersionOrder.SEMVER);
+        switch (scale) {
+          case VersionScale.OfManager _ -> VersionOrder.OF_MANAGERS;
+          case VersionScale.Release _ -> List.of(VersionOrder.RELEASE);
+          case VersionScale.Semantic _, VersionScale.OfMaker _ -> List.of(VersionOrder.SEMVER);
+        };
     return orders.stream().flatMap(order -> versions(literals, order)).toList();
   }
 

@@ -31,9 +31,8 @@ public final class HostDescription {
                   "app1"),
               new Column(
                   "os", ColumnType.TEXT, "The operating system: ID of os-release(5).", "debian"),
-              new Column(
+              Column.ofRelease(
                   "os_version",
-                  ColumnType.TEXT,
                   "Its version: VERSION_ID of os-release(5), if there is one.",
                   "12"),
               new Column(
@@ -41,7 +40,7 @@ public final class HostDescription {
                   ColumnType.TEXT,
                   "Its name for people: PRETTY_NAME of os-release(5).",
                   "Debian GNU/Linux 12 (bookworm)"),
-              new Column("kernel", ColumnType.TEXT, "The kernel's release.", "6.1.0-18-amd64"),
+              Column.ofRelease("kernel", "The kernel's release.", "6.1.0-18-amd64"),
               new Column(
                   "architecture", ColumnType.TEXT, "The machine, as uname -m names it.", "x86_64"),
               new Column(
