@@ -10,6 +10,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.policy.Matcher.Operator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// Every operator over every type of column.
@@ -46,6 +47,20 @@ class ComparisonTest {
     Column flag = column(ColumnType.BOOLEAN);
     decides(flag, "true", "true", List.of(Operator.EQUAL, Operator.AT_LEAST, Operator.AT_MOST));
     decides(flag, "false", "true", List.of(Operator.NOT_EQUAL, Operator.LESS, Operator.AT_MOST));
+  }
+
+  @Test
+  @DisplayName("L6 a text that is a number has an order")
+  void numbersInTextsCompareByValue() {
+    Column text = column(ColumnType.TEXT);
+    decides(text, "10\n", "9", List.of(Operator.NOT_EQUAL, Operator.GREATER, Operator.AT_LEAST));
+    decides(text, " -0.25", "0.1", List.of(Operator.NOT_EQUAL, Operator.LESS, Operator.AT_MOST));
+    assertThat(Comparison.compare(text, "ten", Operator.LESS, "9", EMPTY))
+        .isEqualTo(new Truth.Undetermined("value is \"ten\", which is no number"));
+    // more digits may follow what was cut
+    assertThat(
+            Comparison.beginning(text, new Cell.Cut("1", "long"), Operator.LESS, "9"))
+        .isInstanceOf(Truth.Undetermined.class);
   }
 
   @Test
