@@ -33,6 +33,8 @@ final class RowJudge {
   /// Nobody reads more. One host may have 200,000 wrong rows.
   static final int MOST_FINDINGS = 1_000;
 
+  private static final String IF_NONE = "if_none";
+
   private final Check check;
   private final String host;
   private final Optional<String> gap;
@@ -293,7 +295,7 @@ final class RowJudge {
     if (gap.isPresent()) {
       return unknown(weakness().orElseThrow());
     }
-    return missing(check.ifNone(), "if_none", Wording.noRow(check));
+    return missing(check.ifNone(), IF_NONE, Wording.noRow(check));
   }
 
   /// The result that `when` demands if there is no row.
@@ -304,7 +306,14 @@ final class RowJudge {
     Optional<Explanation> explanation = Optional.of(new Explanation(Explanation.NO_ROW, sentence));
     return switch (when) {
       case UNKNOWN ->
-          unknown(new Explanation(Explanation.NO_ROW, sentence, Optional.of(Wording.decide(key))));
+          unknown(
+              new Explanation(
+                  Explanation.NO_ROW,
+                  sentence,
+                  Optional.of(
+                      key.equals(IF_NONE) && check.expectation() instanceof Expectation.NoRow
+                          ? Wording.NOTHING_EXPECTED
+                          : Wording.decide(key))));
       case PASS -> result(Verdict.PASS, explanation, Undecided.NONE);
       case NOT_APPLICABLE -> result(Verdict.NOT_APPLICABLE, explanation, Undecided.NONE);
       case DRIFT -> {

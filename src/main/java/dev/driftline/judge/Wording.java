@@ -186,6 +186,10 @@ final class Wording {
     };
   }
 
+  /// For a check that expects no row: `where` selected none, and that may be a mistake in `where`.
+  static final String NOTHING_EXPECTED =
+      "Add `if_none: pass` to the check if a host without such a row is right.";
+
   /// How a policy decides what follows when something is missing.
   ///
   /// @param key `if_none` or `if_absent`

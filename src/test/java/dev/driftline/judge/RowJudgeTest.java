@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RowJudgeTest {
@@ -75,6 +76,15 @@ class RowJudgeTest {
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.reason())
         .contains("1 of 1 row could not be judged: size could not be read: Permission denied");
+  }
+
+  @Test
+  @DisplayName("L12 expect_none where there is no row names the line that is missing")
+  void aCheckThatExpectsNoRowSaysHowToAcceptAnEmptyTable() {
+    CheckResult unknown = judge(check(new Expectation.NoRow(List.of())), List.of());
+    assertThat(unknown.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(unknown.explanation().orElseThrow().hint())
+        .contains("Add `if_none: pass` to the check if a host without such a row is right.");
   }
 
   /// `where: { command: "~ password" }, expect_none: {}` over command lines that were cut.
