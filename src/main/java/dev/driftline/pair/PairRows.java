@@ -68,6 +68,24 @@ public final class PairRows {
     return rows;
   }
 
+  /// Clients of this host about which nothing can be told, because they were not asked: "2 clients of db1 were not
+  /// asked (app1, 10.84.0.9)".
+  public Optional<String> unaskedClients() {
+    List<String> unasked = servers.unaskedClients(client.sockets().accepted());
+    if (unasked.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean one = unasked.size() == 1;
+    return Optional.of(
+        "%d %s of %s %s not asked (%s)"
+            .formatted(
+                unasked.size(),
+                one ? "client" : "clients",
+                client.host(),
+                one ? "was" : "were",
+                HostNames.listed(unasked)));
+  }
+
   /// The most rows that a connection can have.
   private long sides(Row socket) {
     return 1L

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Finds the server of each connection of one client host: the host by its address, then the process on it.
 ///
@@ -41,6 +43,33 @@ final class PairServers {
 
     /// Not even the host is known.
     record Unknown(String why) implements OtherEnd {}
+  }
+
+  /// The clients of connections that this host accepted, if no result can stand on their hosts: these were not asked,
+  /// or are no hosts of the inventory. Names, or addresses, in their order.
+  List<String> unaskedClients(List<Row> accepted) {
+    SortedSet<String> unasked = new TreeSet<>();
+    for (Row socket : accepted) {
+      socket
+          .text(SocketsTable.PEER)
+          .flatMap(Endpoint::of)
+          .flatMap(peer -> unasked(peer.address()))
+          .ifPresent(unasked::add);
+    }
+    return List.copyOf(unasked);
+  }
+
+  private Optional<String> unasked(String address) {
+    return switch (owners.computeIfAbsent(address, a -> book.owner(a, client))) {
+      case Owner.Nobody _ -> Optional.of(address);
+      // the one that has the connection may be among those that were asked
+      case Owner.OneOf(List<String> candidates, _) ->
+          candidates.stream().anyMatch(hosts::containsKey)
+              ? Optional.empty()
+              : Optional.of(String.join(" or ", candidates));
+      case Owner.Of(String host, _) ->
+          hosts.containsKey(host) ? Optional.empty() : Optional.of(host);
+    };
   }
 
   OtherEnd of(Row socket) {

@@ -125,6 +125,18 @@ final class PairSockets {
     return clients;
   }
 
+  /// The live connections to the port that this host accepted, each once.
+  List<Row> accepted() {
+    List<Row> accepted = new ArrayList<>();
+    byEnds.values().stream()
+        .map(List::getFirst)
+        .filter(row -> has(row, SocketsTable.LOCAL_PORT, port))
+        .filter(row -> row.text(SocketsTable.STATE).filter(PASSING::contains).isEmpty())
+        .filter(row -> !has(row, SocketsTable.ACCEPTED, "false"))
+        .forEach(accepted::add);
+    return accepted;
+  }
+
   /// The process and the two ends as a text. A host can choose many texts with the same hash code, but then a map still
   /// compares texts in order (they are Comparable), and stays fast.
   private static String key(Row row) {

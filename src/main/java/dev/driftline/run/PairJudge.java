@@ -20,7 +20,7 @@ import java.util.Optional;
 /// Judges the checks about one pair. It needs the evidence of all hosts, so it works at the end of the run.
 ///
 /// A result belongs to the client's host. If the sockets of that host could not be seen, the result is unknown, because
-/// there may be a connection.
+/// there may be a connection. If a client of a host was not asked, the result of the server's host is unknown.
 public final class PairJudge {
 
   /// A budget looks at the clock, and at whether the run is over, once in so many steps. They are counted before a host
@@ -61,6 +61,7 @@ public final class PairJudge {
     private final String host;
     private final Budget budget;
     private Optional<List<Row>> made = Optional.empty();
+    private Optional<String> unasked = Optional.empty();
 
     Rows(String host, Budget budget) {
       this.host = host;
@@ -89,14 +90,17 @@ public final class PairJudge {
 
     private CheckResult judge(Check check, PairEvidence evidence) {
       List<Row> rows = rows(evidence);
-      CheckResult result = Judge.judge(check, host, rows, evidence.gap(rows), budget);
+      Optional<String> gap = evidence.gap(rows).or(() -> unasked);
+      CheckResult result = Judge.judge(check, host, rows, gap, budget);
       return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
     }
 
     private List<Row> rows(PairEvidence evidence) {
       if (made.isEmpty()) {
         budget.steps(LOOK);
-        made = Optional.of(new PairRows(hosts, evidence, book).rows(budget));
+        PairRows all = new PairRows(hosts, evidence, book);
+        made = Optional.of(all.rows(budget));
+        unasked = all.unaskedClients();
       }
       return made.get();
     }

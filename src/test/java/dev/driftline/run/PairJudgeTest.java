@@ -14,6 +14,7 @@ import dev.driftline.policy.Matcher.Operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PairJudgeTest {
@@ -137,6 +138,32 @@ class PairJudgeTest {
         serverProgram(fleet).judge("app1"),
         "1 of 1 row could not be judged: server.series could not be read: the process behind port 3306 of db1 could"
             + " not be seen: its end of the connection was not seen, and 2 processes listen");
+  }
+
+  @Test
+  @DisplayName("P6 check db1 alone never says clean about clients nobody asked")
+  void clientsThatWereNotAskedAreUnknownOnTheServersHost() {
+    PairFleet fleet =
+        serverProgram(
+            new PairFleet()
+                .host("db1", "10.0.0.9")
+                .listed("app1", "10.0.0.7")
+                .accepted("db1", "10.0.0.9:3306", "10.0.0.7:48122", 9, SERVER)
+                .accepted("db1", "10.0.0.9:3306", "10.0.0.7:48124", 9, SERVER)
+                .accepted("db1", "10.0.0.9:3306", "10.84.0.9:50000", 9, SERVER)
+                .listener("db1", "0.0.0.0:3306", 9, SERVER));
+    assertUnknown(fleet.judge("db1"), "2 clients of db1 were not asked (10.84.0.9 and app1)");
+  }
+
+  @Test
+  void aClientOnTheServersOwnHostWasAsked() {
+    PairFleet fleet =
+        serverProgram(
+            new PairFleet()
+                .host("db1", "10.0.0.9")
+                .accepted("db1", "127.0.0.1:3306", "127.0.0.1:48122", 9, SERVER)
+                .listener("db1", "0.0.0.0:3306", 9, SERVER));
+    assertThat(fleet.judge("db1").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
