@@ -31,10 +31,10 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
     }
   }
 
-  /// Exit statuses of our shell halves: the host shows no `/proc`, or not our own process in it.
+  /// Exit statuses of our shell halves: the host shows no `/proc`, or nothing but processes in it.
   private static final int NO_PROC = 90;
 
-  private static final int NO_PROC_OF_OURS = 91;
+  private static final int PROCESSES_ONLY = 91;
 
   /// The exit status of a section that was not run, because it would write to a `/dev/null` that is not the null
   /// device.
@@ -83,8 +83,10 @@ public record Look<T>(Section section, BiFunction<Capture, Budget, Result<T>> re
   private static String why(String what, int exit) {
     return switch (exit) {
       case 0 -> "what the host said about %s could not be understood".formatted(what);
-      case NO_PROC, NO_PROC_OF_OURS ->
-          "the host shows no /proc, so that %s cannot be read".formatted(what);
+      case NO_PROC -> "the host shows no /proc, so that %s cannot be read".formatted(what);
+      case PROCESSES_ONLY ->
+          "the host's /proc shows processes only, as with the mount option subset=pid, so that %s cannot be read"
+              .formatted(what);
       case NO_NULL_DEVICE -> NO_NULL_DEVICE_WHY;
       default -> "looking at %s failed with exit status %d".formatted(what, exit);
     };

@@ -31,7 +31,8 @@
 #   said  MESSAGE                             ls said something else
 #   end  COUNT                                of processes and descriptors; the look is complete
 cd /proc || exit 90
-[ -r uptime ] || exit 91
+# Without uptime it is an empty folder, or shows processes only (mount option subset=pid).
+[ -r uptime ] || { if [ -e self ]; then exit 91; fi; exit 90; }
 # Whether there is the program. Without it, JOURNAL_STREAM has to do.
 ss=''
 if command -v ss >/dev/null; then ss=ss; fi
