@@ -10,6 +10,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Expression;
 import dev.driftline.policy.Matcher;
 import dev.driftline.text.Escape;
+import dev.driftline.text.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,12 +25,15 @@ final class Wording {
 
   private static final int MAX_EVIDENCE = 2000;
 
+  /// Of a value within a sentence.
+  private static final int MAX_SHOWN = 200;
+
   private Wording() {}
 
   static String shown(Cell cell) {
     return switch (cell) {
       case Cell.Text(String text) when text.isEmpty() -> "empty";
-      case Cell.Text(String text) -> Escape.sentence(text);
+      case Cell.Text(String text) -> Escape.sentence(lastLines(text));
       case Cell.Cut(String beginning, _) -> Escape.sentence(beginning + "…");
       case Cell.None _ -> "nothing";
       case Cell.Unread(String why) -> "unread (%s)".formatted(Escape.sentence(why));
@@ -198,12 +202,18 @@ final class Wording {
         .formatted(key);
   }
 
+  /// Of many lines the last ones: a program says at its end why it failed.
+  private static String lastLines(String text) {
+    String stripped = text.stripTrailing();
+    return stripped.length() <= MAX_SHOWN || stripped.indexOf('\n') < 0
+        ? stripped
+        : "…" + Excerpt.end(stripped, MAX_SHOWN - 1);
+  }
+
   /// The text from the host that led to a finding, if the finding itself does not show it: the output of a command, the
-  /// target of a descriptor. It is not escaped, but its length is bounded.
+  /// target of a descriptor. It is not escaped, but its length is bounded: its end is kept.
   static String evidence(TableDefinition table, Row row) {
     String text = table.words().evidence().apply(row);
-    return text.length() <= MAX_EVIDENCE
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, MAX_EVIDENCE / 2)) + "…";
+    return text.length() <= MAX_EVIDENCE ? text : "…" + Excerpt.end(text, MAX_EVIDENCE / 2);
   }
 }

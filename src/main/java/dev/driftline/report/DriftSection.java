@@ -93,7 +93,7 @@ final class DriftSection {
       lines.line(4, "expected: %s", expectation(finding));
     }
     if (!finding.evidence().isBlank()) {
-      lines.line(4, "evidence: %s", ReportLines.cut(finding.evidence().strip(), EVIDENCE));
+      lines.line(4, "evidence: %s", lines.end(finding.evidence().strip(), EVIDENCE));
     }
   }
 

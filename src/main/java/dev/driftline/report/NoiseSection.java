@@ -36,7 +36,7 @@ final class NoiseSection {
   private static void stream(String host, String stream, String text, ReportLines lines)
       throws IOException {
     if (!text.isBlank()) {
-      lines.line(1, "- %s, %s: %s", host, stream, ReportLines.cut(text.strip(), SHOWN));
+      lines.line(1, "- %s, %s: %s", host, stream, lines.end(text.strip(), SHOWN));
     }
   }
 }

@@ -69,13 +69,14 @@ final class ReportLines {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 
-  /// The first `limit` characters of a text, and how many were left out. Does not escape: [#line] does that.
-  static String cut(String text, int limit) {
-    if (text.length() <= limit) {
+  /// The last `limit` characters of a text, and how many were left out; with `--all` the whole text. Does not escape:
+  /// [#line] does that.
+  String end(String text, int limit) {
+    if (text.length() <= limit || fold() == Integer.MAX_VALUE) {
       return text;
     }
-    String beginning = Excerpt.beginning(text, limit);
-    return "%s… (%d more characters)".formatted(beginning, text.length() - beginning.length());
+    String end = Excerpt.end(text, limit);
+    return "(%d more characters, --all) …%s".formatted(text.length() - end.length(), end);
   }
 
   /// The colours of headings, as ECMA-48 numbers them.

@@ -23,4 +23,15 @@ public final class Excerpt {
             && Character.isLowSurrogate(text.charAt(limit));
     return text.substring(0, pair ? limit - 1 : limit);
   }
+
+  /// At most the last `limit` UTF-16 units of the text.
+  public static String end(String text, int limit) {
+    int from = Math.max(0, text.length() - limit);
+    boolean pair =
+        from > 0
+            && from < text.length()
+            && Character.isLowSurrogate(text.charAt(from))
+            && Character.isHighSurrogate(text.charAt(from - 1));
+    return text.substring(pair ? from + 1 : from);
+  }
 }

@@ -54,7 +54,7 @@ class ReportsTest {
     Started check = check();
 
     assertThat(check.code()).isEqualTo(2);
-    assertThat(check.out()).contains("\\u{1b}[2J");
+    assertThat(check.out()).contains("\\u{1b}P1$r");
     assertThat(check.out().codePoints().filter(c -> c != '\n'))
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     assertThat(check.out().lines())
@@ -92,7 +92,7 @@ class ReportsTest {
       assertThat(text.code()).isEqualTo(2);
       assertThat(text.out())
           .hasSizeLessThan(4_000)
-          .containsPattern("… \\([0-9]+ more characters\\)");
+          .containsPattern("\\([0-9]+ more characters, --all\\) …");
 
       Started json = checkOf(said, "--format", "json");
       assertThat(json.out()).hasSizeLessThan(200_000);

@@ -10,6 +10,7 @@ import dev.driftline.probe.command.CommandProbe;
 import dev.driftline.probe.fds.FdsProbe;
 import dev.driftline.probe.packages.PackagesProbe;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -33,9 +34,17 @@ class EvidenceTest {
   @Test
   void cutsWhatIsLongBetweenCharacters() {
     assertThat(command("x".repeat(2000), "")).isEqualTo("x".repeat(2000));
-    assertThat(command("x".repeat(2001), "")).isEqualTo("x".repeat(1000) + "…");
+    assertThat(command("x".repeat(2001), "")).isEqualTo("…" + "x".repeat(1000));
     assertThat(command("\uD83D\uDE00".repeat(1500), ""))
-        .isEqualTo("\uD83D\uDE00".repeat(1000) + "…");
+        .isEqualTo("…" + "\uD83D\uDE00".repeat(500));
+  }
+
+  @Test
+  @DisplayName("C5 the last lines are kept before the first ones")
+  void keepsTheLastLinesOfWhatAProgramSaid() {
+    String said = "AH00526: note\n".repeat(200) + "Syntax error on line 7\n";
+    assertThat(command(said, "")).startsWith("…").endsWith("Syntax error on line 7\n");
+    assertThat(Wording.shown(Cell.text(said))).startsWith("…").endsWith("Syntax error on line 7");
   }
 
   @Test
