@@ -28,6 +28,7 @@ final class AnsibleConfig {
   private static final String NAME = "ansible.cfg";
   private static final Pattern SECTION = Pattern.compile("\\[(\\w+)].*");
   private static final Pattern SETTING = Pattern.compile("(\\w+)\\s*[=:]\\s*(\\S.*?)(?:\\s;.*)?");
+
   /// What Ansible takes for no.
   private static final Set<String> NO = Set.of("no", "n", "false", "f", "off", "0");
 

@@ -43,9 +43,7 @@ final class Comparison {
   /// Compares a value of which only the beginning is known with a literal. If the two texts differ within the
   /// beginning, the order of the whole texts is the same, whatever follows. All other types need the whole value.
   static Truth beginning(Column column, Cell.Cut cut, Operator operator, String value) {
-    return column.type() == ColumnType.TEXT
-            && !operator.isOrder()
-            && !value.startsWith(cut.text())
+    return column.type() == ColumnType.TEXT && !operator.isOrder() && !value.startsWith(cut.text())
         ? decide(operator, cut.text().compareTo(value))
         : Truth.cut(column.name(), cut.why());
   }
@@ -128,8 +126,7 @@ final class Comparison {
 
   /// Compares the number that a text is, such as the `5⏎` that a command prints. The compiler has seen to it that the
   /// literal is one.
-  private static Truth numbersInTexts(
-      Column column, String text, Operator operator, String value) {
+  private static Truth numbersInTexts(Column column, String text, Operator operator, String value) {
     String stripped = text.strip();
     if (!NUMBER.matcher(stripped).matches()) {
       return new Truth.Undetermined(

@@ -276,8 +276,7 @@ final class RowJudge {
   }
 
   private String unreadSentence() {
-    return "%d of %s could not be judged: %s"
-        .formatted(unread, rows(total()), whyUnread());
+    return "%d of %s could not be judged: %s".formatted(unread, rows(total()), whyUnread());
   }
 
   private String whyUnread() {

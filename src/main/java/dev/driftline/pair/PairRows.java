@@ -148,12 +148,7 @@ public final class PairRows {
       return cells;
     }
     packaged(cells, "client", program.orElseThrow());
-    maker(
-        cells,
-        "client",
-        maker.map(Maker::product),
-        maker.map(Maker::counting),
-        name);
+    maker(cells, "client", maker.map(Maker::product), maker.map(Maker::counting), name);
     return cells;
   }
 

@@ -318,7 +318,8 @@ public final class YamlReader {
       return Optional.empty();
     }
     if (!inventory) {
-      throw new Refused(at(event), 
+      throw new Refused(
+          at(event),
           "tag %s is not allowed".formatted(tag),
           unquoted(file, at(event)).orElse("remove the tag"));
     }

@@ -23,8 +23,7 @@ class ManyLinesTest {
 
   @Test
   void aTextOfOneLineIsShown() {
-    assertThat(wrong(regex("ready"), "not yet"))
-        .isEqualTo("stdout is not yet, expected ~ ready");
+    assertThat(wrong(regex("ready"), "not yet")).isEqualTo("stdout is not yet, expected ~ ready");
   }
 
   @Test

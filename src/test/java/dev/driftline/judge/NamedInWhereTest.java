@@ -46,7 +46,8 @@ class NamedInWhereTest {
       String expectation, String ifNone, Verdict verdict, int findings, int undecided)
       throws IOException {
     String value = expectation.equals("expect_none") ? "< 1" : ">= 1";
-    Check check = check("%s: { version: \"%s\" }, if_none: %s".formatted(expectation, value, ifNone));
+    Check check =
+        check("%s: { version: \"%s\" }, if_none: %s".formatted(expectation, value, ifNone));
 
     CheckResult result =
         Judge.judge(check, "web1", List.of(bash(check)), Optional.empty(), Budget.whole());

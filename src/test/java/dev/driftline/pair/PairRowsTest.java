@@ -141,8 +141,7 @@ class PairRowsTest {
   @Test
   @DisplayName("P2 a pure driver maps no client library")
   void aClientWithoutAKnownLibraryHasNoneAndAnUnknownVersion() {
-    Map<String, String> cells =
-        only(ownDriver(PERL, "perl-base", "5.36.0-7"), side("client"));
+    Map<String, String> cells = only(ownDriver(PERL, "perl-base", "5.36.0-7"), side("client"));
     assertThat(cells)
         .containsEntry("client.program", PERL)
         .containsEntry("client.program_deleted", "false");
@@ -161,7 +160,8 @@ class PairRowsTest {
     "/usr/bin/mariadb, mariadb-client-core, mariadb",
     "/usr/sbin/mariadbd, mariadb-server-core, mariadb"
   })
-  @DisplayName("P3 a replica's mariadbd, or the static command line, is a client of its own version")
+  @DisplayName(
+      "P3 a replica's mariadbd, or the static command line, is a client of its own version")
   void aProgramOfTheServersProductHasItsPackagesVersion(
       String program, String installed, String product) {
     Map<String, String> cells = only(ownDriver(program, installed, NEW), side("client"));
@@ -177,8 +177,7 @@ class PairRowsTest {
   @Test
   void aProgramOfAnotherMakerIsNoClientOfThisServersSeries() {
     assertThat(
-            only(
-                ownDriver("/usr/bin/mysql", "mysql-client-core-8.0", "8.0.40-1"), side("client")))
+            only(ownDriver("/usr/bin/mysql", "mysql-client-core-8.0", "8.0.40-1"), side("client")))
         .containsEntry("client.library", "-")
         .containsEntry(
             "client.series",

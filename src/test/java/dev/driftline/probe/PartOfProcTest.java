@@ -28,7 +28,14 @@ class PartOfProcTest {
   void saysWhatIsMissing(String mount, String why) {
     Answer answer =
         LocalRun.in(
-                "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", mount + " && exec sh -s")
+                "unshare",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                "sh",
+                "-c",
+                mount + " && exec sh -s")
             .ask(new ProcessesProbe(), new Question("processes"));
     assertThat(answer).isInstanceOf(Answer.Unknown.class);
     assertThat(((Answer.Unknown) answer).reason()).isEqualTo(Reason.UNSUPPORTED);

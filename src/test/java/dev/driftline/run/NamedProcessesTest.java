@@ -274,7 +274,8 @@ class NamedProcessesTest {
   /// With `=` if it looks like a pattern of the shell, which is taken for a mistake.
   private static String quoted(String name) {
     return (name.contains("*") || name.contains("?") ? "\"= " : "\"")
-        + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        + name.replace("\\", "\\\\").replace("\"", "\\\"")
+        + "\"";
   }
 
   private static String any(List<String> texts, Random random) {

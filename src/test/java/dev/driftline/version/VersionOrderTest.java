@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,7 +236,13 @@ class VersionOrderTest {
   @DisplayName("L6 kernels and systems have an order")
   void ordersReleasesOfKernelsAndSystems() {
     List<String> sorted =
-        List.of("5.14.0-427.el9.x86_64", "6.1", "6.1.0-9-amd64", "6.1.0-18-amd64", "6.12.0-rc3", "6.12.0");
+        List.of(
+            "5.14.0-427.el9.x86_64",
+            "6.1",
+            "6.1.0-9-amd64",
+            "6.1.0-18-amd64",
+            "6.12.0-rc3",
+            "6.12.0");
     assertThat(sorted).isSortedAccordingTo(VersionOrder.RELEASE);
     assertThat(VersionOrder.RELEASE.compare("6.12-rc3+", "6.12")).isNegative();
     assertThat(VersionOrder.RELEASE.compare("9.3", "12")).isNegative();

@@ -14,7 +14,9 @@ final class PipesWithoutStderr {
 
   /// Where a `|` means nothing to the shell: in templates and in quotes.
   private static final Pattern QUOTED =
-      Pattern.compile("\\{\\{.*?}}|\\{%.*?%}|'[^']*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|\\\\.", Pattern.DOTALL);
+      Pattern.compile(
+          "\\{\\{.*?}}|\\{%.*?%}|'[^']*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|\\\\.", Pattern.DOTALL);
+
   private static final Pattern PIPE = Pattern.compile("(?<![|>])\\|(?!\\|)");
 
   /// In `case x in a|b)` it is no pipe.

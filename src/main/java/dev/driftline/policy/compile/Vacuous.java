@@ -1,7 +1,6 @@
 package dev.driftline.policy.compile;
 
 import dev.driftline.policy.Expression;
-import dev.driftline.policy.outcome.Outcomes;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

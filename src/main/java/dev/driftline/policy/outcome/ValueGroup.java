@@ -62,9 +62,7 @@ interface ValueGroup {
         switch (leaf) {
           case Compare(Operator operator, Literal _, _) ->
               // a text that is a number has an order to other numbers
-              operator.isOrder()
-                  ? Optional.empty()
-                  : Optional.of(operator == Operator.NOT_EQUAL);
+              operator.isOrder() ? Optional.empty() : Optional.of(operator == Operator.NOT_EQUAL);
           case Matcher.Present _ -> Optional.of(true);
           default -> Optional.empty();
         };

@@ -85,7 +85,8 @@ final class Expressions {
       }
       return Scanned.uses(reader.names);
     } catch (Wrong wrong) {
-      return Scanned.refused(new Rendering.Failed(line, String.valueOf(wrong.getMessage()), wrong.hint));
+      return Scanned.refused(
+          new Rendering.Failed(line, String.valueOf(wrong.getMessage()), wrong.hint));
     }
   }
 
@@ -146,7 +147,9 @@ final class Expressions {
     value();
     // only the name itself can have a default: `{{ a | trim | default('x') }}` trims nothing
     boolean named = names.size() > known;
-    if (named && token().text().equals("|") && Engine.DEFAULTS.contains(tokens.get(at + 1).text())) {
+    if (named
+        && token().text().equals("|")
+        && Engine.DEFAULTS.contains(tokens.get(at + 1).text())) {
       names.set(known, names.get(known).orDefault());
     }
     while (take("|")) {

@@ -51,8 +51,7 @@ public final class Renderer {
   }
 
   private Rendering render(String template, boolean command, Map<String, ?> variables) {
-    Optional<Rendering.Failed> refused =
-        refusal(template).or(() -> undefined(template, variables));
+    Optional<Rendering.Failed> refused = refusal(template).or(() -> undefined(template, variables));
     if (refused.isPresent()) {
       return refused.get();
     }

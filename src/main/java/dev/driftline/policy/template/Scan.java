@@ -2,7 +2,6 @@ package dev.driftline.policy.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,9 +31,7 @@ final class Scan {
     if (template.length() > MAX_LENGTH) {
       return Scanned.refused(
           new Rendering.Failed(
-              1,
-              "the template is longer than %d characters".formatted(MAX_LENGTH),
-              "split it"));
+              1, "the template is longer than %d characters".formatted(MAX_LENGTH), "split it"));
     }
     return new Scan(template).read();
   }

@@ -22,7 +22,11 @@ public final class CommandTable {
               Column.ofUser(
                   "user", "The user it ran as; nothing if it was the user that asked.", "bind"),
               Column.ofNumber(
-                  "exit", "Its exit status, 0 to 255; unread if its time limit ended it.", "0", 0, 255),
+                  "exit",
+                  "Its exit status, 0 to 255; unread if its time limit ended it.",
+                  "0",
+                  0,
+                  255),
               Column.ofNumber(
                   "signal",
                   "The signal that ended it, if `exit` is 128 and a signal's number.",

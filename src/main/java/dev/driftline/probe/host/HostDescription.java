@@ -32,9 +32,7 @@ public final class HostDescription {
               new Column(
                   "os", ColumnType.TEXT, "The operating system: ID of os-release(5).", "debian"),
               Column.ofRelease(
-                  "os_version",
-                  "Its version: VERSION_ID of os-release(5), if there is one.",
-                  "12"),
+                  "os_version", "Its version: VERSION_ID of os-release(5), if there is one.", "12"),
               new Column(
                   "os_name",
                   ColumnType.TEXT,

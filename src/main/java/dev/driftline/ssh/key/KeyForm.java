@@ -26,8 +26,7 @@ final class KeyForm {
 
   /// AES in CBC mode, 2.16.840.1.101.3.4.1.2, .22 and .42. JSch has no other cipher for these files.
   private static final List<String> CIPHERS =
-      List.of(
-          der("608648016503040102"), der("608648016503040116"), der("60864801650304012a"));
+      List.of(der("608648016503040102"), der("608648016503040116"), der("60864801650304012a"));
 
   private static final Pattern TOKEN =
       Pattern.compile("sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\\.com");
