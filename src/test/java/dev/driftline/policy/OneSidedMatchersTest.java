@@ -197,17 +197,17 @@ class OneSidedMatchersTest {
         where: { kind: [file-append, pipe], fd: "< 3" }
         %s: { kind: tcp }
         """;
-    String message =
-        """
-        p.yaml:6:%d: error: kind is never `tcp` in the rows that where selects
-          6 |     %s: { kind: tcp }
-            | %s^
-          hint: name another column, or let where select such rows
-        """;
     for (String key : List.of("expect", "expect_any", "expect_none")) {
       int column = key.length() + 9;
       assertThat(about(lines.formatted(key)))
-          .isEqualTo(message.formatted(column, key, " ".repeat(column - 1)));
+          .isEqualTo(
+              """
+              p.yaml:6:%d: error: kind is never `tcp` in the rows that where selects
+                6 |     %s: { kind: tcp }
+                  | %s^
+                hint: name another column, or let where select such rows
+              """
+                  .formatted(column, key, " ".repeat(column - 1)));
     }
     assertThat(about(lines.formatted("expect") + "if_none: pass\n")).isEmpty();
   }

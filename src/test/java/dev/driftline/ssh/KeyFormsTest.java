@@ -153,7 +153,7 @@ class KeyFormsTest {
   @Test
   void aKeyOfASecurityTokenIsNamed() throws Exception {
     String body =
-        "openssh-key-v1\0\0\0\0\4none\0\0\0\4none\0\0\0\0\0\0\0\1\0\0\0\u004a"
+        "openssh-key-v1\0\0\0\0\4none\0\0\0\4none\0\0\0\0\0\0\0\1\0\0\0J"
             + "\0\0\0\u001ask-ssh-ed25519@openssh.com";
     String base64 =
         Base64.getMimeEncoder().encodeToString(body.getBytes(StandardCharsets.ISO_8859_1));

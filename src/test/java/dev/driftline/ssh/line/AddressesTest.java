@@ -44,8 +44,8 @@ class AddressesTest {
 
   @Test
   void anAddressThatSwallowsPacketsLeavesTimeForTheNext() throws Exception {
-    InetAddress swallows = InetAddress.getByName("127.0.0.2");
-    InetAddress answers = InetAddress.getByName("127.0.0.1");
+    InetAddress swallows = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    InetAddress answers = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocket server = new ServerSocket(0, 50, answers);
         ServerSocket full = new ServerSocket()) {
       full.bind(new InetSocketAddress(swallows, server.getLocalPort()), 1);
