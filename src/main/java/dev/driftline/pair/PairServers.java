@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Finds the server of each connection of one client host: the host by its address, then the process on it.
@@ -48,7 +48,7 @@ final class PairServers {
   /// The clients of connections that this host accepted, if no result can stand on their hosts: these were not asked,
   /// or are no hosts of the inventory. Names, or addresses, in their order.
   List<String> unaskedClients(List<Row> accepted) {
-    SortedSet<String> unasked = new TreeSet<>();
+    NavigableSet<String> unasked = new TreeSet<>();
     for (Row socket : accepted) {
       socket
           .text(SocketsTable.PEER)

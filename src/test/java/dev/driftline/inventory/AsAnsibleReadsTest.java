@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,11 @@ class AsAnsibleReadsTest {
     List<Answer> answers = askAnsible(path);
     int counted = 0;
     for (Answer answer : answers) {
-      Inventory inventory = inventories.get(answer.round());
+      Inventory inventory = Objects.requireNonNull(inventories.get(answer.round()));
       String where = "seed %d, %s in %s".formatted(seed, answer, path);
       switch (answer.kind()) {
         case "hosts" -> {
-          assertThat(hosts(inventory, answer, answers)).as(where).isEqualTo(answer.text());
+          assertThat(hosts(inventory, answer)).as(where).isEqualTo(answer.text());
           counted += answer.what().matches(".*\\[[0-9:-]+].*") ? 1 : 0;
         }
         case "value" ->
@@ -74,7 +75,7 @@ class AsAnsibleReadsTest {
 
   /// The hosts that driftline selects, sorted. Where a part selects no host, driftline refuses the whole pattern, and
   /// Ansible takes the other parts: then the answer is Ansible's, if it says that such a part is there.
-  private static String hosts(Inventory inventory, Answer answer, List<Answer> answers) {
+  private static String hosts(Inventory inventory, Answer answer) {
     Selection selection = inventory.match(answer.what());
     if (selection.mistakes().isEmpty()) {
       return String.join(",", selection.hosts().stream().sorted().toList());

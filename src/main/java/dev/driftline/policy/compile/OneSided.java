@@ -72,10 +72,10 @@ final class OneSided {
     boolean excludes =
         choices.choices().stream()
             .anyMatch(choice ->
-                choice instanceof Matcher.Not(Matcher inner, _)
-                        && !(inner instanceof Matcher.Present)
-                    || choice instanceof Compare(Matcher.Operator operator, _, _)
-                        && operator == Matcher.Operator.NOT_EQUAL);
+                (choice instanceof Matcher.Not(Matcher inner, _)
+                        && !(inner instanceof Matcher.Present))
+                    || (choice instanceof Compare(Matcher.Operator operator, _, _)
+                        && operator == Matcher.Operator.NOT_EQUAL));
     reader.error(
         node.at(),
         list

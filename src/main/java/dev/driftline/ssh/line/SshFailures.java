@@ -164,6 +164,7 @@ public final class SshFailures {
         "Update the host's SSH server: what it offers is no longer safe.");
   }
 
+  @SuppressWarnings("OrphanedFormatString") // the % of a zone
   private static SshException refused(SshLine line, Throwable cause) {
     if (LINK_LOCAL.matcher(line.destination()).find()) {
       return new SshException(

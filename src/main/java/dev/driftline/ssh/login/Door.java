@@ -68,6 +68,8 @@ final class Door {
     return turnsAway;
   }
 
+  /// A login begins.
+  ///
   /// @return whether the login was not known to succeed
   boolean enter(Login login) {
     inside++;
