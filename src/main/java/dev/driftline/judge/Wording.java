@@ -153,7 +153,7 @@ final class Wording {
   /// The sentence for a check that had no row to judge.
   static String noRow(Check check) {
     return switch (check.subject()) {
-      case Check.Subject.Pair(int port, _) -> "no connection to port %d was seen".formatted(port);
+      case Check.Subject.Pair pair -> "no connection to %s was seen".formatted(pair.server());
       case Check.Subject.NotAsked(String why) -> why;
       case Check.Subject.Rows _ ->
           check.where().isEmpty()

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The answers of one host that one pair needs: the sockets on the pair's port, and the files that their processes have
+/// The answers of one host that one pair needs: the sockets at the pair's places, and the files that their processes have
 /// mapped. It is kept until all hosts have answered; other answers of the host are not.
 public final class PairEvidence {
 
@@ -34,7 +34,7 @@ public final class PairEvidence {
     this.pair = pair;
     this.host = answers.host().name();
     this.description = description;
-    this.sockets = PairSockets.of(pair.port(), all);
+    this.sockets = PairSockets.of(pair.ports(), all);
     this.libraries =
         sockets.rows().isEmpty()
             ? PairLibraries.NONE
@@ -48,7 +48,7 @@ public final class PairEvidence {
     this.pair = pair;
     this.host = answers.host().name();
     this.description = description;
-    this.sockets = PairSockets.of(pair.port(), List.of());
+    this.sockets = PairSockets.of(pair.ports(), List.of());
     this.libraries = PairLibraries.NONE;
     this.weakness = Optional.empty();
     this.unseen = Optional.of(unseen);

@@ -4,8 +4,11 @@ import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.probe.libraries.LibrariesTable;
 import dev.driftline.probe.sockets.SocketsTable;
+import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The questions that a pair puts to each host that may have a client or a server of it.
 public final class PairPlan {
@@ -18,19 +21,36 @@ public final class PairPlan {
   }
 
   static Question sockets(Subject.Pair pair) {
-    return SocketsTable.question(pair.port());
+    return SocketsTable.question(asked(pair));
   }
 
   static Question libraries(Subject.Pair pair) {
-    return LibrariesTable.question(pair.port());
+    return LibrariesTable.question(asked(pair));
+  }
+
+  private static String asked(Subject.Pair pair) {
+    return Stream.concat(pair.ports().stream().map(String::valueOf), pair.sockets().stream())
+        .collect(Collectors.joining(","));
+  }
+
+  /// Where the clients reach the server, for people: `port 3306`, `/run/mysqld/mysqld.sock`.
+  public static List<String> places(Subject.Pair pair) {
+    return Stream.concat(
+            pair.ports().stream().map(port -> "port " + port), pair.sockets().stream())
+        .toList();
   }
 
   /// Whether `library` is a client library for this pair: `libmariadb`, or a file name that begins with it.
   static boolean isClientLibrary(Subject.Pair pair, String library) {
     return pair.library()
         .map(library::startsWith)
-        .orElseGet(() ->
-            Products.shipped().clientLibraries(pair.port()).stream()
-                .anyMatch(known -> known.is(library)));
+        .orElseGet(() -> known(pair).stream().anyMatch(known -> known.is(library)));
+  }
+
+  private static List<ClientLibrary> known(Subject.Pair pair) {
+    Products products = Products.shipped();
+    return pair.product()
+        .map(products::clientLibraries)
+        .orElseGet(() -> products.clientLibraries(pair.ports().getFirst()));
   }
 }

@@ -52,7 +52,8 @@ public final class PairRows {
   /// @throws LimitReached if there are more than the budget allows, or the run is over
   public List<Row> rows(Budget budget) {
     List<Row> sockets = client.sockets().clients();
-    budget.rows(sockets.stream().mapToLong(this::sides).sum(), ROW_BYTES);
+    List<Row> hidden = client.sockets().withoutClient();
+    budget.rows(sockets.stream().mapToLong(this::sides).sum() + hidden.size(), ROW_BYTES);
     List<Row> rows = new ArrayList<>();
     for (Row socket : sockets) {
       budget.step();
@@ -62,10 +63,35 @@ public final class PairRows {
         budget.step();
         Map<String, Cell> cells = new HashMap<>(server);
         cells.putAll(side);
-        rows.add(Row.of(PairTable.definition().columns(), cells));
+        rows.add(row(cells));
       }
     }
+    for (Row socket : hidden) {
+      budget.step();
+      rows.add(row(ofHiddenClient(socket)));
+    }
     return rows;
+  }
+
+  private static Row row(Map<String, Cell> cells) {
+    return Row.of(PairTable.definition().columns(), cells);
+  }
+
+  /// The row of a connection over a unix socket, of which only the server's end is known.
+  private Map<String, Cell> ofHiddenClient(Row socket) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("client.host", Cell.text(client.host()));
+    String why = socket.cell(SocketsTable.PEER).missing().orElse("its client could not be told");
+    fill(cells, "client", PROGRAM, why);
+    unknownLibrary(cells, why);
+    endpoint(cells, "server", socket, SocketsTable.LOCAL);
+    cells.put("server.host", Cell.text(client.host()));
+    Optional<String> unheld = socket.cell(SocketsTable.PID).missing();
+    if (unheld.isPresent() || socket.text(SocketsTable.PID).isEmpty()) {
+      return unknownServer(cells, holderUnseen(socket));
+    }
+    cells.put(SEEN_BY, Cell.text("connection"));
+    return serving(cells, client, socket);
   }
 
   /// Clients of this host about which nothing can be told, because they were not asked: "2 clients of db1 were not
@@ -133,6 +159,7 @@ public final class PairRows {
   private static Map<String, Cell> ownDriver(
       Map<String, Cell> cells, Optional<Row> program, Row socket, Map<String, Cell> server) {
     LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
+    cells.put("client.library_deleted", Cell.bool(false)); // so that "none was replaced" holds
     String name = fileName(socket);
     Optional<Maker> maker =
         program
@@ -263,8 +290,17 @@ public final class PairRows {
   private static void endpoint(Map<String, Cell> cells, String side, Row socket, String column) {
     Optional<Endpoint> end = socket.text(column).flatMap(Endpoint::of);
     Cell unread = Cell.unread("the address could not be read");
-    cells.put(side + ".address", end.map(e -> Cell.text(e.address())).orElse(unread));
-    cells.put(side + ".port", end.map(e -> Cell.text(e.port())).orElse(unread));
+    cells.put(side + ".address", end.map(PairRows::address).orElse(unread));
+    cells.put(side + ".port", end.map(PairRows::port).orElse(unread));
+  }
+
+  private static Cell address(Endpoint end) {
+    return end.isNameless() ? Cell.none() : Cell.text(end.address());
+  }
+
+  /// A unix socket has no port.
+  private static Cell port(Endpoint end) {
+    return end.isNameless() || end.isPath() ? Cell.none() : Cell.text(end.port());
   }
 
   private static void process(Map<String, Cell> cells, String side, Row socket) {

@@ -77,6 +77,10 @@ final class PairServers {
     if (peer.isEmpty()) {
       return new OtherEnd.Unknown("its peer is no address of a host of the inventory");
     }
+    // a unix socket does not leave its host
+    if (peer.get().isPath()) {
+      return on(client, socket, true);
+    }
     // many connections go to few addresses
     return switch (owners.computeIfAbsent(peer.get().address(), a -> book.owner(a, client))) {
       case Owner.Nobody(String why) -> new OtherEnd.Unknown(why);
@@ -142,7 +146,7 @@ final class PairServers {
   private static OtherEnd hidden(PairEvidence server, String why) {
     return new OtherEnd.Unseen(
         server.host(),
-        "the process behind port %d of %s could not be seen: %s"
-            .formatted(server.pair().port(), server.host(), Escape.sentence(why)));
+        "the process behind %s of %s could not be seen: %s"
+            .formatted(server.pair().server(), server.host(), Escape.sentence(why)));
   }
 }

@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The TCP sockets of one host that have one port at either end: connections from and to it, and listeners. Connections
-/// are found by their two ends, so the time grows with their number and not with its square.
+/// The sockets of one host that lead to a server, or are the server's own: TCP sockets with one of its ports at either
+/// end, and unix sockets. Connections are found by their two ends, so the time grows with their number and not with its
+/// square.
+///
+/// A connection over a unix socket has both ends on this host. If the host could not tell the client's end, only the
+/// server's is here ([#withoutClient]).
 final class PairSockets {
 
   /// States of connections that are being opened or closed.
@@ -40,7 +45,7 @@ final class PairSockets {
     record Hidden(String why) implements ServerEnd {}
   }
 
-  private final String port;
+  private final Set<String> ports;
   private final List<Row> rows;
 
   /// Connections by `LOCAL PEER`. Several processes may hold one.
@@ -51,31 +56,43 @@ final class PairSockets {
 
   private final PairListeners listeners;
 
-  private PairSockets(int port, List<Row> rows) {
-    this.port = Integer.toString(port);
+  private PairSockets(Set<String> ports, List<Row> rows) {
+    this.ports = ports;
     this.rows = List.copyOf(rows);
     List<Row> listening = new ArrayList<>();
     for (Row row : rows) {
       if (!isListener(row)) {
         ends(row, SocketsTable.LOCAL, SocketsTable.PEER)
             .ifPresent(ends -> byEnds.computeIfAbsent(ends, _ -> new ArrayList<>(1)).add(row));
-      } else if (has(row, SocketsTable.LOCAL_PORT, this.port)) {
+      } else if (hasPort(row, SocketsTable.LOCAL_PORT, ports)) {
         listening.add(row);
       }
     }
     this.listeners = PairListeners.of(listening);
   }
 
-  /// The sockets of a host that have `port` at either end.
-  static PairSockets of(int port, List<Row> sockets) {
-    String text = Integer.toString(port);
+  /// @param ports   TCP ports of the server
+  /// @param sockets of a host: what it answered to the question of the pair. So unix sockets are those of the pair
+  static PairSockets of(List<Integer> ports, List<Row> sockets) {
+    Set<String> texts = ports.stream().map(String::valueOf).collect(Collectors.toSet());
     return new PairSockets(
-        port,
+        texts,
         sockets.stream()
-            .filter(PairSockets::isTcp)
-            .filter(row ->
-                has(row, SocketsTable.LOCAL_PORT, text) || has(row, SocketsTable.PEER_PORT, text))
+            .filter(row -> isUnix(row) || (isTcp(row) && hasEitherPort(row, texts)))
             .toList());
+  }
+
+  private static boolean hasEitherPort(Row row, Set<String> ports) {
+    return hasPort(row, SocketsTable.LOCAL_PORT, ports)
+        || hasPort(row, SocketsTable.PEER_PORT, ports);
+  }
+
+  private static boolean hasPort(Row row, String column, Set<String> ports) {
+    return row.text(column).filter(ports::contains).isPresent();
+  }
+
+  private static boolean isUnix(Row row) {
+    return has(row, SocketsTable.PROTOCOL, "unix");
   }
 
   List<Row> rows() {
@@ -108,7 +125,7 @@ final class PairSockets {
     };
   }
 
-  /// The connections to the port that processes of this host began. Each is listed once per process that holds it.
+  /// The connections to the server that processes of this host began. Each is listed once per process that holds it.
   ///
   /// Two kinds are left out. If a connection is only being opened or closed, no server process speaks on it. If the
   /// host accepted a connection, its other end is the client, though it uses the server's port number.
@@ -117,20 +134,41 @@ final class PairSockets {
     Set<String> seen = new HashSet<>();
     for (Row row : rows) {
       boolean live = row.text(SocketsTable.STATE).filter(PASSING::contains).isEmpty();
-      boolean begunHere = !has(row, SocketsTable.ACCEPTED, "true");
-      if (live && begunHere && has(row, SocketsTable.PEER_PORT, port) && seen.add(key(row))) {
+      if (live && isBegunHere(row) && seen.add(key(row))) {
         clients.add(row);
       }
     }
     return clients;
   }
 
-  /// The live connections to the port that this host accepted, each once.
+  /// A unix socket without a connection was neither begun nor accepted.
+  private boolean isBegunHere(Row row) {
+    return isUnix(row)
+        ? has(row, SocketsTable.ACCEPTED, "false")
+        : hasPort(row, SocketsTable.PEER_PORT, ports) && !has(row, SocketsTable.ACCEPTED, "true");
+  }
+
+  /// The servers' ends of connections over unix sockets whose clients could not be told, each once.
+  List<Row> withoutClient() {
+    List<Row> found = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Row row : rows) {
+      if (isUnix(row)
+          && has(row, SocketsTable.ACCEPTED, "true")
+          && row.cell(SocketsTable.PEER).missing().isPresent()
+          && seen.add(String.valueOf(row.cell(SocketsTable.LOCAL)))) {
+        found.add(row);
+      }
+    }
+    return found;
+  }
+
+  /// The live connections to the ports that this host accepted, each once.
   List<Row> accepted() {
     List<Row> accepted = new ArrayList<>();
     byEnds.values().stream()
         .map(List::getFirst)
-        .filter(row -> has(row, SocketsTable.LOCAL_PORT, port))
+        .filter(row -> hasPort(row, SocketsTable.LOCAL_PORT, ports))
         .filter(row -> row.text(SocketsTable.STATE).filter(PASSING::contains).isEmpty())
         .filter(row -> !has(row, SocketsTable.ACCEPTED, "false"))
         .forEach(accepted::add);

@@ -1,5 +1,6 @@
 package dev.driftline.pair;
 
+import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
@@ -18,8 +19,11 @@ public final class PairTable {
       new Columns(
           List.of(
               text("client.host", "The client's host.", "app1"),
-              text("client.address", "The client's address, as its host sees it.", "10.0.0.7"),
-              Column.ofPort("client.port", "The client's port.", "48122"),
+              text(
+                  "client.address",
+                  "The client's address, as its host sees it; none over a unix socket.",
+                  "10.0.0.7"),
+              Column.ofPort("client.port", "The client's port; none over a unix socket.", "48122"),
               Column.ofProcessName(
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
               Column.ofUser("client.user", "The user that the client runs as.", "bind"),
@@ -33,7 +37,7 @@ public final class PairTable {
                   "client.library_path",
                   "The path of the client library.",
                   "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
-              flag("client.library_deleted", "Whether the library was replaced on disk."),
+              flag("client.library_deleted", "Whether the library was replaced on disk; false without one."),
               Column.ofPackage(
                   "client.library_package", "The package the library is from.", "libmariadb3"),
               Column.ofPackage(
@@ -48,8 +52,11 @@ public final class PairTable {
                   "10.11",
                   "client.scheme"),
               text("server.host", "The server's host.", "db1"),
-              text("server.address", "The address the client is connected to.", "10.0.0.9"),
-              Column.ofPort("server.port", "The server's port.", "3306"),
+              text(
+                  "server.address",
+                  "The address the client is connected to, or the path of the unix socket.",
+                  "10.0.0.9"),
+              Column.ofPort("server.port", "The server's port; none over a unix socket.", "3306"),
               text(
                   "server.seen_by",
                   "How the server's process was found: `connection`, by its end of the connection; `listener`, as the"
@@ -103,7 +110,9 @@ public final class PairTable {
 
   private static String end(String end, Row row) {
     return Stream.of("host", "address", "port", "process", "package", "version")
-        .map(column -> row.text(end + "." + column).orElse("?"))
+        .map(column -> end + "." + column)
+        .filter(column -> !(row.cell(column) instanceof Cell.None)) // a unix socket has no port
+        .map(column -> row.text(column).orElse("?"))
         .collect(Collectors.joining(" "));
   }
 

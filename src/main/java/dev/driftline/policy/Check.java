@@ -72,11 +72,35 @@ public record Check(
     /// The rows of one probe on the host itself.
     record Rows(Question question) implements Subject {}
 
-    /// The live connections of the host's processes to `port` on hosts of the inventory.
+    /// The live connections of processes to a server, on hosts of the inventory.
     ///
+    /// @param product the product of the server, such as `mysql`; empty if a port was named instead
+    /// @param ports   TCP ports of the server; at least one
+    /// @param sockets paths of its unix sockets: `/run/mysqld/mysqld.sock`
     /// @param library the client library to look for, as the beginning of its file name (`libmysqlclient`); empty
-    ///     for those known for the port
-    record Pair(int port, Optional<String> library) implements Subject {}
+    ///     for those known for the product or the port
+    record Pair(
+        Optional<String> product,
+        List<Integer> ports,
+        List<String> sockets,
+        Optional<String> library)
+        implements Subject {
+
+      public Pair {
+        ports = List.copyOf(ports);
+        sockets = List.copyOf(sockets);
+      }
+
+      /// The connections to one port, whichever product has it.
+      public static Pair ofPort(int port, Optional<String> library) {
+        return new Pair(Optional.empty(), List.of(port), List.of(), library);
+      }
+
+      /// What the clients are connected to, in a few words: `port 3306`, `mysql`.
+      public String server() {
+        return product.orElseGet(() -> "port " + ports.getFirst());
+      }
+    }
 
     /// No rows, because no host is asked. The check is unknown on every host that it covers.
     ///

@@ -71,6 +71,24 @@ public final class Products {
     return libraries(all.stream().filter(product -> product.ports().contains(port)));
   }
 
+  /// The client libraries of the product of this name; empty if there is none.
+  public List<ClientLibrary> clientLibraries(String product) {
+    return libraries(named(product).stream());
+  }
+
+  /// The product of this name.
+  public Optional<Product> named(String name) {
+    return all.stream().filter(product -> product.name().equals(name)).findFirst();
+  }
+
+  /// The product that has a server of this name, as the column `server.product` shows it.
+  public Optional<Product> withServer(String name) {
+    return all.stream()
+        .filter(product ->
+            product.servers().stream().anyMatch(server -> server.name().equals(name)))
+        .findFirst();
+  }
+
   private static List<ClientLibrary> libraries(Stream<Product> products) {
     return products
         .flatMap(product -> product.clients().stream())

@@ -114,8 +114,8 @@ public final class PairJudge {
       return result;
     }
     String assumed =
-        "where the server's end of a connection was not seen, the one process that listens on port "
-            + pair.port()
+        "where the server's end of a connection was not seen, the one process that listens on "
+            + (pair.product().isPresent() ? "the port" : pair.server())
             + " is taken for the server";
     return result.with(
         Optional.of(new Explanation(Explanation.ASSUMED, assumed)), result.undecided());

@@ -42,7 +42,7 @@ import java.util.Set;
 /// Hosts that hold connections to port 3306, as their probes tell of them, to be judged as pairs.
 public final class PairFleet {
 
-  public static final Subject.Pair PAIR = new Subject.Pair(3306, Optional.empty());
+  public static final Subject.Pair PAIR = Subject.Pair.ofPort(3306, Optional.empty());
   static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
 
   private static final Columns SOCKETS = new SocketsProbe().definition().columns();

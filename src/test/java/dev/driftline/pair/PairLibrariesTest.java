@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PairLibrariesTest {
 
-  private static final Subject.Pair PAIR = new Subject.Pair(3306, Optional.empty());
+  private static final Subject.Pair PAIR = Subject.Pair.ofPort(3306, Optional.empty());
   private static final Set<String> PIDS = Set.of("7", "8");
 
   private static final Row PROGRAM = mapped(Cell.integer(7), "program", "");

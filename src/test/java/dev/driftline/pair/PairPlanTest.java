@@ -14,7 +14,7 @@ class PairPlanTest {
 
   @Test
   void asksForTheSocketsOfThePortAndWhatTheirProcessesHaveMapped() {
-    assertThat(PairPlan.questions(new Subject.Pair(3306, Optional.empty())))
+    assertThat(PairPlan.questions(Subject.Pair.ofPort(3306, Optional.empty())))
         .containsExactly(
             new Question("sockets", Map.of("ports", "3306")),
             new Question("libraries", Map.of("ports", "3306")));
@@ -35,14 +35,14 @@ class PairPlanTest {
     "9999, libpq, false"
   })
   void knowsTheClientLibrariesOfAPort(int port, String library, boolean known) {
-    assertThat(PairPlan.isClientLibrary(new Subject.Pair(port, Optional.empty()), library))
+    assertThat(PairPlan.isClientLibrary(Subject.Pair.ofPort(port, Optional.empty()), library))
         .isEqualTo(known);
   }
 
   @ParameterizedTest
   @CsvSource({"libfoo, true", "libfoo-2, true", "libfo, false", "libmariadb, false"})
   void takesTheLibraryThatIsNamed(String library, boolean taken) {
-    assertThat(PairPlan.isClientLibrary(new Subject.Pair(3306, Optional.of("libfoo")), library))
+    assertThat(PairPlan.isClientLibrary(Subject.Pair.ofPort(3306, Optional.of("libfoo")), library))
         .isEqualTo(taken);
   }
 }

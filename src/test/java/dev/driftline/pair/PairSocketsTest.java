@@ -37,7 +37,7 @@ class PairSocketsTest {
   }
 
   private static PairSockets of(Row... rows) {
-    return PairSockets.of(3306, List.of(rows));
+    return PairSockets.of(List.of(3306), List.of(rows));
   }
 
   @Test

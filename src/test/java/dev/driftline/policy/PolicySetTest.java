@@ -100,7 +100,7 @@ class PolicySetTest {
                 new Question(
                     "command",
                     Map.of("command", "rndc status", "user", "bind", "timeout", "10s"))));
-    assertThat(checks.get(2).subject()).isEqualTo(new Subject.Pair(3306, Optional.empty()));
+    assertThat(checks.get(2).subject()).isEqualTo(Subject.Pair.ofPort(3306, Optional.empty()));
   }
 
   @Test

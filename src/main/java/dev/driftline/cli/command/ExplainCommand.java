@@ -162,10 +162,11 @@ public final class ExplainCommand implements Callable<Integer> {
     switch (policies.selection().asAllowed(check).subject()) {
       case Check.Subject.NotAsked(String why) -> line("  asks     nothing: %s", why);
       case Check.Subject.Rows(Question question) -> asked(question);
-      case Check.Subject.Pair(int port, Optional<String> library) ->
+      case Check.Subject.Pair pair ->
           line(
-              "  asks     sockets and libraries, on both ends of every connection to port %d%s",
-              port, library.map(l -> " by " + l).orElse(""));
+              "  asks     sockets and libraries, on both ends of every connection to %s%s",
+              String.join(", ", PairPlan.places(pair)),
+              pair.library().map(l -> " by " + l).orElse(""));
     }
   }
 

@@ -6,6 +6,8 @@ import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.product.Product;
+import dev.driftline.product.Products;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
@@ -121,24 +123,57 @@ final class SubjectCompiler {
   }
 
   private Optional<Subject> pair(Mapping check) {
-    Optional<Mapping> pair =
-        check.find(PAIR).flatMap(node -> reader.mapping(node, PAIR, List.of("port", "library")));
-    if (pair.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> port =
-        reader.text(pair.get(), "port").flatMap(text -> forms.read(text, "port", Form.PORT));
-    Optional<Scalar> library = reader.text(pair.get(), "library");
+    return check
+        .find(PAIR)
+        .flatMap(node -> reader.mapping(node, PAIR, List.of("product", "port", "library")))
+        .flatMap(this::pairOf);
+  }
+
+  private Optional<Subject> pairOf(Mapping pair) {
+    Optional<Scalar> library = reader.text(pair, "library");
     Optional<String> name = library.flatMap(text -> forms.read(text, "library", Form.WORD));
-    if (pair.get().find("port").isEmpty()) {
-      reader.error(
-          pair.get().at(), "port is missing", "name the server's port: `pair: { port: 3306 }`");
-    }
+    Optional<Subject> subject =
+        server(pair).map(known ->
+            new Subject.Pair(known.product(), known.ports(), known.sockets(), name));
     // a library that was written, but is wrong, must not be taken for "any library"
-    if (port.isEmpty() || library.isPresent() != name.isPresent()) {
+    return library.isPresent() == name.isPresent() ? subject : Optional.empty();
+  }
+
+  /// What the clients are connected to: all ports and unix sockets of a product, or one port. Without a library.
+  private Optional<Subject.Pair> server(Mapping pair) {
+    boolean product = pair.find("product").isPresent();
+    if (product == pair.find("port").isPresent()) {
+      reader.error(
+          pair.at(),
+          product ? "both product and port" : "neither product nor port",
+          "name the server by its product, `pair: { product: mysql }`, or by its port, `pair: { port: 3306 }`");
       return Optional.empty();
     }
-    return Optional.of(new Subject.Pair(Integer.parseInt(port.get()), name));
+    return product
+        ? reader.text(pair, "product").flatMap(this::product)
+        : reader
+            .text(pair, "port")
+            .flatMap(text -> forms.read(text, "port", Form.PORT))
+            .map(port -> Subject.Pair.ofPort(Integer.parseInt(port), Optional.empty()));
+  }
+
+  private Optional<Subject.Pair> product(Scalar name) {
+    Products products = Products.shipped();
+    Optional<Product> product = products.named(name.text());
+    Optional<Product> meant = products.withServer(name.text());
+    if (product.isEmpty() && meant.isPresent()) {
+      reader.error(
+          name.at(),
+          "%s is a server of the product %s".formatted(name.text(), meant.get().name()),
+          "write `pair: { product: %s }` and `where: { server.product: %s }`"
+              .formatted(meant.get().name(), name.text()));
+    } else if (product.isEmpty()) {
+      List<String> names = products.all().stream().map(Product::name).toList();
+      reader.problems().unknown(reader.source(), name.at(), "product", name.text(), names);
+    }
+    return product.map(found ->
+        new Subject.Pair(
+            Optional.of(found.name()), found.ports(), found.sockets(), Optional.empty()));
   }
 
   /// Parameters come from three places: those that the policy writes under `probe`, those that follow from `where`, and

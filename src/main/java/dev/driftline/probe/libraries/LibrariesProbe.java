@@ -15,7 +15,7 @@ import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.Transcript;
 import dev.driftline.probe.kit.network.SocketListing;
 import dev.driftline.probe.kit.network.SocketLook;
-import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.network.SocketPlaces;
 import dev.driftline.probe.kit.packages.FileOwners;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
@@ -138,14 +138,14 @@ public final class LibrariesProbe implements Probe {
 
   private static String ports(Question question) {
     String ports = question.parameter(LibrariesTable.PORTS).replace(" ", "");
-    return SocketLook.arePorts(ports) ? ports : "";
+    return SocketPlaces.of(ports).isPresent() ? ports : "";
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
     String given = question.parameter(LibrariesTable.PORTS);
     if (!given.isEmpty() && ports(question).isEmpty()) {
-      return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(given), "");
+      return new Answer.Unknown(Reason.UNSUPPORTED, "no ports or paths of sockets: \"%s\"".formatted(given), "");
     }
     return transcript
         .readOnce(ProcessTable.LOOK)
@@ -162,20 +162,15 @@ public final class LibrariesProbe implements Probe {
 
   private static Answer ofPorts(
       Question question, ProcessTable processes, SocketListing sockets, Transcript transcript) {
-    Set<Integer> ports =
-        Stream.of(ports(question).split(",", -1)).map(Integer::valueOf).collect(Collectors.toSet());
+    List<String> inodes =
+        SocketPlaces.of(ports(question)).orElseThrow().inodes(sockets.sockets()).toList();
     Set<Long> holders = new HashSet<>();
-    Optional<String> hidden = Optional.empty();
-    for (Map.Entry<String, SocketTable.Internet> socket :
-        sockets.sockets().allInternet().entrySet()) {
-      if (socket.getValue().hasPort(ports)) {
-        String inode = socket.getKey();
-        sockets.holdersOf(inode).forEach(holder -> holders.add(holder.pid()));
-        if (sockets.mayBeHeldUnseen(inode)) {
-          hidden = Optional.of("a connection belongs to a process that could not be seen");
-        }
-      }
-    }
+    inodes.forEach(
+        inode -> sockets.holdersOf(inode).forEach(holder -> holders.add(holder.pid())));
+    Optional<String> hidden =
+        inodes.stream().anyMatch(sockets::mayBeHeldUnseen)
+            ? Optional.of("a connection belongs to a process that could not be seen")
+            : Optional.empty();
     Optional<String> gap = hidden.or(sockets::gap);
     return transcript
         .readOnce(Looks.OF_PORTS)

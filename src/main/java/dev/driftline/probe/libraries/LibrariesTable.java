@@ -67,8 +67,8 @@ public final class LibrariesTable {
                   "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
               new Parameter(
                   PORTS,
-                  "TCP ports with commas between; only processes that hold a connection from or to one, or listen"
-                      + " there.",
+                  "TCP ports, and paths of unix sockets, with commas between; only processes that hold a connection from or to"
+                      + " one, or listen there.",
                   false,
                   Form.LIST,
                   Optional.empty()),
@@ -83,9 +83,11 @@ public final class LibrariesTable {
 
   private LibrariesTable() {}
 
-  /// Asks for the files that processes have mapped which hold a TCP socket with `port` at one of its ends.
-  public static Question question(int port) {
-    return new Question(PROBE, Map.of(PORTS, Integer.toString(port)));
+  /// Asks for the files that processes have mapped which hold a socket that leads to one of the places.
+  ///
+  /// @param places TCP ports and paths of unix sockets, with commas between
+  public static Question question(String places) {
+    return new Question(PROBE, Map.of(PORTS, places));
   }
 
   private static Column text(String name, String description, String example) {

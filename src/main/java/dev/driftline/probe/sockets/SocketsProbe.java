@@ -16,6 +16,7 @@ import dev.driftline.probe.kit.Transcript;
 import dev.driftline.probe.kit.network.SocketAddress;
 import dev.driftline.probe.kit.network.SocketListing;
 import dev.driftline.probe.kit.network.SocketLook;
+import dev.driftline.probe.kit.network.SocketPlaces;
 import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
@@ -26,15 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The TCP and UDP sockets of all network namespaces, and the unix sockets that are bound to a path. A socket has one
-/// row per process that holds it.
+/// row per process that holds it. If unix sockets are asked for by their paths, the ends of their clients have rows, too.
 ///
 /// If no process holds a socket, it has one row without a process. The kernel holds some sockets itself; connections in
 /// time-wait have no inode, and so no row. Sources: `/proc/PID/net/tcp`, `udp`, `unix` and `/proc/PID/fd`.
 public final class SocketsProbe implements Probe {
+
+  private static final Cell CLIENT_UNREAD =
+      Cell.unread("the other end of the unix socket could not be told: ss -xe tells it");
 
   private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
 
@@ -45,51 +48,60 @@ public final class SocketsProbe implements Probe {
 
   @Override
   public List<Section> sections(Question question) {
-    String ports = question.parameter(SocketsTable.PORTS);
+    Optional<SocketPlaces> places = SocketPlaces.of(question.parameter(SocketsTable.PORTS));
     List<Section> sections =
-        NamedProcesses.all().sections(ProcessTable.LOOK.section(), look(ports).section());
-    return SocketLook.arePorts(ports)
-        ? Stream.concat(Stream.of(SocketLook.prelude(ports)), sections.stream()).toList()
-        : sections;
+        NamedProcesses.all().sections(ProcessTable.LOOK.section(), look(places).section());
+    return places.isEmpty()
+        ? sections
+        : Stream.concat(
+                Stream.of(SocketLook.prelude(question.parameter(SocketsTable.PORTS))),
+                sections.stream())
+            .toList();
   }
 
-  private static Look<SocketListing> look(String ports) {
-    return SocketLook.arePorts(ports) ? SocketLook.OF_PORTS : SocketLook.ALL;
+  private static Look<SocketListing> look(Optional<SocketPlaces> places) {
+    return places.isPresent() ? SocketLook.OF_PORTS : SocketLook.ALL;
   }
 
   @Override
   public Answer read(Question question, Transcript transcript) {
-    String ports = question.parameter(SocketsTable.PORTS);
-    if (!ports.isEmpty() && !SocketLook.arePorts(ports)) {
-      return new Answer.Unknown(Reason.UNSUPPORTED, "no TCP ports: \"%s\"".formatted(ports), "");
+    String given = question.parameter(SocketsTable.PORTS);
+    Optional<SocketPlaces> places = SocketPlaces.of(given);
+    if (!given.isEmpty() && places.isEmpty()) {
+      return new Answer.Unknown(
+          Reason.UNSUPPORTED, "no ports or paths of sockets: \"%s\"".formatted(given), "");
     }
-    Set<Integer> wanted =
-        Stream.of(ports.split(","))
-            .filter(port -> !port.isEmpty())
-            .map(Integer::valueOf)
-            .collect(Collectors.toSet());
     return transcript
         .readOnce(ProcessTable.LOOK)
         .then(processes ->
             transcript
-                .readOnce(look(ports))
-                .then(sockets -> answer(wanted, processes, sockets, transcript.budget())));
+                .readOnce(look(places))
+                .then(sockets -> answer(places, processes, sockets, transcript.budget())));
   }
 
-  /// @param ports of the question; empty for all sockets
+  /// @param places of the question; empty for all sockets
   private static Answer answer(
-      Set<Integer> ports, ProcessTable processes, SocketListing listing, Budget budget) {
+      Optional<SocketPlaces> places, ProcessTable processes, SocketListing listing, Budget budget) {
     Set<Long> ours = processes.ours();
-    Rows rows = new Rows(processes, listing, ours, !ports.isEmpty(), budget, new ArrayList<>());
+    Rows rows = new Rows(processes, listing, ours, places.isPresent(), budget, new ArrayList<>());
     listing
         .sockets()
         .allInternet()
         .forEach((inode, socket) -> {
-          if (ports.isEmpty() || socket.hasPort(ports)) {
+          if (places.isEmpty() || places.get().have(socket)) {
             rows.add(inode, internet(socket));
           }
         });
-    listing.sockets().allUnix().forEach((inode, socket) -> rows.add(inode, unix(socket)));
+    listing
+        .sockets()
+        .allUnix()
+        .forEach((inode, socket) -> {
+          if (places.isEmpty()) {
+            rows.add(inode, unix(socket));
+          } else if (places.get().have(socket)) {
+            rows.addBothEnds(inode, socket);
+          }
+        });
     return new Answer.Observed(
         rows.all(),
         Optional.of(coverage(processes, listing, ours)),
@@ -128,6 +140,32 @@ public final class SocketsProbe implements Probe {
           process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
           all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
         }
+      }
+    }
+
+    /// Adds the rows of a unix socket that is bound to a wanted path, and those of its client. As in the output of ss,
+    /// an end is a path, or `*`, and the inode: `/run/mysqld/mysqld.sock:1970625`, `*:1970624`.
+    void addBothEnds(String inode, SocketTable.Unix socket) {
+      Map<String, Cell> cells = unix(socket);
+      if (!socket.connected()) {
+        add(inode, cells);
+        return;
+      }
+      Cell server = Cells.text("%s:%s".formatted(socket.path().orElseThrow(), inode));
+      Optional<String> client = listing.sockets().peerInode(inode);
+      Optional<Cell> other = client.map(number -> Cell.text("*:" + number));
+      cells.put("local", server);
+      cells.put("peer", other.orElse(CLIENT_UNREAD));
+      cells.put("accepted", Cell.bool(true));
+      add(inode, cells);
+      if (client.isPresent()) {
+        Map<String, Cell> ofClient = new HashMap<>();
+        ofClient.put("protocol", Cell.text("unix"));
+        ofClient.put("state", Cell.text(state(socket)));
+        ofClient.put("local", other.get());
+        ofClient.put("peer", server);
+        ofClient.put("accepted", Cell.bool(false));
+        add(client.get(), ofClient);
       }
     }
   }

@@ -94,7 +94,8 @@ public final class SocketsTable {
           List.of(
               new Parameter(
                   PORTS,
-                  "TCP ports with commas between; only TCP sockets with one of them at either end are listed.",
+                  "TCP ports, and paths of unix sockets, with commas between; only TCP sockets with one of the ports at either"
+                      + " end are listed, and unix sockets with one of the paths.",
                   false,
                   Form.LIST,
                   Optional.empty())),
@@ -103,8 +104,10 @@ public final class SocketsTable {
 
   private SocketsTable() {}
 
-  /// Asks for the TCP sockets with `port` at one of their ends.
-  public static Question question(int port) {
-    return new Question(PROBE, Map.of(PORTS, Integer.toString(port)));
+  /// Asks for the sockets that lead to one of the places.
+  ///
+  /// @param places TCP ports and paths of unix sockets, with commas between
+  public static Question question(String places) {
+    return new Question(PROBE, Map.of(PORTS, places));
   }
 }

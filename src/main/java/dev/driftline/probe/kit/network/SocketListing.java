@@ -45,7 +45,7 @@ public record SocketListing(
 
   private static final class Reader {
     private static final Set<String> COUNTED =
-        Set.of("socket", "accepted", "unix", "holder", "unlisted");
+        Set.of("socket", "accepted", "unix", "peer", "holder", "unlisted");
 
     /// What a holder and a list of holders take in memory, each with its place.
     private static final int BYTES_OF_HOLDER = 48;
@@ -76,6 +76,7 @@ public record SocketListing(
     /// - `untold` how many processes are in a network namespace that could not be told
     /// - `socket`, `accepted` a TCP or UDP socket; with `accepted` the other end began the connection
     /// - `unix` a unix socket
+    /// - `peer` a connected unix socket of a server, and the inode of its client's end
     /// - `unread-table` a table that could not be read
     /// - `said` a message of a tool
     boolean take(Line line) {
@@ -88,6 +89,7 @@ public record SocketListing(
         case "socket" -> internet(line.fields(5), false);
         case "accepted" -> internet(line.fields(5), true);
         case "unix" -> sockets.addUnix(line.fields(5));
+        case "peer" -> sockets.addPeerInode(line.fields(2));
         case "unread-table" -> gap(line.rest() + " could not be read");
         case "said" -> gap("the host said: " + line.rest());
         default -> false;

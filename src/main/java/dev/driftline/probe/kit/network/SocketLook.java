@@ -5,18 +5,17 @@ import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.process.RunningProcess;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The looks at a host's sockets, and at the processes that hold them.
 ///
-/// Sockets of some ports are looked for once per host, for all questions together, and before any section runs. Each
-/// question adds its ports in a prelude. On most hosts no socket has such a port, and then nothing else is looked at.
+/// Sockets of some places, such as port 3306, are looked for once per host, for all questions together, and before any
+/// section runs. Each question adds its places in a prelude. On most hosts no socket leads to one, and then nothing else
+/// is looked at.
 /// The processes of these sockets are also the ones whose libraries such a question wants.
 public final class SocketLook {
 
   private static final int MAX_BYTES = 2 * 1024 * 1024;
-  private static final Pattern PORTS = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,99}");
 
   private static final List<String> SETUPS =
       Stream.of(
@@ -28,7 +27,7 @@ public final class SocketLook {
                   ShellHalf.LS_ALL,
                   ShellHalf.awk(RunningProcess.class, "stat")),
               NetworkTables.SETUPS.stream(),
-              Stream.of("socket-rows", "socket-holders", "sockets")
+              Stream.of("socket-rows", "unix-clients", "socket-holders", "sockets")
                   .map(name -> ShellHalf.awk(SocketLook.class, name)),
               Stream.of(ShellHalf.load(SocketLook.class, "socket-look")))
           .flatMap(setups -> setups)
@@ -47,7 +46,7 @@ public final class SocketLook {
                   "port_sockets=$(look_at_sockets \"${socket_ports#,}\")\nport_sockets_status=$?\n"))
           .toList();
 
-  /// The TCP sockets that have one of the ports of any question at either end.
+  /// The sockets that lead to one of the places of any question; see [SocketPlaces].
   public static final Look<SocketListing> OF_PORTS =
       look(
           "port-sockets",
@@ -61,16 +60,11 @@ public final class SocketLook {
     return Look.whole(section, "the sockets", SocketListing::read);
   }
 
-  /// Whether it is a list of up to 100 ports: `3306,3307`.
-  public static boolean arePorts(String list) {
-    return PORTS.matcher(list).matches();
-  }
-
-  /// The prelude of a question about ports.
+  /// The prelude of a question about places.
   ///
-  /// @param ports accepted by [#arePorts]
-  public static Section prelude(String ports) {
+  /// @param places a text that [SocketPlaces#of] can read
+  public static Section prelude(String places) {
     return Section.prelude(
-        "socket-ports", NO_PORTS_YET, "socket_ports=$socket_ports,%s\n".formatted(ports));
+        "socket-ports", NO_PORTS_YET, "socket_ports=$socket_ports,%s\n".formatted(places));
   }
 }

@@ -23,13 +23,7 @@ public final class SocketTable {
   /// @param protocol `tcp` or `udp`
   /// @param accepted whether the host listens at `local`. Then the other end began the connection
   public record Internet(
-      String protocol, SocketAddress local, SocketAddress peer, String state, boolean accepted) {
-
-    /// Whether one of its ends has one of the ports.
-    public boolean hasPort(Set<Integer> ports) {
-      return ports.contains(local.port()) || ports.contains(peer.port());
-    }
-  }
+      String protocol, SocketAddress local, SocketAddress peer, String state, boolean accepted) {}
 
   /// A unix socket.
   ///

@@ -7,7 +7,7 @@ BEGIN {
   if (untold != "0") print "untold\t" untold
   read_rows()
   if (unread_table != "") print "unread-table\t" unread_table
-  if (rows) find_holders()
+  if (rows) { find_clients(); find_holders() }
   for (i = 1; i <= rows; i++) if (inodes[i] in record) {
     print record[inodes[i]]
     count_of_records += split(record[inodes[i]], lines, "\n")
