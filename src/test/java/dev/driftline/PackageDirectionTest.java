@@ -63,7 +63,7 @@ class PackageDirectionTest {
           Map.entry("version", Set.of()),
           Map.entry("product", Set.of("source", "version")),
           Map.entry("inventory", Set.of("file", "model", "source")),
-          Map.entry("policy", Set.of("file", "model", "source", "text", "version")),
+          Map.entry("policy", Set.of("file", "model", "product", "source", "text", "version")),
           Map.entry("probe.kit", Set.of("model", "text")),
           Map.entry(A_PROBE, Set.of("model", "text", "product", "probe.kit")),
           Map.entry(PROBES, Set.of("model", "probe.kit", A_PROBE)),

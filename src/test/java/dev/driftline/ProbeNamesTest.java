@@ -44,6 +44,8 @@ class ProbeNamesTest {
           // keys of the policy language
           Map.entry("policy/compile/CheckCompiler.java", Set.of("pair")),
           Map.entry("policy/compile/SubjectCompiler.java", Set.of("pair", "library")),
+          // the stream of a program, which every table with a command line has
+          Map.entry("policy/compile/PipesWithoutStderr.java", Set.of("stderr")),
           // what a parameter, and the column that orders versions, is called in every room
           Map.entry("probe/kit/process/NamedProcesses.java", Set.of("name", "processes")),
           Map.entry("probe/kit/packages/PackageManagers.java", Set.of("manager")),
@@ -57,6 +59,7 @@ class ProbeNamesTest {
           Map.entry("probe/kit/process/ProcessTable.java", Set.of("user", "processes", "host")),
           // the room of the table of pairs itself
           Map.entry("pair/PairTable.java", names()),
+          Map.entry("pair/PairCells.java", names()),
           Map.entry("pair/PairRows.java", names()));
 
   private static Set<String> names() {
@@ -125,7 +128,7 @@ class ProbeNamesTest {
   }
 
   private static boolean isRoomOfATable(Path file) {
-    return file.toString().matches("probe/(?!kit/)[a-z]+/.*|pair/Pair(Table|Rows)\\.java");
+    return file.toString().matches("probe/(?!kit/)[a-z]+/.*|pair/Pair(Table|Rows|Cells)\\.java");
   }
 
   private static List<Path> sources(Path folder) throws IOException {

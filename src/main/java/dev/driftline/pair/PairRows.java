@@ -14,23 +14,21 @@ import dev.driftline.product.Server;
 import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Makes the rows of one client host: each joins a connection with the server's end of it. If something about a side is
 /// not known, its cell is unread and says what is missing.
 public final class PairRows {
 
-  private static final List<String> PROGRAM =
-      List.of("process", "user", "program", "program_deleted");
-  private static final List<String> PACKAGE =
-      List.of("package", "version", "manager", "product", "scheme", "series");
-  private static final List<String> LIBRARY =
-      List.of("library", "library_path", "library_deleted", "library_package");
+  /// The column for the server's host.
+  public static final String SERVER_HOST = "server.host";
 
-  private static final String SEEN_BY = "server.seen_by";
   private static final String BY_LISTENER = "listener";
 
   /// The memory of a row, without the texts that it shares with the answers it was made of.
@@ -82,34 +80,66 @@ public final class PairRows {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
     String why = socket.cell(SocketsTable.PEER).missing().orElse("its client could not be told");
-    fill(cells, "client", PROGRAM, why);
-    unknownLibrary(cells, why);
-    endpoint(cells, "server", socket, SocketsTable.LOCAL);
-    cells.put("server.host", Cell.text(client.host()));
-    Optional<String> unheld = socket.cell(SocketsTable.PID).missing();
-    if (unheld.isPresent() || socket.text(SocketsTable.PID).isEmpty()) {
-      return unknownServer(cells, holderUnseen(socket));
-    }
-    cells.put(SEEN_BY, Cell.text("connection"));
-    return serving(cells, client, socket);
+    PairCells.fill(cells, "client", PairCells.PROGRAM, why);
+    PairCells.unknownLibrary(cells, why);
+    return serverHere(cells, socket);
   }
 
-  /// Clients of this host about which nothing can be told, because they were not asked: "2 clients of db1 were not
-  /// asked (app1, 10.84.0.9)".
-  public Optional<String> unaskedClients() {
-    List<String> unasked = servers.unaskedClients(client.sockets().accepted());
-    if (unasked.isEmpty()) {
-      return Optional.empty();
+  /// Adds the server's half of a connection whose server's end is on this host.
+  private Map<String, Cell> serverHere(Map<String, Cell> cells, Row socket) {
+    PairCells.endpoint(cells, "server", socket, SocketsTable.LOCAL);
+    cells.put(SERVER_HOST, Cell.text(client.host()));
+    if (socket.text(SocketsTable.PID).isEmpty()) {
+      return PairCells.unknownServer(cells, PairCells.holderUnseen(socket));
     }
-    boolean one = unasked.size() == 1;
-    return Optional.of(
-        "%d %s of %s %s not asked (%s)"
-            .formatted(
-                unasked.size(),
-                one ? "client" : "clients",
-                client.host(),
-                one ? "was" : "were",
-                HostNames.listed(unasked)));
+    cells.put(PairCells.SEEN_BY, Cell.text("connection"));
+    return PairCells.serving(cells, client, socket);
+  }
+
+  /// A row per client of this host about which nothing can be told on its own host: it was not asked or not reached, or
+  /// is no host of the inventory. Many connections of one client to one program are one row.
+  public List<UnaskedClient> unaskedClients(Budget budget) {
+    Map<List<String>, UnaskedClient> unasked = new LinkedHashMap<>();
+    for (Row socket : client.sockets().accepted()) {
+      budget.step();
+      servers
+          .unseenClient(socket)
+          .ifPresent(who ->
+              unasked.computeIfAbsent(
+                  List.of(
+                      who.name(), String.valueOf(socket.cell(SocketsTable.EXECUTABLE))),
+                  _ -> {
+                    budget.rows(1, ROW_BYTES);
+                    return new UnaskedClient(who.host(), who.name(), row(ofUnseen(who, socket)));
+                  }));
+    }
+    return List.copyOf(unasked.values());
+  }
+
+  /// @param host the client's host, if it is known
+  /// @param name of the host, the hosts that it may be, or its address
+  public record UnaskedClient(Optional<String> host, String name, Row row) {}
+
+  /// `2 clients of db1 were not asked (10.84.0.9 and app1)`.
+  public static String sentence(String server, List<UnaskedClient> unasked) {
+    Set<String> names = unasked.stream().map(UnaskedClient::name).collect(Collectors.toSet());
+    boolean one = names.size() == 1;
+    return "%d %s of %s %s not asked (%s)"
+        .formatted(
+            names.size(),
+            one ? "client" : "clients",
+            server,
+            one ? "was" : "were",
+            HostNames.listed(names));
+  }
+
+  private Map<String, Cell> ofUnseen(PairServers.UnseenClient who, Row socket) {
+    Map<String, Cell> cells = new HashMap<>();
+    cells.put("client.host", who.host().map(Cell::text).orElse(Cell.unread(who.why())));
+    PairCells.endpoint(cells, "client", socket, SocketsTable.PEER);
+    PairCells.fill(cells, "client", PairCells.PROGRAM, who.why());
+    PairCells.unknownLibrary(cells, who.why());
+    return serverHere(cells, socket);
   }
 
   /// The most rows that a connection can have.
@@ -127,18 +157,18 @@ public final class PairRows {
       PairEvidence client, Row socket, Map<String, Cell> server) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
-    endpoint(cells, "client", socket, SocketsTable.LOCAL);
+    PairCells.endpoint(cells, "client", socket, SocketsTable.LOCAL);
     Optional<String> pid = socket.text(SocketsTable.PID);
     // without a process there is no program and no library, only the two addresses
     if (pid.isEmpty()) {
-      fill(cells, "client", PROGRAM, holderUnseen(socket));
-      return List.of(unknownLibrary(cells, holderUnseen(socket)));
+      PairCells.fill(cells, "client", PairCells.PROGRAM, PairCells.holderUnseen(socket));
+      return List.of(PairCells.unknownLibrary(cells, PairCells.holderUnseen(socket)));
     }
-    process(cells, "client", socket);
-    program(cells, "client", client.libraries(), socket);
+    PairCells.process(cells, "client", socket);
+    PairCells.program(cells, "client", client.libraries(), socket);
     List<Map<String, Cell>> sides = new ArrayList<>();
     for (Row library : client.libraries().libraries(pid.get())) {
-      sides.add(library(new HashMap<>(cells), library));
+      sides.add(PairCells.library(new HashMap<>(cells), library));
     }
     // one row more for libraries that could not be read, or for a client without a known library
     Optional<String> unread =
@@ -147,254 +177,37 @@ public final class PairRows {
             .unread(pid.get())
             .or(() -> sides.isEmpty() ? client.libraries().gap() : Optional.empty());
     if (unread.isPresent()) {
-      sides.add(unknownLibrary(new HashMap<>(cells), unread(socket, unread.get())));
+      sides.add(PairCells.unknownLibrary(new HashMap<>(cells), PairCells.unread(socket, unread.get())));
     } else if (sides.isEmpty()) {
-      sides.add(ownDriver(cells, client.libraries().program(pid.get()), socket, server));
+      sides.add(PairCells.ownDriver(cells, client.libraries().program(pid.get()), socket, server));
     }
     return sides;
-  }
-
-  /// A client that was read whole and has no client library: it speaks to the server itself, as drivers of PHP, Go and
-  /// Java do. A program of the server's own product, such as the `mariadbd` of a replica, has the driver of its package.
-  private static Map<String, Cell> ownDriver(
-      Map<String, Cell> cells, Optional<Row> program, Row socket, Map<String, Cell> server) {
-    LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
-    cells.put("client.library_deleted", Cell.bool(false)); // so that "none was replaced" holds
-    String name = fileName(socket);
-    Optional<Maker> maker =
-        program
-            .flatMap(row -> Maker.of(row.text(LibrariesTable.PACKAGE), name))
-            .filter(known -> Cell.text(known.product()).equals(server.get("server.product")));
-    if (maker.isEmpty()) {
-      fill(
-          cells,
-          "client",
-          PACKAGE,
-          "%s has no known client library: the version of its own driver is not known"
-              .formatted(name(socket)));
-      return cells;
-    }
-    packaged(cells, "client", program.orElseThrow());
-    maker(cells, "client", maker.map(Maker::product), maker.map(Maker::counting), name);
-    return cells;
-  }
-
-  /// Who made a program that has its client built in.
-  private record Maker(String product, SeriesCounting counting) {
-
-    static Optional<Maker> of(Optional<String> ofPackage, String program) {
-      Products products = Products.shipped();
-      return products
-          .clientProgram(ofPackage, program)
-          .map(client -> new Maker(client.of(), client.counting()))
-          .or(() ->
-              products
-                  .server(ofPackage, program)
-                  .map(server -> new Maker(server.name(), server.counting())));
-    }
-  }
-
-  private static String holderUnseen(Row socket) {
-    String why = "the process that holds the connection could not be seen";
-    return socket
-        .cell(SocketsTable.PID)
-        .missing()
-        .map(reason -> "%s: %s".formatted(why, Escape.sentence(reason)))
-        .orElse(why);
-  }
-
-  private static String unread(Row socket, String why) {
-    return "what %s has mapped could not be read: %s".formatted(name(socket), Escape.sentence(why));
-  }
-
-  private static String name(Row socket) {
-    return socket.text(SocketsTable.NAME).map(Escape::sentence).orElse("the process");
-  }
-
-  private static Map<String, Cell> library(Map<String, Cell> cells, Row library) {
-    cells.put("client.library", library.cell(LibrariesTable.LIBRARY));
-    cells.put("client.library_path", library.cell(LibrariesTable.PATH));
-    cells.put("client.library_deleted", library.cell(LibrariesTable.DELETED));
-    cells.put("client.library_package", library.cell(LibrariesTable.PACKAGE));
-    packaged(cells, "client", library);
-    String name = library.text(LibrariesTable.LIBRARY).orElse("");
-    Optional<Client> client = Products.shipped().client(library.text(LibrariesTable.PACKAGE), name);
-    maker(cells, "client", client.map(Client::of), client.map(Client::counting), name);
-    return cells;
-  }
-
-  private static Map<String, Cell> unknownLibrary(Map<String, Cell> cells, String why) {
-    fill(cells, "client", LIBRARY, why);
-    fill(cells, "client", PACKAGE, why);
-    return cells;
   }
 
   /// The server's half: its host, its process, and the version that it runs.
   private Map<String, Cell> server(Row socket) {
     Map<String, Cell> cells = new HashMap<>();
-    endpoint(cells, "server", socket, SocketsTable.PEER);
+    PairCells.endpoint(cells, "server", socket, SocketsTable.PEER);
     return switch (servers.of(socket)) {
       case PairServers.OtherEnd.Unknown(String why) -> {
-        cells.put("server.host", Cell.unread(why));
-        yield unknownServer(cells, why);
+        cells.put(SERVER_HOST, Cell.unread(why));
+        yield PairCells.unknownServer(cells, why);
       }
       case PairServers.OtherEnd.Unseen(String host, String why) -> {
-        cells.put("server.host", Cell.text(host));
-        yield unknownServer(cells, why);
+        cells.put(SERVER_HOST, Cell.text(host));
+        yield PairCells.unknownServer(cells, why);
       }
       case PairServers.OtherEnd.Seen(PairEvidence server, Row end, boolean assumed) -> {
-        cells.put("server.host", Cell.text(server.host()));
-        cells.put(SEEN_BY, Cell.text(assumed ? BY_LISTENER : "connection"));
-        yield serving(cells, server, end);
+        cells.put(SERVER_HOST, Cell.text(server.host()));
+        cells.put(PairCells.SEEN_BY, Cell.text(assumed ? BY_LISTENER : "connection"));
+        yield PairCells.serving(cells, server, end);
       }
     };
-  }
-
-  private static Map<String, Cell> serving(
-      Map<String, Cell> cells, PairEvidence server, Row socket) {
-    process(cells, "server", socket);
-    program(cells, "server", server.libraries(), socket);
-    String pid = socket.text(SocketsTable.PID).orElseThrow();
-    Optional<Row> program = server.libraries().program(pid);
-    if (program.isEmpty()) {
-      fill(cells, "server", PACKAGE, programUnread(server.libraries(), socket));
-    } else {
-      packaged(cells, "server", program.get());
-      String name = fileName(socket);
-      Optional<Server> known =
-          Products.shipped().server(program.get().text(LibrariesTable.PACKAGE), name);
-      maker(cells, "server", known.map(Server::name), known.map(Server::counting), name);
-    }
-    return cells;
-  }
-
-  private static String programUnread(PairLibraries libraries, Row socket) {
-    return libraries
-        .unread(socket.text(SocketsTable.PID).orElse(""))
-        .map(why -> unread(socket, why))
-        .orElse("the program of %s was not seen".formatted(name(socket)));
   }
 
   /// Whether the server was found only because it listens on the port.
   public static boolean isAssumed(Row pair) {
-    return pair.text(SEEN_BY).filter(BY_LISTENER::equals).isPresent();
+    return pair.text(PairCells.SEEN_BY).filter(BY_LISTENER::equals).isPresent();
   }
 
-  private static Map<String, Cell> unknownServer(Map<String, Cell> cells, String why) {
-    cells.put(SEEN_BY, Cell.unread(why));
-    fill(cells, "server", PROGRAM, why);
-    fill(cells, "server", PACKAGE, why);
-    return cells;
-  }
-
-  private static void endpoint(Map<String, Cell> cells, String side, Row socket, String column) {
-    Optional<Endpoint> end = socket.text(column).flatMap(Endpoint::of);
-    Cell unread = Cell.unread("the address could not be read");
-    cells.put(side + ".address", end.map(PairRows::address).orElse(unread));
-    cells.put(side + ".port", end.map(PairRows::port).orElse(unread));
-  }
-
-  private static Cell address(Endpoint end) {
-    return end.isNameless() ? Cell.none() : Cell.text(end.address());
-  }
-
-  /// A unix socket has no port.
-  private static Cell port(Endpoint end) {
-    return end.isNameless() || end.isPath() ? Cell.none() : Cell.text(end.port());
-  }
-
-  private static void process(Map<String, Cell> cells, String side, Row socket) {
-    cells.put(side + ".process", socket.cell(SocketsTable.NAME));
-    cells.put(side + ".user", socket.cell(SocketsTable.USER));
-    cells.put(side + ".program", socket.cell(SocketsTable.EXECUTABLE));
-  }
-
-  private static void program(
-      Map<String, Cell> cells, String side, PairLibraries libraries, Row socket) {
-    cells.put(
-        side + ".program_deleted",
-        libraries
-            .program(socket.text(SocketsTable.PID).orElse(""))
-            .map(row -> row.cell(LibrariesTable.DELETED))
-            .orElseGet(() -> Cell.unread(programUnread(libraries, socket))));
-  }
-
-  /// Package and version of a file. If no package has the file, the version is unread: there is one, but nobody knows
-  /// it. If the file was replaced, the version is unread, too: the package tells the version on disk, not the one that
-  /// runs.
-  private static void packaged(Map<String, Cell> cells, String side, Row row) {
-    cells.put(side + ".package", told(row, LibrariesTable.PACKAGE));
-    cells.put(side + ".version", running(row));
-    cells.put(side + ".manager", told(row, PackageManagers.COLUMN.name()));
-  }
-
-  /// Product, scheme and series, which follow from the package and the version.
-  ///
-  /// @param name of the library or program, for the reader
-  private static void maker(
-      Map<String, Cell> cells,
-      String side,
-      Optional<String> product,
-      Optional<SeriesCounting> counting,
-      String name) {
-    Cell unknown = Cell.unread("the product of %s is not known".formatted(Escape.sentence(name)));
-    Cell installed = Objects.requireNonNull(cells.get(side + ".package"));
-    Cell version = Objects.requireNonNull(cells.get(side + ".version"));
-    cells.put(side + ".product", product.map(Cell::text).orElse(unknown));
-    cells.put(side + ".scheme", counting.map(c -> scheme(c, installed)).orElse(unknown));
-    cells.put(side + ".series", counting.map(c -> series(c, version)).orElse(unknown));
-  }
-
-  /// The scheme counts versions of packages. Without a package there is no version to count.
-  private static Cell scheme(SeriesCounting counting, Cell installed) {
-    return installed.missing().map(Cell::unread).orElse(Cell.text(counting.scheme()));
-  }
-
-  private static Cell series(SeriesCounting counting, Cell version) {
-    return switch (version) {
-      case Cell.Cut(_, String why) -> Cell.unread(why);
-      case Cell.Unread unread -> unread;
-      case Cell.None _ -> Cell.unread("there is no version");
-      case Cell.Text(String text) ->
-          counting
-              .series(text)
-              .map(Cell::text)
-              .orElseGet(
-                  () -> Cell.unread("version %s tells no series".formatted(Escape.sentence(text))));
-    };
-  }
-
-  private static Cell running(Row row) {
-    return switch (row.cell(LibrariesTable.DELETED)) {
-      case Cell.Cut(_, String why) -> Cell.unread(why);
-      case Cell.Unread unread -> unread;
-      case Cell.Text(String text) when text.equals("true") ->
-          Cell.unread(
-              "%s was replaced since it was mapped: which version runs is not known"
-                  .formatted(path(row)));
-      case Cell.Text _, Cell.None _ -> told(row, LibrariesTable.VERSION);
-    };
-  }
-
-  private static String path(Row row) {
-    return row.text(LibrariesTable.PATH).map(Escape::sentence).orElse("the file");
-  }
-
-  private static Cell told(Row row, String column) {
-    return switch (row.cell(column)) {
-      case Cell.None _ -> Cell.unread("no package has %s".formatted(path(row)));
-      case Cell.Text text -> text;
-      case Cell.Cut cut -> cut;
-      case Cell.Unread unread -> unread;
-    };
-  }
-
-  private static String fileName(Row socket) {
-    String path = socket.text(SocketsTable.EXECUTABLE).orElse("");
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static void fill(Map<String, Cell> cells, String side, List<String> columns, String why) {
-    columns.forEach(column -> cells.put(side + "." + column, Cell.unread(why)));
-  }
 }

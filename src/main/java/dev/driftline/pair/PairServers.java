@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Finds the server of each connection of one client host: the host by its address, then the process on it.
 ///
@@ -45,31 +43,48 @@ final class PairServers {
     record Unknown(String why) implements OtherEnd {}
   }
 
-  /// The clients of connections that this host accepted, if no result can stand on their hosts: these were not asked,
-  /// or are no hosts of the inventory. Names, or addresses, in their order.
-  List<String> unaskedClients(List<Row> accepted) {
-    NavigableSet<String> unasked = new TreeSet<>();
-    for (Row socket : accepted) {
-      socket
-          .text(SocketsTable.PEER)
-          .flatMap(Endpoint::of)
-          .flatMap(peer -> unasked(peer.address()))
-          .ifPresent(unasked::add);
-    }
-    return List.copyOf(unasked);
+  /// A client of which only the server's end of the connection is known.
+  ///
+  /// @param host if it is certain which one it is
+  /// @param name of the host, the hosts that it may be, or its address
+  record UnseenClient(Optional<String> host, String name, String why) {}
+
+  /// The client of a connection that this host accepted, if nothing can be told on the client's own host: it was not
+  /// asked or not reached, or is no host of the inventory.
+  Optional<UnseenClient> unseenClient(Row accepted) {
+    Optional<Endpoint> peer = accepted.text(SocketsTable.PEER).flatMap(Endpoint::of);
+    return peer.flatMap(end ->
+        switch (owners.computeIfAbsent(end.address(), a -> book.owner(a, client))) {
+          case Owner.Nobody(String why) ->
+              Optional.of(new UnseenClient(Optional.empty(), end.address(), why));
+          case Owner.OneOf(List<String> candidates, _) -> unseenAmong(candidates, accepted);
+          case Owner.Of(String host, _) ->
+              whyHidden(host, accepted)
+                  .map(why -> new UnseenClient(Optional.of(host), host, why));
+        });
   }
 
-  private Optional<String> unasked(String address) {
-    return switch (owners.computeIfAbsent(address, a -> book.owner(a, client))) {
-      case Owner.Nobody _ -> Optional.of(address);
-      // the one that has the connection may be among those that were asked
-      case Owner.OneOf(List<String> candidates, _) ->
-          candidates.stream().anyMatch(hosts::containsKey)
-              ? Optional.empty()
-              : Optional.of(String.join(" or ", candidates));
-      case Owner.Of(String host, _) ->
-          hosts.containsKey(host) ? Optional.empty() : Optional.of(host);
-    };
+  /// Why the connection may be missing among those of its client's host.
+  private Optional<String> whyHidden(String host, Row accepted) {
+    return whyUnseen(host)
+        .or(() ->
+            evidence(host)
+                .filter(e -> !e.sockets().mirrors(accepted))
+                .flatMap(PairEvidence::weakness)
+                .map(why -> "sockets of %s may be missing: %s".formatted(host, why)));
+  }
+
+  /// If one of them shows the other end, that one is the client.
+  private Optional<UnseenClient> unseenAmong(List<String> candidates, Row accepted) {
+    boolean shown =
+        candidates.stream()
+            .anyMatch(host -> evidence(host).filter(e -> e.sockets().mirrors(accepted)).isPresent());
+    return shown
+        ? Optional.empty()
+        : candidates.stream()
+            .flatMap(host -> whyUnseen(host).stream())
+            .findFirst()
+            .map(why -> new UnseenClient(Optional.empty(), String.join(" or ", candidates), why));
   }
 
   OtherEnd of(Row socket) {

@@ -28,6 +28,7 @@ import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,7 @@ public final class FleetJudge {
   private final Map<String, Unnamed> unnamed = new HashMap<>();
   private final Map<Pair, List<PairEvidence>> evidence = new HashMap<>();
   private final Map<String, Budget> budgets = new HashMap<>();
+  private final PairCover cover;
 
   /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
   public FleetJudge(
@@ -67,6 +69,7 @@ public final class FleetJudge {
     this.assignment = assignment;
     this.resolver = resolver;
     this.pairs = List.copyOf(assignment.pairs());
+    this.cover = new PairCover(assignment);
     pairs.forEach(pair -> evidence.put(pair, new ArrayList<>()));
     assignment.locations().forEach(this::add);
   }
@@ -224,7 +227,7 @@ public final class FleetJudge {
   List<CheckResult> results(Workers workers, KeptMemory kept) {
     AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
-    evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book)));
+    evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book, cover::covers)));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       String name = host.name();
@@ -293,6 +296,23 @@ public final class FleetJudge {
                     .next();
           });
     }
+    all.addAll(ofServersElsewhere(host, judges, budget));
+    return all;
+  }
+
+  /// The results of checks that cover the servers of this host's clients, and not the host itself.
+  private List<CheckResult> ofServersElsewhere(
+      String host, Map<Pair, PairJudge> judges, Budget budget) {
+    Map<Pair, Map<Check, Set<String>>> ofPairs = new LinkedHashMap<>();
+    for (PairCover.Covering covering : cover.beyond(host)) {
+      ofPairs
+          .computeIfAbsent(covering.pair(), _ -> new LinkedHashMap<>())
+          .put(covering.check(), covering.hosts());
+    }
+    List<CheckResult> all = new ArrayList<>();
+    ofPairs.forEach((pair, checks) ->
+        all.addAll(
+            Objects.requireNonNull(judges.get(pair)).judgeClients(checks, host, budget)));
     return all;
   }
 

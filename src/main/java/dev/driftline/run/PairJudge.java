@@ -5,10 +5,12 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.AddressBook;
 import dev.driftline.pair.PairEvidence;
 import dev.driftline.pair.PairRows;
+import dev.driftline.pair.PairRows.UnaskedClient;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import java.util.ArrayList;
@@ -16,11 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// Judges the checks about one pair. It needs the evidence of all hosts, so it works at the end of the run.
 ///
 /// A result belongs to the client's host. If the sockets of that host could not be seen, the result is unknown, because
-/// there may be a connection. If a client of a host was not asked, the result of the server's host is unknown.
+/// there may be a connection. A client that was not asked has no result, so the server's host has a row for it that
+/// cannot be judged.
 public final class PairJudge {
 
   /// A budget looks at the clock, and at whether the run is over, once in so many steps. They are counted before a host
@@ -30,38 +35,65 @@ public final class PairJudge {
   private final Map<String, PairEvidence> hosts = new HashMap<>();
   private final Subject.Pair pair;
   private final AddressBook book;
+  private final BiPredicate<Check, String> covers;
 
   /// @param evidence of every host that was asked: any may be a client, a server or both
-  public PairJudge(Subject.Pair pair, List<PairEvidence> evidence, AddressBook book) {
+  /// @param covers   whether a check covers a host: then the host has a result of its own
+  public PairJudge(
+      Subject.Pair pair,
+      List<PairEvidence> evidence,
+      AddressBook book,
+      BiPredicate<Check, String> covers) {
     this.pair = pair;
     this.book = book;
+    this.covers = covers;
     evidence.forEach(host -> hosts.put(host.host(), host));
   }
 
-  /// Judges `checks`, whose subject must be this pair, for the clients on `host`. The results are in the order of the
-  /// checks. The rows are made once for all of these checks, and dropped at the end.
+  /// Judges checks that cover `host`: its clients, and its servers' clients that were not asked. The subject of the
+  /// checks must be this pair. The results are in the order of the checks. The rows are made once for all of these
+  /// checks, and dropped at the end.
   ///
   /// @param budget what judging this host may cost. If it is too little for a check, that check is unknown
   public List<CheckResult> judge(List<Check> checks, String host, Budget budget) {
     Budget.Mark before = budget.mark();
-    List<CheckResult> results = new ArrayList<>();
     Rows rows = new Rows(host, budget);
-    for (Check check : checks) {
-      if (!check.subject().equals(pair)) {
-        throw new IllegalArgumentException("a check of another pair: " + check.info().id());
-      }
-      results.add(rows.judge(check));
-    }
+    List<CheckResult> results =
+        checks.stream().map(check -> rows.judge(ofThisPair(check))).toList();
     budget.forget(before);
     return results;
+  }
+
+  /// Judges checks that do not cover `host`, but the servers of some of its clients. A check that covers none of them
+  /// has no result.
+  ///
+  /// @param covered by each check
+  public List<CheckResult> judgeClients(
+      Map<Check, Set<String>> covered, String host, Budget budget) {
+    Budget.Mark before = budget.mark();
+    Rows rows = new Rows(host, budget);
+    List<CheckResult> results = new ArrayList<>();
+    covered.forEach((check, servers) -> rows.judge(ofThisPair(check), servers).ifPresent(results::add));
+    budget.forget(before);
+    return results;
+  }
+
+  private Check ofThisPair(Check check) {
+    if (!check.subject().equals(pair)) {
+      throw new IllegalArgumentException("a check of another pair: " + check.info().id());
+    }
+    return check;
   }
 
   /// The rows of one host. They are made when the first check needs them.
   private final class Rows {
     private final String host;
     private final Budget budget;
-    private Optional<List<Row>> made = Optional.empty();
-    private Optional<String> unasked = Optional.empty();
+    private Optional<Made> made = Optional.empty();
+
+    /// @param clients rows of clients on this host
+    /// @param unasked rows of servers on this host
+    private record Made(List<Row> clients, List<UnaskedClient> unasked) {}
 
     Rows(String host, Budget budget) {
       this.host = host;
@@ -89,21 +121,67 @@ public final class PairJudge {
     }
 
     private CheckResult judge(Check check, PairEvidence evidence) {
-      List<Row> rows = rows(evidence);
-      Optional<String> gap = evidence.gap(rows).or(() -> unasked);
-      CheckResult result = Judge.judge(check, host, rows, gap, budget);
+      Made all = made(evidence);
+      // a client that the check covers has a result on its own host, if only that it was not reached
+      List<UnaskedClient> unasked =
+          all.unasked().stream()
+              .filter(client -> client.host().filter(name -> covers.test(check, name)).isEmpty())
+              .toList();
+      List<Row> rows = new ArrayList<>(all.clients());
+      unasked.forEach(client -> rows.add(client.row()));
+      CheckResult result = judge(check, evidence, rows);
+      return all.clients().isEmpty() && !unasked.isEmpty() ? named(result, unasked) : result;
+    }
+
+    /// Empty if no client of the host is connected to one of the servers.
+    Optional<CheckResult> judge(Check check, Set<String> servers) {
+      PairEvidence evidence = hosts.get(host);
+      if (evidence == null || evidence.unseen().isPresent()) {
+        return Optional.empty(); // the servers' hosts tell of its connections
+      }
+      List<Row> rows;
+      try {
+        rows = connectedTo(servers, made(evidence).clients());
+      } catch (LimitReached e) {
+        return Optional.of(Judge.unknown(check, host, Explanation.of(e.reason(), e.why())));
+      }
+      return rows.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Judge.applies(check, host, evidence.description())
+                  .orElseGet(() ->
+                      Judge.within(budget, check, host, () -> judge(check, evidence, rows))));
+    }
+
+    private CheckResult judge(Check check, PairEvidence evidence, List<Row> rows) {
+      CheckResult result = Judge.judge(check, host, rows, evidence.gap(rows), budget);
       return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
     }
 
-    private List<Row> rows(PairEvidence evidence) {
+    private Made made(PairEvidence evidence) {
       if (made.isEmpty()) {
         budget.steps(LOOK);
         PairRows all = new PairRows(hosts, evidence, book);
-        made = Optional.of(all.rows(budget));
-        unasked = all.unaskedClients();
+        made = Optional.of(new Made(all.rows(budget), all.unaskedClients(budget)));
       }
       return made.get();
     }
+  }
+
+  private static List<Row> connectedTo(Set<String> servers, List<Row> clients) {
+    return clients.stream()
+        .filter(row -> row.text(PairRows.SERVER_HOST).filter(servers::contains).isPresent())
+        .toList();
+  }
+
+  /// The result with a reason that names the clients, if it is unknown because of them.
+  private static CheckResult named(CheckResult result, List<UnaskedClient> unasked) {
+    boolean because =
+        result.verdict() == Verdict.UNKNOWN
+            && result.explanation().filter(why -> why.code().equals(Explanation.UNREAD)).isPresent();
+    Explanation named =
+        new Explanation(Explanation.UNREAD, PairRows.sentence(result.host(), unasked));
+    return because ? result.with(Optional.of(named), result.undecided()) : result;
   }
 
   /// The result with a remark: it rests on an assumption about the server. A result that is not decided, or has a

@@ -22,7 +22,7 @@ class HostsWithMistakesTest {
   void aPolicy() throws IOException {
     Files.writeString(
         folder.resolve("p.yaml"),
-        "policy: p\nchecks:\n  - { id: c, probe: host, expect: { kernel: { not: '' } } }\n");
+        "policy: p\nchecks:\n  - { id: c, probe: host, expect: { kernel: present } }\n");
   }
 
   private Started run(String command, String variables, String... more) throws IOException {

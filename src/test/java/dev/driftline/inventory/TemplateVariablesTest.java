@@ -69,7 +69,7 @@ class TemplateVariablesTest {
       value = {
         "ansible_host: '{{ ipp }}' | 33 | ansible_host cannot be filled in: `ipp` is undefined",
         "ansible_host: '{{ s }}', s: !vault x | 33 | ansible_host cannot be filled in: `s` is undefined",
-        "user: \"{{ lookup('env', 'X') }}\" | 25 | user cannot be filled in: calls such as `lookup(…)` cannot be used in a template",
+        "user: \"{{ lookup('env', 'X') }}\" | 25 | user cannot be filled in: calls such as `lookup(…)`, and parentheses, cannot be used in a template",
         "host: '{{ a }}', a: '{{ b }}', b: '{{ a }}' | 25 | host cannot be filled in: templates lead to templates without end",
         "ansible_become: true, ansible_become_password: '{{ hunter2 }}' | 66 | ansible_become_password cannot be filled in",
       })

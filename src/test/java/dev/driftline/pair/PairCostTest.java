@@ -26,7 +26,7 @@ class PairCostTest {
             .location(PairFleet.location("app1", "10.0.0.7"))
             .location(PairFleet.location("db1", "10.0.0.9"))
             .build(_ -> Map.of());
-    return new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
+    return new PairJudge(PairFleet.PAIR, fleet.evidence(), book, (_, _) -> true)
         .judge(Collections.nCopies(checks, PairFleet.seriesFollow()), "app1", Budget.unlimited());
   }
 
@@ -78,7 +78,7 @@ class PairCostTest {
             .location(PairFleet.location("db1", "10.0.0.9"))
             .build(_ -> Map.of());
     CheckResult result =
-        new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
+        new PairJudge(PairFleet.PAIR, fleet.evidence(), book, (_, _) -> true)
             .judge(List.of(PairFleet.seriesFollow()), "app1", Budget.whole())
             .getFirst();
     assertThat(result.rows()).isEqualTo(10_000);
@@ -95,7 +95,7 @@ class PairCostTest {
     }
     AddressBook book = new AddressBook.Builder().build(_ -> Map.of());
     CheckResult result =
-        new PairJudge(PairFleet.PAIR, fleet.evidence(), book)
+        new PairJudge(PairFleet.PAIR, fleet.evidence(), book, (_, _) -> true)
             .judge(List.of(PairFleet.seriesFollow()), "app1", Budget.whole())
             .getFirst();
     assertThat(result.reason())

@@ -232,7 +232,11 @@ public final class PairFleet {
   }
 
   public CheckResult judge(Check check, String host) {
-    return new PairJudge(PAIR, evidence(), book.build(_ -> Map.of()))
+    return new PairJudge(
+            PAIR,
+            evidence(),
+            book.build(_ -> Map.of()),
+            (_, covered) -> sockets.containsKey(covered))
         .judge(List.of(check), host, Budget.unlimited())
         .getFirst();
   }

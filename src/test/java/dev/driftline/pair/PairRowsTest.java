@@ -150,9 +150,11 @@ class PairRowsTest {
         .allSatisfy(column ->
             assertThat(cells.get(column))
                 .isEqualTo(
-                    column.startsWith("client.library")
-                        ? "-"
-                        : "? perl has no known client library: the version of its own driver is not known"));
+                    column.equals("client.library_deleted")
+                        ? "false"
+                        : column.startsWith("client.library")
+                            ? "-"
+                            : "? perl has no known client library: the version of its own driver is not known"));
   }
 
   @ParameterizedTest

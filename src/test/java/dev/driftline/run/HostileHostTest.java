@@ -56,7 +56,7 @@ class HostileHostTest {
   }
 
   private CheckResult result() {
-    return new PairJudge(PairFleet.PAIR, fleet.evidence(), book.build(_ -> Map.of()))
+    return new PairJudge(PairFleet.PAIR, fleet.evidence(), book.build(_ -> Map.of()), (_, _) -> true)
         .judge(List.of(PairFleet.seriesFollow()), "app", Budget.whole())
         .getFirst();
   }
@@ -183,7 +183,8 @@ class HostileHostTest {
         new PairJudge(
                 PairFleet.PAIR,
                 fleet.evidence(),
-                book.build(_ -> Map.of("evil.example.org", List.of("10.0.0.66", "10.0.0.9"))))
+                book.build(_ -> Map.of("evil.example.org", List.of("10.0.0.66", "10.0.0.9"))),
+                (_, _) -> true)
             .judge(List.of(PairFleet.seriesFollow()), "app", Budget.whole())
             .getFirst();
     assertThat(result.reason().orElse(""))

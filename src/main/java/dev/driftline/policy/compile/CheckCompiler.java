@@ -108,7 +108,7 @@ public final class CheckCompiler {
     if (setAside.isNamed(table.get(), subject.get(), where, expectation.get())) {
       return Optional.empty();
     }
-    pipes.note(check, subject.get(), where, expectation.get());
+    pipes.note(check, table.get(), subject.get(), where, expectation.get());
     return Optional.of(
         new Check(
             info.get(),

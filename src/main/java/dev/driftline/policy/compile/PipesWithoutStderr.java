@@ -1,5 +1,7 @@
 package dev.driftline.policy.compile;
 
+import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
@@ -28,15 +30,25 @@ final class PipesWithoutStderr {
     this.reader = reader;
   }
 
-  void note(Mapping check, Subject subject, List<Condition> where, Expectation expectation) {
-    if (!(subject instanceof Subject.Rows(var question)) || !question.probe().equals("command")) {
+  void note(
+      Mapping check,
+      TableDefinition table,
+      Subject subject, List<Condition> where, Expectation expectation) {
+    if (!(subject instanceof Subject.Rows(var question))) {
       return;
     }
-    String bare = QUOTED.matcher(question.parameters().getOrDefault("command", "")).replaceAll("");
+    // the parameter that is a command line, if the probe has one
+    String command =
+        table.parameters().stream()
+            .filter(parameter -> parameter.form() == Form.COMMAND)
+            .findFirst()
+            .map(parameter -> question.parameter(parameter.name()))
+            .orElse("");
+    String bare = QUOTED.matcher(command).replaceAll("");
     boolean unseen =
         PIPE.matcher(bare).find()
             && !CASE.matcher(bare).find()
-            && !question.parameters().getOrDefault("pipefail", "").equals("true")
+            && !question.parameter("pipefail").equals("true")
             && ExitCodesSetAside.conditions(where, expectation)
                 .noneMatch(condition -> condition.column().equals("stderr"));
     if (unseen) {

@@ -279,7 +279,8 @@ final class Expressions {
               "write `{% if a == 'x' or a == 'y' %}…{% endif %}`");
       case "(" ->
           new Wrong(
-              "calls and parentheses cannot be used there", "use a filter: `{{ name | lower }}`");
+              "calls such as `lookup(…)`, and parentheses, cannot be used in a template",
+              "use a filter: `{{ name | lower }}`");
       case "[", "{" ->
           new Wrong("a list or mapping cannot be written there", "write it into the inventory");
       default ->

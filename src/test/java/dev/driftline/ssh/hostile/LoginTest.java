@@ -80,7 +80,7 @@ class LoginTest {
             "a login that is never more than partly done ends",
             Play.at(LOGIN, refusing("publickey", true)),
             Reason.AUTH,
-            "login: the host does not let tester in with KEY"),
+            "login: the host has accepted tester's key KEY, and wants a second step: publickey"),
         fails(
             "S47",
             "a refused key is signed with once",
