@@ -50,7 +50,7 @@ class ProbeNamesTest {
           Map.entry("probe/kit/process/NamedProcesses.java", Set.of("name", "processes")),
           Map.entry("probe/kit/packages/PackageManagers.java", Set.of("manager")),
           // first words of the records of shell halves, and names of sections
-          Map.entry("probe/kit/network/SocketListing.java", Set.of("accepted")),
+          Map.entry("probe/kit/network/SocketListing.java", Set.of("accepted", "peer")),
           Map.entry("probe/kit/network/SocketLook.java", Set.of("sockets")),
           Map.entry("probe/kit/packages/FileOwners.java", Set.of("manager", "version")),
           Map.entry("probe/kit/process/CommandLines.java", Set.of("command")),

@@ -232,13 +232,27 @@ public final class PairFleet {
   }
 
   public CheckResult judge(Check check, String host) {
+    return judge(check, host, sockets.keySet());
+  }
+
+  /// The result of the check on `host`, which it covers.
+  ///
+  /// @param covered all hosts that the check covers
+  public CheckResult judge(Check check, String host, Set<String> covered) {
+    return judging(covered).judge(List.of(check), host, Budget.unlimited()).getFirst();
+  }
+
+  /// The result of the check on `host`, which it does not cover; empty if there is none.
+  ///
+  /// @param covered all hosts that the check covers
+  public Optional<CheckResult> judgeBeyond(Check check, String host, Set<String> covered) {
+    return judging(covered).judgeClients(Map.of(check, covered), host, Budget.unlimited()).stream()
+        .findFirst();
+  }
+
+  private PairJudge judging(Set<String> covered) {
     return new PairJudge(
-            PAIR,
-            evidence(),
-            book.build(_ -> Map.of()),
-            (_, covered) -> sockets.containsKey(covered))
-        .judge(List.of(check), host, Budget.unlimited())
-        .getFirst();
+        PAIR, evidence(), book.build(_ -> Map.of()), (_, host) -> covered.contains(host));
   }
 
   /// What is kept of all hosts.
@@ -251,24 +265,26 @@ public final class PairFleet {
     return PairEvidence.of(PAIR, answers, HostDescription.description(answers));
   }
 
-  private HostAnswers answers(String name) {
-    Host host =
-        new Host(
+  public static Host host(String name) {
+    return new Host(
+        name,
+        new Connection(
+            Connection.Method.SSH,
             name,
-            new Connection(
-                Connection.Method.SSH,
-                name,
-                22,
-                new Login("", Optional.empty(), Optional.empty()),
-                Optional.empty(),
-                List.of(),
-                List.of()));
+            22,
+            new Login("", Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            List.of(),
+            List.of()));
+  }
+
+  private HostAnswers answers(String name) {
     Outcome outcome =
         unreachable.containsKey(name)
             ? new Outcome.Unreachable(Reason.TIMEOUT, unreachable.get(name), "Look at it.")
             : new Outcome.Answered();
     return new HostAnswers(
-        host, outcome, allAnswers(name), Optional.empty(), Duration.ofMillis(400));
+        host(name), outcome, allAnswers(name), Optional.empty(), Duration.ofMillis(400));
   }
 
   private Map<Question, Answer> allAnswers(String name) {

@@ -14,13 +14,13 @@ final class Story {
         host,
         """
         set -e
-        mkdir -p /srv/db && chown mysql /srv/db
+        mkdir -p /srv/db /run/mysqld && chown mysql /srv/db /run/mysqld
         mariadb-install-db --no-defaults --user=mysql --datadir=/srv/db --skip-test-db >/dev/null
         setsid mariadbd --no-defaults --user=mysql --datadir=/srv/db --bind-address=0.0.0.0 \
-          --innodb-log-file-size=8M --skip-name-resolve --socket=/srv/db/sock \
+          --innodb-log-file-size=8M --skip-name-resolve --socket=/run/mysqld/mysqld.sock \
           </dev/null >/dev/null 2>>/srv/db/log &
         n=0
-        until mariadb --no-defaults -S /srv/db/sock -e "grant all on *.* to 'app'@'%' identified by 'app'"
+        until mariadb --no-defaults -S /run/mysqld/mysqld.sock -e "grant all on *.* to 'app'@'%' identified by 'app'"
         do n=$((n+1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done 2>/srv/db/wait
         """);
   }

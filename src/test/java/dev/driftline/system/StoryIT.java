@@ -34,6 +34,7 @@ class StoryIT {
     for (String state : List.of("healthy", "closed", "socket")) {
       Story.startDaemon(fleet, state, state);
     }
+    clientOnTheDatabasesHost();
     Story.startDaemon(fleet, "redhat", "healthy");
     Story.startDaemon(fleet, "alpine", "healthy");
     startNameServer("healthy", false);
@@ -140,6 +141,51 @@ class StoryIT {
             "json"));
   }
 
+  @Test
+  void aClientOverTheUnixSocketWhoseLibraryWasReplacedIsFound() {
+    assertThat(report.messages("mysql-client-restarted", "db1"))
+        .containsExactly("client.library_deleted is true, expected false");
+    JsonNode row =
+        report.result("mysql-client-restarted", "db1").get("findings").get(0).get("row");
+    assertThat(row.get("server.address").asText()).isEqualTo("/run/mysqld/mysqld.sock");
+    assertThat(row.get("server.process").asText()).isEqualTo("mariadbd");
+    assertThat(row.get("client.process").asText()).isEqualTo("local-client");
+  }
+
+  @Test
+  void theClientsOfACoveredServerAreJudgedWhereverTheyRun() throws Exception {
+    Path policy = folder.resolve("databases.yaml");
+    Files.writeString(
+        policy,
+        """
+        policy: databases
+        hosts: db1
+        checks:
+          - { id: old, pair: { product: mysql }, where: { client.library_deleted: false }, expect: { client.series: 10.10 } }
+        """);
+    Verdicts whole = judgedBy(policy, "all");
+    assertThat(whole.verdict("old", "healthy")).isEqualTo("drift");
+    assertThat(whole.verdictsOf("closed")).isEmpty();
+
+    Verdicts alone = judgedBy(policy, "db1");
+    assertThat(alone.verdict("old", "db1")).isEqualTo("unknown");
+    assertThat(alone.result("old", "db1").get("undecided").toString())
+        .contains("healthy was not asked", "socket was not asked", "alpine was not asked");
+  }
+
+  private static Verdicts judgedBy(Path policy, String hosts) throws Exception {
+    return Verdicts.of(
+        Program.run(
+            "check",
+            "-i",
+            fleet.path("inventory.yml"),
+            "-p",
+            policy.toString(),
+            "--format",
+            "json",
+            hosts));
+  }
+
   @ParameterizedTest
   @CsvSource({"redhat, 10.5, rpm, 3:10.5.22-1", "alpine, 10.6, apk, 10.6.12-r0"})
   void theClientsPackageComesFromTheHostsOwnManager(
@@ -155,6 +201,24 @@ class StoryIT {
     assertThat(row.get("client.series").asText()).isEqualTo(series);
     assertThat(row.get("server.series").asText()).isEqualTo("10.11");
     assertThat(row.get("server.host").asText()).isEqualTo("db1");
+  }
+
+  /// A client over the unix socket that still runs a library which an upgrade has replaced.
+  private static void clientOnTheDatabasesHost() throws IOException, InterruptedException {
+    fleet.inside(
+        "db1",
+        """
+        set -e
+        setsid perl -MDBI -e '$0 = "local-client"; my $db = DBI->connect(
+          "DBI:mysql:mysql_socket=/run/mysqld/mysqld.sock", "app", "app") or die; open my $f, ">", "/tmp/local"; close $f;
+          sleep 3600 while 1' </dev/null >/dev/null 2>/tmp/local.err &
+        n=0
+        until [ -e /tmp/local ]
+        do n=$((n+1)); [ $n -lt 300 ] || { cat /tmp/local.err; exit 1; }; sleep 0.1; done
+        library=$(readlink -f /usr/lib/*/libmariadb.so.3)
+        cp "$library" "$library.new"
+        mv "$library.new" "$library"
+        """);
   }
 
   /// The database says that a package of an older series holds the client library.
