@@ -10,7 +10,6 @@ import dev.driftline.product.Products;
 import dev.driftline.product.SeriesCounting;
 import dev.driftline.product.Server;
 import dev.driftline.text.Escape;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +21,7 @@ final class PairCells {
 
   static final String SEEN_BY = "server.seen_by";
 
-  static final List<String> PROGRAM =
-      List.of("process", "user", "program", "program_deleted");
+  static final List<String> PROGRAM = List.of("process", "user", "program", "program_deleted");
   static final List<String> PACKAGE =
       List.of("package", "version", "manager", "product", "scheme", "series");
   static final List<String> LIBRARY =
@@ -106,8 +104,7 @@ final class PairCells {
     return cells;
   }
 
-  static Map<String, Cell> serving(
-      Map<String, Cell> cells, PairEvidence server, Row socket) {
+  static Map<String, Cell> serving(Map<String, Cell> cells, PairEvidence server, Row socket) {
     process(cells, "server", socket);
     program(cells, "server", server.libraries(), socket);
     String pid = socket.text(SocketsTable.PID).orElseThrow();
@@ -160,8 +157,7 @@ final class PairCells {
     cells.put(side + ".program", socket.cell(SocketsTable.EXECUTABLE));
   }
 
-  static void program(
-      Map<String, Cell> cells, String side, PairLibraries libraries, Row socket) {
+  static void program(Map<String, Cell> cells, String side, PairLibraries libraries, Row socket) {
     cells.put(
         side + ".program_deleted",
         libraries

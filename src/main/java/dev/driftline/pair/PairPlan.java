@@ -35,8 +35,7 @@ public final class PairPlan {
 
   /// Where the clients reach the server, for people: `port 3306`, `/run/mysqld/mysqld.sock`.
   public static List<String> places(Subject.Pair pair) {
-    return Stream.concat(
-            pair.ports().stream().map(port -> "port " + port), pair.sockets().stream())
+    return Stream.concat(pair.ports().stream().map(port -> "port " + port), pair.sockets().stream())
         .toList();
   }
 

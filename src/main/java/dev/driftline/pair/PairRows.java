@@ -4,20 +4,12 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
-import dev.driftline.probe.kit.packages.PackageManagers;
-import dev.driftline.probe.libraries.LibrariesTable;
 import dev.driftline.probe.sockets.SocketsTable;
-import dev.driftline.product.Client;
-import dev.driftline.product.Products;
-import dev.driftline.product.SeriesCounting;
-import dev.driftline.product.Server;
-import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,8 +98,7 @@ public final class PairRows {
           .unseenClient(socket)
           .ifPresent(who ->
               unasked.computeIfAbsent(
-                  List.of(
-                      who.name(), String.valueOf(socket.cell(SocketsTable.EXECUTABLE))),
+                  List.of(who.name(), String.valueOf(socket.cell(SocketsTable.EXECUTABLE))),
                   _ -> {
                     budget.rows(1, ROW_BYTES);
                     return new UnaskedClient(who.host(), who.name(), row(ofUnseen(who, socket)));
@@ -116,6 +107,8 @@ public final class PairRows {
     return List.copyOf(unasked.values());
   }
 
+  /// A client of which only the server tells.
+  ///
   /// @param host the client's host, if it is known
   /// @param name of the host, the hosts that it may be, or its address
   public record UnaskedClient(Optional<String> host, String name, Row row) {}
@@ -177,7 +170,8 @@ public final class PairRows {
             .unread(pid.get())
             .or(() -> sides.isEmpty() ? client.libraries().gap() : Optional.empty());
     if (unread.isPresent()) {
-      sides.add(PairCells.unknownLibrary(new HashMap<>(cells), PairCells.unread(socket, unread.get())));
+      sides.add(
+          PairCells.unknownLibrary(new HashMap<>(cells), PairCells.unread(socket, unread.get())));
     } else if (sides.isEmpty()) {
       sides.add(PairCells.ownDriver(cells, client.libraries().program(pid.get()), socket, server));
     }
@@ -209,5 +203,4 @@ public final class PairRows {
   public static boolean isAssumed(Row pair) {
     return pair.text(PairCells.SEEN_BY).filter(BY_LISTENER::equals).isPresent();
   }
-
 }

@@ -57,10 +57,10 @@ final class PairServers {
         switch (owners.computeIfAbsent(end.address(), a -> book.owner(a, client))) {
           case Owner.Nobody(String why) ->
               Optional.of(new UnseenClient(Optional.empty(), end.address(), why));
-          case Owner.OneOf(List<String> candidates, _) -> unseenAmong(candidates, accepted);
+          case Owner.OneOf(List<String> candidates, String why) ->
+              unseenAmong(candidates, why, accepted);
           case Owner.Of(String host, _) ->
-              whyHidden(host, accepted)
-                  .map(why -> new UnseenClient(Optional.of(host), host, why));
+              whyHidden(host, accepted).map(why -> new UnseenClient(Optional.of(host), host, why));
         });
   }
 
@@ -74,17 +74,22 @@ final class PairServers {
                 .map(why -> "sockets of %s may be missing: %s".formatted(host, why)));
   }
 
-  /// If one of them shows the other end, that one is the client.
-  private Optional<UnseenClient> unseenAmong(List<String> candidates, Row accepted) {
+  /// If one of them shows the other end, that one is the client. Otherwise nobody is known to be.
+  private Optional<UnseenClient> unseenAmong(List<String> candidates, String why, Row accepted) {
     boolean shown =
         candidates.stream()
-            .anyMatch(host -> evidence(host).filter(e -> e.sockets().mirrors(accepted)).isPresent());
+            .anyMatch(
+                host -> evidence(host).filter(e -> e.sockets().mirrors(accepted)).isPresent());
     return shown
         ? Optional.empty()
-        : candidates.stream()
-            .flatMap(host -> whyUnseen(host).stream())
-            .findFirst()
-            .map(why -> new UnseenClient(Optional.empty(), String.join(" or ", candidates), why));
+        : Optional.of(
+            new UnseenClient(
+                Optional.empty(),
+                String.join(" or ", candidates),
+                candidates.stream()
+                    .flatMap(host -> whyUnseen(host).stream())
+                    .findFirst()
+                    .orElse(why)));
   }
 
   OtherEnd of(Row socket) {

@@ -37,7 +37,9 @@ public final class PairTable {
                   "client.library_path",
                   "The path of the client library.",
                   "/usr/lib/x86_64-linux-gnu/libmariadb.so.3"),
-              flag("client.library_deleted", "Whether the library was replaced on disk; false without one."),
+              flag(
+                  "client.library_deleted",
+                  "Whether the library was replaced on disk; false without one."),
               Column.ofPackage(
                   "client.library_package", "The package the library is from.", "libmariadb3"),
               Column.ofPackage(

@@ -84,8 +84,8 @@ public final class Products {
   /// The product that has a server of this name, as the column `server.product` shows it.
   public Optional<Product> withServer(String name) {
     return all.stream()
-        .filter(product ->
-            product.servers().stream().anyMatch(server -> server.name().equals(name)))
+        .filter(
+            product -> product.servers().stream().anyMatch(server -> server.name().equals(name)))
         .findFirst();
   }
 

@@ -227,7 +227,8 @@ public final class FleetJudge {
   List<CheckResult> results(Workers workers, KeptMemory kept) {
     AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
-    evidence.forEach((pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book, cover::covers)));
+    evidence.forEach(
+        (pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book, cover::covers)));
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       String name = host.name();
@@ -311,8 +312,7 @@ public final class FleetJudge {
     }
     List<CheckResult> all = new ArrayList<>();
     ofPairs.forEach((pair, checks) ->
-        all.addAll(
-            Objects.requireNonNull(judges.get(pair)).judgeClients(checks, host, budget)));
+        all.addAll(Objects.requireNonNull(judges.get(pair)).judgeClients(checks, host, budget)));
     return all;
   }
 

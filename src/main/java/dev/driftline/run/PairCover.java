@@ -42,20 +42,18 @@ final class PairCover {
         .forEach((checks, names) ->
             checks.stream()
                 .filter(check -> check.subject() instanceof Pair)
-                .forEach(
-                    check -> hosts.computeIfAbsent(check, _ -> new LinkedHashSet<>()).addAll(names)));
+                .forEach(check ->
+                    hosts.computeIfAbsent(check, _ -> new LinkedHashSet<>()).addAll(names)));
     hosts.forEach((check, names) -> {
       all.add(new Covering(check, names));
       byId.computeIfAbsent(id(check), _ -> new HashSet<>()).addAll(names);
     });
   }
 
-  private static Map<List<Check>, List<String>> lists(Assignment assignment) {
-    Map<List<Check>, List<String>> lists = new IdentityHashMap<>();
+  private static IdentityHashMap<List<Check>, List<String>> lists(Assignment assignment) {
+    IdentityHashMap<List<Check>, List<String>> lists = new IdentityHashMap<>();
     for (Host host : assignment.hosts()) {
-      lists
-          .computeIfAbsent(assignment.of(host.name()), _ -> new ArrayList<>())
-          .add(host.name());
+      lists.computeIfAbsent(assignment.of(host.name()), _ -> new ArrayList<>()).add(host.name());
     }
     return lists;
   }

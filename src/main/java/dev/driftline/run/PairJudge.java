@@ -73,7 +73,8 @@ public final class PairJudge {
     Budget.Mark before = budget.mark();
     Rows rows = new Rows(host, budget);
     List<CheckResult> results = new ArrayList<>();
-    covered.forEach((check, servers) -> rows.judge(ofThisPair(check), servers).ifPresent(results::add));
+    covered.forEach(
+        (check, servers) -> rows.judge(ofThisPair(check), servers).ifPresent(results::add));
     budget.forget(before);
     return results;
   }
@@ -122,7 +123,8 @@ public final class PairJudge {
 
     private CheckResult judge(Check check, PairEvidence evidence) {
       Made all = made(evidence);
-      // a client that the check covers has a result on its own host, if only that it was not reached
+      // a client that the check covers has a result on its own host, if only that it was not
+      // reached
       List<UnaskedClient> unasked =
           all.unasked().stream()
               .filter(client -> client.host().filter(name -> covers.test(check, name)).isEmpty())
@@ -149,8 +151,8 @@ public final class PairJudge {
           ? Optional.empty()
           : Optional.of(
               Judge.applies(check, host, evidence.description())
-                  .orElseGet(() ->
-                      Judge.within(budget, check, host, () -> judge(check, evidence, rows))));
+                  .orElseGet(
+                      () -> Judge.within(budget, check, host, () -> judge(check, evidence, rows))));
     }
 
     private CheckResult judge(Check check, PairEvidence evidence, List<Row> rows) {
@@ -178,7 +180,10 @@ public final class PairJudge {
   private static CheckResult named(CheckResult result, List<UnaskedClient> unasked) {
     boolean because =
         result.verdict() == Verdict.UNKNOWN
-            && result.explanation().filter(why -> why.code().equals(Explanation.UNREAD)).isPresent();
+            && result
+                .explanation()
+                .filter(why -> why.code().equals(Explanation.UNREAD))
+                .isPresent();
     Explanation named =
         new Explanation(Explanation.UNREAD, PairRows.sentence(result.host(), unasked));
     return because ? result.with(Optional.of(named), result.undecided()) : result;

@@ -56,7 +56,8 @@ class HostileHostTest {
   }
 
   private CheckResult result() {
-    return new PairJudge(PairFleet.PAIR, fleet.evidence(), book.build(_ -> Map.of()), (_, _) -> true)
+    return new PairJudge(
+            PairFleet.PAIR, fleet.evidence(), book.build(_ -> Map.of()), (_, _) -> true)
         .judge(List.of(PairFleet.seriesFollow()), "app", Budget.whole())
         .getFirst();
   }

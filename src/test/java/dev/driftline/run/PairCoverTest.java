@@ -119,8 +119,7 @@ class PairCoverTest {
   @Test
   void whatTheServerAloneTellsIsJudgedThoughNobodyKnowsTheClient() {
     accepted("10.84.0.9:1003");
-    Check running =
-        PairFleet.check(PairFleet.is("server.series", "10.11"), List.of());
+    Check running = PairFleet.check(PairFleet.is("server.series", "10.11"), List.of());
     assertThat(fleet.judge(running, "db1", DATABASES).verdict()).isEqualTo(Verdict.PASS);
   }
 
@@ -218,8 +217,6 @@ class PairCoverTest {
     assertThat(cover.beyond("db1")).isEmpty();
     assertThat(cover.beyond("app1"))
         .extracting(PairCover.Covering::check, PairCover.Covering::hosts)
-        .containsExactlyInAnyOrder(
-            tuple(FOLLOWS, Set.of("db1")),
-            tuple(other, Set.of("db2")));
+        .containsExactlyInAnyOrder(tuple(FOLLOWS, Set.of("db1")), tuple(other, Set.of("db2")));
   }
 }

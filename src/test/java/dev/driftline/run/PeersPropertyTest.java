@@ -165,20 +165,29 @@ class PeersPropertyTest {
   private static boolean isServerAsWell(RandomFleet fleet, CheckResult result) {
     return result.check().id().equals("served")
         && fleet.links.stream()
-            .anyMatch(link ->
-                link.server().filter(s -> s.name().equals(result.host())).isPresent());
+            .anyMatch(
+                link -> link.server().filter(s -> s.name().equals(result.host())).isPresent());
   }
 
   private static boolean isToH1(Link link) {
     return link.server().filter(server -> server.name().equals("h1")).isPresent();
   }
 
-  /// Whether the host has a connection to an address that is, or may be, the liar's by others' word than its own.
+  /// Whether the host has a connection to or from an address that is, or may be, the liar's by others' word than its own.
   private static boolean concerns(RandomFleet fleet, Machine liar, String host) {
     return host.equals(liar.name())
         || fleet.links.stream()
             .filter(link -> link.client().name().equals(host))
-            .anyMatch(link -> fleet.given(liar).stream().anyMatch(a -> isTo(link, a)));
+            .anyMatch(link -> fleet.given(liar).stream().anyMatch(a -> isTo(link, a)))
+        || fleet.links.stream()
+            .filter(link -> link.server().filter(s -> s.name().equals(host)).isPresent())
+            .anyMatch(link -> fleet.given(liar).stream().anyMatch(a -> isFrom(link, a)));
+  }
+
+  private static boolean isFrom(Link link, String address) {
+    String end = RandomFleet.end(address, RandomFleet.PORT);
+    String port = link.from().substring(link.from().lastIndexOf(':'));
+    return link.from().equals(end.substring(0, end.lastIndexOf(':')) + port);
   }
 
   private static boolean isTo(Link link, String address) {

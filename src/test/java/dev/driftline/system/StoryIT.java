@@ -145,8 +145,7 @@ class StoryIT {
   void aClientOverTheUnixSocketWhoseLibraryWasReplacedIsFound() {
     assertThat(report.messages("mysql-client-restarted", "db1"))
         .containsExactly("client.library_deleted is true, expected false");
-    JsonNode row =
-        report.result("mysql-client-restarted", "db1").get("findings").get(0).get("row");
+    JsonNode row = report.result("mysql-client-restarted", "db1").get("findings").get(0).get("row");
     assertThat(row.get("server.address").asText()).isEqualTo("/run/mysqld/mysqld.sock");
     assertThat(row.get("server.process").asText()).isEqualTo("mariadbd");
     assertThat(row.get("client.process").asText()).isEqualTo("local-client");

@@ -33,7 +33,9 @@ final class PipesWithoutStderr {
   void note(
       Mapping check,
       TableDefinition table,
-      Subject subject, List<Condition> where, Expectation expectation) {
+      Subject subject,
+      List<Condition> where,
+      Expectation expectation) {
     if (!(subject instanceof Subject.Rows(var question))) {
       return;
     }

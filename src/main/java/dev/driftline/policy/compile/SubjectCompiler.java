@@ -133,8 +133,8 @@ final class SubjectCompiler {
     Optional<Scalar> library = reader.text(pair, "library");
     Optional<String> name = library.flatMap(text -> forms.read(text, "library", Form.WORD));
     Optional<Subject> subject =
-        server(pair).map(known ->
-            new Subject.Pair(known.product(), known.ports(), known.sockets(), name));
+        server(pair)
+            .map(known -> new Subject.Pair(known.product(), known.ports(), known.sockets(), name));
     // a library that was written, but is wrong, must not be taken for "any library"
     return library.isPresent() == name.isPresent() ? subject : Optional.empty();
   }

@@ -145,7 +145,8 @@ public final class LibrariesProbe implements Probe {
   public Answer read(Question question, Transcript transcript) {
     String given = question.parameter(LibrariesTable.PORTS);
     if (!given.isEmpty() && ports(question).isEmpty()) {
-      return new Answer.Unknown(Reason.UNSUPPORTED, "no ports or paths of sockets: \"%s\"".formatted(given), "");
+      return new Answer.Unknown(
+          Reason.UNSUPPORTED, "no ports or paths of sockets: \"%s\"".formatted(given), "");
     }
     return transcript
         .readOnce(ProcessTable.LOOK)
@@ -165,8 +166,7 @@ public final class LibrariesProbe implements Probe {
     List<String> inodes =
         SocketPlaces.of(ports(question)).orElseThrow().inodes(sockets.sockets()).toList();
     Set<Long> holders = new HashSet<>();
-    inodes.forEach(
-        inode -> sockets.holdersOf(inode).forEach(holder -> holders.add(holder.pid())));
+    inodes.forEach(inode -> sockets.holdersOf(inode).forEach(holder -> holders.add(holder.pid())));
     Optional<String> hidden =
         inodes.stream().anyMatch(sockets::mayBeHeldUnseen)
             ? Optional.of("a connection belongs to a process that could not be seen")

@@ -41,6 +41,7 @@ class TemplateErrorsTest {
       case Rendering.Failed failed -> failed;
     };
   }
+
   @Test
   void saysWhatIsUndefinedAndWhatToDo() {
     String define = "define it in the inventory, or write `| default('…')` behind its name";
