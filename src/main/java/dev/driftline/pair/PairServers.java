@@ -69,7 +69,7 @@ final class PairServers {
     return whyUnseen(host)
         .or(() ->
             evidence(host)
-                .filter(e -> !e.sockets().mirrors(accepted))
+                .filter(e -> e.weakness().isPresent() && !e.sockets().mirrors(accepted))
                 .flatMap(PairEvidence::weakness)
                 .map(why -> "sockets of %s may be missing: %s".formatted(host, why)));
   }
