@@ -90,6 +90,8 @@ class ReportSchemaTest {
     List<String> reasons = Arrays.stream(Reason.values()).map(Reason::word).toList();
 
     assertThat(words(report.at("/host/properties/reason/enum"))).isEqualTo(reasons);
+    assertThat(words(report.at("/result/properties/reason_code/enum")))
+        .startsWith(reasons.toArray(String[]::new));
     assertThat(words(Schema.read(PROBE).at("/$defs/unknown/properties/reason/enum")))
         .isEqualTo(reasons);
     assertThat(words(report.at("/result/properties/verdict/enum")))
