@@ -121,6 +121,11 @@ public final class OpenSshServer implements AutoCloseable {
     return port;
   }
 
+  /// The number of its listener.
+  public long pid() {
+    return process.pid();
+  }
+
   public Path userKey() {
     return directory.resolve("user");
   }

@@ -61,7 +61,10 @@ class OpenSshTest {
   void doesNotWaitForAChildThatHoldsTheOutputOnceAllIsSaid() throws Exception {
     Recorder recorder = new Recorder("end\n", 1000);
     Path mayEnd = directory.resolve("child-may-end");
-    String child = "until [ -e %s ]; do sleep 0.1; done & echo end".formatted(mayEnd);
+    // the folder goes away with the test, perhaps before the child has seen the file
+    String child =
+        "until [ -e %s ] || ! [ -d %s ]; do sleep 0.1; done & echo end"
+            .formatted(mayEnd, directory);
 
     Ending ending = Hosts.run(settings(), Hosts.host("app1", server.port()), child, recorder);
     Files.createFile(mayEnd);
