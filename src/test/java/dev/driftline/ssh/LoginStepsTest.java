@@ -7,18 +7,24 @@ import dev.driftline.collect.Plan;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
+import dev.driftline.model.host.Become;
+import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Question;
 import dev.driftline.probe.host.HostProbe;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Real sshds that want more than a key, or offer only what driftline does not have.
+/// Real sshds that want more than a key, let nobody run a script, or offer only what driftline does not have.
 @Tag("host")
 @Timeout(60)
 class LoginStepsTest {
@@ -62,28 +68,103 @@ class LoginStepsTest {
                     + " (AuthenticationMethods in the host's sshd_config)."));
   }
 
+  /// How this host ends if it is asked as a run asks it.
+  private static Outcome outcome(OpenSshServer server, Host host) throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (SshTransport transport =
+        new SshTransport(Hosts.settings(server.knownHosts("ed25519"), server.userKey()))) {
+      Plan plan = new Plan(List.of(new Question("host")), Map.of("host", new HostProbe()));
+      new Collector(transport, Collector.Limits.DEFAULT)
+          .collect(List.of(host), _ -> plan, answers -> outcomes.add(answers.outcome()));
+    }
+    return outcomes.getFirst();
+  }
+
   /// A key for sftp only, as sshd itself has it.
   @Test
   void aKeyThatIsBoundToACommandIsNamed() throws Exception {
-    List<Outcome> outcomes = new ArrayList<>();
-    try (OpenSshServer server = OpenSshServer.start(directory, "ForceCommand internal-sftp");
-        SshTransport transport =
-            new SshTransport(Hosts.settings(server.knownHosts("ed25519"), server.userKey()))) {
-      Plan plan = new Plan(List.of(new Question("host")), Map.of("host", new HostProbe()));
-      new Collector(transport, Collector.Limits.DEFAULT)
-          .collect(
-              List.of(Hosts.host("app1", server.port())),
-              _ -> plan,
-              answers -> outcomes.add(answers.outcome()));
+    try (OpenSshServer server = OpenSshServer.start(directory, "ForceCommand internal-sftp")) {
+      assertThat(outcome(server, Hosts.host("app1", server.port())))
+          .isEqualTo(
+              new Outcome.Unreachable(
+                  Reason.AUTH,
+                  "app1: the key is bound to a command on the host, which runs in place of the script: "
+                      + "This service allows sftp connections only.",
+                  "Use a key without command= in authorized_keys, and an account without ForceCommand in"
+                      + " sshd_config."));
     }
-    assertThat(outcomes)
-        .containsExactly(
-            new Outcome.Unreachable(
-                Reason.AUTH,
-                "app1: the key is bound to a command on the host, which runs in place of the script: "
-                    + "This service allows sftp connections only.",
-                "Use a key without command= in authorized_keys, and an account without ForceCommand in"
-                    + " sshd_config."));
+  }
+
+  /// The host's PAM wants a new password of the user before anything runs.
+  @Test
+  @DisplayName("C3 a host whose account's password has expired")
+  void anExpiredPasswordIsNamed() throws Exception {
+    Path shadow = directory.resolve("shadow");
+    Files.writeString(
+        shadow, System.getProperty("user.name") + ":*:0:0:99999:7:::\nnobody:*:19000::::::\n");
+    try (OpenSshServer server =
+        OpenSshServer.startAfter(
+            "mount --bind %s /etc/shadow".formatted(shadow), directory, "UsePAM yes")) {
+      Outcome.Unreachable outcome =
+          (Outcome.Unreachable) outcome(server, Hosts.host("app1", server.port()));
+
+      assertThat(outcome.reason()).as(server.log()).isEqualTo(Reason.AUTH);
+      assertThat(outcome.detail()).startsWith("app1: the account's password has expired: ");
+      assertThat(outcome.hint())
+          .isEqualTo(
+              "Set a new password for the account on the host, or let it not expire: chage -l USER shows"
+                  + " the dates.");
+    }
+  }
+
+  @Test
+  @DisplayName("C4 sudo with requiretty")
+  void aSudoThatWantsATerminalIsNamed() throws Exception {
+    Path sudoers =
+        Files.writeString(
+            directory.resolve("sudoers"), "Defaults requiretty\nALL ALL=(ALL:ALL) NOPASSWD: ALL\n");
+    Files.setPosixFilePermissions(sudoers, PosixFilePermissions.fromString("r--r-----"));
+    try (OpenSshServer server =
+        OpenSshServer.startAfter(
+            "mount --bind %s /etc/sudoers".formatted(sudoers), directory, "UsePAM no")) {
+      Become root = new Become(Become.Method.SUDO, "root", Optional.empty());
+      Outcome.Unreachable outcome =
+          (Outcome.Unreachable) outcome(server, Hosts.becoming("app1", server.port(), root));
+
+      assertThat(outcome.reason()).isEqualTo(Reason.PRIVILEGE);
+      assertThat(outcome.detail())
+          .startsWith("app1: ")
+          .endsWith(
+              "sudo wants a terminal (requiretty): sudo: sorry, you must have a tty to run sudo");
+      assertThat(outcome.hint())
+          .isEqualTo(
+              "Let the login user run sudo without a terminal: Defaults:USER !requiretty in sudoers.");
+    }
+  }
+
+  /// Since OpenSSH 9.2, sshd closes a channel that says nothing for so long.
+  @Test
+  @DisplayName("U8 ChannelTimeout")
+  void aChannelThatIsClosedForItsSilenceIsNamed() throws Exception {
+    try (OpenSshServer server =
+        OpenSshServer.start(directory, "ChannelTimeout session:command=1s")) {
+      Ending ending =
+          Hosts.run(
+              Hosts.settings(server.knownHosts("ed25519"), server.userKey()),
+              Hosts.host("app1", server.port()),
+              "sleep 20",
+              Recorder.patient());
+
+      assertThat(ending)
+          .isEqualTo(
+              new Ending.Failed(
+                  Reason.TRUNCATED,
+                  "app1: 127.0.0.1:%d: script: the host ended the session before the script had ended"
+                      .formatted(server.port()),
+                  "Run again; if it stays so, look at ChannelTimeout in the host's sshd_config, and at"
+                      + " the host's log.",
+                  Optional.of("127.0.0.1")));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,6 +33,22 @@ public final class OpenSshServer implements AutoCloseable {
   /// @param options lines of sshd_config, which win over those that are here
   public static OpenSshServer start(Path directory, String... options)
       throws IOException, InterruptedException {
+    return start(directory, List.of(), options);
+  }
+
+  /// Starts a server that sees other files than this machine has.
+  ///
+  /// @param setUp shell commands that mount what the server and its sessions are to see
+  static OpenSshServer startAfter(String setUp, Path directory, String... options)
+      throws IOException, InterruptedException {
+    return start(
+        directory,
+        List.of("unshare", "--mount", "sh", "-c", "set -e\n" + setUp + "\nexec \"$@\"", "sh"),
+        options);
+  }
+
+  private static OpenSshServer start(Path directory, List<String> within, String... options)
+      throws IOException, InterruptedException {
     keygen(directory.resolve("host_ed25519"), "ed25519", "");
     keygen(directory.resolve("host_rsa"), "rsa", "");
     keygen(directory.resolve("user"), "ed25519", "");
@@ -44,9 +61,11 @@ public final class OpenSshServer implements AutoCloseable {
     int port = freePort();
     Files.writeString(
         directory.resolve("sshd_config"), config(directory, port, authorized, options));
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
+        List.of("/usr/sbin/sshd", "-D", "-e", "-f", directory.resolve("sshd_config").toString()));
     Process process =
-        new ProcessBuilder(
-                "/usr/sbin/sshd", "-D", "-e", "-f", directory.resolve("sshd_config").toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();
