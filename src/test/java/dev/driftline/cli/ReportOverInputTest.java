@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,61 @@ class ReportOverInputTest {
                 .formatted(folder, name));
     assertThat(check.code()).isEqualTo(1);
     assertThat(Files.readString(folder.resolve(name))).isEqualTo(before);
+  }
+
+  /// The key and known_hosts of a host, the key of its bastion, and those of the command line.
+  @ParameterizedTest
+  @ValueSource(strings = {"keys/host", "keys/known", "keys/bastion", "keys/own"})
+  void aKeyIsNotReplaced(String name) throws IOException {
+    for (String file : List.of("host", "known", "bastion", "own")) {
+      write("keys/" + file, "x");
+      Files.setPosixFilePermissions(
+          folder.resolve("keys/" + file), PosixFilePermissions.fromString("rw-------"));
+    }
+    write(
+        "inv/hosts.yml",
+        """
+        all:
+          hosts:
+            h: { key: %1$s/host, jump: gate, ansible_ssh_args: -o UserKnownHostsFile=%1$s/known }
+            gate: { key: %1$s/bastion }
+        """
+            .formatted(folder.resolve("keys")));
+    Started check =
+        Started.with(
+            "check",
+            "h",
+            "-i",
+            folder + "/inv",
+            "-p",
+            folder + "/p.yaml",
+            "--key",
+            folder + "/keys/own",
+            "-o",
+            "json=" + folder + "/" + name);
+
+    assertThat(check.err())
+        .isEqualTo(
+            "driftline: cannot write %s/%s: the run reads this file; name another one for the report\n"
+                .formatted(folder, name));
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(folder.resolve(name)).hasContent("x");
+  }
+
+  @Test
+  void noFileOfTheUsersSshFolderIsReplaced() throws IOException {
+    write("home/.ssh/config", "x");
+    String home = System.getProperty("user.home");
+    System.setProperty("user.home", folder + "/home");
+    try {
+      assertThat(check("home/.ssh/config").err())
+          .isEqualTo(
+              "driftline: cannot write %s/home/.ssh/config: the run reads this file; name another one for the report\n"
+                  .formatted(folder));
+    } finally {
+      System.setProperty("user.home", home);
+    }
+    assertThat(folder.resolve("home/.ssh/config")).hasContent("x");
   }
 
   @Test

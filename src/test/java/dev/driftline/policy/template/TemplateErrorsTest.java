@@ -76,6 +76,8 @@ class TemplateErrorsTest {
       })
   void aNameWithoutAValueIsAnErrorWhereverItStands(String template) {
     assertThat(failed(template).message()).isEqualTo("`nowhere` is undefined");
+    assertThat(failed(template.replace("nowhere", "map.nowhere")).message())
+        .isEqualTo("`map.nowhere` is undefined");
   }
 
   @ParameterizedTest

@@ -76,6 +76,19 @@ class AddressesTest {
         .isEqualTo("app1: [fe80::1%lo]:22: TCP connect: Invalid argument");
   }
 
+  /// SSH_DISCONNECT_TOO_MANY_CONNECTIONS, as JSch words it. Code 2 is a fault of the protocol.
+  @Test
+  void aServerThatHasTooManyConnectionsIsTriedAgain() {
+    assertThat(disconnected("SSH_MSG_DISCONNECT: 12 full").turnedAway()).contains("full");
+    assertThat(disconnected("SSH_MSG_DISCONNECT: 2 bad").turnedAway()).isEmpty();
+  }
+
+  private static SshException disconnected(String words) {
+    SshLine line = line("10.0.0.7:22");
+    line.reach(Phase.KEY_EXCHANGE);
+    return SshFailures.ofConnect(line, new JSchException("x", new IOException(words)));
+  }
+
   @Test
   void localPortsThatAreUsedUpAreNamed() {
     assertThat(why("10.0.0.7:22", new BindException("Cannot assign requested address")))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.line.Phase;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +65,34 @@ class DoorTest {
     assertThat(door.lets(login("deploy"))).isFalse();
     assertThat(door.forgettable()).isFalse();
     assertThat(door.turnsAway()).contains("Exceeded MaxStartups");
+    door.accepted(login("deploy"));
+    while (!door.lets(login("deploy"))) {
+      Thread.onSpinWait(); // a quarter of a second
+    }
+    assertThat(lets("deploy")).isEqualTo(4);
+  }
+
+  @Test
+  void whoTurnsUsAwayAgainIsLeftAloneForTwiceAsLongUpToEightSeconds() {
+    for (int millis : List.of(250, 500, 1000, 2000, 4000, 8000, 8000)) {
+      door.turnedAway("Exceeded MaxStartups");
+
+      assertThat(door.nextLook())
+          .isBetween(Duration.ofMillis(millis / 2 + 1), Duration.ofMillis(millis));
+    }
+    door.server(PUNISHES);
+    door.turnedAway("Exceeded MaxStartups");
+    assertThat(door.nextLook()).isLessThanOrEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void connectionsThatEndBeforeTheLoginCountASecondEach() {
+    for (int i = 0; i < 9; i++) {
+      door.failed(PUNISHES, Phase.KEY_EXCHANGE);
+    }
+    assertThat(door.lets(login("stranger"))).isTrue();
+
+    door.failed(PUNISHES, Phase.KEY_EXCHANGE);
+    assertThat(door.lets(login("stranger"))).isFalse();
   }
 }
