@@ -83,6 +83,7 @@ class PipesTest {
         .containsExactly(
             "what fails before a `|` does not show: the exit code is that of the last program");
     assertThat(notes(folder, command, "stdout: clean, stderr: clean")).isEmpty();
+    assertThat(notes(folder, command, "stdout: clean }\n    where: { stderr: clean")).isEmpty();
     assertThat(notes(folder, command + ", pipefail: true", "stdout: clean")).isEmpty();
   }
 

@@ -56,6 +56,10 @@ class QuietCommandsTest {
   private static final String CONTAINER =
       "unshare --pid --fork --kill-child --net $named >/run/log 2>&1 &\nup /run/log\n";
 
+  /// As `docker run --pid=host` makes one.
+  private static final String SHARING_PROCESSES =
+      "unshare --net $named >/run/log 2>&1 &\nup /run/log\n";
+
   private static final String OWN = "$named >/run/own 2>&1 &\nup /run/own\n";
 
   /// The programs of this host without `mysqladmin` and `mariadb-admin`.
@@ -120,6 +124,7 @@ class QuietCommandsTest {
   @DisplayName("C1 named runs only in a container; rndc is on the host")
   void aNameServerInAContainerIsNotOurs() {
     assertThat(nameServers(CONTAINER).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(nameServers(SHARING_PROCESSES).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(nameServers("").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
