@@ -105,6 +105,19 @@ class ReportsTest {
   }
 
   @Test
+  @DisplayName("C5 the last lines are shown before the first ones, and with --all what was kept")
+  void theLastLinesAreShownAndWithAllWhatWasKept() throws IOException {
+    String said = "first line\n" + "more\n".repeat(300) + "the line that decides\n";
+
+    assertThat(checkOf(said).out())
+        .containsPattern("evidence: \\([0-9]+ more characters, --all\\) ….*the line that decides\n")
+        .doesNotContain("first line");
+    assertThat(checkOf(said, "--all").out())
+        .containsPattern("evidence: first line.*the line that decides\n")
+        .doesNotContain("more characters");
+  }
+
+  @Test
   @DisplayName("R02, R17 a table of rows is one line a row, and acts on nothing")
   void aTableIsOneLineARow() throws IOException {
     check();

@@ -37,6 +37,8 @@ class EvidenceTest {
     assertThat(command("x".repeat(2001), "")).isEqualTo("…" + "x".repeat(1000));
     assertThat(command("\uD83D\uDE00".repeat(1500), ""))
         .isEqualTo("…" + "\uD83D\uDE00".repeat(500));
+    assertThat(command("\uD83D\uDE00".repeat(1500) + "x", ""))
+        .isEqualTo("…" + "\uD83D\uDE00".repeat(499) + "x");
   }
 
   @Test
