@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Hosts that show a certificate, signed by a real ssh-keygen and shown by a real sshd.
 @Tag("host")
@@ -36,13 +38,19 @@ class HostCertificateTest {
   }
 
   private static String publicKey(String name) throws IOException {
-    String[] fields = Files.readString(shared.resolve(name + ".pub")).split(" ", 3);
+    return words(shared.resolve(name + ".pub"));
+  }
+
+  /// Type and key, without the comment.
+  private static String words(Path file) throws IOException {
+    String[] fields = Files.readString(file).split(" ", 3);
     return fields[0] + " " + fields[1];
   }
 
   /// Runs a script on a host whose certificate is signed with these options of ssh-keygen.
   ///
-  /// @param lines of known_hosts, in which PORT stands for the server's
+  /// @param lines of known_hosts, in which PORT stands for the server's, CERTIFIED and CERTIFICATE for its key and the
+  ///              certificate
   private Ending run(String lines, String... options) throws Exception {
     Path certified = directory.resolve("certified");
     OpenSshServer.keygen(certified, "ed25519", "");
@@ -54,7 +62,12 @@ class HostCertificateTest {
     try (OpenSshServer server =
         OpenSshServer.start(
             directory, "HostKey " + certified, "HostCertificate " + certified + "-cert.pub")) {
-      Path file = Files.writeString(directory.resolve("known_hosts"), at(lines, server));
+      Path file =
+          Files.writeString(
+              directory.resolve("known_hosts"),
+              at(lines, server)
+                  .replace("CERTIFICATE", words(Path.of(certified + "-cert.pub")))
+                  .replace("CERTIFIED", words(Path.of(certified + ".pub"))));
       Ending ending =
           Hosts.run(
               Hosts.settings(file, server.userKey()),
@@ -204,6 +217,36 @@ class HostCertificateTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+  void theKeyInACertificateIsFound(String type) throws Exception {
+    Path key = directory.resolve("plain");
+    OpenSshServer.keygen(key, type, "");
+    OpenSshServer.run(
+        "ssh-keygen", "-q", "-h", "-I", "x", "-s", shared.resolve("authority").toString(), key + ".pub");
+
+    assertThat(read(directory.resolve("plain-cert.pub")).withoutCertificate())
+        .contains(read(directory.resolve("plain.pub")));
+    assertThat(read(directory.resolve("plain.pub")).withoutCertificate())
+        .contains(read(directory.resolve("plain.pub")));
+  }
+
+  private static PublicKey read(Path file) throws IOException {
+    return PublicKey.of(Base64.getDecoder().decode(words(file).split(" ", 2)[1])).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CERTIFICATE", "CERTIFIED"})
+  void refusesACertificateThatIsRevokedOrWhoseKeyIs(String revoked) throws Exception {
+    assertThat(run(authority("*") + "@revoked * " + revoked + "\n", "-n", "127.0.0.1"))
+        .isInstanceOfSatisfying(
+            Ending.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.HOST_KEY);
+              assertThat(failed.detail()).contains("revoked");
+            });
+  }
+
   @Test
   void refusesACertificateOfAnotherAuthority() throws Exception {
     assertThat(run("@cert-authority * " + publicKey("stranger") + "\n", "-n", "127.0.0.1"))
@@ -228,8 +271,7 @@ class HostCertificateTest {
 
   /// As for ssh: without a certificate that counts, only the plain key does, and nothing is held for it.
   private Ending.Failed unknownKey() throws IOException {
-    String[] fields = Files.readString(directory.resolve("certified.pub")).split(" ", 3);
-    PublicKey key = PublicKey.of(Base64.getDecoder().decode(fields[1])).orElseThrow();
+    PublicKey key = read(directory.resolve("certified.pub"));
     return new Ending.Failed(
         Reason.HOST_KEY,
         "app1: 127.0.0.1:PORT: host key: it is not known: the host offers "

@@ -114,6 +114,48 @@ class RefusalsTest {
         "HOST " + key + "\n@revoked * " + key + "\n", "it is revoked: the host offers ", true);
   }
 
+  /// As ssh does. The line has the type and the blob of a certificate, which are not those that the host shows.
+  @Test
+  void aRevokedCertificateRevokesTheKeyThatItIsAbout() throws Exception {
+    Path key = Files.copy(directory.resolve("host_ed25519.pub"), directory.resolve("revoked.pub"));
+    OpenSshServer.run(
+        "ssh-keygen", "-q", "-h", "-I", "app1", "-s", server.userKey().toString(), key.toString());
+    refusesWithoutLogin(
+        "HOST %s\n@revoked * %s\n"
+            .formatted(
+                server.hostKey("ed25519"),
+                Files.readString(directory.resolve("revoked-cert.pub")).strip()),
+        "it is revoked: the host offers ",
+        false);
+  }
+
+  @Test
+  void aKeyThatIsRevokedForTheAddressCountsAtNoPort() throws Exception {
+    String key = server.hostKey("ed25519");
+    refusesWithoutLogin(
+        "* " + key + "\n@revoked 127.0.0.1 " + key + "\n",
+        "it is revoked: the host offers ",
+        false);
+  }
+
+  /// No host can prove such a key to driftline, so the lines say nothing about this one.
+  @Test
+  void markedKeysOfTypesThatDriftlineLacksTouchNoHost() throws Exception {
+    String odd = "ssh-mldsa44 AAAAC3NzaC1tbGRzYTQ0AAAAKHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=";
+    Path file =
+        known(
+            "@revoked * %1$s\n@cert-authority * %1$s\nHOST %1$s\nHOST %2$s\n"
+                .formatted(odd, server.hostKey("ed25519")));
+
+    assertThat(
+            Hosts.run(
+                Hosts.settings(file, server.userKey()),
+                Hosts.host("app1", server.port()),
+                "echo asked",
+                Recorder.patient()))
+        .isEqualTo(Hosts.ENDED);
+  }
+
   @Test
   void addsTheKeyOfANewHostAndKnowsItThen() throws Exception {
     Path file = known("# mine");

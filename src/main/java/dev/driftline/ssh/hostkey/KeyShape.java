@@ -1,6 +1,8 @@
 package dev.driftline.ssh.hostkey;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Whether a public key, or the key in a certificate, has the form of its type and is long enough to be safe.
@@ -39,6 +41,27 @@ final class KeyShape {
           .or(() -> words.ended() || certificate || !known(type) ? NONE : DAMAGED);
     } catch (BufferUnderflowException _) {
       return DAMAGED;
+    }
+  }
+
+  /// The blob of the plain key in a certificate: its type without the ending, and the words of the key. Anything else
+  /// stays as it is, also certificates of types that are never agreed on.
+  static Optional<byte[]> withoutCertificate(byte[] blob) {
+    try {
+      SshStrings words = new SshStrings(blob);
+      String type = words.text();
+      if (!type.endsWith(CERTIFICATE) || !known(plain(type))) {
+        return Optional.of(blob);
+      }
+      words.next(); // the nonce
+      ByteArrayOutputStream key = new ByteArrayOutputStream();
+      key.writeBytes(SshStrings.written(plain(type).getBytes(StandardCharsets.US_ASCII)));
+      for (int word = plain(type).equals("ssh-ed25519") ? 1 : 2; word > 0; word--) {
+        key.writeBytes(SshStrings.written(words.next()));
+      }
+      return Optional.of(key.toByteArray());
+    } catch (BufferUnderflowException _) {
+      return Optional.empty();
     }
   }
 

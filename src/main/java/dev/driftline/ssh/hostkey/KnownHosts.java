@@ -68,28 +68,31 @@ public final class KnownHosts {
   }
 
   /// What the files say about a key. As for ssh, a host at another port than 22 is also known if the key is held for
-  /// its address without a port.
+  /// its address without a port. A key that is revoked for the address counts at no port; ssh takes it at another port
+  /// than 22 if a line with this very port, or with `*`, has it.
   public HostKeyVerdict check(String address, int port, PublicKey offered) {
     String name = name(address, port);
+    // a revoked key never counts, whatever other lines say
+    for (KnownHostsLine line : marked) {
+      if (line.marker() == Marker.REVOKED
+          && line.key().equals(offered)
+          && isAbout(line, address, port)) {
+        return new HostKeyVerdict.Revoked(line.where());
+      }
+    }
     HostKeyVerdict verdict = check(name, offered);
     if (verdict instanceof HostKeyVerdict.Unknown && port != 22) {
       return switch (check(name(address, 22), offered)) {
         case HostKeyVerdict.Known known -> known;
-        case HostKeyVerdict.Revoked revoked -> revoked;
-        case HostKeyVerdict.Unknown _, HostKeyVerdict.Changed _ -> verdict;
+        case HostKeyVerdict.Revoked _, HostKeyVerdict.Unknown _, HostKeyVerdict.Changed _ ->
+            verdict;
       };
     }
     return verdict;
   }
 
   private HostKeyVerdict check(String name, PublicKey offered) {
-    // A revoked key never counts, whatever other lines say.
-    for (KnownHostsLine line : marked) {
-      if (line.marker() == Marker.REVOKED && line.key().equals(offered) && line.isAbout(name)) {
-        return new HostKeyVerdict.Revoked(line.where());
-      }
-    }
-    // Then a line with this very key.
+    // First a line with this very key.
     List<KnownHostsLine> held = unhashed(name);
     if (held.stream().anyMatch(line -> line.key().equals(offered))
         || hashedByKey.getOrDefault(offered.base64(), List.of()).stream()
@@ -138,8 +141,13 @@ public final class KnownHosts {
   private List<PublicKey> marked(Predicate<KnownHostsLine> wanted, String address, int port) {
     return marked.stream()
         .filter(wanted)
-        .filter(line -> line.isAbout(name(address, port)) || line.isAbout(name(address, 22)))
+        .filter(line -> isAbout(line, address, port))
         .map(KnownHostsLine::key)
         .toList();
+  }
+
+  /// Whether a line is about the host at this port, or about its address without a port.
+  private static boolean isAbout(KnownHostsLine line, String address, int port) {
+    return line.isAbout(name(address, port)) || line.isAbout(name(address, 22));
   }
 }

@@ -118,7 +118,12 @@ final class KnownHostsReader {
     if (hosts.isEmpty()) {
       return Optional.of("the hashed host name is damaged");
     }
-    lines.add(new KnownHostsLine(marker, hosts.get(), key.get(), file, number));
+    // as for ssh, a revoked certificate revokes the key that it is about
+    Optional<PublicKey> meant = marker == Marker.REVOKED ? key.get().withoutCertificate() : key;
+    if (meant.isEmpty()) {
+      return Optional.of("the certificate is damaged");
+    }
+    lines.add(new KnownHostsLine(marker, hosts.get(), meant.get(), file, number));
     return Optional.empty();
   }
 

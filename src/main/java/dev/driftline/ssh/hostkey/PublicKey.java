@@ -44,6 +44,11 @@ public record PublicKey(String type, String base64) {
     return KeyShape.problem(blob());
   }
 
+  /// The key that a certificate is about; of a plain key, this key itself. Empty if the certificate is damaged.
+  public Optional<PublicKey> withoutCertificate() {
+    return KeyShape.withoutCertificate(blob()).flatMap(PublicKey::of);
+  }
+
   public byte[] blob() {
     return Base64.getDecoder().decode(base64);
   }

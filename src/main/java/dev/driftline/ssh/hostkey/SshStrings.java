@@ -36,6 +36,11 @@ final class SshStrings {
     return word.length == 0 ? BigInteger.ZERO : new BigInteger(word);
   }
 
+  /// A word as SSH writes it: its length, then its bytes.
+  static byte[] written(byte[] word) {
+    return ByteBuffer.allocate(Integer.BYTES + word.length).putInt(word.length).put(word).array();
+  }
+
   boolean ended() {
     return !bytes.hasRemaining();
   }

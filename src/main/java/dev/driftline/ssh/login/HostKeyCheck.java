@@ -161,9 +161,9 @@ final class HostKeyCheck implements HostKeyRepository {
     String name = KnownHosts.name(destination.address(), destination.port());
     return Stream.concat(
             known.authorities(destination.address(), destination.port()).stream()
-                .map(key -> hostKey("@cert-authority", name, key)),
+                .flatMap(key -> hostKey("@cert-authority", name, key)),
             known.revoked(destination.address(), destination.port()).stream()
-                .map(key -> hostKey("@revoked", name, key)))
+                .flatMap(key -> hostKey("@revoked", name, key)))
         .toArray(HostKey[]::new);
   }
 
@@ -172,11 +172,13 @@ final class HostKeyCheck implements HostKeyRepository {
     return getHostKey();
   }
 
-  private static HostKey hostKey(String marker, String name, PublicKey key) {
+  /// Nothing for a key of a type that JSch does not know, such as one on a hardware token: no host can prove such a key
+  /// to it, and no certificate that was signed with one is accepted.
+  private static Stream<HostKey> hostKey(String marker, String name, PublicKey key) {
     try {
-      return new HostKey(marker, name, HostKey.GUESS, key.blob(), "");
-    } catch (JSchException e) {
-      throw new IllegalStateException(key.toString(), e);
+      return Stream.of(new HostKey(marker, name, HostKey.GUESS, key.blob(), ""));
+    } catch (JSchException _) {
+      return Stream.empty();
     }
   }
 
