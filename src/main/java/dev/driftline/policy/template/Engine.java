@@ -45,8 +45,6 @@ final class Engine {
   private static final int MAX_TEXT = 65_536;
   private static final String DEFINE =
       "define it in the inventory, or write `| default('…')` behind its name";
-  private static final String UNFIT_HINT =
-      "of a list take `join(', ')`, `first` or `length`, of a mapping one of its keys, for nothing `default('…')`";
 
   private final CommandValues commandValues = new CommandValues();
   private final Jinjava jinjava;
@@ -63,7 +61,8 @@ final class Engine {
                 everything.getAllFunctions().stream()
                     .flatMap(f -> Stream.of(f.getName(), f.getLocalName()))
                     .collect(Collectors.toUnmodifiableSet()));
-    jinjava = new Jinjava(config(off, commandValues));
+    jinjava = TruthValue.library(config(off, commandValues));
+    jinjava.getGlobalContext().registerFilter(new WholeNumber());
     jinjava.getGlobalContext().registerFilter(new Quote());
     jinjava.getGlobalContext().registerFilter(LetterCase.LOWER);
     jinjava.getGlobalContext().registerFilter(LetterCase.UPPER);
@@ -159,8 +158,8 @@ final class Engine {
       if (cause instanceof UnknownTokenException unknown) {
         return undefined(line, unknown.getToken());
       }
-      if (cause instanceof Values.Unfit) {
-        return new Rendering.Failed(line, describe(cause), UNFIT_HINT);
+      if (cause instanceof Values.Unfit unfit) {
+        return new Rendering.Failed(line, describe(unfit), unfit.hint());
       }
     }
     String message = describe(error);

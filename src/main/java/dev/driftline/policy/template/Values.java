@@ -68,8 +68,22 @@ final class Values {
 
   /// A variable that templates cannot use.
   static final class Unfit extends RuntimeException {
+    private static final String USE_A_PART =
+        "of a list take `join(', ')`, `first` or `length`, of a mapping one of its keys, for nothing `default('…')`";
+
+    private final String hint;
+
     Unfit(String message) {
+      this(message, USE_A_PART);
+    }
+
+    Unfit(String message, String hint) {
       super(message, null, false, false);
+      this.hint = hint;
+    }
+
+    String hint() {
+      return hint;
     }
   }
 
