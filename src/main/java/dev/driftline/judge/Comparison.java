@@ -10,6 +10,7 @@ import dev.driftline.text.Escape;
 import dev.driftline.version.VersionOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Compares two texts by the type of their column: `10` is more than `9` in an integer column, and less in a text
@@ -24,7 +25,41 @@ final class Comparison {
   private Comparison() {}
 
   /// Compares a cell with a literal of the policy.
+  ///
+  /// A version `1:9.16-1` is newer than any version without an epoch, so `>= 9.18` would hold for it. Who wrote that
+  /// hardly knew of the epoch. So where it decides, the result is undetermined.
   static Truth compare(Column column, String text, Operator operator, String value, Row row) {
+    Truth whole = values(column, text, operator, value, row);
+    Optional<String> behind = behindEpoch(column, text, row);
+    return behind.isPresent()
+            && behindEpoch(column, value, row).isEmpty()
+            && !values(column, behind.get(), operator, value, row).equals(whole)
+        ? epochDecides(column, text, operator, value)
+        : whole;
+  }
+
+  private static Optional<String> behindEpoch(Column column, String version, Row row) {
+    // nearly all versions and literals have no colon
+    return column.type() == ColumnType.VERSION
+            && version.indexOf(':') > 0
+            && order(column, row) instanceof Order.Known(VersionOrder order)
+        ? order.behindEpoch(version)
+        : Optional.empty();
+  }
+
+  private static Truth epochDecides(Column column, String text, Operator operator, String value) {
+    return new Truth.Undetermined(
+        "%1$s %2$s has an epoch, and %4$s has none: write `%3$s %5$s:%4$s`, or `%3$s 0:%4$s` if the epoch decides"
+            .formatted(
+                column.name(),
+                Escape.sentence(text),
+                operator.sign(),
+                value,
+                text.substring(0, text.indexOf(':'))));
+  }
+
+  private static Truth values(
+      Column column, String text, Operator operator, String value, Row row) {
     return switch (column.type()) {
       case TEXT ->
           operator.isOrder()
@@ -56,10 +91,10 @@ final class Comparison {
       Column left, String text, Operator operator, String other, String value, Row row) {
     // the type of the left column decides; the compiler has checked that both have the same
     if (left.type() != ColumnType.VERSION) {
-      return compare(left, text, operator, value, row);
+      return values(left, text, operator, value, row);
     }
     Column right = row.columns().list().get(row.columns().position(other));
-    // the order of the left column is looked at in compare()
+    // the order of the left column is looked at in values()
     if (order(right, row) instanceof Order.Unread(String why)) {
       return new Truth.Undetermined(why);
     }
@@ -76,15 +111,15 @@ final class Comparison {
         && !row.text(ours).equals(row.text(theirs))) {
       return ofTwoMakers(left, text, operator, right, value, row);
     }
-    return compare(left, text, operator, value, row);
+    return values(left, text, operator, value, row);
   }
 
   /// Compares series of two makers. Only `=` and `!=` have a result, and only if the texts differ.
   private static Truth ofTwoMakers(
       Column left, String text, Operator operator, Column right, String value, Row row) {
     boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
-    if (equality && compare(left, text, Operator.EQUAL, value, row) == Truth.Known.FALSE) {
-      return compare(left, text, operator, value, row);
+    if (equality && values(left, text, Operator.EQUAL, value, row) == Truth.Known.FALSE) {
+      return values(left, text, operator, value, row);
     }
     return new Truth.Undetermined(
         "%s and %s are of different products: %s and %s"

@@ -71,10 +71,13 @@ final class Wording {
     };
   }
 
-  static String joined(Expected expected) {
-    return expected.list()
-        ? "one of " + String.join(", ", expected.texts())
-        : String.join(", ", expected.texts());
+  private static String nearMiss(Condition condition, Row row, Budget budget) {
+    int position = row.columns().position(condition.column());
+    return NearMiss.hint(
+        condition.matcher(),
+        row.columns().list().get(position),
+        row.cell(condition.column()),
+        budget);
   }
 
   /// All failed conditions: `version is 1.0-1, expected >= 3.0`.
@@ -85,9 +88,9 @@ final class Wording {
                 .formatted(
                     condition.column(),
                     observed(condition, row, budget),
-                    joined(expected(condition))
+                    expected(condition).words()
                         + other(condition.matcher(), row)
-                        + zeros(condition.matcher(), row.cell(condition.column()))))
+                        + nearMiss(condition, row, budget)))
         .collect(Collectors.joining("; "));
   }
 
@@ -127,21 +130,9 @@ final class Wording {
         : "";
   }
 
-  /// A hint where a text differs from the expected one only by zeros in front: stat(1) prints `640`, not `0640`.
-  private static String zeros(Matcher matcher, Cell cell) {
-    return cell instanceof Cell.Text(String text)
-            && matcher
-                instanceof
-                Matcher.Compare(Matcher.Operator operator, Matcher.Operand.Literal(String value), _)
-            && operator == Matcher.Operator.EQUAL
-            && Comparison.isSameNumber(text, value)
-        ? " (the same number, but another text: write `%s`)".formatted(text)
-        : "";
-  }
-
   static String conditions(List<Condition> conditions) {
     return conditions.stream()
-        .map(condition -> condition.column() + " " + joined(expected(condition)))
+        .map(condition -> condition.column() + " " + expected(condition).words())
         .collect(Collectors.joining(", "));
   }
 

@@ -3,6 +3,7 @@ package dev.driftline.model;
 import dev.driftline.model.table.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One row that is wrong.
 ///
@@ -33,6 +34,15 @@ public record Finding(
   public record Expected(String column, List<String> texts, boolean list) {
     public Expected {
       texts = List.copyOf(texts);
+    }
+
+    /// For a sentence: `> 5`, or `one of a, b`. An empty text is shown as `""`.
+    public String words() {
+      String joined =
+          texts.stream()
+              .map(text -> text.isEmpty() ? "\"\"" : text)
+              .collect(Collectors.joining(", "));
+      return list ? "one of " + joined : joined;
     }
   }
 }

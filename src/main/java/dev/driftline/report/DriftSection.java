@@ -112,8 +112,7 @@ final class DriftSection {
   private static String expectation(Finding finding) {
     List<String> parts = new ArrayList<>();
     for (Finding.Expected expected : finding.expected()) {
-      String texts = String.join(", ", expected.texts());
-      parts.add(expected.column() + (expected.list() ? " one of " : " ") + texts);
+      parts.add(expected.column() + " " + expected.words());
     }
     return String.join("; ", parts);
   }

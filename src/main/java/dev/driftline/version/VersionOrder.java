@@ -2,6 +2,7 @@ package dev.driftline.version;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The order of versions of one package manager.
@@ -68,6 +69,13 @@ public enum VersionOrder implements Comparator<String> {
       case "apk" -> APK;
       default -> SEMVER;
     };
+  }
+
+  /// What stands behind the epoch of a version: `2.0-1` of `1:2.0-1`. Empty if it has none, or the manager knows none.
+  public Optional<String> behindEpoch(String version) {
+    return (this == DPKG || this == RPM) && Parts.afterEpoch(version) > 0
+        ? Optional.of(Parts.withoutEpoch(version))
+        : Optional.empty();
   }
 
   /// Whether `text` can be a version: 1 to 1024 characters of printable ASCII, with a digit and without blanks. Other

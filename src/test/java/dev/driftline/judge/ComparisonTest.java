@@ -176,6 +176,46 @@ class ComparisonTest {
         .isEqualTo(Truth.Known.TRUE);
   }
 
+  /// openssl of Red Hat 8 is 1:1.1.1k, which is more than any version without an epoch.
+  @Test
+  void whereOnlyTheEpochDecidesTheResultIsUndetermined() {
+    Column version = named("version");
+    for (String manager : List.of("dpkg", "rpm")) {
+      Row row = row(Map.of("manager", manager));
+      assertThat(Comparison.compare(version, "1:1.1.1k-14.el8", Operator.AT_LEAST, "3.0", row))
+          .isEqualTo(
+              new Truth.Undetermined(
+                  "version 1:1.1.1k-14.el8 has an epoch, and 3.0 has none: write `>= 1:3.0`, or `>= 0:3.0` if the"
+                      + " epoch decides"));
+      assertThat(Comparison.compare(version, "1:1.0-1", Operator.NOT_EQUAL, "1.0-1", row))
+          .isInstanceOf(Truth.Undetermined.class);
+      // with and without the epoch it is the same
+      assertThat(Comparison.compare(version, "1:3.0.7-27.el9", Operator.AT_LEAST, "3.0", row))
+          .isEqualTo(Truth.Known.TRUE);
+      // who writes an epoch knows of it
+      assertThat(Comparison.compare(version, "1:1.1.1k", Operator.AT_LEAST, "0:3.0", row))
+          .isEqualTo(Truth.Known.TRUE);
+      assertThat(Comparison.compare(version, "1:1.1.1k", Operator.AT_LEAST, "1:3.0", row))
+          .isEqualTo(Truth.Known.FALSE);
+    }
+  }
+
+  /// Both versions come from hosts there, so both epochs are meant.
+  @Test
+  void theEpochDecidesBetweenTwoColumns() {
+    Row row =
+        row(
+            Map.of(
+                "client.manager", "dpkg",
+                "server.manager", "dpkg",
+                "client.version", "1:1.0",
+                "server.version", "3.0"));
+    assertThat(
+            Comparison.columns(
+                named("client.version"), "1:1.0", Operator.GREATER, "server.version", "3.0", row))
+        .isEqualTo(Truth.Known.TRUE);
+  }
+
   private static void decides(Column column, String text, String value, List<Operator> holding) {
     for (Operator operator : Operator.values()) {
       assertThat(Comparison.compare(column, text, operator, value, EMPTY))
