@@ -19,6 +19,7 @@ final class InventoryBuilder {
   private static final String ALL = "all";
   private static final String UNGROUPED = "ungrouped";
   private static final Set<String> ADDRESS = Set.of("ansible_host", "ansible_ssh_host", "host");
+  private static final Set<String> PORT = Set.of("ansible_port", "ansible_ssh_port", "port");
 
   private final ReadFiles files;
   private final Problems problems;
@@ -66,7 +67,7 @@ final class InventoryBuilder {
   Optional<HostNode> host(String name, GroupNode group, SourceLocation at) {
     Optional<String> fault = NameRules.faultOfHost(name);
     if (fault.isPresent()) {
-      error(at, fault.get(), "use letters, digits, dots, hyphens and underscores only");
+      error(at, fault.get(), NameRules.hint(name));
       return Optional.empty();
     }
     HostNode host = hosts.computeIfAbsent(name, n -> new HostNode(n, at, hosts.size()));
@@ -80,18 +81,31 @@ final class InventoryBuilder {
   void set(HostNode host, Variable variable) {
     filesOfSource.add(variable.at().file());
     // two addresses for one host in one source: a copied block whose host was not renamed
+    if (ADDRESS.contains(variable.name())) {
+      keepOne(host, variable, "addresses", "keep one");
+    }
+    // two ports: two servers behind one address, of which one would never be asked
+    if (PORT.contains(variable.name())) {
+      keepOne(
+          host,
+          variable,
+          "ports",
+          "keep one, or give two servers two names and both the same ansible_host");
+    }
+    host.set(variable);
+  }
+
+  private void keepOne(HostNode host, Variable variable, String what, String hint) {
     Variable before = host.variables().get(variable.name());
     if (before != null
-        && ADDRESS.contains(variable.name())
         && filesOfSource.contains(before.at().file())
         && !before.shown().equals(variable.shown())) {
       error(
           variable.at(),
-          "host \"%s\" has two addresses: \"%s\" and \"%s\""
-              .formatted(host.name, before.shown(), variable.shown()),
-          "the other one stands at %s; keep one".formatted(before.at()));
+          "host \"%s\" has two %s: \"%s\" and \"%s\""
+              .formatted(host.name, what, before.shown(), variable.shown()),
+          "the other one stands at %s; %s".formatted(before.at(), hint));
     }
-    host.set(variable);
   }
 
   /// Makes the inventory consistent, like `reconcile_inventory` of Ansible (`ansible/inventory/data.py`).
@@ -107,6 +121,20 @@ final class InventoryBuilder {
     GroupCycles.setDepths(every);
     hosts.values().forEach(this::placeUngrouped);
     reportNamesThatDifferInCase();
+    hosts.values().forEach(this::reportGroupOfTheSameName);
+  }
+
+  /// As in Ansible, a pattern means the host then. Nobody would look at the other hosts of the group.
+  private void reportGroupOfTheSameName(HostNode host) {
+    GroupNode group = groups.get(host.name);
+    if (group != null
+        && (!group.children.isEmpty() || group.hosts.stream().anyMatch(other -> other != host))) {
+      warning(
+          host.at,
+          "\"%s\" is a host and a group: as a host pattern it means the host only"
+              .formatted(host.name),
+          "rename one of them");
+    }
   }
 
   /// A host is in `ungrouped` if it is in no other group but `all`.

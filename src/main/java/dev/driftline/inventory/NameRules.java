@@ -27,6 +27,20 @@ final class NameRules {
     return faultOf("group", name);
   }
 
+  /// What to write in place of a host's name that has a fault.
+  static String hint(String name) {
+    if (name.contains(" ")) {
+      return "write each host as a key of its own, in a line of its own: \"%s:\""
+          .formatted(name.strip().split(" ", 2)[0]);
+    }
+    if (name.contains("@")) {
+      return "write the name of the host only, and the user as ansible_user";
+    }
+    return name.contains(":")
+        ? "give the host a name, and write the address as ansible_host"
+        : "use letters, digits, dots, hyphens and underscores only";
+  }
+
   private static Optional<String> faultOf(String kind, String name) {
     if (name.isEmpty()) {
       return Optional.of("the name of a %s is empty".formatted(kind));

@@ -142,12 +142,24 @@ final class YamlInventory {
       variables.add(new Variable("ansible_port", number, at));
     }
     for (Entry own : variablesOf(entry)) {
+      reportSection(own);
       variables.add(new Variable(own.key().text(), own.value(), own.key().at()));
     }
     for (String name : names(pattern, at)) {
       builder
           .host(name, group, at)
           .ifPresent(host -> variables.forEach(variable -> builder.set(host, variable)));
+    }
+  }
+
+  /// Below a host, `vars` is a variable like any other. Who writes variables into it wonders why they have no effect.
+  private void reportSection(Entry own) {
+    if (SECTIONS.contains(own.key().text()) && own.value() instanceof Mapping) {
+      builder.warning(
+          own.key().at(),
+          "below a host, \"%s\" is a variable, and what is in it has no effect"
+              .formatted(own.key().text()),
+          "write the variables of a host directly below its name");
     }
   }
 

@@ -64,7 +64,7 @@ class InventoryTest {
             hosts.yml:4:5: error: host name "a b" holds " "
               4 |     "a b":
                 |     ^
-              hint: use letters, digits, dots, hyphens and underscores only
+              hint: write each host as a key of its own, in a line of its own: "a:"
             hosts.yml:5:5: error: host name "../etc" holds "/"
               5 |     ../etc:
                 |     ^

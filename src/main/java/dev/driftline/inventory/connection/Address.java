@@ -21,6 +21,7 @@ final class Address {
   private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.-]{1,15}");
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,4}");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final Pattern WITH_PORT = Pattern.compile("(?:[^:]*|\\[.*]):[0-9]+");
   private static final Pattern USER =
       Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.@+\\\\-]{0,254}[A-Za-z0-9_.@+-])?\\$?");
   private static final int MAX_NAME = 253;
@@ -32,6 +33,9 @@ final class Address {
   ///
   /// @throws IllegalArgumentException if it is no address; the message continues a sentence that begins with "address"
   static String parse(String text) {
+    require(!text.contains("://"), "is a URL");
+    require(!text.contains("@"), "holds a user, who belongs into ansible_user");
+    require(!WITH_PORT.matcher(text).matches(), "holds a port, which belongs into ansible_port");
     if (text.contains(":")) {
       boolean bracketed = text.startsWith("[") && text.endsWith("]");
       String bare = bracketed ? text.substring(1, text.length() - 1) : text;

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Ansible's host patterns: `all`, names, groups, globs, `~regex`, `a:b` or `a,b`, `a:&b`, `a:!c`, `web[0:2]`. For
 /// example, `web:&prod:!web3` means the hosts of `web` that are also in `prod`, without web3.
@@ -24,6 +27,15 @@ public final class HostPattern {
   private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^\\s,](?:[^,]*[^\\s,])?");
   private static final Pattern SUBSCRIPT =
       Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9})[:-]([0-9]{0,9}))\\]");
+
+  /// `[1:3]` and `[a:c]` somewhere else than at the end. A glob takes it for the three characters 1, : and 3.
+  private static final Pattern RANGE_IN_NAME =
+      Pattern.compile("(.*)\\[([0-9]{1,9}|[A-Za-z]):([0-9]{0,9}|[A-Za-z])\\](.+)");
+
+  /// A hint lists so many numbers more than one.
+  private static final int MOST_NAMES = 9;
+
+  private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
 
   private final NamedHosts index;
   private final List<Mistake> mistakes = new ArrayList<>();
@@ -100,12 +112,19 @@ public final class HostPattern {
   private BitSet match(Part part) {
     String text = part.text();
     Matcher subscript = SUBSCRIPT.matcher(text);
+    Matcher range = RANGE_IN_NAME.matcher(text);
     BitSet matched = new BitSet();
     if (text.equals("all") || text.equals("*")) {
       matched.set(0, index.size());
     } else if (index.isHost(text)) {
       matched.set(index.order(text));
+    } else if (!text.startsWith("~") && range.matches()) {
+      mistakes.add(rangeInName(range, part));
     } else if (!text.startsWith("~") && subscript.matches()) {
+      if (hasLeadingZero(subscript)) {
+        mistakes.add(leadingZero(subscript, part));
+        return matched;
+      }
       return slice(enumerate(subscript.group(1), part), subscript, part);
     } else {
       enumerate(text, part).forEach(matched::set);
@@ -161,6 +180,58 @@ public final class HostPattern {
               "counting begins at 0"));
     }
     return slice;
+  }
+
+  /// Ansible takes `web[1:3].example.org` for a glob, which selects web1 and web3, and not web2.
+  private static Mistake rangeInName(Matcher range, Part part) {
+    String names = names(range.group(1), range.group(2), range.group(3), range.group(4));
+    return new Mistake(
+        part.offset(),
+        "[%s:%s] within a name is no range here: it stands for one of these characters"
+            .formatted(range.group(2), range.group(3)),
+        "write a regular expression: `%s`".formatted(names));
+  }
+
+  private static boolean hasLeadingZero(Matcher subscript) {
+    return Stream.of(2, 3, 4)
+        .map(subscript::group)
+        .anyMatch(number -> number != null && LEADING_ZERO.matcher(number).matches());
+  }
+
+  /// `node[009:012]` looks like names, and Ansible takes it for positions: node018 and others, if the first is node009.
+  private static Mistake leadingZero(Matcher subscript, Part part) {
+    String group = subscript.group(1);
+    String brackets = part.text().substring(group.length());
+    boolean one = subscript.group(2) != null;
+    String names =
+        names(group, subscript.group(one ? 2 : 3), one ? subscript.group(2) : subscript.group(4), "");
+    return new Mistake(
+        part.offset(),
+        "%s looks like a part of names, and would count positions".formatted(brackets),
+        "for positions write `%s%s`, for names a regular expression: `%s`"
+            .formatted(group, brackets.replaceAll("\\b0+(?=[0-9])", ""), names));
+  }
+
+  /// The expression for the names from one number or letter to another, with what stands before and after it.
+  private static String names(String before, String from, String to, String after) {
+    return "~%s%s%s$".formatted(expression(before), choice(from, to), expression(after));
+  }
+
+  private static String choice(String from, String to) {
+    if (from.length() == 1 && to.length() == 1) {
+      return "[%s-%s]".formatted(from, to);
+    }
+    int first = from.matches("[0-9]+") ? Integer.parseInt(from) : 0;
+    int last = to.matches("[0-9]+") ? Integer.parseInt(to) : Integer.MAX_VALUE;
+    return last - first > MOST_NAMES
+        ? "[0-9]+"
+        : IntStream.rangeClosed(first, last)
+            .mapToObj(number -> ("%0" + from.length() + "d").formatted(number))
+            .collect(Collectors.joining("|", "(", ")"));
+  }
+
+  private static String expression(String glob) {
+    return glob.replace(".", "\\.").replace("*", ".*").replace("?", ".");
   }
 
   private static String missed(List<Integer> hosts, boolean beyond, Matcher subscript) {
