@@ -126,7 +126,7 @@ public final class ConnectionOptions {
   ///
   /// @throws IOException if it cannot be read, or is not the user's alone; the message says which
   public void checkKey() throws IOException {
-    Optional<String> fault = key().flatMap(PrivateFile::faultOf);
+    Optional<String> fault = key().flatMap(PrivateFile::faultOfKey);
     if (fault.isPresent()) {
       throw new IOException(
           "the key file %s %s: it must be yours, with mode 0600".formatted(key, fault.get()));

@@ -127,7 +127,7 @@ final class LocalFiles {
   }
 
   private boolean isPrivate(Path key, SourceLocation at, Settings settings) {
-    Optional<String> fault = faults.computeIfAbsent(key, PrivateFile::faultOf);
+    Optional<String> fault = faults.computeIfAbsent(key, PrivateFile::faultOfKey);
     fault.ifPresent(text ->
         settings.error(
             at, "key file %s %s".formatted(key, text), "it must be yours, with mode 0600"));

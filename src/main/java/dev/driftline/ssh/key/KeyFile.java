@@ -91,10 +91,15 @@ final class KeyFile {
   /// The certificate in the file beside the key. Empty if there is none, or if it is that of another key: ssh leaves
   /// that out, too.
   private static Optional<PublicKey> certificate(Path file, Optional<PublicKey> key) {
-    try (OpenedFile beside = OpenedFile.open(Path.of(file + CERTIFICATE))) {
-      String[] fields = new String(beside.bytes(LARGEST), StandardCharsets.US_ASCII).split(" ", 3);
-      byte[] blob = Base64.getDecoder().decode(fields.length < 2 ? "" : fields[1].strip());
-      return PublicKey.of(blob).filter(held -> key.isPresent() && certifies(held, key.get()));
+    return publicKeyIn(Path.of(file + CERTIFICATE))
+        .filter(held -> key.isPresent() && certifies(held, key.get()));
+  }
+
+  /// The public key or certificate in a file, in the form of OpenSSH. Empty if there is none.
+  static Optional<PublicKey> publicKeyIn(Path file) {
+    try (OpenedFile opened = OpenedFile.open(file)) {
+      String[] fields = new String(opened.bytes(LARGEST), StandardCharsets.US_ASCII).split(" ", 3);
+      return PublicKey.of(Base64.getDecoder().decode(fields.length < 2 ? "" : fields[1].strip()));
     } catch (IOException | IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -50,11 +50,16 @@ public final class Keys {
     this.passphrases = passphrases;
   }
 
-  /// The only key to offer; before it its certificate, if there is one beside it (`key-cert.pub`). If the agent holds it, the agent signs, so that no passphrase is asked.
+  /// The only key to offer; before it its certificate, if there is one beside it (`key-cert.pub`). If the agent holds
+  /// it, the agent signs, so that no passphrase is asked. As for ssh, a file `key.pub` names a key of the agent: the
+  /// private half may be nowhere on this machine.
   ///
   /// @param clock stands still while a passphrase is typed, here and when the key signs
   /// @throws KeyFileException if the file cannot be used
   public List<OfferedKey> named(Path path, HostClock clock) throws KeyFileException {
+    if (path.toString().endsWith(".pub")) {
+      return List.of(ofAgent(path));
+    }
     KeyFile file = file(path);
     Optional<PublicKey> key = file.publicKey();
     if (key.isPresent() && agent.isPresent() && ofAgent().contains(key.get())) {
@@ -62,6 +67,25 @@ public final class Keys {
     }
     file.unlock(clock);
     return file.offered(ofFile(file, clock).strong());
+  }
+
+  private OfferedKey ofAgent(Path publicHalf) throws KeyFileException {
+    PublicKey key =
+        KeyFile.publicKeyIn(publicHalf)
+            .orElseThrow(() -> new KeyFileException(publicHalf + " holds no public key"));
+    if (agent.isPresent() && ofAgent().contains(key)) {
+      return ofAgent(agent.get(), key).strong();
+    }
+    throw new KeyFileException(
+        "%s holds a public key, and %s: add the private one with ssh-add, or name its file"
+            .formatted(publicHalf, whyNotOfAgent()));
+  }
+
+  private String whyNotOfAgent() {
+    if (agent.isEmpty()) {
+      return "there is no ssh-agent";
+    }
+    return agentProblem().isEmpty() ? "ssh-agent does not hold it" : agentProblem();
   }
 
   /// What to offer where no key is named, in order: the agent's keys, then the usual files.
@@ -184,6 +208,11 @@ public final class Keys {
     } catch (IOException | RuntimeException e) {
       return new Listing(List.of(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /// How many keys of the agent are not offered, because a server takes only so many.
+  public int heldBack() {
+    return Math.max(0, listing.getNow(new Listing(List.of(), "")).keys().size() - MOST_OF_AGENT);
   }
 
   /// Why the agent's keys are not known; empty if they are, or there is no agent.

@@ -308,16 +308,23 @@ public final class SessionOpener {
               .flatMap(PasswordPrompt::unanswered)
               .map(words -> "; not answered: " + words)
               .orElse("");
+      int heldBack = named(to.login()).isEmpty() && prompt.isEmpty() ? keys.heldBack() : 0;
       return new SshException(
           Reason.AUTH,
-          "%s: the host does not let %s in with %s%s%s"
+          "%s: the host does not let %s in with %s%s%s%s"
               .formatted(
                   line.where(),
                   user(),
                   credentials(),
                   problems.isEmpty() ? "" : "; " + problems,
-                  unanswered),
-          "Check the user and the key in the inventory, and authorized_keys on the host."
+                  unanswered,
+                  heldBack == 0
+                      ? ""
+                      : "; ssh-agent holds %d more, which were not offered".formatted(heldBack)),
+          (heldBack == 0
+                  ? "Check the user and the key in the inventory, and authorized_keys on the host."
+                  : "A server takes only some keys of one login (MaxAuthTries). Name the right one with --key or in the"
+                      + " inventory: its file, or FILE.pub for a key that only ssh-agent has.")
               + (offersRsa() && !signsWithSha1() && !proposal.takesSha2()
                   ? " A server before OpenSSH 7.2 takes RSA keys only with user_key_algorithms: +ssh-rsa."
                   : ""));
