@@ -44,8 +44,8 @@ class ProbeNamesTest {
           // keys of the policy language
           Map.entry("policy/compile/CheckCompiler.java", Set.of("pair")),
           Map.entry("policy/compile/SubjectCompiler.java", Set.of("pair", "library")),
-          // the stream of a program, which every table with a command line has
-          Map.entry("policy/compile/PipesWithoutStderr.java", Set.of("stderr")),
+          // the streams of a program, which every table with a command line has
+          Map.entry("policy/compile/CommandNotes.java", Set.of("stdout", "stderr")),
           // what a parameter, and the column that orders versions, is called in every room
           Map.entry("probe/kit/process/NamedProcesses.java", Set.of("name", "processes")),
           Map.entry("probe/kit/packages/PackageManagers.java", Set.of("manager")),

@@ -130,7 +130,7 @@ class KeysOfAgentTest {
     Files.writeString(directory.resolve("gone.pub"), "");
 
     assertThat(PrivateFile.faultOfKey(key))
-        .contains("does not exist; name %s.pub if ssh-agent has the key".formatted(key));
+        .contains("does not exist (if ssh-agent has the key, name %s.pub)".formatted(key));
     assertThat(PrivateFile.faultOfKey(directory.resolve("none"))).contains("does not exist");
     assertThat(PrivateFile.faultOfKey(directory.resolve("none.pub"))).contains("does not exist");
   }

@@ -33,7 +33,7 @@ public final class PrivateFile {
       return faultOf(key)
           .map(fault ->
               Files.notExists(key) && Files.exists(Path.of(key + PUBLIC))
-                  ? "%s; name %s%s if ssh-agent has the key".formatted(fault, key, PUBLIC)
+                  ? "%s (if ssh-agent has the key, name %s%s)".formatted(fault, key, PUBLIC)
                   : fault);
     }
     try (OpenedFile _ = OpenedFile.open(key)) {

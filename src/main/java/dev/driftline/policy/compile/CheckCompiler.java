@@ -61,7 +61,7 @@ public final class CheckCompiler {
   private final SubjectCompiler subjects;
   private final Contradictions contradictions;
   private final ExitCodesSetAside setAside;
-  private final PipesWithoutStderr pipes;
+  private final CommandNotes notes;
 
   public CheckCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
     this.reader = reader;
@@ -71,7 +71,7 @@ public final class CheckCompiler {
     this.subjects = new SubjectCompiler(reader, tables);
     this.contradictions = new Contradictions(reader);
     this.setAside = new ExitCodesSetAside(reader);
-    this.pipes = new PipesWithoutStderr(reader);
+    this.notes = new CommandNotes(reader);
   }
 
   /// The check. It is empty if a mistake leaves nothing to compile. All mistakes are reported.
@@ -108,7 +108,7 @@ public final class CheckCompiler {
     if (setAside.isNamed(table.get(), subject.get(), where, expectation.get())) {
       return Optional.empty();
     }
-    pipes.note(check, table.get(), subject.get(), where, expectation.get());
+    notes.note(check, table.get(), subject.get(), where, expectation.get());
     return Optional.of(
         new Check(
             info.get(),

@@ -275,6 +275,14 @@ final class MatcherCompiler {
       return Optional.empty();
     }
     try {
+      Optional<String> between = Vacuous.betweenSlashes(expression);
+      if (between.isPresent()) {
+        reader.error(
+            scalar.at(),
+            "`%s` is found in no text: nothing stands before `^` or behind `$`".formatted(expression),
+            "write it without the slashes: `~ %s`".formatted(between.get()));
+        return Optional.empty();
+      }
       // size first: a huge expression must not even be compiled
       if (!expression.isEmpty()
           && expression.length() <= MAX_REGEX
