@@ -86,7 +86,9 @@ class QuietCommandsTest {
 
   private static CheckResult judge(String id, String host) {
     Check check =
-        PolicySet.read(List.of(Path.of("checks")), Catalog.tables(), new Problems()).drafts().stream()
+        PolicySet.read(List.of(Path.of("checks")), Catalog.tables(), new Problems())
+            .drafts()
+            .stream()
             .flatMap(policy -> policy.checks().stream())
             .filter(each -> each.info().id().equals(id))
             .findFirst()
