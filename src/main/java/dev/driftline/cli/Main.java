@@ -10,6 +10,7 @@ import dev.driftline.cli.command.LintCommand;
 import dev.driftline.cli.command.ProbeCommand;
 import dev.driftline.cli.process.ClassArchive;
 import dev.driftline.cli.process.Console;
+import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Uncaught;
 import dev.driftline.source.SecretNames;
 import dev.driftline.text.Escape;
@@ -60,6 +61,7 @@ public final class Main {
     } catch (RuntimeException | Error e) {
       System.err.println("driftline: internal error: " + Escape.line(String.valueOf(e)));
     } finally {
+      SignalHook.ends(code);
       // exit() ends threads, too, that still wait for a host
       System.exit(code);
     }

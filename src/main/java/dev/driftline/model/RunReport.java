@@ -16,11 +16,28 @@ public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> resul
     results = List.copyOf(results);
   }
 
+  /// The same report of a run that a signal ended: its exit code is the signal's.
+  public RunReport endedWith(int exit) {
+    return new RunReport(
+        new Run(
+            run.id(),
+            run.started(),
+            run.elapsed(),
+            run.version(),
+            exit,
+            run.pattern(),
+            run.inventory(),
+            run.policies(),
+            run.partial()),
+        hosts,
+        results);
+  }
+
   /// Facts about the run itself.
   ///
   /// @param id        unique; ids sort by time
   /// @param version   of driftline
-  /// @param exit      the exit code that was computed from the results
+  /// @param exit      the exit code that was computed from the results, or that of the signal that ended the run
   /// @param pattern   the hosts that were asked for: `all`
   /// @param inventory the inventories, as given
   /// @param policies  the policy files or folders, as given

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -141,11 +142,13 @@ public final class CheckCommand implements Callable<Integer> {
               description());
       Progress progress =
           new Progress(console.err(), Terminal.onStderr(), assignment.hosts().size());
-      try (SignalHook _ = new SignalHook(run::cancel)) {
-        RunReport report = run.run(progress::done);
-        progress.clear();
-        return write(report, reports) ? exitCodes.of(report, failOn) : exitCodes.notRun();
-      }
+      SignalHook signals = SignalHook.of(run::cancel);
+      RunReport report = run.run(progress::done);
+      progress.clear();
+      OptionalInt signal = signals.over();
+      boolean written =
+          write(signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, reports);
+      return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
     }
   }
 
