@@ -53,9 +53,7 @@ final class NearMiss {
     if (Comparison.isSameNumber(text, value)) {
       return Optional.of("the same number, but another text: write `%s`".formatted(text));
     }
-    return visible(text).equals(visible(value))
-        ? Optional.of(difference(text))
-        : Optional.empty();
+    return visible(text).equals(visible(value)) ? Optional.of(difference(text)) : Optional.empty();
   }
 
   private static String revision(String version, String value) {

@@ -58,7 +58,8 @@ class LostHostsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web[1-3].example.org", "web[123].*", "node[0:2]", "node[0]", "~web[1:3]"})
+  @ValueSource(
+      strings = {"web[1-3].example.org", "web[123].*", "node[0:2]", "node[0]", "~web[1:3]"})
   void globsAndPositionsStay(String pattern) throws IOException {
     Selection selection =
         read("node: {hosts: {'node[009:020]': }}\nweb: {hosts: {'web[1:12].example.org': , wea: }}")
@@ -71,12 +72,13 @@ class LostHostsTest {
   /// Ansible asks the last one only: a host goes by its name, and the port is a variable of it.
   @Test
   void twoPortsOfOneHostAreAnError() throws IOException {
-    read("""
-    all:
-      hosts:
-        192.0.2.1:2301:
-        192.0.2.1:2302:
-    """);
+    read(
+        """
+        all:
+          hosts:
+            192.0.2.1:2301:
+            192.0.2.1:2302:
+        """);
     assertThat(folder.shown(problems))
         .isEqualTo(
             """

@@ -40,7 +40,8 @@ class NearMissTest {
 
   @Test
   void blanksThatAreNoSpacesAndFormsOfLettersAreNamed() {
-    assertThat(wrong(equal("5 000"), "5\u00a0000")).endsWith(" makes the difference: \"5\\u{a0}000\")");
+    assertThat(wrong(equal("5 000"), "5\u00a0000"))
+        .endsWith(" makes the difference: \"5\\u{a0}000\")");
     assertThat(wrong(equal("caf\u00e9"), "cafe\u0301"))
         .endsWith(" makes the difference: \"cafe\\u{301}\")");
     assertThat(wrong(equal("a"), "\u200ba")).endsWith(" makes the difference: \"\\u{200b}a\")");

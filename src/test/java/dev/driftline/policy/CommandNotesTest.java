@@ -57,8 +57,7 @@ class CommandNotesTest {
             "`^` and `$` stand for the ends of the whole text, so other lines are not looked at");
     assertThat(problems)
         .extracting(Problem::hint)
-        .containsExactly(
-            "for each line write `~ (?m)^ERROR`, for the whole text `\\A` and `\\z`");
+        .containsExactly("for each line write `~ (?m)^ERROR`, for the whole text `\\A` and `\\z`");
   }
 
   @ParameterizedTest

@@ -223,7 +223,14 @@ class HostCertificateTest {
     Path key = directory.resolve("plain");
     OpenSshServer.keygen(key, type, "");
     OpenSshServer.run(
-        "ssh-keygen", "-q", "-h", "-I", "x", "-s", shared.resolve("authority").toString(), key + ".pub");
+        "ssh-keygen",
+        "-q",
+        "-h",
+        "-I",
+        "x",
+        "-s",
+        shared.resolve("authority").toString(),
+        key + ".pub");
 
     assertThat(read(directory.resolve("plain-cert.pub")).withoutCertificate())
         .contains(read(directory.resolve("plain.pub")));

@@ -141,7 +141,8 @@ class RefusalsTest {
   /// No host can prove such a key to driftline, so the lines say nothing about this one.
   @Test
   void markedKeysOfTypesThatDriftlineLacksTouchNoHost() throws Exception {
-    String odd = "ssh-mldsa44 AAAAC3NzaC1tbGRzYTQ0AAAAKHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=";
+    String odd =
+        "ssh-mldsa44 AAAAC3NzaC1tbGRzYTQ0AAAAKHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=";
     Path file =
         known(
             "@revoked * %1$s\n@cert-authority * %1$s\nHOST %1$s\nHOST %2$s\n"

@@ -204,7 +204,8 @@ public final class HostPattern {
     String brackets = part.text().substring(group.length());
     boolean one = subscript.group(2) != null;
     String names =
-        names(group, subscript.group(one ? 2 : 3), one ? subscript.group(2) : subscript.group(4), "");
+        names(
+            group, subscript.group(one ? 2 : 3), one ? subscript.group(2) : subscript.group(4), "");
     return new Mistake(
         part.offset(),
         "%s looks like a part of names, and would count positions".formatted(brackets),

@@ -279,7 +279,8 @@ final class MatcherCompiler {
       if (between.isPresent()) {
         reader.error(
             scalar.at(),
-            "`%s` is found in no text: nothing stands before `^` or behind `$`".formatted(expression),
+            "`%s` is found in no text: nothing stands before `^` or behind `$`"
+                .formatted(expression),
             "write it without the slashes: `~ %s`".formatted(between.get()));
         return Optional.empty();
       }
