@@ -1,11 +1,14 @@
 package dev.driftline.inventory;
 
 import dev.driftline.file.FileTree;
+import dev.driftline.inventory.connection.AnsibleSetting;
 import dev.driftline.inventory.connection.Connections;
 import dev.driftline.inventory.connection.HostLocations;
+import dev.driftline.inventory.connection.LoginOptions;
 import dev.driftline.inventory.connection.Lookup;
 import dev.driftline.inventory.connection.SecretFolders;
 import dev.driftline.inventory.connection.Templates;
+import dev.driftline.inventory.connection.UnusedSettings;
 import dev.driftline.inventory.pattern.HostPattern;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
@@ -40,13 +43,16 @@ public final class Inventory {
   private final ReadFiles files;
   private final SecretFolders secrets;
   private final Templates templates;
+  private final List<AnsibleSetting> ofAnsible;
 
   private Inventory(
       ReadFiles files,
       InventoryBuilder built,
       Map<String, Variables> variables,
       SecretFolders secrets,
-      Templates templates) {
+      Templates templates,
+      List<AnsibleSetting> ofAnsible) {
+    this.ofAnsible = ofAnsible;
     this.templates = templates;
     this.files = files;
     this.secrets = secrets;
@@ -79,15 +85,15 @@ public final class Inventory {
     return new Inventory(
         files,
         builder,
-        variables(builder, folders.values(), config, files, problems),
+        variables(builder, folders.values(), files, problems),
         SecretFolders.of(List.copyOf(folders.keySet()), secretsFrom),
-        templates);
+        templates,
+        config.settings());
   }
 
   private static Map<String, Variables> variables(
       InventoryBuilder built,
       Collection<FileTree> folders,
-      AnsibleConfig config,
       ReadFiles files,
       Problems problems) {
     // group_vars of each folder stay apart, because their precedence depends on the folder.
@@ -115,7 +121,6 @@ public final class Inventory {
     ofGroups.forEach(folder -> folder.values().forEach(found -> unused.look(found.values())));
     built.hosts().values().forEach(host -> unused.look(host.variables().values()));
     unused.report(files, problems);
-    config.report(unused.names());
     return merge(built, ofGroups);
   }
 
@@ -168,20 +173,22 @@ public final class Inventory {
   /// @param problems gets the mistakes in the pattern and in the connection variables of these hosts. A host with such
   ///     a mistake is not returned
   public List<Host> select(String pattern, Problems problems) {
-    List<Host> hosts = connect(pattern, false, problems, new Found(problems, Mistakes.ERRORS));
+    List<Host> hosts =
+        connect(pattern, LoginOptions.NONE, problems, new Found(problems, Mistakes.ERRORS));
     return hosts.stream().filter(host -> host.fault().isEmpty()).toList();
   }
 
   /// The same hosts, to be asked. A mistake in the connection variables of one host is a fault of that host, so that the
   /// others can be asked.
   ///
-  /// @param become   whether hosts about which the inventory says nothing are asked as root, through sudo
+  /// @param given    the options of the command line about logins
   /// @param problems gets the mistakes in the pattern, and the warnings about connection variables
-  public List<Host> toAsk(String pattern, boolean become, Problems problems) {
-    return connect(pattern, become, problems, new Found(problems, Mistakes.OF_HOSTS));
+  public List<Host> toAsk(String pattern, LoginOptions given, Problems problems) {
+    return connect(pattern, given, problems, new Found(problems, Mistakes.OF_HOSTS));
   }
 
-  private List<Host> connect(String pattern, boolean become, Problems problems, Found found) {
+  private List<Host> connect(
+      String pattern, LoginOptions given, Problems problems, Found found) {
     Selection selection = match(pattern);
     for (Selection.Mistake mistake : selection.mistakes()) {
       int column = pattern.codePointCount(0, mistake.offset()) + 1;
@@ -191,11 +198,24 @@ public final class Inventory {
     if (!selection.mistakes().isEmpty()) {
       return List.of();
     }
-    Connections connections = new Connections(found, secrets, become);
+    Connections connections = new Connections(found, secrets, given.become());
     List<Host> hosts =
         selection.hosts().stream().map(name -> connections.of(name, at(name))).toList();
     connections.finish();
+    warnOfSettings(hosts, given, found);
     return hosts;
+  }
+
+  /// Warns of what an `ansible.cfg` would change for these hosts.
+  private void warnOfSettings(List<Host> hosts, LoginOptions given, Found found) {
+    UnusedSettings unused = new UnusedSettings(ofAnsible, found, given);
+    hosts.forEach(host -> unused.look(host, at(host.name())));
+    for (AnsibleSetting setting : unused.found()) {
+      found.warning(
+          setting.value().at(),
+          "%s is not used: driftline does not read ansible.cfg".formatted(setting.key()),
+          setting.hint());
+    }
   }
 
   /// Where all hosts are, in the order in which they were first named.

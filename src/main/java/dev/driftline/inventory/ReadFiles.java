@@ -2,6 +2,8 @@ package dev.driftline.inventory;
 
 import dev.driftline.file.FileFault;
 import dev.driftline.file.FileTree;
+import dev.driftline.file.OpenedFile;
+import dev.driftline.source.FileProblem;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -10,6 +12,7 @@ import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -33,6 +36,23 @@ final class ReadFiles {
       warnIfWritableByAll(path, problems);
     });
     return file;
+  }
+
+  /// A file that decides nothing. If it cannot be read, that is a note and the result is empty. What is not UTF-8 in it
+  /// is replaced.
+  Optional<SourceFile> look(Path path, int maxBytes, Problems problems) {
+    try (OpenedFile opened = FileTree.named(path).open(path)) {
+      String text = new String(opened.bytes(maxBytes), StandardCharsets.UTF_8);
+      SourceFile file = new SourceFile(path.toString(), text);
+      files.put(file.name(), file);
+      return Optional.of(file);
+    } catch (IOException e) {
+      Problem fault = FileProblem.of(path, "cannot read the file", e);
+      problems.add(
+          Problem.note(
+              fault.at(), fault.message(), "driftline works without it, and says nothing about it"));
+      return Optional.empty();
+    }
   }
 
   Set<String> names() {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Warns of variables that change how Ansible reaches a host, and that driftline does not use: `ansible_become_exe`, or
@@ -74,11 +73,6 @@ final class UnusedVariables {
         first.putIfAbsent(variable.name(), variable);
       }
     }
-  }
-
-  /// The names of all variables that were looked at and may be Ansible's.
-  Set<String> names() {
-    return first.keySet();
   }
 
   void report(ReadFiles files, Problems problems) {

@@ -113,7 +113,7 @@ public final class CheckCommand implements Callable<Integer> {
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
     List<Host> selected = List.of();
     if (!problems.hasErrors()) {
-      selected = inventory.toAsk(hosts.pattern(), connection.become(), problems);
+      selected = inventory.toAsk(hosts.pattern(), connection.logins(), problems);
     }
     BadFiles.checkForRun(problems, console.err());
     Problems ofHosts = new Problems();

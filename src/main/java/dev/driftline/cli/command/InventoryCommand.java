@@ -3,6 +3,7 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Inventory;
+import dev.driftline.inventory.connection.LoginOptions;
 import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.inventory.value.Variable;
 import dev.driftline.model.host.ConnectionFault;
@@ -41,7 +42,7 @@ public final class InventoryCommand implements Callable<Integer> {
     Inventory inventory = options.read(problems);
     BadFiles.check(problems, console.err());
     Problems ofSelection = new Problems();
-    List<Host> hosts = inventory.toAsk(options.pattern(), false, ofSelection);
+    List<Host> hosts = inventory.toAsk(options.pattern(), LoginOptions.NONE, ofSelection);
     Map<String, HostLocation> locations = new HashMap<>();
     inventory.locations(ofSelection).forEach(location -> locations.put(location.host(), location));
     BadFiles.check(ofSelection, console.err());

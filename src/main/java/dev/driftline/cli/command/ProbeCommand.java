@@ -119,7 +119,7 @@ public final class ProbeCommand implements Callable<Integer> {
     Inventory inventory = hosts.read(problems);
     BadFiles.checkForRun(problems, console.err());
     Problems ofSelection = new Problems();
-    List<Host> selected = inventory.toAsk(hosts.pattern(), connection.become(), ofSelection);
+    List<Host> selected = inventory.toAsk(hosts.pattern(), connection.logins(), ofSelection);
     BadFiles.checkForRun(ofSelection, console.err());
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {

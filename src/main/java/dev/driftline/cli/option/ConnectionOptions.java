@@ -1,5 +1,6 @@
 package dev.driftline.cli.option;
 
+import dev.driftline.inventory.connection.LoginOptions;
 import dev.driftline.inventory.connection.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,7 +138,8 @@ public final class ConnectionOptions {
     return new AskedPassphrases(Optional.ofNullable(passphraseFile));
   }
 
-  public boolean become() {
-    return become;
+  /// What these options say about logins, for the inventory.
+  public LoginOptions logins() {
+    return new LoginOptions(user != null, key != null, !knownHosts.isEmpty(), become);
   }
 }

@@ -50,8 +50,12 @@ public final class Connections {
   /// @param secrets         where password files may lie
   /// @param becomeByDefault whether hosts about which the inventory says nothing become another user
   public Connections(Lookup lookup, SecretFolders secrets, boolean becomeByDefault) {
+    this(lookup, new LocalFiles(secrets), becomeByDefault);
+  }
+
+  Connections(Lookup lookup, LocalFiles files, boolean becomeByDefault) {
     this.lookup = lookup;
-    this.files = new LocalFiles(secrets);
+    this.files = files;
     this.becomeByDefault = becomeByDefault;
     this.jumps = new Jumps(lookup, this);
   }

@@ -16,17 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Key and password files on this machine that the inventory names. Each is checked and read once.
+/// Key and password files on this machine that the inventory names. Each is checked and read once, or not at all.
 final class LocalFiles {
 
   private static final int MAX_PASSWORD_BYTES = 4096;
-  private final SecretFolders folders;
+  private final Optional<SecretFolders> folders;
   private final Map<Path, Optional<String>> faults = new HashMap<>();
   private final Map<Path, Secret> passwords = new HashMap<>();
   private final Map<String, Boolean> open = new HashMap<>();
 
   LocalFiles(SecretFolders folders) {
+    this(Optional.of(folders));
+  }
+
+  private LocalFiles(Optional<SecretFolders> folders) {
     this.folders = folders;
+  }
+
+  /// Only the names of files count: each key is taken as it is named, and there are no passwords.
+  static LocalFiles notLookedAt() {
+    return new LocalFiles(Optional.empty());
   }
 
   /// A path with `~` replaced. A relative path is relative to the working folder, as for ssh.
@@ -55,29 +64,33 @@ final class LocalFiles {
 
   /// A private key that no other user can read or write.
   Optional<Path> key(String text, SourceLocation at, Settings settings) {
-    return path(text, at, settings).filter(path -> isPrivate(path, at, settings));
+    return path(text, at, settings)
+        .filter(path -> folders.isEmpty() || isPrivate(path, at, settings));
   }
 
   /// The password in a file, without its line end.
   Optional<Secret> password(Scalar written, Settings settings) {
     Optional<Path> path = path(written.text(), written.at(), settings);
-    if (path.isEmpty()) {
+    if (path.isEmpty() || folders.isEmpty()) {
       return Optional.empty();
     }
     Secret known = passwords.get(path.get());
-    return known != null ? Optional.of(known) : readPassword(path.get(), written.at(), settings);
+    return known != null
+        ? Optional.of(known)
+        : readPassword(path.get(), folders.get(), written.at(), settings);
   }
 
-  private Optional<Secret> readPassword(Path path, SourceLocation at, Settings settings) {
+  private Optional<Secret> readPassword(
+      Path path, SecretFolders from, SourceLocation at, Settings settings) {
     try {
       // where the file really is counts, not where a link to it is
-      Optional<Path> real = folders.find(path);
+      Optional<Path> real = from.find(path);
       if (real.isEmpty()) {
         settings.error(
             at,
             "password file %s is in none of the folders from which an inventory may take passwords"
                 .formatted(path),
-            "move it to %s; or name its folder with --secrets-from".formatted(folders.words()));
+            "move it to %s; or name its folder with --secrets-from".formatted(from.words()));
         return Optional.empty();
       }
       ByteBuffer bytes = ByteBuffer.wrap(PrivateFile.read(real.get(), MAX_PASSWORD_BYTES));
