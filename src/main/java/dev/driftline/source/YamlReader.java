@@ -49,34 +49,17 @@ public final class YamlReader {
       Set.of(YAML + "str", YAML + "int", YAML + "float", YAML + "bool", YAML + "seq", YAML + "map");
 
   private static final int MAX_DEPTH = 20;
-  private static final int MAX_ALIASES = 20;
-
-  /// Each level of aliases to lists of aliases doubles the number of nodes, so their sum is bounded, too.
-  private static final int MAX_REPEATED = 10_000;
-
-  private static final int CHARACTERS_OF_A_NODE = 64;
 
   private final SourceFile file;
   private final boolean inventory;
   private final Problems problems;
   private final Iterator<Event> events;
-  private final Map<String, Anchored> anchors = new HashMap<>();
-  private int aliases;
-
-  /// The number of nodes so far. An alias counts as often as it is used.
-  private int nodes;
-
-  /// The part of `nodes` that aliases stand for.
-  private int repeated;
-
-  /// A node with an anchor.
-  ///
-  /// @param size the number of its nodes
-  private record Anchored(YamlNode node, int size) {}
+  private final YamlAliases aliases;
 
   private YamlReader(SourceFile file, boolean inventory, Problems problems) {
     this.file = file;
     this.inventory = inventory;
+    this.aliases = new YamlAliases(inventory);
     this.problems = problems;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // the file's size was bounded when it was read
@@ -113,8 +96,8 @@ public final class YamlReader {
       YamlReader reader = new YamlReader(file, inventory, problems);
       reader.refuseHiddenLines();
       return reader.document();
-    } catch (Refused e) {
-      problems.error(file, e.at, e.message, e.hint);
+    } catch (YamlRefused e) {
+      e.report(file, problems);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       SourceLocation at =
@@ -149,13 +132,13 @@ public final class YamlReader {
       char c = text.charAt(at);
       boolean alone = c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n');
       if (alone || c == '\u0085' || c == '\u2028' || c == '\u2029') {
-        throw new Refused(
+        throw new YamlRefused(
             file.at(line, 1),
             "a line ends with U+%04X here, which is hard to see".formatted((int) c),
             "end lines with a newline; in a text write \"\\u%04x\"".formatted((int) c));
       }
       if (Character.isISOControl(c) && "\t\r\n".indexOf(c) < 0) {
-        throw new Refused(
+        throw new YamlRefused(
             file.at(line, 1),
             "a control character, U+%04X, stands here".formatted((int) c),
             "remove it; in a text write \"\\u%04x\"".formatted((int) c));
@@ -174,68 +157,41 @@ public final class YamlReader {
     // either the end of the stream, or a second document
     Event after = events.next();
     if (after instanceof DocumentStartEvent) {
-      throw new Refused(at(after), "a second document", "keep one document in a file");
+      throw new YamlRefused(at(after), "a second document", "keep one document in a file");
     }
     return root instanceof Scalar scalar && scalar.isNull() ? Optional.empty() : Optional.of(root);
   }
 
   private YamlNode node(Event event, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new Refused(at(event), "nested deeper than " + MAX_DEPTH, "flatten it");
+      throw new YamlRefused(at(event), "nested deeper than " + MAX_DEPTH, "flatten it");
     }
     if (event instanceof AliasEvent alias) {
-      return resolve(alias);
+      return aliases.resolve(alias.getAnchor(), at(event));
     }
-    // counts this node and, below, its members
-    int before = nodes++;
+    long before = aliases.count();
     YamlNode node =
         switch (event) {
           case ScalarEvent scalar -> scalar(scalar);
           case SequenceStartEvent start -> sequence(start, depth);
           case MappingStartEvent start -> mapping(start, depth);
-          default -> throw new Refused(at(event), "not YAML: " + event, "check the file");
+          default -> throw new YamlRefused(at(event), "not YAML: " + event, "check the file");
         };
-    // noted after the node was read, so an alias within it is unknown and refused
     String anchor = ((NodeEvent) event).getAnchor();
-    if (anchor != null && anchors.put(anchor, new Anchored(node, nodes - before)) != null) {
-      throw new Refused(
-          at(event), "anchor &%s stands twice".formatted(anchor), "name it otherwise");
+    if (anchor != null) {
+      aliases.define(anchor, node, before, at(event));
     }
     return node;
-  }
-
-  private YamlNode resolve(AliasEvent alias) {
-    Anchored target = anchors.get(alias.getAnchor());
-    if (target == null) {
-      throw new Refused(
-          at(alias),
-          "alias *%s stands for nothing before it".formatted(alias.getAnchor()),
-          "define &%s first; an anchor may not contain itself".formatted(alias.getAnchor()));
-    }
-    // in an inventory, each host may have its `<<: *defaults`; what they stand for is bounded below
-    if (++aliases > MAX_ALIASES && !inventory) {
-      throw new Refused(at(alias), "more than %d aliases".formatted(MAX_ALIASES), "write it out");
-    }
-    nodes += target.size();
-    repeated += target.size();
-    if (repeated > MAX_REPEATED) {
-      throw new Refused(
-          at(alias),
-          "aliases stand for more than %d values".formatted(MAX_REPEATED),
-          "write it out");
-    }
-    return target.node();
   }
 
   private Scalar scalar(ScalarEvent event) {
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
     Optional<String> tag = tag(event.getTag(), event);
     if (Characters.hasHalf(event.getValue())) {
-      throw new Refused(
+      throw new YamlRefused(
           at(event), "half a character (a lone surrogate)", "write both halves, or the character");
     }
-    // a long text counts as several nodes, so that aliases cannot repeat it without end
-    nodes += event.getValue().length() / CHARACTERS_OF_A_NODE;
+    aliases.countText(event.getValue().length());
     // `!!str 5` is a text, as if it were quoted
     boolean asWritten = plain && !(YAML + "str").equals(event.getTag());
     return new Scalar(event.getValue(), asWritten, tag, at(event));
@@ -284,7 +240,7 @@ public final class YamlReader {
       case Mapping mapping -> mapping.entries().forEach(e -> merged.put(e.key().text(), e));
       case Sequence list -> list.items().reversed().forEach(item -> merge(item, at, merged));
       case Scalar _ ->
-          throw new Refused(
+          throw new YamlRefused(
               at, "\"<<\" merges mappings, and this is a text", "write it as <<: *anchor");
     }
   }
@@ -300,13 +256,13 @@ public final class YamlReader {
 
   private Scalar key(Event event, int depth) {
     if (!(node(event, depth + 1) instanceof Scalar key)) {
-      throw new Refused(
+      throw new YamlRefused(
           at(event),
           "a key must be a text",
           "a template such as {{ name }} must be quoted: \"{{ name }}\"");
     }
     if (isMerge(key) && !inventory) {
-      throw new Refused(key.at(), "merge keys (<<) are not supported", "write the keys out");
+      throw new YamlRefused(key.at(), "merge keys (<<) are not supported", "write the keys out");
     }
     return key;
   }
@@ -317,7 +273,7 @@ public final class YamlReader {
       return Optional.empty();
     }
     if (!inventory) {
-      throw new Refused(
+      throw new YamlRefused(
           at(event),
           "tag %s is not allowed".formatted(tag),
           unquoted(file, at(event)).orElse("remove the tag"));
@@ -332,19 +288,5 @@ public final class YamlReader {
   private SourceLocation at(Event event) {
     Mark mark = event.getStartMark();
     return file.at(mark.getLine() + 1, mark.getColumn() + 1);
-  }
-
-  /// Ends the reading of one file. It never leaves this class.
-  private static final class Refused extends RuntimeException {
-    private final SourceLocation at;
-    private final String message;
-    private final String hint;
-
-    Refused(SourceLocation at, String message, String hint) {
-      super(message, null, false, false);
-      this.at = at;
-      this.message = message;
-      this.hint = hint;
-    }
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -283,6 +285,33 @@ class InventoryTest {
             "two={b: 1, c: 2, a: 1, d: 4}",
             "v=y");
     assertThat(inventory.variables("h2").values()).containsEntry("text", "5");
+  }
+
+  @Test
+  void mergesTheSameDefaultsIntoThousandsOfHosts() throws IOException {
+    String defaults =
+        IntStream.range(0, 50).mapToObj("v%d: x"::formatted).collect(Collectors.joining(", "));
+    String hosts =
+        IntStream.range(0, 5_000)
+            .mapToObj("    h%d: {<<: *d, own: 1}\n"::formatted)
+            .collect(Collectors.joining());
+    Inventory inventory =
+        read("all:\n  vars: {d: &d {%s}}\n  hosts:\n%s    last: *d\n".formatted(defaults, hosts));
+    assertThat(folder.shown(problems)).isEmpty();
+    assertThat(inventory.variables("h4999").list()).hasSize(52);
+    assertThat(inventory.variables("last").list()).hasSize(51);
+  }
+
+  @Test
+  void refusesAliasesThatGrowWithoutEnd() throws IOException {
+    StringBuilder laughs = new StringBuilder("all: {hosts: {h: }}\na0: &a0 [x, x, x]\n");
+    for (int i = 1; i < 18; i++) {
+      laughs.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
+    }
+    read(laughs.toString());
+    assertThat(folder.shown(problems))
+        .startsWith("hosts.yml:9:20: error: aliases stand for more than 14700 values\n")
+        .contains("hint: write what they share into the vars of a group\n");
   }
 
   @Test
