@@ -102,7 +102,7 @@ final class FindingMaker {
         Escape.sentence(named.text()),
         Optional.empty(),
         Escape.sentence(named.sentence(check)),
-        Optional.of(Wording.decide("if_none")));
+        Optional.of(Wording.decideForNames(check)));
   }
 
   /// A row that could not be judged. Paid for like a finding.

@@ -123,9 +123,8 @@ final class RowJudge {
 
   /// `expect_none`: no selected row may meet the conditions.
   private CheckResult noRow(List<Condition> conditions) {
-    // without conditions, "nothing is selected" is just what the check wants, if the table has rows
-    // at all
-    if (nothingSelected() && (empty || !conditions.isEmpty())) {
+    // that nothing is selected is then just what the check wants, if the table has rows at all
+    if (nothingSelected() && (empty || !expectsNothing())) {
       return none();
     }
     for (Row row : selected) {
@@ -139,6 +138,12 @@ final class RowJudge {
       }
     }
     return conclude();
+  }
+
+  /// Whether the check wants that no row is selected: `expect_none: {}`.
+  private boolean expectsNothing() {
+    return check.expectation() instanceof Expectation.NoRow(List<Condition> conditions)
+        && conditions.isEmpty();
   }
 
   /// Keeps a finding, or counts it. The first one is always kept, so that drift has a finding.
@@ -209,7 +214,9 @@ final class RowJudge {
 
   /// The verdict of `expect` and `expect_none`, after all rows.
   private CheckResult conclude() {
-    missingNames();
+    if (!expectsNothing()) {
+      missingNames();
+    }
     boolean incomplete = gap.isPresent() || !enoughRead();
     // drift is drift; beside it stands that more could not be told
     if (!findings.isEmpty()) {
@@ -246,7 +253,8 @@ final class RowJudge {
     return gap.map(why -> new Explanation(Explanation.GAP, why))
         .or(() ->
             unread > 0
-                ? Optional.of(new Explanation(Explanation.UNREAD, unreadSentence()))
+                ? Optional.of(
+                    new Explanation(Explanation.UNREAD, unreadSentence(), unreadHint()))
                 : Optional.empty());
   }
 
@@ -283,6 +291,10 @@ final class RowJudge {
     return unreadRows.isEmpty()
         ? missingNames.getFirst().sentence(check)
         : unreadRows.getFirst().why();
+  }
+
+  private Optional<String> unreadHint() {
+    return unreadRows.isEmpty() ? Optional.of(Wording.decideForNames(check)) : Optional.empty();
   }
 
   private static String rows(int number) {

@@ -90,6 +90,7 @@ final class Wording {
                     observed(condition, row, budget),
                     expected(condition).words()
                         + other(condition.matcher(), row)
+                        + anchors(condition.matcher(), row.cell(condition.column()), budget)
                         + nearMiss(condition, row, budget)))
         .collect(Collectors.joining("; "));
   }
@@ -97,30 +98,46 @@ final class Wording {
   /// What was seen: `is 1.0-1`. Of many lines, those that an expression is about.
   private static String observed(Condition condition, Row row, Budget budget) {
     Cell cell = row.cell(condition.column());
-    return cell instanceof Cell.Text(String text)
-            && text.strip().indexOf('\n') >= 0
-            && expression(condition.matcher()).isPresent()
-        ? lines(text.strip().lines().toList(), expression(condition.matcher()).get(), budget)
-        : "is " + shown(cell);
-  }
-
-  private static Optional<Expression> expression(Matcher matcher) {
-    return switch (matcher) {
-      case Matcher.Regex(Expression expression, _) -> Optional.of(expression);
-      case Matcher.Not(Matcher.Regex(Expression expression, _), _) -> Optional.of(expression);
-      default -> Optional.empty();
+    if (!(cell instanceof Cell.Text(String text)) || text.strip().indexOf('\n') < 0) {
+      return "is " + shown(cell);
+    }
+    List<String> lines = text.strip().lines().toList();
+    return switch (condition.matcher()) {
+      case Matcher.Regex(Expression expression, _) ->
+          lines(lines, expression, "none of them matches", budget);
+      case Matcher.Not(Matcher.Regex(Expression expression, _), _) ->
+          lines(lines, expression, "the match goes over several of them", budget);
+      default -> "is " + shown(cell);
     };
   }
 
-  private static String lines(List<String> lines, Expression expression, Budget budget) {
+  /// The lines that an expression is about.
+  ///
+  /// @param otherwise what is said if no line matches by itself
+  private static String lines(
+      List<String> lines, Expression expression, String otherwise, Budget budget) {
     List<String> about = lines.stream().filter(line -> expression.isIn(line, budget)).toList();
     if (about.isEmpty()) {
-      return "has %d lines, and none of them matches".formatted(lines.size());
+      return "has %d lines, and %s".formatted(lines.size(), otherwise);
     }
     String first =
         about.stream().limit(MOST_LINES).map(Escape::sentence).collect(Collectors.joining(" | "));
-    return "has %d lines, of which %d match by themselves: %s%s"
-        .formatted(lines.size(), about.size(), first, about.size() > MOST_LINES ? " | …" : "");
+    return "has %d lines, of which %s: %s%s"
+        .formatted(
+            lines.size(),
+            about.size() == 1 ? "1 matches by itself" : about.size() + " match by themselves",
+            first,
+            about.size() > MOST_LINES ? " | …" : "");
+  }
+
+  /// A hint where an expression would be found if `^` and `$` stood for the ends of each line.
+  private static String anchors(Matcher matcher, Cell cell, Budget budget) {
+    return cell instanceof Cell.Text(String text)
+            && text.indexOf('\n') >= 0
+            && matcher instanceof Matcher.Regex(Expression expression, _)
+            && expression.ofEachLine().isIn(text, budget)
+        ? " (for the beginning and the end of each line, begin it with `(?m)`)"
+        : "";
   }
 
   /// The value of the other column, if the policy compares with one: ` (8.0)`.
@@ -193,6 +210,13 @@ final class Wording {
         .formatted(key);
   }
 
+  /// The same where `where` lists names, and some of them have no row.
+  static String decideForNames(Check check) {
+    return check.expectation() instanceof Check.Expectation.Every
+        ? decide("if_none") + " If one of the names is enough, write `expect_any`."
+        : decide("if_none");
+  }
+
   /// Of many lines the last ones: a program says at its end why it failed.
   private static String lastLines(String text) {
     String stripped = text.stripTrailing();
@@ -205,6 +229,6 @@ final class Wording {
   /// target of a descriptor. It is not escaped, but its length is bounded: its end is kept.
   static String evidence(TableDefinition table, Row row) {
     String text = table.words().evidence().apply(row);
-    return text.length() <= MAX_EVIDENCE ? text : "…" + Excerpt.end(text, MAX_EVIDENCE / 2);
+    return text.length() <= MAX_EVIDENCE ? text : "…" + Excerpt.end(text, MAX_EVIDENCE - 1);
   }
 }

@@ -49,6 +49,11 @@ public final class Expression {
     return new Expression(Pattern.compile(text));
   }
 
+  /// The same expression, in which `^` and `$` stand for the ends of each line.
+  public Expression ofEachLine() {
+    return of("(?m)" + pattern.pattern());
+  }
+
   /// Whether it matches anywhere in a text that does not come from a host.
   public boolean isIn(String text) {
     return isIn(text, Budget.unlimited());

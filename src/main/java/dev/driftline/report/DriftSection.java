@@ -82,7 +82,7 @@ final class DriftSection {
     if (result.reason().isPresent()) {
       lines.line(3, "note: %s", result.reason().get());
     }
-    UndecidedRows.write(3, List.of(result), lines);
+    UndecidedRows.write(3, List.of(result), Optional.empty(), lines);
   }
 
   private static void finding(Finding finding, boolean withExpected, ReportLines lines)

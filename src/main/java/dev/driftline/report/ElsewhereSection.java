@@ -10,13 +10,15 @@ import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The section about checks that are not applicable to any host of the run. A misspelt word in `applies_to`, or a
-/// misspelt command with `if_absent: not-applicable`, looks just like this.
+/// misspelt command with `if_absent: not-applicable`, looks just like this. Checks with the same reason share a line.
 final class ElsewhereSection {
 
   private ElsewhereSection() {}
@@ -37,33 +39,50 @@ final class ElsewhereSection {
     }
     lines.blank();
     lines.heading(Colour.NONE, "APPLIED TO NO HOST: " + ReportLines.count(nowhere.size(), "check"));
-    for (List<CheckResult> results : nowhere.subList(0, Math.min(nowhere.size(), lines.fold()))) {
-      check(report, results, lines);
+    Map<String, List<List<CheckResult>>> byReason = new LinkedHashMap<>();
+    for (List<CheckResult> results : nowhere) {
+      String reason = results.getFirst().reason().orElse("not applicable");
+      byReason.computeIfAbsent(reason, _ -> new ArrayList<>()).add(results);
     }
-    lines.rest(1, nowhere.size(), "check");
+    for (Map.Entry<String, List<List<CheckResult>>> group :
+        byReason.entrySet().stream().limit(lines.fold()).toList()) {
+      group(report, group.getKey(), group.getValue(), lines);
+    }
+    lines.rest(1, byReason.size(), "reason");
   }
 
-  private static void check(RunReport report, List<CheckResult> results, ReportLines lines)
+  /// The checks with one reason, and what to do about it.
+  private static void group(
+      RunReport report, String reason, List<List<CheckResult>> checks, ReportLines lines)
       throws IOException {
-    CheckResult first = results.getFirst();
-    lines.line(
-        1,
-        "- %s/%s: %s",
-        first.check().policy(),
-        first.check().id(),
-        first.reason().orElse("not applicable"));
-    Optional<String> hint =
-        results.stream()
-            .flatMap(r -> r.explanation().flatMap(Explanation::hint).stream())
-            .findFirst();
-    if (hint.isPresent()) {
-      lines.line(3, "do: %s", hint.get());
-    } else if (first
-        .explanation()
-        .filter(why -> why.code().equals(Explanation.APPLIES_TO))
-        .isPresent()) {
+    lines.line(1, "- %s: %s", names(checks, lines.fold()), reason);
+    Set<String> hints =
+        checks.stream()
+            .flatMap(List::stream)
+            .flatMap(result -> result.explanation().flatMap(Explanation::hint).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (String hint : hints.stream().limit(lines.fold()).toList()) {
+      lines.line(3, "do: %s", hint);
+    }
+    lines.rest(3, hints.size(), "hint");
+    Optional<Explanation> first = checks.getFirst().getFirst().explanation();
+    if (hints.isEmpty()
+        && first.filter(why -> why.code().equals(Explanation.APPLIES_TO)).isPresent()) {
       lines.line(3, "the hosts of this run are: %s", systems(report));
     }
+  }
+
+  private static String names(List<List<CheckResult>> checks, int fold) {
+    String shown =
+        checks.stream()
+            .limit(fold)
+            .map(results -> results.getFirst().check())
+            .map(check -> check.policy() + "/" + check.id())
+            .collect(Collectors.joining(", "));
+    return checks.size() <= fold
+        ? shown
+        : "%s and %s (--all)"
+            .formatted(shown, ReportLines.count(checks.size() - fold, "more check"));
   }
 
   /// The operating systems of the run: `alpine 3.22, debian 12`.

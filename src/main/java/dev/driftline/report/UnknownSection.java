@@ -68,7 +68,10 @@ final class UnknownSection {
     for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check : group(accepted, Set.of())) {
       lines.line(1, "- %s/%s", check.getKey().policy(), check.getKey().id());
       UndecidedRows.write(
-          3, check.getValue().values().stream().flatMap(List::stream).toList(), lines);
+          3,
+          check.getValue().values().stream().flatMap(List::stream).toList(),
+          Optional.empty(),
+          lines);
     }
   }
 
@@ -100,7 +103,7 @@ final class UnknownSection {
       if (hint.isPresent()) {
         lines.line(4, "do: %s", hint.get());
       }
-      UndecidedRows.write(4, results, lines);
+      UndecidedRows.write(4, results, hint, lines);
     }
     lines.rest(3, reasons.size(), "reason");
   }

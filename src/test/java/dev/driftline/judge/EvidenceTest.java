@@ -34,11 +34,11 @@ class EvidenceTest {
   @Test
   void cutsWhatIsLongBetweenCharacters() {
     assertThat(command("x".repeat(2000), "")).isEqualTo("x".repeat(2000));
-    assertThat(command("x".repeat(2001), "")).isEqualTo("…" + "x".repeat(1000));
+    assertThat(command("x".repeat(2001), "")).isEqualTo("…" + "x".repeat(1999));
     assertThat(command("\uD83D\uDE00".repeat(1500), ""))
-        .isEqualTo("…" + "\uD83D\uDE00".repeat(500));
+        .isEqualTo("…" + "\uD83D\uDE00".repeat(999));
     assertThat(command("\uD83D\uDE00".repeat(1500) + "x", ""))
-        .isEqualTo("…" + "\uD83D\uDE00".repeat(499) + "x");
+        .isEqualTo("…" + "\uD83D\uDE00".repeat(999) + "x");
   }
 
   @Test

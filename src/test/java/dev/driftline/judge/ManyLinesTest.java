@@ -44,7 +44,32 @@ class ManyLinesTest {
   @Test
   void aLineThatWouldMatchByItselfIsShown() {
     assertThat(wrong(regex("^next$"), TEXT))
-        .isEqualTo("stdout has 7 lines, of which 1 match by themselves: next, expected ~ ^next$");
+        .isEqualTo(
+            "stdout has 7 lines, of which 1 matches by itself: next, expected ~ ^next$"
+                + " (for the beginning and the end of each line, begin it with `(?m)`)");
+  }
+
+  @Test
+  void theHintIsGivenForALineEndBehindOneLineToo() {
+    assertThat(wrong(regex("^up$"), "up\n"))
+        .isEqualTo(
+            "stdout is up, expected ~ ^up$"
+                + " (for the beginning and the end of each line, begin it with `(?m)`)");
+  }
+
+  @Test
+  void noHintIsGivenWhereAnotherMeaningOfLineEndsChangesNothing() {
+    assertThat(wrong(regex("^other$"), TEXT))
+        .isEqualTo("stdout has 7 lines, and none of them matches, expected ~ ^other$");
+  }
+
+  @Test
+  void aMatchOverSeveralLinesThatShouldNotBeIsSaidSo() {
+    String text = "(?s)warn: a.*warn: b";
+    assertThat(wrong(new Matcher.Not(regex(text), "{ not: \"~ %s\" }".formatted(text)), TEXT))
+        .isEqualTo(
+            "stdout has 7 lines, and the match goes over several of them,"
+                + " expected { not: \"~ (?s)warn: a.*warn: b\" }");
   }
 
   private static Matcher regex(String text) {

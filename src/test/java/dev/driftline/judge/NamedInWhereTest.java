@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,38 @@ class NamedInWhereTest {
     if (verdict == Verdict.UNKNOWN) {
       assertThat(result.reason()).contains("1 of 2 rows could not be judged: " + MISSING);
     }
+  }
+
+  /// A name that is not installed is just what such a check wants.
+  @Test
+  void aNameWithoutARowIsRightWhereNoneIsExpected() throws IOException {
+    Check check = check("expect_none: {}");
+
+    CheckResult result =
+        Judge.judge(check, "web1", List.of(bash(check)), Optional.empty(), Budget.whole());
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(result.findings()).extracting(Finding::subject).containsExactly("bash");
+    assertThat(result.undecided()).isEqualTo(Undecided.NONE);
+    assertThat(result.reason()).isEmpty();
+  }
+
+  @Test
+  void theRemedyIsSaidWithTheResultAndWithTheName() throws IOException {
+    String hint =
+        "Say in the policy what follows: `if_none: pass`, `if_none: drift` or `if_none: not-applicable`.";
+    assertThat(hintsOf("expect: { version: \">= 1\" }"))
+        .containsOnly(hint + " If one of the names is enough, write `expect_any`.");
+    assertThat(hintsOf("expect_none: { version: \"< 1\" }")).containsOnly(hint);
+  }
+
+  private List<String> hintsOf(String expectation) throws IOException {
+    Check check = check(expectation);
+    CheckResult result =
+        Judge.judge(check, "web1", List.of(bash(check)), Optional.empty(), Budget.whole());
+    return List.of(
+        result.explanation().orElseThrow().hint().orElseThrow(),
+        result.undecided().rows().getFirst().hint().orElseThrow());
   }
 
   private static Row bash(Check check) {

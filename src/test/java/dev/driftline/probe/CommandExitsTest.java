@@ -34,7 +34,7 @@ class CommandExitsTest {
     Map<String, String> lists = Map.of("absent_exit", "69,70", "unknown_exit", "2,127");
 
     assertThat(ask(shell, "echo no zone >&2; exit 69", lists))
-        .isEqualTo(new Answer.Absent("subject of \"echo no zone >&2; exit 69\": it ended with 69"));
+        .isEqualTo(new Answer.Absent("subject of the command: it ended with 69"));
     assertThat(ask(shell, "echo bad option -x >&2; exit 2", lists))
         .isEqualTo(
             new Answer.Unknown(

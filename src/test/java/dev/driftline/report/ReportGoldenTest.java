@@ -1,9 +1,13 @@
 package dev.driftline.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
@@ -11,6 +15,7 @@ import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Row;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +82,64 @@ class ReportGoldenTest {
             List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
             List.of(elsewhere, misspelt));
     Golden.assertSame("undecided.txt", written(Format.TEXT, report, Style.PLAIN));
+  }
+
+  @Test
+  void checksThatApplyNowhereForOneReasonShareALine() throws IOException {
+    List<CheckResult> results = new ArrayList<>();
+    for (String id : List.of("follows", "restarted", "fits")) {
+      CheckInfo check = new CheckInfo("mysql", id, id, Severity.MAJOR, "", "");
+      results.add(
+          Runs.notApplicable(check, "app1")
+              .with(
+                  Optional.of(
+                      new Explanation(Explanation.NO_ROW, "no connection to mysql was seen")),
+                  Undecided.NONE));
+    }
+    assertThat(text(results))
+        .contains(
+            """
+
+            APPLIED TO NO HOST: 3 checks
+              - mysql/follows, mysql/restarted, mysql/fits: no connection to mysql was seen
+            """);
+  }
+
+  @Test
+  void whatToDoAboutARowIsSaidOnce() throws IOException {
+    Undecided.Entry glibc =
+        new Undecided.Entry("1", "glibc", Optional.empty(), "no row", Optional.of("Say it."));
+    Undecided.Entry musl =
+        new Undecided.Entry("2", "musl", Optional.empty(), "no row", Optional.of("Say it."));
+    Undecided rows = new Undecided(false, List.of(glibc, musl), 0);
+    Undecided beside = new Undecided(true, rows.rows(), 0);
+    Explanation why = new Explanation(Explanation.UNREAD, "2 of 3 rows", Optional.of("Say it."));
+
+    assertThat(text(List.of(Runs.unknown(Runs.STDIO, "app1", "").with(Optional.of(why), rows))))
+        .contains(
+            """
+                  app1: 2 of 3 rows
+                    do: Say it.
+                    not judged: app1: glibc: no row
+                    not judged: app1: musl: no row
+            """);
+    assertThat(text(List.of(Runs.drift("app1").with(Optional.of(why), beside))))
+        .contains(
+            """
+                  note: 2 of 3 rows
+                  not judged: app1: glibc: no row
+                    do: Say it.
+                  not judged: app1: musl: no row
+            """);
+  }
+
+  private static String text(List<CheckResult> results) throws IOException {
+    RunReport report =
+        Runs.run(
+            4,
+            List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
+            results);
+    return written(Format.TEXT, report, Style.PLAIN);
   }
 
   @Test

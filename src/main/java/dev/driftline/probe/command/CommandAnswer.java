@@ -150,7 +150,7 @@ final class CommandAnswer {
         "\"%s\": it ended with %s"
             .formatted(Excerpt.of(question.parameter("command"), SHOWN), exit);
     if (parameter.equals("absent_exit")) {
-      return Optional.of(new Answer.Absent("subject of " + ended));
+      return Optional.of(new Answer.Absent("subject of the command: it ended with " + exit));
     }
     String said = stderr.shown().isBlank() ? stdout.shown() : stderr.shown();
     return Optional.of(
