@@ -41,7 +41,7 @@ final class DpkgOrder {
 
   /// Compares two upstream versions or revisions. Text by weight and numbers by value take turns: `1.10` is `1`, then
   /// `.`, then `10`.
-  private static int part(String left, int i, int endLeft, String right, int j, int endRight) {
+  static int part(String left, int i, int endLeft, String right, int j, int endRight) {
     int atLeft = i;
     int atRight = j;
     while (atLeft < endLeft || atRight < endRight) {

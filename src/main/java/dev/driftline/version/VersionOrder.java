@@ -3,7 +3,6 @@ package dev.driftline.version;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The order of versions of one package manager.
 ///
@@ -34,16 +33,11 @@ public enum VersionOrder implements Comparator<String> {
       return ApkOrder.compare(left, right);
     }
   },
-  /// Releases of kernels and operating systems: dpkg's order, in which 6.1.0-18-amd64 comes after 6.1. A release
-  /// candidate comes before its release: `6.12.0-rc3` is read as `6.12.0~rc3`.
+  /// Releases of kernels and operating systems: numbers before words, and a release candidate before its release.
   RELEASE {
     @Override
     public int compare(String left, String right) {
-      return DpkgOrder.compare(candidate(left), candidate(right));
-    }
-
-    private static String candidate(String text) {
-      return CANDIDATE.matcher(text).replaceFirst("~rc");
+      return ReleaseOrder.compare(left, right);
     }
   },
   /// Anything else: semver.org's order, with any number of parts.
@@ -56,8 +50,6 @@ public enum VersionOrder implements Comparator<String> {
 
   /// The orders that a column of packages may have; the last one is that of rows without a manager.
   public static final List<VersionOrder> OF_MANAGERS = List.of(DPKG, RPM, APK, SEMVER);
-
-  private static final Pattern CANDIDATE = Pattern.compile("[-.]?rc(?=[0-9])");
 
   private static final int MAX_LENGTH = 1024;
 
