@@ -1,14 +1,19 @@
 package dev.driftline.policy.outcome;
 
 import dev.driftline.model.table.Column;
+import dev.driftline.model.table.Domain;
+import dev.driftline.model.table.VersionScale;
 import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.Compare;
 import dev.driftline.policy.Matcher.Operand;
+import dev.driftline.policy.outcome.MatcherTree.Leaf;
+import dev.driftline.version.VersionOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,11 +21,13 @@ import java.util.stream.Stream;
 /// them decides nothing: a check made of it could never fail, or never pass.
 ///
 /// One value is tried for each group of values between which the matcher makes no difference. For example, for `any:
-/// ["< 5", ">= 5"]` beside a whole number these are 4, 5, 6 and the ends of the column's range. The matcher holds for
-/// all of them, so it cannot fail.
+/// ["< 5", ">= 5"]` beside a whole number these are 4 for all below 5, and 5 for 5 and more. The matcher holds for both,
+/// so it cannot fail. From one value to the next only what differs is set ([Sweep]), so a list of thousands of literals
+/// takes milliseconds.
 ///
 /// What a group does not decide is tried both ways, for example whether an expression is found in a text. So a matcher
-/// that can do only one of them may be missed, but a matcher that can do both is always found to.
+/// that can do only one of them may be missed, but a matcher that can do both is always found to. What would be tried
+/// in too many ways counts as a matcher that can do both.
 ///
 /// @param canHold for some value
 /// @param canFail for some value
@@ -31,28 +38,79 @@ public record Outcomes(boolean canHold, boolean canFail) {
   /// How many leaves are tried in all ways: 3 to this power.
   private static final int MOST_OPEN = 6;
 
+  /// How many leaves are set at most, about. It takes less than a second.
+  private static final long MOST_SET = 20_000_000;
+
   /// Of the values that `column` can have. That there is no value is not one of them.
   public static Outcomes of(Matcher matcher, Column column) {
-    List<Matcher> leaves = leaves(matcher).distinct().toList();
-    boolean canHold = false;
-    boolean canFail = false;
-    for (ValueGroup group : ValueGroup.all(leaves, column)) {
-      List<String> open =
-          leaves.stream()
-              .filter(leaf -> group.says(leaf).isEmpty())
-              .map(Outcomes::subject)
-              .distinct()
-              .toList();
-      if (open.size() > MOST_OPEN) {
-        return BOTH;
-      }
-      for (Map<String, Integer> tried : combinations(open)) {
-        boolean holds = holds(matcher, leaf -> says(leaf, group, tried));
-        canHold |= holds;
-        canFail |= !holds;
+    MatcherTree tree = new MatcherTree(matcher);
+    List<Leaf> leaves = new ArrayList<>();
+    for (Leaf leaf : tree.leaves()) {
+      if (leaf.matcher() instanceof Matcher.Present) {
+        leaf.set(true);
+      } else {
+        leaves.add(leaf);
       }
     }
-    return new Outcomes(canHold, canFail);
+    Outcomes outcomes = new Outcomes(false, false);
+    for (Sweep sweep : sweeps(leaves, column)) {
+      outcomes = outcomes.and(tree, sweep);
+    }
+    return outcomes;
+  }
+
+  /// The sweeps that have each group of values in which the leaves can tell the values of `column` apart.
+  private static List<Sweep> sweeps(List<Leaf> leaves, Column column) {
+    return switch (column.type()) {
+      case BOOLEAN -> List.of(new TextSweep(leaves).of(List.of("false", "true")));
+      case INTEGER, SIZE, DURATION ->
+          List.of(
+              OrderedSweep.ofNumbers(
+                  leaves,
+                  column.domain() instanceof Domain.Numbers range
+                      ? range
+                      : new Domain.Numbers(Long.MIN_VALUE, Long.MAX_VALUE)));
+      case VERSION ->
+          orders(column.scale()).stream()
+              .map(order -> OrderedSweep.ofVersions(leaves, order))
+              .toList();
+      case TEXT -> {
+        TextSweep texts = new TextSweep(leaves);
+        yield column.words().isEmpty()
+            ? List.of(texts.of(texts.literals()), texts.ofOthers())
+            : List.of(texts.of(column.words()));
+      }
+    };
+  }
+
+  private static List<VersionOrder> orders(VersionScale scale) {
+    return switch (scale) {
+      case VersionScale.OfManager _ -> VersionOrder.OF_MANAGERS;
+      case VersionScale.Release _ -> List.of(VersionOrder.RELEASE);
+      case VersionScale.Semantic _, VersionScale.OfMaker _ -> List.of(VersionOrder.SEMVER);
+    };
+  }
+
+  /// These, and those of the values of a sweep.
+  private Outcomes and(MatcherTree tree, Sweep sweep) {
+    Map<String, List<Leaf>> open =
+        sweep.open().stream().collect(Collectors.groupingBy(Outcomes::subject));
+    if (open.size() > MOST_OPEN || sweep.cost() > MOST_SET / Math.pow(3, open.size())) {
+      return BOTH;
+    }
+    Outcomes outcomes = this;
+    for (Map<String, Integer> tried : combinations(List.copyOf(open.keySet()))) {
+      sweep.open().forEach(leaf -> leaf.set(holds(leaf, tried.getOrDefault(subject(leaf), 0))));
+      for (Runnable step : sweep.steps()) {
+        step.run();
+        outcomes =
+            tree.holds() ? new Outcomes(true, outcomes.canFail) : new Outcomes(outcomes.canHold, true);
+        if (outcomes.equals(BOTH)) {
+          return BOTH;
+        }
+      }
+    }
+    return outcomes;
   }
 
   /// Whether the matcher holds where there is no value at all.
@@ -88,18 +146,15 @@ public record Outcomes(boolean canHold, boolean canFail) {
     };
   }
 
-  /// What decides about a leaf that the group leaves open: another column, or the leaf itself.
-  private static String subject(Matcher leaf) {
-    return leaf instanceof Compare(_, Operand.OtherColumn(String column), _) ? column : leaf.text();
+  /// What decides about a leaf that a sweep leaves open: another column, or the leaf itself.
+  private static String subject(Leaf leaf) {
+    return leaf.matcher() instanceof Compare(_, Operand.OtherColumn(String column), _)
+        ? column
+        : leaf.matcher().text();
   }
 
-  private static boolean says(Matcher leaf, ValueGroup group, Map<String, Integer> tried) {
-    Optional<Boolean> known = group.says(leaf);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    int order = tried.getOrDefault(subject(leaf), 0);
-    return leaf instanceof Compare compare ? compare.operator().holds(order) : order == 0;
+  private static boolean holds(Leaf open, int order) {
+    return open.matcher() instanceof Compare compare ? compare.operator().holds(order) : order == 0;
   }
 
   /// Each way to give one of -1, 0 and 1 to each of `subjects`. It is the order of the value and the other column.
