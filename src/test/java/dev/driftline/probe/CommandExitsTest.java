@@ -44,8 +44,21 @@ class CommandExitsTest {
     assertThat(ask(shell, "true | no-such-program; exit $?", lists))
         .isInstanceOf(Answer.Unknown.class);
     assertThat(ask(shell, "exit 1", lists)).isInstanceOf(Answer.Observed.class);
-    // the policy's own list takes the place of the usual one
-    assertThat(ask(shell, "exit 126", lists)).isInstanceOf(Answer.Observed.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.driftline.probe.CommandOnRealShellsTest#shells")
+  void aListOfUnknownExitTakesNothingFromWhatAlwaysMeansThatItCouldNotLook(LocalRun shell) {
+    Map<String, String> lists = Map.of("unknown_exit", "2");
+
+    assertThat(ask(shell, "exit 126", lists)).isInstanceOf(Answer.Unknown.class);
+    assertThat(ask(shell, "sh -c 'exit 127'", lists)).isInstanceOf(Answer.Unknown.class);
+    // the shell says so itself
+    assertThat(ask(shell, "no-such-program", lists))
+        .isEqualTo(new Answer.Absent("command no-such-program"));
+    // the policy says so
+    assertThat(ask(shell, "exit 127", Map.of("absent_exit", "127")))
+        .isInstanceOf(Answer.Absent.class);
   }
 
   @ParameterizedTest
@@ -83,6 +96,40 @@ class CommandExitsTest {
         .contains("hint: remove it here, or from absent_exit");
     assertThat(problems(folder, "unknown_exit: [2, 69]", "exit: { not: 2 }"))
         .contains("error: exit 2 makes no row: it stands in unknown_exit");
+  }
+
+  @Test
+  void aCodeThatAlwaysMeansThatItCouldNotLookIsNoCondition(@TempDir Path folder)
+      throws IOException {
+    for (String parameters : new String[] {"timeout: 10s", "unknown_exit: [2]"}) {
+      assertThat(problems(folder, parameters, "exit: 127"))
+          .isEqualTo(
+              """
+              error: exit 127 makes no row: it always means unknown_exit
+              hint: remove it here; where there is no such program, `if_absent` decides
+              """);
+      assertThat(problems(folder, parameters, "exit: { not: [1, 126] }"))
+          .contains("error: exit 126 makes no row: it always means unknown_exit");
+      assertThat(problems(folder, parameters, "exit: '< 126'")).isEmpty();
+    }
+    assertThat(problems(folder, "unknown_exit: [2, 127]", "exit: 127"))
+        .isEqualTo(
+            """
+            error: exit 127 makes no row: it stands in unknown_exit
+            hint: remove it here, or from unknown_exit
+            """);
+  }
+
+  @Test
+  void aCodeCannotMeanBothThatNothingIsThereAndThatItCouldNotLook(@TempDir Path folder)
+      throws IOException {
+    assertThat(problems(folder, "absent_exit: [69, 70], unknown_exit: [2, 69]", "exit: 0"))
+        .isEqualTo(
+            """
+            error: exit 69 stands in absent_exit and in unknown_exit
+            hint: it can mean one of the two: remove it from the other
+            """);
+    assertThat(problems(folder, "absent_exit: [127]", "exit: 0")).isEmpty();
   }
 
   private static String problems(Path folder, String parameters, String expected)

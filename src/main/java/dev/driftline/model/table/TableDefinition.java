@@ -49,27 +49,37 @@ public record TableDefinition(
   /// @param columns     columns that cost the host more than the others. Those that the check names become this
   ///     parameter, with commas between, so that the host is asked for them only where they are used. For example,
   ///     `expect: { other_end: { not: nobody } }` names `other_end`. Policies never write such a parameter either
+  /// @param always      values that hold beside those that a policy writes
   public record Parameter(
       String name,
       String description,
       boolean required,
       Form form,
       Optional<String> from,
-      List<String> columns) {
+      List<String> columns,
+      List<String> always) {
 
     public Parameter {
       columns = List.copyOf(columns);
+      always = List.copyOf(always);
     }
 
     /// A parameter that policies write, or that is taken from one column in `where`.
     public Parameter(
         String name, String description, boolean required, Form form, Optional<String> from) {
-      this(name, description, required, form, from, List.of());
+      this(name, description, required, form, from, List.of(), List.of());
     }
 
     /// A parameter with those of `columns` that a check names.
     public static Parameter ofColumns(String name, String description, String... columns) {
-      return new Parameter(name, description, false, Form.LIST, Optional.empty(), List.of(columns));
+      return new Parameter(
+          name, description, false, Form.LIST, Optional.empty(), List.of(columns), List.of());
+    }
+
+    /// A parameter with exit codes, some of which hold always.
+    public static Parameter ofExitCodes(String name, String description, List<String> always) {
+      return new Parameter(
+          name, description, false, Form.EXIT_CODES, Optional.empty(), List.of(), always);
     }
 
     /// Whether policies write it under `probe`.

@@ -105,7 +105,7 @@ public final class CheckCompiler {
     if (info.isEmpty() || subject.isEmpty() || expectation.isEmpty()) {
       return Optional.empty();
     }
-    if (setAside.isNamed(table.get(), subject.get(), where, expectation.get())) {
+    if (setAside.isWrong(check, table.get(), subject.get(), where, expectation.get())) {
       return Optional.empty();
     }
     notes.note(check, table.get(), subject.get(), where, expectation.get());

@@ -28,9 +28,6 @@ final class CommandAnswer {
   private static final String ENDED_EARLY =
       "its time limit ended it: what it would have said after that is not known";
 
-  /// Exit codes of a command that could not be run, by the rules of POSIX.1 for the shell.
-  private static final String NOT_LOOKED = "126,127";
-
   private static final int SHOWN = 120;
 
   /// `refused WHY WHAT`: the command was not run.
@@ -130,35 +127,38 @@ final class CommandAnswer {
 
   private Answer answer() {
     // what the policy says about an exit code counts more than the shell's message
-    return setAside("absent_exit", "")
-        .or(() -> setAside("unknown_exit", ""))
-        .or(this::notRun)
-        .or(() -> setAside("unknown_exit", NOT_LOOKED))
-        .orElseGet(this::observed);
+    if (endedWithOneOf(codes("absent_exit"))) {
+      return new Answer.Absent("subject of the command: it ended with " + ended.status());
+    }
+    if (endedWithOneOf(codes("unknown_exit"))) {
+      return couldNotLook();
+    }
+    return notRun()
+        .orElseGet(() -> endedWithOneOf(CommandTable.NOT_STARTED) ? couldNotLook() : observed());
   }
 
-  /// The answer for an exit code that means that there is nothing to judge.
-  ///
-  /// @param otherwise the codes if the policy gives none
-  private Optional<Answer> setAside(String parameter, String otherwise) {
-    String codes = question.parameters().getOrDefault(parameter, otherwise);
-    String exit = Integer.toString(ended.status());
-    if (timedOut() || !List.of(codes.split(",", -1)).contains(exit)) {
-      return Optional.empty();
-    }
-    String ended =
-        "\"%s\": it ended with %s"
-            .formatted(Excerpt.of(question.parameter("command"), SHOWN), exit);
-    if (parameter.equals("absent_exit")) {
-      return Optional.of(new Answer.Absent("subject of the command: it ended with " + exit));
-    }
+  /// The exit codes that the policy gives.
+  private List<String> codes(String parameter) {
+    return List.of(question.parameters().getOrDefault(parameter, "").split(",", -1));
+  }
+
+  private boolean endedWithOneOf(List<String> codes) {
+    return !timedOut() && codes.contains(Integer.toString(ended.status()));
+  }
+
+  private Answer couldNotLook() {
     String said = stderr.shown().isBlank() ? stdout.shown() : stderr.shown();
-    return Optional.of(
-        new Answer.Unknown(
-            Reason.UNSUPPORTED,
-            "it could not look, %s%s"
-                .formatted(ended, said.isBlank() ? "" : ", and said: " + Excerpt.of(said, SHOWN)),
-            stderr.text()));
+    return new Answer.Unknown(
+        Reason.UNSUPPORTED,
+        "it could not look, %s%s"
+            .formatted(
+                howItEnded(), said.isBlank() ? "" : ", and said: " + Excerpt.of(said, SHOWN)),
+        stderr.text());
+  }
+
+  private String howItEnded() {
+    return "\"%s\": it ended with %d"
+        .formatted(Excerpt.of(question.parameter("command"), SHOWN), ended.status());
   }
 
   /// The answer for a command that the shell could not start. Only if stderr is the shell's own message, and nothing

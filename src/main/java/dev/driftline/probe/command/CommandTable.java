@@ -49,6 +49,9 @@ public final class CommandTable {
                   "Whether it wrote more than was taken, on stdout or on stderr.",
                   "false")));
 
+  /// Exit codes of a program that could not be started, by the rules of POSIX.1 for the shell.
+  static final List<String> NOT_STARTED = List.of("126", "127");
+
   static final TableDefinition DEFINITION =
       new TableDefinition(
               "command",
@@ -58,16 +61,14 @@ public final class CommandTable {
                   parameter("command", "What to run, for `/bin/sh`.", true, Form.COMMAND),
                   parameter("user", "The user to run it as; only root can.", false, Form.USER),
                   parameter("timeout", "Its time limit; 10s unless given.", false, Form.DURATION),
-                  parameter(
+                  Parameter.ofExitCodes(
                       "absent_exit",
                       "Exit codes that mean: there is no such thing here.",
-                      false,
-                      Form.EXIT_CODES),
-                  parameter(
+                      List.of()),
+                  Parameter.ofExitCodes(
                       "unknown_exit",
-                      "Exit codes that mean: it could not look; 126 and 127 unless given.",
-                      false,
-                      Form.EXIT_CODES),
+                      "Exit codes that mean: it could not look. 126 and 127 always do.",
+                      NOT_STARTED),
                   parameter(
                       "pipefail",
                       "Whether a pipe fails as soon as one of its programs does.",
