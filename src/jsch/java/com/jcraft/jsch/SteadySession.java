@@ -104,7 +104,7 @@ public final class SteadySession extends Session {
     if (packet.getCommand() == KEXINIT) {
       guessedWrong = guessedWrong(ByteBuffer.wrap(fields(packet)));
     }
-    if (packet.getCommand() == SERVICE_ACCEPT && !names(LOGIN, ByteBuffer.wrap(fields(packet)))) {
+    if (packet.getCommand() == SERVICE_ACCEPT && !isForLogin(ByteBuffer.wrap(fields(packet)))) {
       throw new JSchException("the host accepts another service than the one asked for");
     }
     // What the last proposals agreed on; null before the first. A new KEXINIT replaces it only
@@ -145,8 +145,13 @@ public final class SteadySession extends Session {
             && first(lists[1]).equals(first(getConfig("server_host_key"))));
   }
 
-  private static boolean names(String service, ByteBuffer fields) {
-    byte[] name = service.getBytes(StandardCharsets.US_ASCII);
+  /// Whether the host accepts the login, and not another service. Some servers leave the name away, which OpenSSH takes,
+  /// too (sshconnect2.c).
+  private static boolean isForLogin(ByteBuffer fields) {
+    if (!fields.hasRemaining()) {
+      return true;
+    }
+    byte[] name = LOGIN.getBytes(StandardCharsets.US_ASCII);
     return fields.remaining() >= Integer.BYTES + name.length
         && fields.getInt() == name.length
         && fields.slice(fields.position(), name.length).equals(ByteBuffer.wrap(name));

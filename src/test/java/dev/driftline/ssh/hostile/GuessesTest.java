@@ -67,4 +67,18 @@ class GuessesTest {
     assertThat(failed.reason()).isEqualTo(Reason.PROTOCOL);
     assertThat(failed.detail()).endsWith(": the other side broke the rules of SSH");
   }
+
+  /// OpenSSH's client takes it, too (sshconnect2.c).
+  @Test
+  void aServerThatAcceptsTheLoginWithoutItsNameIsLoggedInTo() throws Exception {
+    assertThat(
+            ask(
+                Play.at(
+                    Play.Stage.SERVICE,
+                    peer -> {
+                      peer.await(Message.SERVICE_REQUEST);
+                      peer.send(Message.of(Message.SERVICE_ACCEPT));
+                    })))
+        .isEqualTo(new Outcome.Answered());
+  }
 }
