@@ -8,7 +8,10 @@ import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Become;
+import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;
+import dev.driftline.model.host.Login;
+import dev.driftline.model.host.Secret;
 import dev.driftline.model.table.Question;
 import dev.driftline.probe.host.HostProbe;
 import java.nio.file.Files;
@@ -18,6 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
+import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
+import org.apache.sshd.server.session.ServerSession;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,15 +36,29 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LoginStepsTest {
 
+  private static final String SECRET = "sécret";
+
+  private static final String TAKES_TWO =
+      "Driftline takes two steps, a key and a password, if the inventory names both. A step that a"
+          + " person has to take cannot be part of a run: let this user in without it"
+          + " (AuthenticationMethods in the host's sshd_config).";
+
   @TempDir Path directory;
 
   private Ending.Failed ask(String... options) throws Exception {
+    return ask(Optional.empty(), options);
+  }
+
+  private Ending.Failed ask(Optional<String> password, String... options) throws Exception {
     try (OpenSshServer server = OpenSshServer.start(directory, options)) {
       Ending.Failed failed =
           (Ending.Failed)
               Hosts.run(
                   Hosts.settings(server.knownHosts("ed25519"), server.userKey()),
-                  Hosts.host("app1", server.port()),
+                  host(
+                      server.port(),
+                      new Login(
+                          "", password.map(_ -> server.userKey()), password.map(Secret::new))),
                   "echo asked",
                   Recorder.patient());
       return new Ending.Failed(
@@ -49,6 +70,19 @@ class LoginStepsTest {
               .replaceAll("SHA256:[^ ]+", "SHA256:…"),
           failed.hint());
     }
+  }
+
+  private static Host host(int port, Login login) {
+    return new Host(
+        "app1",
+        new Connection(
+            Connection.Method.SSH,
+            "127.0.0.1",
+            port,
+            login,
+            Optional.empty(),
+            List.of(),
+            List.of()));
   }
 
   @Test
@@ -64,8 +98,101 @@ class LoginStepsTest {
                 "app1: 127.0.0.1:PORT: login: the host has accepted %s's key ssh-ed25519 SHA256:… (KEY),"
                         .formatted(System.getProperty("user.name"))
                     + " and wants a second step: keyboard-interactive",
-                "Driftline logs in with a key or a password alone: let this user in with one step"
-                    + " (AuthenticationMethods in the host's sshd_config)."));
+                TAKES_TWO));
+  }
+
+  @Test
+  void aWrongPasswordAfterTheKeyIsARefusedSecondStep() throws Exception {
+    assertThat(
+            ask(
+                Optional.of("wrong"),
+                "PermitRootLogin yes",
+                "PasswordAuthentication yes",
+                "KbdInteractiveAuthentication no",
+                "AuthenticationMethods publickey,password"))
+        .isEqualTo(
+            new Ending.Failed(
+                Reason.AUTH,
+                "app1: 127.0.0.1:PORT: login: the host has accepted %s's key ssh-ed25519 SHA256:… (KEY),"
+                        .formatted(System.getProperty("user.name"))
+                    + " and refuses the second step: the password",
+                "Check the password of this user in the inventory."));
+  }
+
+  /// Logs in at Apache MINA SSHD, which wants these methods one after the other and takes this password.
+  private Ending twoSteps(String methods, boolean takesKeys, String password) throws Exception {
+    try (MinaServer server = new MinaServer()) {
+      CoreModuleProperties.AUTH_METHODS.set(server.settings(), methods);
+      server.settings().setPublickeyAuthenticator((_, _, _) -> takesKeys);
+      server.settings().setPasswordAuthenticator((_, given, _) -> given.equals(SECRET));
+      server.settings().setKeyboardInteractiveAuthenticator(new AsksForACode());
+      server.start();
+      Path key = directory.resolve("key");
+      OpenSshServer.keygen(key, "ed25519", "");
+      Ending ending =
+          Hosts.run(
+              Hosts.settings(Files.writeString(directory.resolve("known"), server.known()), key),
+              host(
+                  server.port(),
+                  new Login("watcher", Optional.of(key), Optional.of(new Secret(password)))),
+              "echo",
+              Recorder.patient());
+      return ending instanceof Ending.Failed failed
+          ? new Ending.Failed(
+              failed.reason(),
+              failed
+                  .detail()
+                  .replace(":" + server.port(), ":PORT")
+                  .replace(key.toString(), "KEY")
+                  .replaceAll("SHA256:[^ ]+", "SHA256:…"),
+              failed.hint())
+          : ending;
+    }
+  }
+
+  /// A second factor that only a person has.
+  private static final class AsksForACode extends DefaultKeyboardInteractiveAuthenticator {
+
+    @Override
+    public InteractiveChallenge generateChallenge(
+        ServerSession session, String username, String lang, String subMethods) {
+      InteractiveChallenge challenge = new InteractiveChallenge();
+      challenge.addPrompt("Verification code: ", false);
+      return challenge;
+    }
+
+    @Override
+    public boolean authenticate(ServerSession session, String username, List<String> responses) {
+      return false;
+    }
+  }
+
+  @Test
+  void aKeyAndThenAPasswordLogIn() throws Exception {
+    assertThat(twoSteps("publickey,password", true, SECRET)).isEqualTo(Hosts.ENDED);
+  }
+
+  @Test
+  void aKeyThatIsRefusedAfterThePasswordIsNamed() throws Exception {
+    assertThat(twoSteps("password,publickey", false, SECRET))
+        .isEqualTo(
+            new Ending.Failed(
+                Reason.AUTH,
+                "app1: 127.0.0.1:PORT: login: the host has accepted watcher's password, and refuses the"
+                    + " second step: ssh-ed25519 SHA256:… (KEY)",
+                "Check the user and the key in the inventory, and authorized_keys on the host."));
+  }
+
+  @Test
+  void aCodeThatOnlyAPersonHasIsNoWrongPassword() throws Exception {
+    assertThat(twoSteps("publickey,keyboard-interactive", true, SECRET))
+        .isEqualTo(
+            new Ending.Failed(
+                Reason.AUTH,
+                "app1: 127.0.0.1:PORT: login: the host has accepted watcher's key ssh-ed25519 SHA256:…"
+                    + " (KEY), and wants a second step: keyboard-interactive; not answered: Verification"
+                    + " code:",
+                TAKES_TWO));
   }
 
   /// How this host ends if it is asked as a run asks it.

@@ -6,21 +6,23 @@ import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshLine;
 import java.util.Optional;
 
-/// Watches the key exchanges and the login of a session and cuts its line if one of them must not count. In each of them the host has
+/// Watches the key exchanges of a session and cuts its line if one of them must not count. In each of them the host has
 /// to prove its key with the agreed algorithm, and the key has to be that of the first. Together they may cost only so
-/// much CPU time.
+/// much CPU time. Tells the steps of the login, too.
 ///
 /// Used by one thread at a time: first by the one that connects, then by the one that reads the session.
 final class KeyExchangeWatcher implements SteadySession.Watcher {
 
   private final SshLine line;
+  private final LoginSteps steps;
   private Optional<KeyProof> first = Optional.empty();
-  private Optional<String> wanted = Optional.empty();
   private int paidForKeys;
 
-  /// @param line of the session
-  KeyExchangeWatcher(SshLine line) {
+  /// @param line  of the session
+  /// @param steps of its login
+  KeyExchangeWatcher(SshLine line, LoginSteps steps) {
     this.line = line;
+    this.steps = steps;
   }
 
   @Override
@@ -63,12 +65,7 @@ final class KeyExchangeWatcher implements SteadySession.Watcher {
 
   @Override
   public void stepTaken(String methods) {
-    wanted = Optional.of(methods);
-  }
-
-  /// What the host wants after a step of the login that it took; empty if it took none. Text of the host.
-  Optional<String> wanted() {
-    return wanted;
+    steps.taken(methods);
   }
 
   @Override

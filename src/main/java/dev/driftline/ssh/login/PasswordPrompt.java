@@ -38,6 +38,11 @@ final class PasswordPrompt implements UserInfo, UIKeyboardInteractive {
     return unanswered;
   }
 
+  /// Whether the host has got the password.
+  synchronized boolean given() {
+    return given;
+  }
+
   @Override
   public synchronized boolean promptPassword(String message) {
     line.reach(Phase.LOGIN);

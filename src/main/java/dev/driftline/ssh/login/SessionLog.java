@@ -6,11 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads JSch's log messages about one session. Only there does JSch say why it gave a session up, why it refused a
-/// certificate, what the server proposes, and that the host tries to open a channel to us. Nothing is written to a log.
+/// certificate, what the server proposes, which method of the login it tries, and that the host tries to open a channel
+/// to us. Nothing is written to a log.
 final class SessionLog implements Logger {
 
   private static final String GIVES_UP = "Caught an exception, leaving main loop due to ";
   private static final String OPENS_CHANNEL = "ChannelForwardedTCPIP: ";
+  private static final String METHOD = "Next authentication method: ";
 
   private static final Pattern REJECTS_CERTIFICATE =
       Pattern.compile(
@@ -20,11 +22,13 @@ final class SessionLog implements Logger {
   private final SshLine line;
   private final HostKeyCheck hostKey;
   private final ServerProposal proposal;
+  private final LoginSteps steps;
 
-  SessionLog(SshLine line, HostKeyCheck hostKey, ServerProposal proposal) {
+  SessionLog(SshLine line, HostKeyCheck hostKey, ServerProposal proposal, LoginSteps steps) {
     this.line = line;
     this.hostKey = hostKey;
     this.proposal = proposal;
+    this.steps = steps;
   }
 
   @Override
@@ -47,6 +51,8 @@ final class SessionLog implements Logger {
       throw new IllegalStateException("the host opens a channel");
     } else if (level == INFO && (message.startsWith("server") || message.startsWith("Remote "))) {
       proposal.heard(message);
+    } else if (level == INFO && message.startsWith(METHOD)) {
+      steps.tries(message.substring(METHOD.length()));
     } else if (level == INFO) {
       Matcher rejects = REJECTS_CERTIFICATE.matcher(message);
       if (rejects.matches()) {

@@ -16,7 +16,6 @@ import dev.driftline.ssh.key.KeyFileException;
 import dev.driftline.ssh.key.Keys;
 import dev.driftline.ssh.key.OfferedKey;
 import dev.driftline.ssh.line.Deadlines;
-import dev.driftline.ssh.line.HostText;
 import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.Route;
 import dev.driftline.ssh.line.SshException;
@@ -27,7 +26,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Connects and logs in: opens one JSch session. Every option that matters for safety is set, not left to JSch's
 /// default.
@@ -162,8 +160,8 @@ public final class SessionOpener {
     private final List<OfferedKey> offered;
     private final HostKeyCheck hostKey;
     private final Optional<PasswordPrompt> prompt;
-    private final KeyExchangeWatcher watcher;
     private final Doors.Visit visit;
+    private final LoginSteps steps = new LoginSteps();
     private final ServerProposal proposal = new ServerProposal();
 
     Attempt(
@@ -177,15 +175,15 @@ public final class SessionOpener {
       this.line = line;
       this.offered = offered;
       this.hostKey = new HostKeyCheck(to, known, hostKeys, line);
-      this.watcher = new KeyExchangeWatcher(line);
       this.prompt = to.login().password().map(password -> new PasswordPrompt(password, line));
     }
 
     Session connect(Route route, String hostKeyAlgorithms) throws SshException {
       try {
+        KeyExchangeWatcher watcher = new KeyExchangeWatcher(line, steps);
         Session session = new SteadySession(jsch, user(), to.address(), to.port(), watcher);
         route.apply(session, line);
-        session.setLogger(new SessionLog(line, hostKey, proposal));
+        session.setLogger(new SessionLog(line, hostKey, proposal, steps));
         session.setHostKeyRepository(hostKey);
         session.setIdentityRepository(new OfferedIdentities(offered, line));
         prompt.ifPresent(session::setUserInfo);
@@ -228,7 +226,9 @@ public final class SessionOpener {
       boolean auth =
           thrown instanceof JSchException e && String.valueOf(e.getMessage()).startsWith("Auth ");
       if (auth && !SshFailures.left(line, thrown)) {
-        return refusedLogin();
+        boolean olderRsa = offersRsa() && !signsWithSha1() && !proposal.takesSha2();
+        int heldBack = named(to.login()).isEmpty() && prompt.isEmpty() ? keys.heldBack() : 0;
+        return new RefusedLogin(line, user(), offered, prompt, steps, heldBack).failure(olderRsa);
       }
       SshException failure = SshFailures.ofConnect(line, thrown);
       return failure.reason() == Reason.UNSUPPORTED ? orOlder(failure, thrown) : failure;
@@ -278,64 +278,6 @@ public final class SessionOpener {
 
     private boolean offersRsa() {
       return offered.stream().anyMatch(key -> key.getAlgName().equals("ssh-rsa"));
-    }
-
-    private SshException wantsMore(String methods) {
-      String taken = prompt.isEmpty() && offered.size() == 1 ? " " + credentials() : "";
-      return new SshException(
-          Reason.AUTH,
-          "%s: the host has accepted %s's %s, and wants a second step: %s"
-              .formatted(
-                  line.where(),
-                  user(),
-                  taken.isEmpty() ? "first step of the login" : "key" + taken,
-                  HostText.show(methods)),
-          "Driftline logs in with a key or a password alone: let this user in with one step"
-              + " (AuthenticationMethods in the host's sshd_config).");
-    }
-
-    private SshException refusedLogin() {
-      if (watcher.wanted().isPresent()) {
-        return wantsMore(watcher.wanted().get());
-      }
-      String problems =
-          offered.stream()
-              .map(OfferedKey::problem)
-              .filter(problem -> !problem.isEmpty())
-              .collect(Collectors.joining("; "));
-      String unanswered =
-          prompt
-              .flatMap(PasswordPrompt::unanswered)
-              .map(words -> "; not answered: " + words)
-              .orElse("");
-      int heldBack = named(to.login()).isEmpty() && prompt.isEmpty() ? keys.heldBack() : 0;
-      return new SshException(
-          Reason.AUTH,
-          "%s: the host does not let %s in with %s%s%s%s"
-              .formatted(
-                  line.where(),
-                  user(),
-                  credentials(),
-                  problems.isEmpty() ? "" : "; " + problems,
-                  unanswered,
-                  heldBack == 0
-                      ? ""
-                      : "; ssh-agent holds %d more, which were not offered".formatted(heldBack)),
-          (heldBack == 0
-                  ? "Check the user and the key in the inventory, and authorized_keys on the host."
-                  : "A server takes only some keys of one login (MaxAuthTries). Name the right one with --key or in the"
-                      + " inventory: its file, or FILE.pub for a key that only ssh-agent has.")
-              + (offersRsa() && !signsWithSha1() && !proposal.takesSha2()
-                  ? " A server before OpenSSH 7.2 takes RSA keys only with user_key_algorithms: +ssh-rsa."
-                  : ""));
-    }
-
-    private String credentials() {
-      String shown = offered.stream().map(String::valueOf).collect(Collectors.joining(", "));
-      if (prompt.isEmpty()) {
-        return shown;
-      }
-      return shown.isEmpty() ? "the password" : shown + " or the password";
     }
   }
 }

@@ -26,7 +26,8 @@ class AlgorithmsTest {
         "127.0.0.1",
         22,
         new KeyExchangeWatcher(
-            new SshLine("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1)))));
+            new SshLine("h", "127.0.0.1:22", new HostClock(Duration.ofSeconds(1))),
+            new LoginSteps()));
   }
 
   private static void configure(Session session) {

@@ -22,7 +22,7 @@ class KeyExchangeWatcherTest {
   })
   void lettingAHostExchangeKeysCostsNoMoreThanALittle(String algorithm, long times) {
     SshLine line = new SshLine("app1", "10.0.0.7:22", new HostClock(Duration.ofSeconds(60)));
-    KeyExchangeWatcher watcher = new KeyExchangeWatcher(line);
+    KeyExchangeWatcher watcher = new KeyExchangeWatcher(line, new LoginSteps());
 
     assertThat(Stream.generate(() -> watcher.keysWanted(algorithm)).takeWhile(may -> may).count())
         .isEqualTo(times);
