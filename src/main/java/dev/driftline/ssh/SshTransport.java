@@ -59,7 +59,13 @@ public final class SshTransport implements Transport {
     KnownHostsCache files = new KnownHostsCache();
     KnownHosts known = files.of(settings.hostKeys().files());
     this.warnings = known.warnings();
-    this.opener = new SessionOpener(new JSch(), settings.credentials(), files, settings.hostKeys());
+    this.opener =
+        new SessionOpener(
+            new JSch(),
+            settings.credentials(),
+            files,
+            settings.hostKeys(),
+            settings.connectTimeout());
     this.bastions = new Bastions(opener, deadlines, settings);
   }
 

@@ -2,6 +2,7 @@ package dev.driftline.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.Deadline;
 import dev.driftline.collect.HostClock;
 import dev.driftline.collect.Transport.Ending;
 import dev.driftline.model.Reason;
@@ -16,9 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -36,6 +40,11 @@ class PacedLoginsTest {
   @TempDir Path directory;
 
   private static List<Ending> askAll(SshSettings settings, List<Host> hosts) throws Exception {
+    return askAll(settings, hosts, Optional.empty());
+  }
+
+  private static List<Ending> askAll(SshSettings settings, List<Host> hosts, Optional<Deadline> run)
+      throws Exception {
     List<Ending> endings = new ArrayList<>();
     try (SshTransport transport = new SshTransport(settings);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -47,7 +56,7 @@ class PacedLoginsTest {
                           host,
                           () -> "echo asked".getBytes(StandardCharsets.US_ASCII),
                           Recorder.patient(),
-                          new HostClock(Hosts.LONG))))
+                          new HostClock(Hosts.LONG, run))))
               .toList();
       for (Future<Ending> ending : asked) {
         endings.add(ending.get());
@@ -214,6 +223,92 @@ class PacedLoginsTest {
       assertThat(endings.subList(0, 3))
           .allSatisfy(
               ending -> assertThat(((Ending.Failed) ending).reason()).isEqualTo(Reason.AUTH));
+    }
+  }
+
+  /// Accepts connections, and never says a word.
+  private static final class MuteServer implements AutoCloseable {
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+    MuteServer() throws IOException {
+      Thread.ofVirtual().start(this::accept);
+    }
+
+    private void accept() {
+      try {
+        while (true) {
+          open.add(listener.accept());
+          connections.incrementAndGet();
+        }
+      } catch (IOException _) {
+        // the test is over
+        return;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      listener.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  private SshSettings strangers(Duration connectTimeout) throws Exception {
+    OpenSshServer.keygen(directory.resolve("key"), "ed25519", "");
+    SshSettings usual =
+        Hosts.settings(Files.createFile(directory.resolve("known")), directory.resolve("key"));
+    return new SshSettings(usual.hostKeys(), usual.credentials(), connectTimeout, 10);
+  }
+
+  private static List<Host> accounts(int number, int port) {
+    return IntStream.range(0, number).mapToObj(i -> Hosts.host("app" + i, port)).toList();
+  }
+
+  /// What was said, without the host's name and port.
+  private static Stream<String> words(List<Ending> endings) {
+    return endings.stream()
+        .map(ending -> ((Ending.Failed) ending).detail())
+        .map(detail -> detail.replaceFirst("app[0-9]+: 127.0.0.1:[0-9]+: ", ""));
+  }
+
+  /// Two are let in at a time, and a few who came late. The others have waited as long as these, and give up.
+  @Test
+  void aMuteServerIsNotTriedByOneAccountAfterTheOther() throws Exception {
+    try (MuteServer server = new MuteServer()) {
+      List<Ending> endings =
+          askAll(strangers(Duration.ofSeconds(3)), accounts(30, server.listener.getLocalPort()));
+
+      assertThat(server.connections).hasValueLessThan(15);
+      assertThat(words(endings))
+          .containsOnly(
+              "version exchange: no login when the time was up",
+              "waiting for other logins at this server: none of them was answered when the time was up");
+    }
+  }
+
+  @Test
+  void whoWaitsForOthersWhenTheRunEndsDoesNotBlameTheNameServer() throws Exception {
+    try (MuteServer server = new MuteServer()) {
+      List<Ending> endings =
+          askAll(
+              strangers(Duration.ofSeconds(30)),
+              accounts(4, server.listener.getLocalPort()),
+              Optional.of(Deadline.in(Duration.ofSeconds(3))));
+
+      assertThat(words(endings))
+          .containsExactlyInAnyOrder(
+              "version exchange: not done when the time was up",
+              "version exchange: not done when the time was up",
+              "waiting for other logins at this server: no login was begun when the time was up",
+              "waiting for other logins at this server: no login was begun when the time was up");
+      assertThat(endings)
+          .allSatisfy(
+              ending -> assertThat(((Ending.Failed) ending).reason()).isEqualTo(Reason.TIMEOUT));
     }
   }
 }

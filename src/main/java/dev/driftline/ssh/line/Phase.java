@@ -2,7 +2,9 @@ package dev.driftline.ssh.line;
 
 /// How far a connection has come.
 public enum Phase {
+  START("before the connection"),
   BASTION("waiting for the bastion"),
+  DOOR("waiting for other logins at this server"),
   NAME("name resolution"),
   TCP("TCP connect"),
   VERSION("version exchange"),

@@ -7,6 +7,7 @@ import dev.driftline.model.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -89,14 +90,43 @@ public final class SshFailures {
           line.where() + ": the name server did not answer in time",
           "Check the name servers of this machine.");
     }
-    String limit = cut == SshLine.Cut.CONNECT_DEADLINE ? "no login" : "not done";
+    if (line.phase() == Phase.DOOR) {
+      return new SshException(
+          Reason.TIMEOUT,
+          line.where() + ": no login was begun when the time was up",
+          "Look at the other hosts with this address first, or raise --deadline: only some logins are"
+              + " under way at one server, so that it turns none of them away.");
+    }
+    return cut == SshLine.Cut.CONNECT_DEADLINE
+        ? noLogin(line, "no login when the time was up" + said(line))
+        : new SshException(
+            Reason.TIMEOUT,
+            line.where() + ": not done when the time was up" + said(line),
+            "Check the load of the host, or raise --host-timeout, or --deadline if there is one.");
+  }
+
+  private static SshException noLogin(SshLine line, String words) {
     return new SshException(
         Reason.TIMEOUT,
-        line.where() + ": " + limit + " when the time was up" + said(line),
-        cut == SshLine.Cut.CONNECT_DEADLINE
-            ? "Check the address, the firewall between and the load of the host, or raise"
-                + " --connect-timeout."
-            : "Check the load of the host, or raise --host-timeout, or --deadline if there is one.");
+        line.where() + ": " + words,
+        "Check the address, the firewall between and the load of the host, or raise"
+            + " --connect-timeout.");
+  }
+
+  /// The message for a login that was not begun, because the server left those that were without an answer.
+  public static SshException noneAnswered(SshLine line) {
+    return noLogin(line, "none of them was answered when the time was up");
+  }
+
+  /// The message for a login that was not begun, because too many before it were refused.
+  ///
+  /// @param waited how long it has waited
+  public static SshException outOfTurn(SshLine line, Duration waited) {
+    return new SshException(
+        Reason.TIMEOUT,
+        line.where() + ": no login was begun in " + waited.toMinutes() + " minutes",
+        "Mend the logins that are refused there: the others wait 5 s for each of them, so that sshd"
+            + " does not ban this machine (PerSourcePenalties).");
   }
 
   /// The message for a connection that did not get as far as a login.

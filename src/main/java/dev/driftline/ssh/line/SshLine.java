@@ -45,7 +45,7 @@ public final class SshLine implements Closeable {
   private final String destination;
   private final HostClock clock;
   private final List<Closeable> ends = new ArrayList<>();
-  private volatile Phase phase = Phase.NAME;
+  private volatile Phase phase = Phase.START;
   private volatile String greeting = "";
   private volatile boolean hungUp;
   private volatile Optional<String> givenUp = Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The version and the algorithms that a host proposes, as JSch logs them, and which older ones would reach it if there is none in
+/// The algorithms that a host proposes, as JSch logs them, and which older ones would reach it if there is none in
 /// common. Only names from our own lists are ever shown, never the host's text.
 final class ServerProposal {
 
@@ -25,9 +25,6 @@ final class ServerProposal {
           AlgorithmKind.CIPHER, PROPOSES + "ciphers c2s: ",
           AlgorithmKind.MAC, PROPOSES + "MACs c2s: ");
 
-  private static final String VERSION = "Remote version string: ";
-
-  private String version = "";
   private final Map<AlgorithmKind, String> proposed = new EnumMap<>(AlgorithmKind.class);
   private boolean takesSha2;
 
@@ -38,16 +35,9 @@ final class ServerProposal {
           proposed.putIfAbsent(kind, message.substring(words.length()));
         }
       });
-    } else if (message.startsWith(VERSION)) {
-      version = message.substring(VERSION.length());
     } else if (message.startsWith(SIGNATURES)) {
       takesSha2 = message.contains("rsa-sha2-");
     }
-  }
-
-  /// The server's version line; empty as long as it has sent none.
-  synchronized String version() {
-    return version;
   }
 
   /// Whether the server accepts RSA signatures with SHA-2 (RFC 8332), which it says in its extensions (RFC 8308).

@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads JSch's log messages about one session. Only there does JSch say why it gave a session up, why it refused a
-/// certificate, what the server proposes, which method of the login it tries, and that the host tries to open a channel
-/// to us. Nothing is written to a log.
+/// certificate, the server's version and what it proposes, which method of the login it tries, and that the host tries
+/// to open a channel to us. Nothing is written to a log.
 final class SessionLog implements Logger {
 
   private static final String GIVES_UP = "Caught an exception, leaving main loop due to ";
   private static final String OPENS_CHANNEL = "ChannelForwardedTCPIP: ";
+  private static final String VERSION = "Remote version string: ";
   private static final String METHOD = "Next authentication method: ";
 
   private static final Pattern REJECTS_CERTIFICATE =
@@ -23,12 +24,19 @@ final class SessionLog implements Logger {
   private final HostKeyCheck hostKey;
   private final ServerProposal proposal;
   private final LoginSteps steps;
+  private final Doors.Visit visit;
 
-  SessionLog(SshLine line, HostKeyCheck hostKey, ServerProposal proposal, LoginSteps steps) {
+  SessionLog(
+      SshLine line,
+      HostKeyCheck hostKey,
+      ServerProposal proposal,
+      LoginSteps steps,
+      Doors.Visit visit) {
     this.line = line;
     this.hostKey = hostKey;
     this.proposal = proposal;
     this.steps = steps;
+    this.visit = visit;
   }
 
   @Override
@@ -49,8 +57,10 @@ final class SessionLog implements Logger {
       line.givenUp(message.substring(GIVES_UP.length()));
     } else if (level == ERROR && message.startsWith(OPENS_CHANNEL)) {
       throw new IllegalStateException("the host opens a channel");
-    } else if (level == INFO && (message.startsWith("server") || message.startsWith("Remote "))) {
+    } else if (level == INFO && message.startsWith("server")) {
       proposal.heard(message);
+    } else if (level == INFO && message.startsWith(VERSION)) {
+      visit.speaks(message.substring(VERSION.length()));
     } else if (level == INFO && message.startsWith(METHOD)) {
       steps.tries(message.substring(METHOD.length()));
     } else if (level == INFO) {

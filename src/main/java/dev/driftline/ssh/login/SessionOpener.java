@@ -22,6 +22,7 @@ import dev.driftline.ssh.line.SshException;
 import dev.driftline.ssh.line.SshFailures;
 import dev.driftline.ssh.line.SshLine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,17 @@ public final class SessionOpener {
   private final HostKeys hostKeys;
   private final Keys keys;
   private final KnownHostsCache knownHosts;
-  private final Doors doors = new Doors();
+  private final Doors doors;
 
+  /// @param loginTime how long one attempt to log in may take
   public SessionOpener(
-      JSch jsch, Credentials credentials, KnownHostsCache knownHosts, HostKeys hostKeys) {
+      JSch jsch,
+      Credentials credentials,
+      KnownHostsCache knownHosts,
+      HostKeys hostKeys,
+      Duration loginTime) {
     this.jsch = jsch;
+    this.doors = new Doors(loginTime);
     this.credentials = credentials;
     this.knownHosts = knownHosts;
     this.hostKeys = hostKeys;
@@ -79,7 +86,6 @@ public final class SessionOpener {
         if (e.turnedAway().isEmpty() || line.cut().isPresent()) {
           throw e;
         }
-        visit.turnedAway(e.turnedAway().get());
         line.beginAgain();
       } finally {
         tooLate.cancel();
@@ -183,7 +189,7 @@ public final class SessionOpener {
         KeyExchangeWatcher watcher = new KeyExchangeWatcher(line, steps);
         Session session = new SteadySession(jsch, user(), to.address(), to.port(), watcher);
         route.apply(session, line);
-        session.setLogger(new SessionLog(line, hostKey, proposal, steps));
+        session.setLogger(new SessionLog(line, hostKey, proposal, steps, visit));
         session.setHostKeyRepository(hostKey);
         session.setIdentityRepository(new OfferedIdentities(offered, line));
         prompt.ifPresent(session::setUserInfo);
@@ -192,12 +198,23 @@ public final class SessionOpener {
         Algorithms.configure(session, to.algorithms(), hostKeyAlgorithms, methods(), query);
         session.connect(0);
         line.reach(Phase.EXEC);
-        visit.accepted(proposal.version());
+        visit.accepted();
         return session;
       } catch (SshException e) {
         throw e;
       } catch (Throwable e) {
-        throw failure(e);
+        SshException failure = failure(e);
+        told(failure);
+        throw failure;
+      }
+    }
+
+    /// Lets those who wait at the door know.
+    private void told(SshException failure) {
+      if (failure.turnedAway().isPresent()) {
+        visit.turnedAway(failure.turnedAway().get());
+      } else {
+        visit.failed(line.phase(), line.cut().isPresent());
       }
     }
 
@@ -215,7 +232,6 @@ public final class SessionOpener {
 
     /// The most telling reason: our own cut, then the host key, then the login, then what JSch said.
     private SshException failure(Throwable thrown) {
-      visit.failed(proposal.version(), line.phase());
       Optional<SshException> cut = SshFailures.ofCut(line);
       if (cut.isPresent()) {
         return cut.get();

@@ -2,97 +2,180 @@ package dev.driftline.ssh.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.Deadline;
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.line.Phase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class DoorTest {
 
   private static final String PUNISHES = "SSH-2.0-OpenSSH_9.8p1 Debian-3";
+  private static final String FORGIVES = "SSH-2.0-OpenSSH_9.7p1";
 
-  private final Door door = new Door();
+  /// So long that no test waits for it.
+  private static final Duration LOGIN_TIME = Duration.ofHours(1);
+
+  private final Door door = new Door(LOGIN_TIME);
 
   private static Login login(String user) {
     return new Login(user, Optional.empty(), Optional.empty());
   }
 
-  private int lets(String user) {
+  private Door.Caller inside(String user) {
+    Door.Caller caller = door.comes(login(user));
+    assertThat(door.lets(caller)).isTrue();
+    door.enters(caller);
+    return caller;
+  }
+
+  private boolean lets(String user) {
+    Door.Caller caller = door.comes(login(user));
+    boolean lets = door.lets(caller);
+    door.goes(caller);
+    return lets;
+  }
+
+  private int howMany(String user) {
     int inside = 0;
-    while (door.lets(login(user))) {
-      door.enter(login(user));
+    while (lets(user)) {
+      inside(user);
       inside++;
     }
     return inside;
   }
 
-  @Test
-  void anUnknownServerGetsAsManyStrangersAsItWouldForgive() {
-    assertThat(lets("stranger")).isEqualTo(2);
+  private void accepted(String user) {
+    Door.Caller caller = inside(user);
+    door.accepts(caller);
+    door.leaves(caller);
+  }
+
+  private void refused() {
+    Door.Caller caller = inside("stranger");
+    door.speaks(caller, PUNISHES);
+    door.fails(caller, Phase.LOGIN, false);
+    door.leaves(caller);
+  }
+
+  /// As a server does that says so only after its version, such as with SSH_DISCONNECT_TOO_MANY_CONNECTIONS.
+  private void turnedAway() {
+    awaitOpen();
+    Door.Caller caller = inside("stranger");
+    door.speaks(caller, FORGIVES);
+    door.turnsAway(caller, "Too many connections");
+    door.leaves(caller);
+  }
+
+  private void awaitOpen() {
+    while (!lets("stranger")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// How long this login waits at most, if nobody is answered.
+  private Optional<Duration> patience(Door.Caller caller) {
+    return door.patience(caller).map(Deadline::left);
   }
 
   @Test
-  void aServerWithoutPenaltiesGetsAsManyAsMaxStartupsLetsIn() {
-    door.server("SSH-2.0-OpenSSH_9.7p1");
+  void anUnknownServerGetsAsManyStrangersAsItWouldForgive() {
+    assertThat(howMany("stranger")).isEqualTo(2);
+  }
 
-    assertThat(lets("stranger")).isEqualTo(8);
+  @Test
+  void aServerWithoutPenaltiesGetsAsManyAsMaxStartupsLetsInOnceItsVersionIsSeen() {
+    door.speaks(inside("stranger"), FORGIVES);
+
+    assertThat(1 + howMany("stranger")).isEqualTo(8);
   }
 
   @Test
   void whoWasLetInBeforeIsNoRisk() {
-    door.server(PUNISHES);
-    door.accepted(login("deploy"));
+    accepted("deploy");
 
-    assertThat(lets("deploy")).isEqualTo(8);
+    assertThat(howMany("deploy")).isEqualTo(8);
   }
 
   @Test
   void afterTwoRefusedLoginsOnlyThoseComeInWhoWereLetInBefore() {
-    door.accepted(login("deploy"));
-    door.failed(PUNISHES, Phase.LOGIN);
-    door.failed(PUNISHES, Phase.LOGIN);
+    accepted("deploy");
+    refused();
+    refused();
 
-    assertThat(door.lets(login("stranger"))).isFalse();
-    assertThat(door.lets(login("deploy"))).isTrue();
+    assertThat(lets("stranger")).isFalse();
+    assertThat(lets("deploy")).isTrue();
+  }
+
+  @Test
+  void strangersComeInInTheirOrder() {
+    Door.Caller first = door.comes(login("first"));
+    Door.Caller second = door.comes(login("second"));
+
+    assertThat(door.lets(second)).isFalse();
+    door.enters(first);
+    assertThat(door.lets(second)).isTrue();
   }
 
   @Test
   void whoTurnsUsAwayGetsFewerAtOnceAndNoneForAWhile() {
-    door.turnedAway("Exceeded MaxStartups");
+    turnedAway();
 
-    assertThat(door.lets(login("deploy"))).isFalse();
+    assertThat(lets("deploy")).isFalse();
     assertThat(door.forgettable()).isFalse();
-    assertThat(door.turnsAway()).contains("Exceeded MaxStartups");
-    door.accepted(login("deploy"));
-    while (!door.lets(login("deploy"))) {
-      Thread.onSpinWait(); // a quarter of a second
-    }
-    assertThat(lets("deploy")).isEqualTo(4);
+    assertThat(door.turnsAway()).contains("Too many connections");
+  }
+
+  /// 0.25, 0.5, 1 and 2 s. A version alone does not begin anew.
+  @Test
+  void eachTimeThatAServerTurnsUsAwayThePauseIsLonger() {
+    turnedAway();
+    turnedAway();
+    turnedAway();
+    turnedAway();
+
+    assertThat(door.nextLook()).isGreaterThan(Duration.ofSeconds(1));
   }
 
   @Test
-  void whoTurnsUsAwayAgainIsLeftAloneForTwiceAsLongUpToEightSeconds() {
-    for (int millis : List.of(250, 500, 1000, 2000, 4000, 8000, 8000)) {
-      door.turnedAway("Exceeded MaxStartups");
-
-      assertThat(door.nextLook())
-          .isBetween(Duration.ofMillis(millis / 2 + 1), Duration.ofMillis(millis));
+  void aServerThatTurnedUsAwayGetsOneMoreAgainForEachEightThatItLetsIn() {
+    turnedAway();
+    awaitOpen();
+    for (int i = 0; i < 8; i++) {
+      accepted("deploy");
     }
-    door.server(PUNISHES);
-    door.turnedAway("Exceeded MaxStartups");
-    assertThat(door.nextLook()).isLessThanOrEqualTo(Duration.ofMillis(250));
+
+    assertThat(howMany("deploy")).isEqualTo(5);
   }
 
   @Test
-  void connectionsThatEndBeforeTheLoginCountASecondEach() {
-    for (int i = 0; i < 9; i++) {
-      door.failed(PUNISHES, Phase.KEY_EXCHANGE);
-    }
-    assertThat(door.lets(login("stranger"))).isTrue();
+  void nobodyWaitsLongerAtAMuteServerThanALoginMayTake() {
+    inside("first");
+    Door.Caller waiting = door.comes(login("second"));
 
-    door.failed(PUNISHES, Phase.KEY_EXCHANGE);
-    assertThat(door.lets(login("stranger"))).isFalse();
+    assertThat(patience(waiting))
+        .hasValueSatisfying(time -> assertThat(time).isLessThanOrEqualTo(LOGIN_TIME));
+  }
+
+  @Test
+  void anAccountThatHangsDoesNotMakeTheOthersGiveUp() {
+    door.speaks(inside("first"), PUNISHES);
+    Door.Caller waiting = door.comes(login("second"));
+
+    assertThat(patience(waiting))
+        .hasValueSatisfying(time -> assertThat(time).isGreaterThan(LOGIN_TIME));
+  }
+
+  @Test
+  void whileNobodyIsInsideTheServerOwesNoAnswer() {
+    Door.Caller first = inside("first");
+    door.speaks(first, PUNISHES);
+    door.fails(first, Phase.LOGIN, true);
+    door.leaves(first);
+
+    assertThat(patience(door.comes(login("second")))).isEmpty();
   }
 }
