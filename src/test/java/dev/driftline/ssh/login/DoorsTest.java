@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.collect.HostClock;
 import dev.driftline.model.host.AlgorithmNames;
 import dev.driftline.model.host.Login;
-import dev.driftline.ssh.line.Phase;
 import dev.driftline.ssh.line.SshLine;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DoorsTest {
 
-  private final Doors doors = new Doors();
+  private final Doors doors = new Doors(Duration.ofHours(1));
 
   /// A login that waits for its turn, or has had it.
   private record Waiting(HostClock clock, Thread thread, CompletableFuture<Doors.Visit> visit) {
@@ -82,7 +81,8 @@ class DoorsTest {
     third.awaitWaiting();
     assertThat(third.clockRuns()).isFalse();
 
-    first.accepted("SSH-2.0-OpenSSH_9.2p1");
+    first.speaks("SSH-2.0-OpenSSH_9.2p1");
+    first.accepted();
     first.close();
     assertThat(third.visit().get(20, TimeUnit.SECONDS)).isNotNull();
     assertThat(third.clockRuns()).isTrue();
@@ -99,7 +99,6 @@ class DoorsTest {
   @Test
   void theTimeOfAHostRunsWhileTheServerTurnsItAway() throws Exception {
     Doors.Visit first = enter("a", 22);
-    first.failed("", Phase.VERSION);
     for (int i = 0; i < 7; i++) {
       first.turnedAway("Exceeded MaxStartups");
     }
