@@ -92,10 +92,7 @@ public final class Inventory {
   }
 
   private static Map<String, Variables> variables(
-      InventoryBuilder built,
-      Collection<FileTree> folders,
-      ReadFiles files,
-      Problems problems) {
+      InventoryBuilder built, Collection<FileTree> folders, ReadFiles files, Problems problems) {
     // group_vars of each folder stay apart, because their precedence depends on the folder.
     // host_vars just replace the hosts' own variables
     VariableFiles reader = new VariableFiles(files, problems);
@@ -187,8 +184,7 @@ public final class Inventory {
     return connect(pattern, given, problems, new Found(problems, Mistakes.OF_HOSTS));
   }
 
-  private List<Host> connect(
-      String pattern, LoginOptions given, Problems problems, Found found) {
+  private List<Host> connect(String pattern, LoginOptions given, Problems problems, Found found) {
     Selection selection = match(pattern);
     for (Selection.Mistake mistake : selection.mistakes()) {
       int column = pattern.codePointCount(0, mistake.offset()) + 1;

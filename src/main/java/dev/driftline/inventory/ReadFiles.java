@@ -50,7 +50,9 @@ final class ReadFiles {
       Problem fault = FileProblem.of(path, "cannot read the file", e);
       problems.add(
           Problem.note(
-              fault.at(), fault.message(), "driftline works without it, and says nothing about it"));
+              fault.at(),
+              fault.message(),
+              "driftline works without it, and says nothing about it"));
       return Optional.empty();
     }
   }

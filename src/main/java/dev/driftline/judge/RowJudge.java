@@ -253,8 +253,7 @@ final class RowJudge {
     return gap.map(why -> new Explanation(Explanation.GAP, why))
         .or(() ->
             unread > 0
-                ? Optional.of(
-                    new Explanation(Explanation.UNREAD, unreadSentence(), unreadHint()))
+                ? Optional.of(new Explanation(Explanation.UNREAD, unreadSentence(), unreadHint()))
                 : Optional.empty());
   }
 

@@ -17,8 +17,7 @@ final class UndecidedRows {
   /// row that says so.
   ///
   /// @param said what was said already to do about the results
-  static void write(
-      int depth, List<CheckResult> results, Optional<String> said, ReportLines lines)
+  static void write(int depth, List<CheckResult> results, Optional<String> said, ReportLines lines)
       throws IOException {
     Set<String> hints = new HashSet<>();
     said.ifPresent(hints::add);

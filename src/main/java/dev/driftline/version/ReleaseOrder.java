@@ -21,8 +21,7 @@ final class ReleaseOrder {
 
   /// What stands behind the release itself, if it comes before that release.
   private static final Pattern CANDIDATE =
-      Pattern.compile(
-          "(?:[-._~]|-0\\.|-[0-9]+)?(?<word>alpha|beta|pre|rc)\\.?(?<number>[0-9]+)");
+      Pattern.compile("(?:[-._~]|-0\\.|-[0-9]+)?(?<word>alpha|beta|pre|rc)\\.?(?<number>[0-9]+)");
 
   private ReleaseOrder() {}
 

@@ -136,9 +136,7 @@ class ReportGoldenTest {
   private static String text(List<CheckResult> results) throws IOException {
     RunReport report =
         Runs.run(
-            4,
-            List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
-            results);
+            4, List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())), results);
     return written(Format.TEXT, report, Style.PLAIN);
   }
 

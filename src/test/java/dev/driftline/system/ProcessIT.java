@@ -87,9 +87,7 @@ class ProcessIT {
       boolean reported = Files.exists(report);
       if (reported) {
         var json = new ObjectMapper().readTree(report.toFile());
-        assertThat(json.at("/run/exit").asInt())
-            .as("seed %d", seed)
-            .isEqualTo(process.exitValue());
+        assertThat(json.at("/run/exit").asInt()).as("seed %d", seed).isEqualTo(process.exitValue());
       }
       ends.add(signal + " " + process.exitValue() + (reported ? " with report" : ""));
     }

@@ -26,7 +26,12 @@ class ReleaseOrderTest {
             "6.1.0-20-amd64",
             "6.1.0-100"),
         // Debian 13, which counts in the release itself
-        List.of("6.12-amd64", "6.12.9-amd64", "6.12.38+deb13-amd64", "6.12.41+deb13", "6.12.41+deb13-amd64"),
+        List.of(
+            "6.12-amd64",
+            "6.12.9-amd64",
+            "6.12.38+deb13-amd64",
+            "6.12.41+deb13",
+            "6.12.41+deb13-amd64"),
         // Ubuntu, and its builds of the mainline
         List.of(
             "5.15.0-91-generic",
@@ -55,13 +60,24 @@ class ReleaseOrderTest {
             "6.11.4-301.fc41.x86_64"),
         // Alpine, Arch, openSUSE, Amazon, Proxmox, Raspberry Pi
         List.of("6.6.31-0-lts", "6.6.31-1-lts", "6.6.32-0-virt"),
-        List.of("6.9.0-rc7-1-mainline", "6.9.1-arch1-1", "6.9.1-arch1-2", "6.9.1-arch2-1", "6.9.10-arch1-1"),
+        List.of(
+            "6.9.0-rc7-1-mainline",
+            "6.9.1-arch1-1",
+            "6.9.1-arch1-2",
+            "6.9.1-arch2-1",
+            "6.9.10-arch1-1"),
         List.of("5.14.21-150500.55.7-default", "5.14.21-150500.55.59-default", "6.9.7-1-default"),
         List.of("5.10.215-203.850.amzn2.x86_64", "6.1.90-99.173", "6.1.90-99.173.amzn2023.x86_64"),
         List.of("6.8.4-2-pve", "6.8.4-10-pve", "6.8.12-1-pve"),
         List.of("6.1.0-rpi4-rpi-v8", "6.1.0-rpi7-rpi-v8", "6.6.20+rpt-rpi-v8"),
         // one's own: the + of a changed tree, candidates, many numbers, a realtime patch
-        List.of("6.10.0-rc3", "6.10.0-rc3+", "6.10.0-rc3-next-20240613", "6.10.0-rc10", "6.10.0", "6.10.0+"),
+        List.of(
+            "6.10.0-rc3",
+            "6.10.0-rc3+",
+            "6.10.0-rc3-next-20240613",
+            "6.10.0-rc10",
+            "6.10.0",
+            "6.10.0+"),
         List.of("2.6.32-358.el6.x86_64", "2.6.32.12-0.7-default", "3.0.0"),
         List.of("5.10.0-rt15", "5.10.0-30-rt-amd64", "5.10.1"),
         List.of("6.18.44-fc-v782", "6.18.44-zz9"),
@@ -101,7 +117,11 @@ class ReleaseOrderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "6.10.0-src2, 6.10.0", "6.10.0-arc5, 6.10.0", "6.10.0-march1, 6.10.0", "6.10.0-rcu, 6.10.0", "6.12.1-alpha-smp, 6.12.1"
+    "6.10.0-src2, 6.10.0",
+    "6.10.0-arc5, 6.10.0",
+    "6.10.0-march1, 6.10.0",
+    "6.10.0-rcu, 6.10.0",
+    "6.12.1-alpha-smp, 6.12.1"
   })
   @DisplayName("takes no word that only ends or begins like rc for a candidate")
   void takesNoOtherWordForACandidate(String later, String release) {

@@ -37,6 +37,8 @@ public final class SignalHook {
     this.cancel = cancel;
   }
 
+  /// The hook of this process from now on.
+  ///
   /// @param cancel ends the run early
   public static SignalHook of(Runnable cancel) {
     SignalHook made = new SignalHook(cancel);

@@ -74,7 +74,8 @@ public final class UnusedSettings {
     take(
         left.stream()
             .filter(it ->
-                !with(List.of(it), host, at).equals(now) || !with(without(it), host, at).equals(all))
+                !with(List.of(it), host, at).equals(now)
+                    || !with(without(it), host, at).equals(all))
             .toList());
   }
 

@@ -62,12 +62,7 @@ final class OrderedSweep {
     Function<String, Integer> point =
         literal -> point(Arrays.binarySearch(marks, Long.parseLong(literal)));
     return of(
-        leaves,
-        _ -> true,
-        point,
-        point,
-        2 * marks.length + 1,
-        at -> isNumber(at, marks, range));
+        leaves, _ -> true, point, point, 2 * marks.length + 1, at -> isNumber(at, marks, range));
   }
 
   /// Versions in one order. There may always be one between two others.

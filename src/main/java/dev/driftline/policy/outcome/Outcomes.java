@@ -104,7 +104,9 @@ public record Outcomes(boolean canHold, boolean canFail) {
       for (Runnable step : sweep.steps()) {
         step.run();
         outcomes =
-            tree.holds() ? new Outcomes(true, outcomes.canFail) : new Outcomes(outcomes.canHold, true);
+            tree.holds()
+                ? new Outcomes(true, outcomes.canFail)
+                : new Outcomes(outcomes.canHold, true);
         if (outcomes.equals(BOTH)) {
           return BOTH;
         }

@@ -60,8 +60,7 @@ class OutcomesTest {
           order == VersionOrder.RPM
               ? List.of("-0", "-1", "-2", "-3", "-4", "-5")
               : List.of("", "-0", "-1", "-2", "-3", "-4", "-5", "-r1");
-      values.addAll(
-          values(List.of("1", "2", "2a", "2.0", "3", "4", "5"), added, order::compare));
+      values.addAll(values(List.of("1", "2", "2a", "2.0", "3", "4", "5"), added, order::compare));
     }
     compare(
         version,
