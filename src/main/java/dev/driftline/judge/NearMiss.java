@@ -39,10 +39,17 @@ final class NearMiss {
           one.choices().stream()
               .flatMap(choice -> of(choice, column, text, budget).stream())
               .findFirst();
+      case Matcher.Regex regex when isOfLines(regex, text, budget) ->
+          Optional.of("for the beginning and the end of each line, begin it with `(?m)`");
       case Matcher.Regex regex when regex.expression().isIn(visible(text), budget) ->
           Optional.of(difference(text));
       default -> Optional.empty();
     };
+  }
+
+  /// Whether an expression would be found if `^` and `$` stood for the ends of each line.
+  private static boolean isOfLines(Matcher.Regex regex, String text, Budget budget) {
+    return text.indexOf('\n') >= 0 && regex.expression().ofEachLine().isIn(text, budget);
   }
 
   private static Optional<String> ofLiteral(Column column, String text, String value) {

@@ -90,7 +90,6 @@ final class Wording {
                     observed(condition, row, budget),
                     expected(condition).words()
                         + other(condition.matcher(), row)
-                        + anchors(condition.matcher(), row.cell(condition.column()), budget)
                         + nearMiss(condition, row, budget)))
         .collect(Collectors.joining("; "));
   }
@@ -128,16 +127,6 @@ final class Wording {
             about.size() == 1 ? "1 matches by itself" : about.size() + " match by themselves",
             first,
             about.size() > MOST_LINES ? " | …" : "");
-  }
-
-  /// A hint where an expression would be found if `^` and `$` stood for the ends of each line.
-  private static String anchors(Matcher matcher, Cell cell, Budget budget) {
-    return cell instanceof Cell.Text(String text)
-            && text.indexOf('\n') >= 0
-            && matcher instanceof Matcher.Regex(Expression expression, _)
-            && expression.ofEachLine().isIn(text, budget)
-        ? " (for the beginning and the end of each line, begin it with `(?m)`)"
-        : "";
   }
 
   /// The value of the other column, if the policy compares with one: ` (8.0)`.
