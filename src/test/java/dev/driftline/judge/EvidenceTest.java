@@ -72,7 +72,7 @@ class EvidenceTest {
                 "server.host", Cell.text("db1"),
                 "server.port", Cell.text("3306")));
     assertThat(Wording.evidence(PairTable.definition(), row))
-        .isEqualTo("app1 ? ? perl ? ? -> db1 ? 3306 ? ? ?");
+        .isEqualTo("app1 perl ? -> db1 3306");
   }
 
   @Test
