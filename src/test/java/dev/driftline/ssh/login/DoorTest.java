@@ -6,6 +6,7 @@ import dev.driftline.collect.Deadline;
 import dev.driftline.model.host.Login;
 import dev.driftline.ssh.line.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,10 +55,10 @@ class DoorTest {
     door.leaves(caller);
   }
 
-  private void refused() {
+  private void fails(Phase phase) {
     Door.Caller caller = inside("stranger");
     door.speaks(caller, PUNISHES);
-    door.fails(caller, Phase.LOGIN, false);
+    door.fails(caller, phase, false);
     door.leaves(caller);
   }
 
@@ -103,8 +104,8 @@ class DoorTest {
   @Test
   void afterTwoRefusedLoginsOnlyThoseComeInWhoWereLetInBefore() {
     accepted("deploy");
-    refused();
-    refused();
+    fails(Phase.LOGIN);
+    fails(Phase.LOGIN);
 
     assertThat(lets("stranger")).isFalse();
     assertThat(lets("deploy")).isTrue();
@@ -129,15 +130,39 @@ class DoorTest {
     assertThat(door.turnsAway()).contains("Too many connections");
   }
 
-  /// 0.25, 0.5, 1 and 2 s. A version alone does not begin anew.
+  /// Each time the server sends its version before. That alone does not begin anew.
   @Test
-  void eachTimeThatAServerTurnsUsAwayThePauseIsLonger() {
-    turnedAway();
-    turnedAway();
-    turnedAway();
-    turnedAway();
+  void whoTurnsUsAwayAgainIsLeftAloneForTwiceAsLongUpToEightSeconds() {
+    Door.Caller caller = inside("stranger");
+    for (int millis : List.of(250, 500, 1000, 2000, 4000, 8000, 8000)) {
+      door.speaks(caller, PUNISHES);
+      door.turnsAway(caller, "Exceeded MaxStartups");
 
-    assertThat(door.nextLook()).isGreaterThan(Duration.ofSeconds(1));
+      assertThat(door.nextLook()).isLessThanOrEqualTo(Duration.ofMillis(millis));
+    }
+    assertThat(door.nextLook()).isGreaterThan(Duration.ofSeconds(4));
+    door.accepts(caller);
+    door.turnsAway(caller, "Exceeded MaxStartups");
+    assertThat(door.nextLook()).isLessThanOrEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void connectionsThatEndBeforeTheLoginCountASecondEach() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(lets("stranger")).isTrue();
+      fails(Phase.KEY_EXCHANGE);
+    }
+
+    assertThat(lets("stranger")).isFalse();
+  }
+
+  @Test
+  void aServerThatTurnedUsAwayGetsFourAtOnceWhenItIsOpenAgain() {
+    turnedAway();
+    awaitOpen();
+    accepted("deploy");
+
+    assertThat(howMany("deploy")).isEqualTo(4);
   }
 
   @Test
