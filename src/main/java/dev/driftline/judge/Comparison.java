@@ -201,6 +201,12 @@ final class Comparison {
 
   private static Truth versions(
       Column column, String text, Operator operator, String value, VersionOrder order) {
+    // a system may call its version `rolling`, which has no order, but is no other one
+    if (order == VersionOrder.RELEASE
+        && !operator.isOrder()
+        && !(order.accepts(text) && order.accepts(value))) {
+      return decide(operator, text.compareTo(value));
+    }
     if (!order.accepts(text)) {
       return notOfItsType(column, text);
     }

@@ -16,6 +16,9 @@ public final class VersionText {
   /// `3.x`, which stands for all versions that begin with 3.
   private static final Pattern WILDCARD = Pattern.compile("[0-9.]*\\.[xX](?:\\.[0-9xX.]*)?");
 
+  /// VERSION_ID of os-release(5) may be such a word. Capital letters are not allowed there, but common.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z._+-]*");
+
   private static final int MAX_LENGTH = 1024;
 
   private VersionText() {}
@@ -25,5 +28,10 @@ public final class VersionText {
     return text.length() <= MAX_LENGTH
         && VERSION.matcher(text).matches()
         && !WILDCARD.matcher(text).matches();
+  }
+
+  /// Whether it can be the version of a system that has no number, such as `rolling`. Such versions have no order.
+  public static boolean isName(String text) {
+    return text.length() <= MAX_LENGTH && NAME.matcher(text).matches();
   }
 }

@@ -69,7 +69,7 @@ class TemplateVariablesTest {
       value = {
         "ansible_host: '{{ ipp }}' | 33 | ansible_host cannot be filled in: `ipp` is undefined",
         "ansible_host: '{{ s }}', s: !vault x | 33 | ansible_host cannot be filled in: `s` is undefined",
-        "user: \"{{ lookup('env', 'X') }}\" | 25 | user cannot be filled in: calls such as `lookup(…)`, and parentheses, cannot be used in a template",
+        "user: \"{{ lookup('env', 'X') }}\" | 25 | user cannot be filled in: calls such as `lookup(…)` cannot be used in a template",
         "host: '{{ a }}', a: '{{ b }}', b: '{{ a }}' | 25 | host cannot be filled in: templates lead to templates without end",
         "ansible_become: true, ansible_become_password: '{{ hunter2 }}' | 66 | ansible_become_password cannot be filled in",
       })
@@ -79,6 +79,27 @@ class TemplateVariablesTest {
     assertThat(problems.sorted()).hasSize(1);
     assertThat(problems.sorted().getFirst().at().column()).isEqualTo(column);
     assertThat(problems.sorted().getFirst().message()).isEqualTo("the template of " + message);
+  }
+
+  /// Each variable, and what its hint says behind that of the template.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "user | ; or leave user out, and use `--user`; or set ansible_user if \"user\" means something else here",
+        "ansible_user | ; or leave ansible_user out, and use `--user`",
+        "key | ; or leave key out, and use `--key`; or set ansible_private_key_file if \"key\" means something else here",
+        "host | ; or set ansible_host if \"host\" means something else here",
+        "jump | ``",
+      })
+  void namesTheOptionAndTheVariableThatExist(String name, String hint) throws IOException {
+    read("all: {hosts: {h: {" + name + ": \"{{ lookup('env', 'X') }}\"}}}").select("all", problems);
+
+    assertThat(problems.sorted())
+        .extracting(p -> p.hint())
+        .containsExactly(
+            "there are no lookups: write the value, or set a variable in the inventory" + hint);
   }
 
   @Test

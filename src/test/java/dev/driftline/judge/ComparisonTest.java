@@ -216,6 +216,20 @@ class ComparisonTest {
         .isEqualTo(Truth.Known.TRUE);
   }
 
+  @Test
+  void aReleaseWithoutANumberIsEqualToItselfAndHasNoOrder() {
+    Column release = Column.ofRelease("os_version", "R.", "12");
+    assertThat(Comparison.compare(release, "rolling", Operator.EQUAL, "rolling", EMPTY))
+        .isEqualTo(Truth.Known.TRUE);
+    assertThat(Comparison.compare(release, "rolling", Operator.EQUAL, "12", EMPTY))
+        .isEqualTo(Truth.Known.FALSE);
+    assertThat(Comparison.compare(release, "12", Operator.NOT_EQUAL, "rolling", EMPTY))
+        .isEqualTo(Truth.Known.TRUE);
+    assertThat(Comparison.compare(release, "rolling", Operator.AT_LEAST, "12", EMPTY))
+        .isEqualTo(
+            new Truth.Undetermined("os_version is \"rolling\", which is not a version"));
+  }
+
   private static void decides(Column column, String text, String value, List<Operator> holding) {
     for (Operator operator : Operator.values()) {
       assertThat(Comparison.compare(column, text, operator, value, EMPTY))

@@ -77,6 +77,47 @@ class VersionLiteralsTest {
                 .formatted(version, version, hint));
   }
 
+  /// Matchers of the version of a system, some of which have no number.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rolling",
+        "'!= rolling'",
+        "{ not: snapshot }",
+        "['12', '13', kali-rolling]",
+        "['>= 12', rolling]",
+        "{ any: ['< 12', '>= 13', { not: rolling }] }"
+      })
+  void takesAReleaseWithoutANumber(String matcher) {
+    assertThat(aboutRelease(matcher)).isEmpty();
+  }
+
+  /// The matcher, what is wrong, and the hint.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '$',
+      value = {
+        "'>= rolling' # os_version must be a version, not \"rolling\" # write one version, such as `1.2.3-4`; two conditions are `{ all: [\">= 1\", \"< 2\"] }`",
+        "latest # os_version must be a version, not \"latest\" # a host cannot tell what the latest is: write the least that will do, such as `>= 1.2.3`",
+        "any # os_version must be a version, not \"any\" # for any version write `present`",
+        "{ not: '' } # os_version must be a version, not \"\" # for any version write `present`, for none `absent`",
+        "[rolling, { not: rolling }] # a list means one of these, and of these one always holds # to exclude several write `{ not: [ … ] }`, to demand several `{ all: [ … ] }`",
+        "{ any: ['< 12', '>= 12', rolling] } # of these one always holds # to demand several write `{ all: [ … ] }`; for any value `present`",
+        "{ all: [rolling, snapshot] } # no os_version meets all of these # for one of several write a list: `[ … ]`",
+        "{ all: [rolling, '12'] } # no os_version meets all of these # for one of several write a list: `[ … ]`",
+      })
+  void refusesWhatIsNoRelease(String matcher, String message, String hint) {
+    assertThat(aboutRelease(matcher))
+        .contains("error: " + message + "\n")
+        .contains("hint: " + hint + "\n");
+  }
+
+  private String aboutRelease(String matcher) {
+    return new PolicyTexts(folder, Catalog.tables())
+        .about("probe: host\nexpect: { os_version: %s }\n".formatted(matcher));
+  }
+
   /// Versions that packages of Debian, Fedora, openSUSE and Alpine have.
   @ParameterizedTest
   @ValueSource(

@@ -7,11 +7,33 @@ import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The connection variables of one host, as texts. If a value cannot be a text, that is reported, and the host counts
 /// as failed.
 final class Settings {
+
+  /// Options that stand for a variable where an inventory has none.
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "user", "--user",
+          "ansible_user", "--user",
+          "ansible_ssh_user", "--user",
+          "key", "--key",
+          "ansible_private_key_file", "--key",
+          "ansible_ssh_private_key_file", "--key");
+
+  /// Ansible's variables for our own. They win, so the short name is free for something else.
+  private static final Map<String, String> OF_ANSIBLE =
+      Map.of(
+          "host", "ansible_host",
+          "port", "ansible_port",
+          "user", "ansible_user",
+          "key", "ansible_private_key_file",
+          "become", "ansible_become",
+          "become_user", "ansible_become_user",
+          "become_method", "ansible_become_method");
 
   final String host;
   private final Lookup lookup;
@@ -121,10 +143,13 @@ final class Settings {
   }
 
   private static String hint(String name, String ofTemplate) {
-    return name.startsWith("ansible_")
-        ? ofTemplate
-        : "%s; or set ansible_%s if \"%s\" means something else here"
-            .formatted(ofTemplate, name, name);
+    String option = OPTIONS.get(name);
+    String ansible = OF_ANSIBLE.get(name);
+    return ofTemplate
+        + (option == null ? "" : "; or leave %s out, and use `%s`".formatted(name, option))
+        + (ansible == null
+            ? ""
+            : "; or set %s if \"%s\" means something else here".formatted(ansible, name));
   }
 
   /// The words that Ansible takes for true and false.

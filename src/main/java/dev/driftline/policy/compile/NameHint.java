@@ -68,6 +68,9 @@ final class NameHint {
     if (text.chars().noneMatch(c -> c == '*' || c == '?')) {
       return Optional.empty();
     }
+    if (text.chars().allMatch(c -> c == '*')) {
+      return Optional.of("for any name write `present`");
+    }
     String expression =
         "^"
             + text.replaceAll("[.+()\\[\\]{}|\\\\^$]", "\\\\$0")

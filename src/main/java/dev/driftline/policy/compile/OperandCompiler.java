@@ -4,9 +4,11 @@ import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Domain;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.model.table.VersionScale;
 import dev.driftline.policy.Matcher.Operand;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.source.YamlNode.Scalar;
+import dev.driftline.version.VersionText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -71,17 +73,28 @@ final class OperandCompiler {
   /// A value that the column can hold. A value that is only a bound may lie outside of the column's range.
   Optional<Operand> literal(Scalar scalar, Operator operator, String text, MatchedColumn matched) {
     ColumnType type = matched.column().type();
-    Optional<String> canonical = Literals.canonical(type, text);
+    Optional<String> canonical =
+        Literals.canonical(type, text).or(() -> nameOfRelease(text, operator, matched));
     if (canonical.isEmpty()) {
       reader.error(
           scalar.at(),
           "%s must be %s, not \"%s\"".formatted(matched.column().name(), Literals.noun(type), text),
           Literals.hint(type, scalar.text().strip(), text));
     }
-    boolean bound = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
     return canonical
-        .filter(value -> bound || canBe(scalar, text, value, matched))
+        .filter(value -> operator.isOrder() || canBe(scalar, text, value, matched))
         .map(Operand.Literal::new);
+  }
+
+  /// A version that is a word, such as `rolling`, which only systems have. It is equal to itself and to nothing else.
+  private static Optional<String> nameOfRelease(
+      String text, Operator operator, MatchedColumn matched) {
+    return matched.column().scale() instanceof VersionScale.Release
+            && !operator.isOrder()
+            && VersionText.isName(text)
+            && !VersionHint.isWordForAny(text)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   /// Whether the column can have the value at all. Otherwise the check could not pass, or not fail.

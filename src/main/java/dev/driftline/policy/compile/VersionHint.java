@@ -23,15 +23,25 @@ final class VersionHint {
       Pattern.compile("([0-9]+(?:\\.[0-9]+)*)\\.[*xX](?:\\.[*xX])*");
   private static final Set<String> ANY = Set.of("*", "any", "installed", "present", "all");
 
+  private static final String LATEST = "latest";
+
   private VersionHint() {}
+
+  /// Whether the text is how other programs say any version, or the newest one.
+  static boolean isWordForAny(String text) {
+    return ANY.contains(text) || text.equals(LATEST);
+  }
 
   /// @param written the whole matcher as the policy has it, with its operator
   /// @param right   the right side of its operator, which is no version
   static String of(String written, String right) {
+    if (right.isEmpty()) {
+      return "for any version write `present`, for none `absent`";
+    }
     if (ANY.contains(right)) {
       return "for any version write `present`";
     }
-    if (right.equals("latest")) {
+    if (right.equals(LATEST)) {
       return "a host cannot tell what the latest is: write the least that will do, such as `>= 1.2.3`";
     }
     if (DECIMAL_COMMA.matcher(right).matches()) {

@@ -48,6 +48,9 @@ final class OrderedSweep {
     }
   }
 
+  /// A mark before all points.
+  private static final int NOWHERE = -1;
+
   private OrderedSweep() {}
 
   /// Whole numbers within a range. Where two literals are neighbours, there is no number between them.
@@ -65,7 +68,8 @@ final class OrderedSweep {
         leaves, _ -> true, point, point, 2 * marks.length + 1, at -> isNumber(at, marks, range));
   }
 
-  /// Versions in one order. There may always be one between two others.
+  /// Versions in one order. There may always be one between two others. What is a release without a number, such as
+  /// `rolling`, is none of them.
   static Sweep ofVersions(List<Leaf> leaves, VersionOrder order) {
     Comparator<Mark> ascending =
         Comparator.comparing(Mark::literal, order).thenComparing(Mark::place);
@@ -87,9 +91,9 @@ final class OrderedSweep {
     }
     return of(
         leaves,
-        order::accepts,
-        literal -> point(numbers.getOrDefault(Mark.of(literal, order).getFirst(), 0)),
-        literal -> point(numbers.getOrDefault(Mark.of(literal, order).getLast(), 0)),
+        literal -> order.accepts(literal) || order == VersionOrder.RELEASE,
+        literal -> point(numbers.getOrDefault(Mark.of(literal, order).getFirst(), NOWHERE)),
+        literal -> point(numbers.getOrDefault(Mark.of(literal, order).getLast(), NOWHERE)),
         2 * marks + 1,
         _ -> true);
   }

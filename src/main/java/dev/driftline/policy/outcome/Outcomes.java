@@ -70,10 +70,15 @@ public record Outcomes(boolean canHold, boolean canFail) {
                   column.domain() instanceof Domain.Numbers range
                       ? range
                       : new Domain.Numbers(Long.MIN_VALUE, Long.MAX_VALUE)));
-      case VERSION ->
-          orders(column.scale()).stream()
-              .map(order -> OrderedSweep.ofVersions(leaves, order))
-              .toList();
+      case VERSION -> {
+        List<Sweep> sweeps = new ArrayList<>();
+        orders(column.scale())
+            .forEach(order -> sweeps.add(OrderedSweep.ofVersions(leaves, order)));
+        if (column.scale() instanceof VersionScale.Release) {
+          sweeps.addAll(ofNames(leaves));
+        }
+        yield sweeps;
+      }
       case TEXT -> {
         TextSweep texts = new TextSweep(leaves);
         yield column.words().isEmpty()
@@ -81,6 +86,14 @@ public record Outcomes(boolean canHold, boolean canFail) {
             : List.of(texts.of(column.words()));
       }
     };
+  }
+
+  /// The releases without a number that leaves name, such as `rolling`.
+  private static List<Sweep> ofNames(List<Leaf> leaves) {
+    TextSweep texts = new TextSweep(leaves);
+    List<String> names =
+        texts.literals().stream().filter(text -> !VersionOrder.RELEASE.accepts(text)).toList();
+    return names.isEmpty() ? List.of() : List.of(texts.of(names));
   }
 
   private static List<VersionOrder> orders(VersionScale scale) {

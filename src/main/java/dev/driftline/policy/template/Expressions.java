@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// ```
 /// expression   value { "|" FILTER [ "(" value { "," value } ")" ] }
-/// value        NAME { "." NAME | "[" ( TEXT | NUMBER ) "]" }  |  TEXT  |  NUMBER  |  "true"  |  "false"
+/// value        NAME { "." NAME | "[" ( TEXT | NUMBER ) "]" }  |  TEXT  |  "true"  |  "false"
+///              |  [ "-" ] NUMBER [ "." NUMBER ]  |  "(" expression ")"
 /// condition    alternative { "or" alternative }
 /// alternative  part { "and" part }
 /// part         "not" part  |  "(" condition ")"  |  expression [ ( "==" | "!=" ) expression ]
@@ -36,6 +37,7 @@ final class Expressions {
       Set.of("and", "or", "not", "is", "in", "if", "elif", "else");
   private static final Set<String> TRUTH = Set.of("true", "false", "True", "False");
   private static final Set<String> COMPUTE = Set.of("+", "-", "*", "/", "%", "**", "//");
+  private static final Set<String> LOOKUPS = Set.of("lookup", "query", "q");
   private static final Set<String> CONDITIONS = Set.of("==", "!=", "not", "and", "or");
 
   private enum Kind {
@@ -78,7 +80,7 @@ final class Expressions {
       if (condition) {
         reader.condition(0);
       } else {
-        reader.expression();
+        reader.expression(0);
       }
       if (reader.token().kind() != Kind.END) {
         throw reader.unexpected(condition);
@@ -135,29 +137,31 @@ final class Expressions {
       condition(depth + 1);
       expect(")");
     } else {
-      expression();
+      expression(depth);
       if (take("==") || take("!=")) {
-        expression();
+        expression(depth);
       }
     }
   }
 
-  private void expression() throws Wrong {
+  /// Whether it is only a name.
+  private boolean expression(int depth) throws Wrong {
     int known = names.size();
-    value();
     // only the name itself can have a default: `{{ a | trim | default('x') }}` trims nothing
-    boolean named = names.size() > known;
+    boolean named = value(depth);
+    int end = at;
     if (named
         && token().text().equals("|")
         && Engine.DEFAULTS.contains(tokens.get(at + 1).text())) {
       names.set(known, names.get(known).orDefault());
     }
     while (take("|")) {
-      filter();
+      filter(depth);
     }
+    return named && at == end;
   }
 
-  private void filter() throws Wrong {
+  private void filter(int depth) throws Wrong {
     Token filter = token();
     if (filter.kind() != Kind.NAME) {
       throw new Wrong("a filter is missing after `|`", filters());
@@ -170,7 +174,7 @@ final class Expressions {
     at++;
     if (take("(")) {
       while (!take(")")) {
-        value();
+        value(depth);
         if (!take(",") && !token().text().equals(")")) {
           throw unexpected(false);
         }
@@ -178,20 +182,61 @@ final class Expressions {
     }
   }
 
-  private void value() throws Wrong {
+  /// Whether it is a name.
+  private boolean value(int depth) throws Wrong {
     Token token = token();
     switch (token.kind()) {
-      case TEXT, NUMBER -> at++;
+      case TEXT -> at++;
+      case NUMBER -> number();
       case NAME -> {
         if (WORDS.contains(token.text())) {
           throw unexpected(false);
         }
         at++;
-        if (!TRUTH.contains(token.text())) {
-          name(token);
+        if (TRUTH.contains(token.text())) {
+          return false;
         }
+        name(token);
+        return true;
       }
-      default -> throw unexpected(false);
+      default -> {
+        if (token.text().equals("(")) {
+          return inParentheses(depth);
+        }
+        if (!token.text().equals("-") || tokens.get(at + 1).kind() != Kind.NUMBER) {
+          throw unexpected(false);
+        }
+        at++;
+        number();
+      }
+    }
+    return false;
+  }
+
+  private boolean inParentheses(int depth) throws Wrong {
+    if (depth >= DEEPEST) {
+      throw new Wrong("the expression is nested too deeply", "make it simpler");
+    }
+    at++;
+    boolean named = expression(depth + 1);
+    if (!take(")")) {
+      throw unexpected(false);
+    }
+    return named;
+  }
+
+  /// A number, which becomes a text as it is written. So `1.10`, of which jinjava makes 1.1, must be a text.
+  private void number() throws Wrong {
+    String written = take(Kind.NUMBER);
+    if (!take(".")) {
+      return;
+    }
+    written = written + "." + take(Kind.NUMBER);
+    String rendered = Double.toString(Double.parseDouble(written));
+    if (!rendered.equals(written)) {
+      throw new Wrong(
+          "`%s` would become `%s`".formatted(written, rendered),
+          "write it as a text: `'%s'`".formatted(written));
     }
   }
 
@@ -277,10 +322,12 @@ final class Expressions {
           new Wrong(
               "`in` cannot be used in a template",
               "write `{% if a == 'x' or a == 'y' %}…{% endif %}`");
-      case "(" ->
+      case "<", "<=", ">", ">=" ->
           new Wrong(
-              "calls such as `lookup(…)`, and parentheses, cannot be used in a template",
-              "use a filter: `{{ name | lower }}`");
+              "`%s` cannot be used in a template".formatted(text),
+              "conditions have `==`, `!=`, `and`, `or` and `not`; a check compares: `\"%s 5\"`"
+                  .formatted(text));
+      case "(" -> call();
       case "[", "{" ->
           new Wrong("a list or mapping cannot be written there", "write it into the inventory");
       default ->
@@ -288,6 +335,16 @@ final class Expressions {
               "unexpected `%s` in a template".formatted(text),
               "write a name, and filters behind it: `{{ name | lower }}`");
     };
+  }
+
+  /// What is wrong about the call of a function, whose name stands before this token.
+  private Wrong call() {
+    boolean lookup = at > 0 && LOOKUPS.contains(tokens.get(at - 1).text());
+    return new Wrong(
+        "calls such as `lookup(…)` cannot be used in a template",
+        lookup
+            ? "there are no lookups: write the value, or set a variable in the inventory"
+            : "use a filter: `{{ name | lower }}`");
   }
 
   private static String filters() {

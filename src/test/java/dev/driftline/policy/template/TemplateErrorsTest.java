@@ -43,6 +43,51 @@ class TemplateErrorsTest {
   }
 
   @Test
+  void saysWhatToWriteInsteadOfALookupOrAComparison() {
+    assertThat(failed("{{ lookup('env', 'X') }}"))
+        .isEqualTo(
+            new Rendering.Failed(
+                1,
+                "calls such as `lookup(…)` cannot be used in a template",
+                "there are no lookups: write the value, or set a variable in the inventory"));
+    assertThat(failed("{% if low > 0 %}x{% endif %}"))
+        .isEqualTo(
+            new Rendering.Failed(
+                1,
+                "`>` cannot be used in a template",
+                "conditions have `==`, `!=`, `and`, `or` and `not`; a check compares: `\"> 5\"`"));
+    assertThat(failed("{{ nowhere | default(1.10) }}"))
+        .isEqualTo(
+            new Rendering.Failed(
+                1, "`1.10` would become `1.1`", "write it as a text: `'1.10'`"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "{{ nowhere | default(1.5) }} # 1.5",
+        "{{ nowhere | default(-1) }} # -1",
+        "{{ nowhere | default(-0.5) }} # -0.5",
+        "{{ (nowhere) | default('x') }} # x",
+        "{{ (low) }} # 5.10",
+        "{{ ((low)) }} # 5.10",
+        "{{ (name | upper) | lower }} # app1",
+        "{% if port == -1 %}a{% else %}b{% endif %} # b"
+      })
+  void rendersNumbersWithASignOrAPointAndNamesInParentheses(String template, String text) {
+    assertThat(renderer.render(template, VARIABLES)).isEqualTo(new Rendering.Text(text));
+  }
+
+  @Test
+  void aNameWithAFilterInParenthesesHasNoDefault() {
+    assertThat(failed("{{ (nowhere | trim) | default('x') }}").message())
+        .isEqualTo("`nowhere` is undefined");
+    assertThat(failed("{{ " + "(".repeat(20) + "low" + ")".repeat(20) + " }}").message())
+        .isEqualTo("the expression is nested too deeply");
+  }
+
+  @Test
   void saysWhatIsUndefinedAndWhatToDo() {
     String define = "define it in the inventory, or write `| default('…')` behind its name";
     assertThat(failed(">= {{ nowhere }}"))
@@ -86,19 +131,25 @@ class TemplateErrorsTest {
       value = {
         "{{ openssl-min }} # `-` cannot be used in a template: it does not compute",
         "{{ port + 1 }} # `+` cannot be used in a template: it does not compute",
-        "{{ -1 }} # `-` cannot be used in a template: it does not compute",
+        "{{ -port }} # `-` cannot be used in a template: it does not compute",
+        "{{ port -1 }} # `-` cannot be used in a template: it does not compute",
+        "{{ port | default(1 - 1) }} # `-` cannot be used in a template: it does not compute",
+        "{{ port | default(1.10) }} # `1.10` would become `1.1`",
+        "{{ (port }} # the template ends too early",
+        "{{ (on or port) }} # `or` can stand in `{% if … %}` only",
         "{{ 'a' if on else 'b' }} # `if` cannot stand within `{{ … }}`",
         "{{ on ? 'a' : 'b' }} # `?` cannot stand within `{{ … }}`",
         "{{ port == 1 }} # `==` can stand in `{% if … %}` only",
         "{{ not on }} # `not` can stand in `{% if … %}` only",
         "{{ on or port }} # `or` can stand in `{% if … %}` only",
-        "{% if port > 1 %}x{% endif %} # unexpected `>` in a template",
+        "{% if port > 1 %}x{% endif %} # `>` cannot be used in a template",
+        "{{ port < 1 }} # `<` cannot be used in a template",
         "{% if name is defined %}x{% endif %} # `is` cannot be used in a template",
         "{% if 'a' in list %}x{% endif %} # `in` cannot be used in a template",
         "{% if port == %}x{% endif %} # the template ends too early",
         "{% for x in list %}x{% endfor %} # the statement `for` cannot be used in a template",
         "{% if on %}x{% else on %}y{% endif %} # nothing can stand behind `else`",
-        "{{ name.repeat(3) }} # calls such as `lookup(…)`, and parentheses, cannot be used in a template",
+        "{{ name.repeat(3) }} # calls such as `lookup(…)` cannot be used in a template",
         "{{ [name] }} # a list or mapping cannot be written there",
         "{{ name name }} # unexpected `name` in a template",
         "{{ name | }} # a filter is missing after `|`",
