@@ -42,6 +42,11 @@ class NameLiteralsTest {
         "fds # name # [kthreadd] # no process names itself \"[kthreadd]\" # ps adds the brackets: write `kthreadd`; for a process of that very name `= [kthreadd]`",
         "processes # user # www-* # no user is named \"www-*\" # for names of that form write `~ ^www-`",
         "processes # user # root:root # no user is named \"root:root\" # a name in /etc/passwd, or a number",
+        "processes # user # * # no user is named \"*\" # for any name write `present`",
+        "packages # name # not bash # name is never \"not bash\" # write `{ not: bash }`",
+        "fds # kind # not tcp # kind is never \"not tcp\" # write `{ not: tcp }`",
+        "packages # version # not 1.0 # version must be a version, not \"not 1.0\" # write `{ not: 1.0 }`",
+        "processes # name # not bash # no process names itself \"not bash\" # write `{ not: bash }`; for a process of that very name `= not bash`",
         "sockets # user # root, bind # no user is named \"root, bind\" # several are a list: `[root, bind]`",
       })
   void refusesANameThatCannotExist(

@@ -116,6 +116,13 @@ class OneSidedMatchersTest {
   }
 
   @Test
+  void saysHowToWriteThatThereMustBeNoSuchRow() {
+    assertThat(about("probe: packages\nwhere: { name: telnetd }\nexpect: { name: absent }\n"))
+        .contains("error: name is never `absent` in the rows that where selects\n")
+        .contains("hint: where there must be no such row, write `expect_none: {}`\n");
+  }
+
+  @Test
   void takesADurationWithASignWhereAClockMayBeBehind() {
     assertThat(
             about(

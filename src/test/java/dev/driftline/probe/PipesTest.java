@@ -49,7 +49,7 @@ class PipesTest {
                 ""));
   }
 
-  private static List<String> notes(Path folder, String parameters, String expected)
+  private static List<Problem> problems(Path folder, String parameters, String expected)
       throws IOException {
     Path file = folder.resolve("p.yaml");
     Files.writeString(
@@ -66,7 +66,17 @@ class PipesTest {
     Problems problems = new Problems();
     PolicySet.read(List.of(file), Catalog.tables(), problems);
     assertThat(problems.hasErrors()).isFalse();
-    return problems.sorted().stream().map(Problem::message).toList();
+    return problems.sorted();
+  }
+
+  private static List<String> notes(Path folder, String parameters, String expected)
+      throws IOException {
+    return problems(folder, parameters, expected).stream().map(Problem::message).toList();
+  }
+
+  private static List<String> hints(Path folder, String parameters, String expected)
+      throws IOException {
+    return problems(folder, parameters, expected).stream().map(Problem::hint).toList();
   }
 
   @ParameterizedTest
@@ -85,6 +95,28 @@ class PipesTest {
     assertThat(notes(folder, command, "stdout: clean, stderr: clean")).isEmpty();
     assertThat(notes(folder, command, "stdout: clean }\n    where: { stderr: clean")).isEmpty();
     assertThat(notes(folder, command + ", pipefail: true", "stdout: clean")).isEmpty();
+  }
+
+  /// `stderr: clean` does not see what is said into the pipe, or thrown away.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "command: 'ls 2>&1 | wc -l'",
+        "command: 'ls x >y 2>&1 | wc -l'",
+        "command: 'ls 2>/dev/null | wc -l'",
+        "command: 'ls |& wc -l'",
+        "command: 'ls &>x | wc -l'"
+      })
+  void onlyPipefailHelpsWhereErrorsGoElsewhere(String command, @TempDir Path folder)
+      throws IOException {
+    assertThat(notes(folder, command, "stdout: '0', stderr: clean")).hasSize(1);
+    assertThat(hints(folder, command, "stdout: '0'"))
+        .containsExactly(
+            "add `pipefail: true` to the probe: its errors go elsewhere, and `stderr: clean` cannot see them");
+    assertThat(notes(folder, command + ", pipefail: true", "stdout: '0'")).isEmpty();
+    assertThat(hints(folder, "command: 'ls | wc -l 2>&1'", "stdout: '0'"))
+        .containsExactly(
+            "add `stderr: clean` to what is expected, or `pipefail: true` to the probe");
   }
 
   @ParameterizedTest

@@ -32,6 +32,10 @@ final class CommandNotes {
 
   private static final Pattern PIPE = Pattern.compile("(?<![|>])\\|(?!\\|)");
 
+  /// A program before a pipe whose errors do not come to stderr: `ls 2>&1 | wc -l`, `ls 2>/dev/null | wc -l`, `ls |& wc`.
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?:\\b2>|&>)[^|;]*\\|(?!\\|)|(?<!\\|)\\|&");
+
   /// In `case x in a|b)` it is no pipe.
   private static final Pattern CASE = Pattern.compile("\\bcase\\b");
 
@@ -65,28 +69,37 @@ final class CommandNotes {
       return;
     }
     List<Condition> conditions = ExitCodesSetAside.conditions(where, expectation).toList();
-    if (failsUnseen(question.parameter(command.get().name()), question, conditions)) {
-      check
-          .find("probe")
-          .ifPresent(probe ->
-              add(
-                  probe.at(),
-                  "what fails before a `|` does not show: the exit code is that of the last program",
-                  "add `stderr: clean` to what is expected, or `pipefail: true` to the probe"));
-    }
+    failsUnseen(question.parameter(command.get().name()), question, conditions)
+        .ifPresent(hint ->
+            check
+                .find("probe")
+                .ifPresent(probe ->
+                    add(
+                        probe.at(),
+                        "what fails before a `|` does not show: the exit code is that of the last program",
+                        hint)));
     boolean forbidden = expectation instanceof Expectation.NoRow;
     conditions.stream()
         .filter(condition -> STREAMS.contains(condition.column()))
         .forEach(condition -> text(condition.matcher(), forbidden, condition.at()));
   }
 
-  private static boolean failsUnseen(
+  /// What to do about a pipe in which a program fails unseen; empty if there is none.
+  private static Optional<String> failsUnseen(
       String command, Question question, List<Condition> conditions) {
     String bare = QUOTED.matcher(command).replaceAll("");
-    return PIPE.matcher(bare).find()
-        && !CASE.matcher(bare).find()
-        && !question.parameter("pipefail").equals("true")
-        && conditions.stream().noneMatch(condition -> condition.column().equals("stderr"));
+    if (!PIPE.matcher(bare).find()
+        || CASE.matcher(bare).find()
+        || question.parameter("pipefail").equals("true")) {
+      return Optional.empty();
+    }
+    if (ELSEWHERE.matcher(bare).find()) {
+      return Optional.of(
+          "add `pipefail: true` to the probe: its errors go elsewhere, and `stderr: clean` cannot see them");
+    }
+    return conditions.stream().anyMatch(condition -> condition.column().equals("stderr"))
+        ? Optional.empty()
+        : Optional.of("add `stderr: clean` to what is expected, or `pipefail: true` to the probe");
   }
 
   /// @param forbidden whether a text that meets the matcher is wrong

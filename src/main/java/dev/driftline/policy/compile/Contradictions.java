@@ -5,6 +5,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
+import dev.driftline.policy.Matcher;
 import dev.driftline.policy.Matcher.AllOf;
 import dev.driftline.policy.outcome.Outcomes;
 import java.util.List;
@@ -40,7 +41,9 @@ final class Contradictions {
             condition.at(),
             "%s is never `%s` in the rows that where selects"
                 .formatted(condition.column(), condition.matcher().text()),
-            "name another column, or let where select such rows"));
+            condition.matcher() instanceof Matcher.Not(Matcher.Present _, _)
+                ? "where there must be no such row, write `expect_none: {}`"
+                : "name another column, or let where select such rows"));
     return !wrong.isEmpty();
   }
 

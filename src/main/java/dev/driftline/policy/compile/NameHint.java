@@ -16,7 +16,17 @@ final class NameHint {
       Pattern.compile("([A-Za-z0-9._+-]+?)\\s*([<>]=?|==?)\\s*([^<>=]+)");
   private static final Pattern BRACKETS = Pattern.compile("\\[(.+)]");
 
+  private static final Pattern NEGATION = Pattern.compile("not\\s+(\\S+)");
+
   private NameHint() {}
+
+  /// For `not tcp`, which is `{ not: tcp }`.
+  static Optional<String> ofNegation(String text) {
+    Matcher negation = NEGATION.matcher(text);
+    return negation.matches()
+        ? Optional.of("write `{ not: %s }`".formatted(negation.group(1)))
+        : Optional.empty();
+  }
 
   static String ofPackage(String text) {
     Matcher architecture = WITH_ARCHITECTURE.matcher(text);
@@ -49,7 +59,7 @@ final class NameHint {
           "the name is `%s`; the path of a program has a column of its own"
               .formatted(text.substring(text.lastIndexOf('/') + 1)));
     }
-    return pattern(text);
+    return ofNegation(text).or(() -> pattern(text));
   }
 
   private static Optional<String> list(String text) {

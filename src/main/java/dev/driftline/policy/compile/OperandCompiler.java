@@ -79,7 +79,8 @@ final class OperandCompiler {
       reader.error(
           scalar.at(),
           "%s must be %s, not \"%s\"".formatted(matched.column().name(), Literals.noun(type), text),
-          Literals.hint(type, scalar.text().strip(), text));
+          NameHint.ofNegation(text)
+              .orElseGet(() -> Literals.hint(type, scalar.text().strip(), text)));
     }
     return canonical
         .filter(value -> operator.isOrder() || canBe(scalar, text, value, matched))
@@ -104,6 +105,12 @@ final class OperandCompiler {
       return isMeant(scalar, text, matched);
     }
     String name = column.name();
+    Optional<String> negation = NameHint.ofNegation(text);
+    if (negation.isPresent()) {
+      reader.error(
+          scalar.at(), "%s is never \"%s\"".formatted(name, text), negation.orElseThrow());
+      return false;
+    }
     switch (column.domain()) {
       case Domain.Words(List<String> words) ->
           reader.problems().unknown(reader.source(), scalar.at(), name, text, words);
