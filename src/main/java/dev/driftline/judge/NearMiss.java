@@ -90,7 +90,7 @@ final class NearMiss {
   private static String spelledOut(String text) {
     return text.codePoints()
         .mapToObj(point ->
-            point >= ' ' && point <= '~' || point == '…'
+            (point >= ' ' && point <= '~') || point == '…'
                 ? Character.toString(point)
                 : "\\u{%x}".formatted(point))
         .collect(Collectors.joining());

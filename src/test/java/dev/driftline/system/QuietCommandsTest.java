@@ -163,8 +163,10 @@ class QuietCommandsTest {
   void theToolUnderItsNewNameIsAskedForItsFaultsToo() {
     assertThat(
             clientTools(
-                "printf '#!/bin/sh\\necho bad option file >&2\\n' >/mnt/bin/mariadb-admin\n"
-                    + "chmod 755 /mnt/bin/mariadb-admin\n"))
+                """
+                printf '#!/bin/sh\\necho bad option file >&2\\n' >/mnt/bin/mariadb-admin
+                chmod 755 /mnt/bin/mariadb-admin
+                """))
         .isEqualTo(Verdict.DRIFT);
   }
 }

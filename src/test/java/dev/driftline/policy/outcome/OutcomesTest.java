@@ -13,6 +13,7 @@ import dev.driftline.run.Catalog;
 import dev.driftline.version.VersionOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -51,7 +52,7 @@ class OutcomesTest {
 
   @Test
   void saysOfVersionsOfPackagesWhatTryingThemAllInEachOrderSays() {
-    Columns columns = Catalog.tables().get("packages").columns();
+    Columns columns = Objects.requireNonNull(Catalog.tables().get("packages")).columns();
     Column version = columns.list().get(columns.position("version"));
     List<Value> values = new ArrayList<>();
     for (VersionOrder order : VersionOrder.OF_MANAGERS) {
