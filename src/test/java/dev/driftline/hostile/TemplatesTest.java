@@ -89,7 +89,7 @@ class TemplatesTest {
   void refusesWhatNestsTooDeeply() throws IOException {
     assertThat(first(lint("{{ " + "(".repeat(1600) + "1" + ")".repeat(1600) + " }}")))
         .isEqualTo(
-            "p.yaml:6:11: error: host \"h\": quotes or brackets are not closed, or nested too deeply");
+            "p.yaml:6:11: error: host \"h\": the expression is nested too deeply");
     assertThat(first(lint("{% if name %}".repeat(5000) + "{% endif %}".repeat(5000))))
         .startsWith("p.yaml:6:1: error: the line is longer than 65536 characters");
     assertThat(first(lint("{% if name %}".repeat(150) + "{% endif %}".repeat(150))))

@@ -36,9 +36,6 @@ final class Expressions {
   private static final Set<String> WORDS =
       Set.of("and", "or", "not", "is", "in", "if", "elif", "else");
   private static final Set<String> TRUTH = Set.of("true", "false", "True", "False");
-  private static final Set<String> COMPUTE = Set.of("+", "-", "*", "/", "%", "**", "//");
-  private static final Set<String> LOOKUPS = Set.of("lookup", "query", "q");
-  private static final Set<String> CONDITIONS = Set.of("==", "!=", "not", "and", "or");
 
   private enum Kind {
     TEXT,
@@ -49,17 +46,6 @@ final class Expressions {
   }
 
   private record Token(Kind kind, String text, int end) {}
-
-  /// Where an expression cannot be read on.
-  private static final class Wrong extends Exception {
-
-    private final String hint;
-
-    Wrong(String message, String hint) {
-      super(message, null, false, false);
-      this.hint = hint;
-    }
-  }
 
   private final String code;
   private final int line;
@@ -86,13 +72,13 @@ final class Expressions {
         throw reader.unexpected(condition);
       }
       return Scanned.uses(reader.names);
-    } catch (Wrong wrong) {
+    } catch (WrongTemplate wrong) {
       return Scanned.refused(
-          new Rendering.Failed(line, String.valueOf(wrong.getMessage()), wrong.hint));
+          new Rendering.Failed(line, String.valueOf(wrong.getMessage()), wrong.hint()));
     }
   }
 
-  private void split() throws Wrong {
+  private void split() throws WrongTemplate {
     Matcher matcher = TOKEN.matcher(code);
     int end = 0;
     while (matcher.lookingAt()) {
@@ -102,7 +88,7 @@ final class Expressions {
     }
     tokens.add(new Token(Kind.END, "", end));
     if (tokens.stream().anyMatch(token -> token.text().equals("'") || token.text().equals("\""))) {
-      throw new Wrong("quotes are not closed", "close them; a text may not hold `}}` or `%}`");
+      throw new WrongTemplate("quotes are not closed", "close them; a text may not hold `}}` or `%}`");
     }
   }
 
@@ -116,9 +102,9 @@ final class Expressions {
     throw new IllegalStateException("a token of no kind");
   }
 
-  private void condition(int depth) throws Wrong {
+  private void condition(int depth) throws WrongTemplate {
     if (depth > DEEPEST) {
-      throw new Wrong("the condition is nested too deeply", "make it simpler");
+      throw new WrongTemplate("the condition is nested too deeply", "make it simpler");
     }
     do {
       do {
@@ -127,9 +113,9 @@ final class Expressions {
     } while (take("or"));
   }
 
-  private void part(int depth) throws Wrong {
+  private void part(int depth) throws WrongTemplate {
     if (depth > DEEPEST) {
-      throw new Wrong("the condition is nested too deeply", "make it simpler");
+      throw new WrongTemplate("the condition is nested too deeply", "make it simpler");
     }
     if (take("not")) {
       part(depth + 1);
@@ -145,7 +131,7 @@ final class Expressions {
   }
 
   /// Whether it is only a name.
-  private boolean expression(int depth) throws Wrong {
+  private boolean expression(int depth) throws WrongTemplate {
     int known = names.size();
     // only the name itself can have a default: `{{ a | trim | default('x') }}` trims nothing
     boolean named = value(depth);
@@ -161,13 +147,13 @@ final class Expressions {
     return named && at == end;
   }
 
-  private void filter(int depth) throws Wrong {
+  private void filter(int depth) throws WrongTemplate {
     Token filter = token();
     if (filter.kind() != Kind.NAME) {
-      throw new Wrong("a filter is missing after `|`", filters());
+      throw new WrongTemplate("a filter is missing after `|`", filters());
     }
     if (!Engine.FILTERS.contains(filter.text())) {
-      throw new Wrong(
+      throw new WrongTemplate(
           "unknown filter \"%s\"".formatted(filter.text()),
           Suggestion.of("filter", filter.text(), Engine.FILTERS.stream().sorted().toList()));
     }
@@ -183,7 +169,7 @@ final class Expressions {
   }
 
   /// Whether it is a name.
-  private boolean value(int depth) throws Wrong {
+  private boolean value(int depth) throws WrongTemplate {
     Token token = token();
     switch (token.kind()) {
       case TEXT -> at++;
@@ -213,9 +199,9 @@ final class Expressions {
     return false;
   }
 
-  private boolean inParentheses(int depth) throws Wrong {
+  private boolean inParentheses(int depth) throws WrongTemplate {
     if (depth >= DEEPEST) {
-      throw new Wrong("the expression is nested too deeply", "make it simpler");
+      throw new WrongTemplate("the expression is nested too deeply", "make it simpler");
     }
     at++;
     boolean named = expression(depth + 1);
@@ -226,7 +212,7 @@ final class Expressions {
   }
 
   /// A number, which becomes a text as it is written. So `1.10`, of which jinjava makes 1.1, must be a text.
-  private void number() throws Wrong {
+  private void number() throws WrongTemplate {
     String written = take(Kind.NUMBER);
     if (!take(".")) {
       return;
@@ -234,13 +220,13 @@ final class Expressions {
     written = written + "." + take(Kind.NUMBER);
     String rendered = Double.toString(Double.parseDouble(written));
     if (!rendered.equals(written)) {
-      throw new Wrong(
+      throw new WrongTemplate(
           "`%s` would become `%s`".formatted(written, rendered),
           "write it as a text: `'%s'`".formatted(written));
     }
   }
 
-  private void name(Token first) throws Wrong {
+  private void name(Token first) throws WrongTemplate {
     List<String> path = new ArrayList<>(List.of(first.text()));
     while (true) {
       if (take(".")) {
@@ -254,7 +240,7 @@ final class Expressions {
       }
     }
     if (path.stream().anyMatch(name -> name.contains("__"))) {
-      throw new Wrong("`__` cannot be used in a template", "use a name without it");
+      throw new WrongTemplate("`__` cannot be used in a template", "use a name without it");
     }
     String text = code.substring(first.end() - first.text().length(), tokens.get(at - 1).end());
     names.add(new UsedName(line, text, List.copyOf(path), false));
@@ -276,7 +262,7 @@ final class Expressions {
     return there;
   }
 
-  private String take(Kind kind) throws Wrong {
+  private String take(Kind kind) throws WrongTemplate {
     Token token = token();
     if (token.kind() != kind) {
       throw unexpected(false);
@@ -285,66 +271,15 @@ final class Expressions {
     return token.text();
   }
 
-  private void expect(String sign) throws Wrong {
+  private void expect(String sign) throws WrongTemplate {
     if (!take(sign)) {
       throw unexpected(true);
     }
   }
 
-  /// What is wrong about the token that stands here, and what to write instead.
-  private Wrong unexpected(boolean condition) {
-    String text = token().text();
-    if (COMPUTE.contains(text)) {
-      return new Wrong(
-          "`%s` cannot be used in a template: it does not compute".formatted(text),
-          "names have letters, digits and `_`; write a computed value into the inventory");
-    }
-    if (CONDITIONS.contains(text) && !condition) {
-      return new Wrong(
-          "`%s` can stand in `{%% if … %%}` only".formatted(text),
-          "write `{% if a == 'x' %}…{% endif %}`");
-    }
-    return switch (text) {
-      case "" -> new Wrong("the template ends too early", "write a variable's name into it");
-      case "~" ->
-          new Wrong(
-              "the operator `~` cannot be used in a template",
-              "write one template after the other: `{{ a }}-{{ b }}`");
-      case "if", "?" ->
-          new Wrong(
-              "`%s` cannot stand within `{{ … }}`".formatted(text),
-              "write `{% if b %}a{% else %}c{% endif %}`");
-      case "is" ->
-          new Wrong(
-              "`is` cannot be used in a template",
-              "`{{ name | default('…') }}` serves for `is defined`");
-      case "in" ->
-          new Wrong(
-              "`in` cannot be used in a template",
-              "write `{% if a == 'x' or a == 'y' %}…{% endif %}`");
-      case "<", "<=", ">", ">=" ->
-          new Wrong(
-              "`%s` cannot be used in a template".formatted(text),
-              "conditions have `==`, `!=`, `and`, `or` and `not`; a check compares: `\"%s 5\"`"
-                  .formatted(text));
-      case "(" -> call();
-      case "[", "{" ->
-          new Wrong("a list or mapping cannot be written there", "write it into the inventory");
-      default ->
-          new Wrong(
-              "unexpected `%s` in a template".formatted(text),
-              "write a name, and filters behind it: `{{ name | lower }}`");
-    };
-  }
-
-  /// What is wrong about the call of a function, whose name stands before this token.
-  private Wrong call() {
-    boolean lookup = at > 0 && LOOKUPS.contains(tokens.get(at - 1).text());
-    return new Wrong(
-        "calls such as `lookup(…)` cannot be used in a template",
-        lookup
-            ? "there are no lookups: write the value, or set a variable in the inventory"
-            : "use a filter: `{{ name | lower }}`");
+  private WrongTemplate unexpected(boolean condition) {
+    return WrongTemplate.unexpected(
+        token().text(), at > 0 ? tokens.get(at - 1).text() : "", condition);
   }
 
   private static String filters() {

@@ -15,7 +15,8 @@
 #   accepted  PROTOCOL  LOCAL  REMOTE  STATE  INODE   the same, and an earlier row listens at LOCAL: the other end
 #                                                     began it
 #   unix      TYPE  FLAGS  STATE  INODE  PATH     a row of /proc/PID/net/unix that has a path
-#   peer      INODE  CLIENT                       a client is connected to this unix socket; CLIENT is the inode of its end
+#   peer      INODE  CLIENT                       a client is connected to this unix socket; CLIENT is the
+#                                                 inode of its end
 #   said      MESSAGE                             another message of ls
 #   end       COUNT                               of unlisted, holder, socket, accepted, unix and peer; the look is
 #                                                 complete
@@ -23,8 +24,8 @@
 # Tables are read first. So a socket that is opened later is not there, and what nobody holds is looked for again.
 
 # In: TCP ports and paths of unix sockets with commas between, for sockets with one of them at either end; nothing for
-# all sockets. Returns 0 if the last look is complete. mawk stops with an error if a process ends between the opening and the reading of its
-# file. So it looks up to three times.
+# all sockets. Returns 0 if the last look is complete. mawk stops with an error if a process ends between the opening
+# and the reading of its file. So it looks up to three times.
 look_at_sockets() {
   try_sockets "$1" || try_sockets "$1" || try_sockets "$1"
 }
@@ -33,5 +34,6 @@ look_at_sockets() {
 try_sockets() {
   cd /proc || return 90
   awk -v quiet="${q-}" -v ports="$1" -v spaces="$spaces" -v untold="$untold" \
-    "$awk_ls$awk_ls_all$awk_stat$awk_byte_order$awk_network_tables$awk_socket_rows$awk_unix_clients$awk_socket_holders$awk_sockets"
+    "$awk_ls$awk_ls_all$awk_stat$awk_byte_order$awk_network_tables$awk_socket_rows$awk_unix_clients\
+$awk_socket_holders$awk_sockets"
 }

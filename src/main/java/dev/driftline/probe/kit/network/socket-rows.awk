@@ -1,8 +1,8 @@
 # A library: the sockets that a look wants, in all network namespaces. The directory is /proc.
 #
 # Given: ports   TCP ports and paths of unix sockets with commas between: TCP sockets with one of the ports at either
-#                end, and unix sockets with one of the paths; empty for all TCP and UDP sockets and the unix sockets that
-#                have a path
+#                end, and unix sockets with one of the paths; empty for all TCP and UDP sockets and the unix sockets
+#                that have a path
 #        spaces  from network-spaces.sh
 # Needs network-tables.awk, stat.awk and unix-clients.awk.
 

@@ -1,8 +1,9 @@
-# A library: the clients of unix sockets. The kernel tells only ss which two ends belong together. The directory is /proc.
+# A library: the clients of unix sockets. The kernel tells only ss which two ends belong together. The directory is
+# /proc.
 # Needs socket-rows.awk.
 
-# Finds the other end of each socket of served[inode]. Sets record[client] to `peer INODE CLIENT`. A connection that was
-# closed since is forgotten. If nothing is told about one that is still open, it has no record of its client.
+# Finds the other end of each socket of served[inode]. Sets record[client] to `peer INODE CLIENT`. A connection that
+# was closed since is forgotten. If nothing is told about one that is still open, it has no record of its client.
 function find_clients(    inode, unanswered) {
   for (inode in served) unanswered++
   if (!unanswered) return
