@@ -88,8 +88,7 @@ class TemplatesTest {
   @DisplayName("T15 1600 nested parentheses and 5000 ifs are refused before they are parsed")
   void refusesWhatNestsTooDeeply() throws IOException {
     assertThat(first(lint("{{ " + "(".repeat(1600) + "1" + ")".repeat(1600) + " }}")))
-        .isEqualTo(
-            "p.yaml:6:11: error: host \"h\": the expression is nested too deeply");
+        .isEqualTo("p.yaml:6:11: error: host \"h\": the expression is nested too deeply");
     assertThat(first(lint("{% if name %}".repeat(5000) + "{% endif %}".repeat(5000))))
         .startsWith("p.yaml:6:1: error: the line is longer than 65536 characters");
     assertThat(first(lint("{% if name %}".repeat(150) + "{% endif %}".repeat(150))))

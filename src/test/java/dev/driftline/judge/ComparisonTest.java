@@ -226,8 +226,7 @@ class ComparisonTest {
     assertThat(Comparison.compare(release, "12", Operator.NOT_EQUAL, "rolling", EMPTY))
         .isEqualTo(Truth.Known.TRUE);
     assertThat(Comparison.compare(release, "rolling", Operator.AT_LEAST, "12", EMPTY))
-        .isEqualTo(
-            new Truth.Undetermined("os_version is \"rolling\", which is not a version"));
+        .isEqualTo(new Truth.Undetermined("os_version is \"rolling\", which is not a version"));
   }
 
   private static void decides(Column column, String text, String value, List<Operator> holding) {

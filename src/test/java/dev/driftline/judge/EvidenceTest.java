@@ -71,8 +71,7 @@ class EvidenceTest {
                 "client.version", Cell.unread("denied"),
                 "server.host", Cell.text("db1"),
                 "server.port", Cell.text("3306")));
-    assertThat(Wording.evidence(PairTable.definition(), row))
-        .isEqualTo("app1 perl ? -> db1 3306");
+    assertThat(Wording.evidence(PairTable.definition(), row)).isEqualTo("app1 perl ? -> db1 3306");
   }
 
   @Test

@@ -107,8 +107,7 @@ final class OperandCompiler {
     String name = column.name();
     Optional<String> negation = NameHint.ofNegation(text);
     if (negation.isPresent()) {
-      reader.error(
-          scalar.at(), "%s is never \"%s\"".formatted(name, text), negation.orElseThrow());
+      reader.error(scalar.at(), "%s is never \"%s\"".formatted(name, text), negation.orElseThrow());
       return false;
     }
     switch (column.domain()) {

@@ -72,8 +72,7 @@ public record Outcomes(boolean canHold, boolean canFail) {
                       : new Domain.Numbers(Long.MIN_VALUE, Long.MAX_VALUE)));
       case VERSION -> {
         List<Sweep> sweeps = new ArrayList<>();
-        orders(column.scale())
-            .forEach(order -> sweeps.add(OrderedSweep.ofVersions(leaves, order)));
+        orders(column.scale()).forEach(order -> sweeps.add(OrderedSweep.ofVersions(leaves, order)));
         if (column.scale() instanceof VersionScale.Release) {
           sweeps.addAll(ofNames(leaves));
         }

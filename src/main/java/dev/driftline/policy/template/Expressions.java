@@ -88,7 +88,8 @@ final class Expressions {
     }
     tokens.add(new Token(Kind.END, "", end));
     if (tokens.stream().anyMatch(token -> token.text().equals("'") || token.text().equals("\""))) {
-      throw new WrongTemplate("quotes are not closed", "close them; a text may not hold `}}` or `%}`");
+      throw new WrongTemplate(
+          "quotes are not closed", "close them; a text may not hold `}}` or `%}`");
     }
   }
 

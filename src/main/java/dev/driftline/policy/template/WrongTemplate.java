@@ -36,7 +36,8 @@ final class WrongTemplate extends Exception {
           "write `{% if a == 'x' %}…{% endif %}`");
     }
     return switch (text) {
-      case "" -> new WrongTemplate("the template ends too early", "write a variable's name into it");
+      case "" ->
+          new WrongTemplate("the template ends too early", "write a variable's name into it");
       case "~" ->
           new WrongTemplate(
               "the operator `~` cannot be used in a template",
@@ -60,7 +61,8 @@ final class WrongTemplate extends Exception {
                   .formatted(text));
       case "(" -> call(before);
       case "[", "{" ->
-          new WrongTemplate("a list or mapping cannot be written there", "write it into the inventory");
+          new WrongTemplate(
+              "a list or mapping cannot be written there", "write it into the inventory");
       default ->
           new WrongTemplate(
               "unexpected `%s` in a template".formatted(text),

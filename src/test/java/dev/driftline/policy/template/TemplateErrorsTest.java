@@ -58,8 +58,7 @@ class TemplateErrorsTest {
                 "conditions have `==`, `!=`, `and`, `or` and `not`; a check compares: `\"> 5\"`"));
     assertThat(failed("{{ nowhere | default(1.10) }}"))
         .isEqualTo(
-            new Rendering.Failed(
-                1, "`1.10` would become `1.1`", "write it as a text: `'1.10'`"));
+            new Rendering.Failed(1, "`1.10` would become `1.1`", "write it as a text: `'1.10'`"));
   }
 
   @ParameterizedTest
