@@ -65,6 +65,12 @@ public final class PairFleet {
     return this;
   }
 
+  /// One more address that the inventory gives a host.
+  public PairFleet address(String name, String address) {
+    book.location(new HostLocation(name, Connection.Method.SSH, "", "", List.of(address)));
+    return this;
+  }
+
   /// A host that has an address and was not asked.
   public PairFleet listed(String name, String address) {
     book.location(location(name, address));
@@ -243,8 +249,6 @@ public final class PairFleet {
   }
 
   /// The result of the check on `host`, which it does not cover; empty if there is none.
-  ///
-  /// @param covered all hosts that the check covers
   public Optional<CheckResult> judgeBeyond(Check check, String host, Set<String> covered) {
     return judging(covered).judgeClients(Map.of(check, covered), host, Budget.unlimited()).stream()
         .findFirst();
