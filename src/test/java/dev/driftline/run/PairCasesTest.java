@@ -99,6 +99,28 @@ class PairCasesTest {
         .contains("10.0.0.100 is an address of db1 and db2: no other end of the connection was seen");
   }
 
+  @Test
+  @DisplayName("P7 a client behind an address of two hosts, of which none shows the connection")
+  void aClientThatMayBeOneOfTwoHostsIsUnknownOnTheServersHost() {
+    PairFleet fleet =
+        new PairFleet()
+            .host("db1", "10.0.0.9")
+            .host("app1", "10.0.0.7")
+            .host("app2", "10.0.0.8")
+            .address("app1", "10.0.0.100")
+            .address("app2", "10.0.0.100")
+            .accepted("db1", "10.0.0.9:3306", "10.0.0.100:40001", 9, SERVER)
+            .program("db1", 9, SERVER, "mariadb-server-core", NEW);
+
+    CheckResult result = fleet.judge("db1");
+
+    assertThat(result.reason()).contains("1 client of db1 was not asked (app1 or app2)");
+    assertThat(result.undecided().rows())
+        .extracting(Undecided.Entry::reason)
+        .containsExactly(
+            "client.series could not be read: 10.0.0.100 is an address of app1 and app2");
+  }
+
   /// A client of an address that the inventory gives two hosts.
   private static PairFleet virtual() {
     return new PairFleet()
