@@ -44,7 +44,8 @@ class NamesOfProductsTest {
           "ProbeCommand.java",
           Set.of("A parameter of the probe: --with 'command=rndc status'; may be repeated."),
           "SubjectCompiler.java",
-          Set.of("name the server's port: `pair: { port: 3306 }`"));
+          Set.of(
+              "name the server by its product, `pair: { product: mysql }`, or by its port, `pair: { port: 3306 }`"));
 
   @Test
   void standInTheDataFileOnly() throws IOException {
