@@ -63,8 +63,6 @@ class UnreadableFilesIT {
         "inventory/group_vars | -i inventory | inventory/group_vars:1:1: error: cannot list the folder: permission denied",
         "inventory/group_vars/all.yml | -i inventory | inventory/group_vars/all.yml:1:1: error: cannot read the file: permission denied",
         "closed | -i closed/hosts.yml | closed/hosts.yml:1:1: error: cannot read the file: permission denied",
-        "closed | -i keyed.yml | keyed.yml:1:55: error: key file closed/key cannot be read: permission denied",
-        "closed | -i passworded.yml | passworded.yml:1:65: error: password file closed/pw cannot be read: permission denied",
         "silent.yaml | -p silent.yaml | silent.yaml:1:1: error: cannot read the file: permission denied",
         "policies | -p policies | policies:1:1: error: cannot look through the folder: permission denied",
         "policies/silent.yaml | -p policies | policies/silent.yaml:1:1: error: cannot read the file: permission denied",
@@ -79,21 +77,40 @@ class UnreadableFilesIT {
       })
   void aFileThatMayNotBeReadIsNamedAndTheCodeIsOne(String file, String words, String sentence)
       throws Exception {
-    Path closed = open.path().resolve(file);
-    var before = Files.getPosixFilePermissions(closed);
-    Program.Result result;
-    try {
-      Program.shell("chmod go-rwx %1$s; [ %2$s != own ] || chmod 0 %1$s".formatted(closed, file));
-      result = open.asNobody("bin/driftline check " + withUsual(words) + " --format json");
-    } finally {
-      Files.setPosixFilePermissions(closed, before);
-    }
+    Program.Result result = check(file, words);
 
     assertThat(result.exit()).as(result.toString()).isEqualTo(1);
     assertThat(result.stdout()).isEmpty();
     assertThat(result.stderr().replace(open.path() + "/", ""))
         .as(result.stderr())
         .startsWith(sentence + "\n");
+  }
+
+  /// Only the host that needs the file is not asked. Here that is the only one.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-i keyed.yml | far: keyed.yml:1:55: key file closed/key cannot be read: permission denied",
+        "-i passworded.yml | far: passworded.yml:1:65: password file closed/pw cannot be read: permission denied"
+      })
+  void aHostWhoseOwnFileMayNotBeReadIsNotReached(String words, String sentence) throws Exception {
+    Program.Result result = check("closed", words);
+
+    assertThat(result.exit()).as(result.toString()).isEqualTo(4);
+    assertThat(result.json().at("/hosts/0/detail").asText().replace(open.path() + "/", ""))
+        .isEqualTo(sentence);
+  }
+
+  private static Program.Result check(String file, String words) throws Exception {
+    Path closed = open.path().resolve(file);
+    var before = Files.getPosixFilePermissions(closed);
+    try {
+      Program.shell("chmod go-rwx %1$s; [ %2$s != own ] || chmod 0 %1$s".formatted(closed, file));
+      return open.asNobody("bin/driftline check " + withUsual(words) + " --format json");
+    } finally {
+      Files.setPosixFilePermissions(closed, before);
+    }
   }
 
   private static String withUsual(String words) {
