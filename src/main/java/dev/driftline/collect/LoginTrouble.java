@@ -38,9 +38,9 @@ public record LoginTrouble(Reason reason, String words, String hint) {
               "rrsync|SSH_ORIGINAL_COMMAND|ssh_original_command|git-shell|unrecognized command|rejected by"
                   + " (?:forced command|rule)|forced command|command rejected|allows sftp connections only",
               Reason.AUTH,
-              "the key is bound to a command on the host, which runs in place of the script",
-              "Use a key without command= in authorized_keys, and an account without ForceCommand in"
-                  + " sshd_config."));
+              "the key or the account is bound to a command on the host, which runs in place of the script",
+              "Use a key without command= in authorized_keys, and an account with an ordinary shell and without"
+                  + " ForceCommand in sshd_config."));
 
   private static Known known(String said, Reason reason, String words, String hint) {
     return new Known(

@@ -21,9 +21,9 @@ class LoginTroubleTest {
           sudo: Account or password is expired, reset your password and try again | the account's password has expired
           Your account has expired; please contact your system administrator. | the account has expired
           sudo: sorry, you must have a tty to run sudo | sudo wants a terminal (requiretty)
-          /usr/bin/rrsync: SSH_ORIGINAL_COMMAND does not run rsync | the key is bound to a command on the host, which runs in place of the script
-          fatal: unrecognized command '/bin/sh -s' | the key is bound to a command on the host, which runs in place of the script
-          This service allows sftp connections only. | the key is bound to a command on the host, which runs in place of the script
+          /usr/bin/rrsync: SSH_ORIGINAL_COMMAND does not run rsync | the key or the account is bound to a command on the host, which runs in place of the script
+          fatal: unrecognized command '/bin/sh -s' | the key or the account is bound to a command on the host, which runs in place of the script
+          This service allows sftp connections only. | the key or the account is bound to a command on the host, which runs in place of the script
           """)
   void knowsTheWords(String said, String words) {
     assertThat(LoginTrouble.of(said)).map(LoginTrouble::words).contains(words);

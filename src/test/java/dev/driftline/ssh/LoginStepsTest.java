@@ -215,10 +215,10 @@ class LoginStepsTest {
           .isEqualTo(
               new Outcome.Unreachable(
                   Reason.AUTH,
-                  "app1: the key is bound to a command on the host, which runs in place of the script: "
+                  "app1: the key or the account is bound to a command on the host, which runs in place of the script: "
                       + "This service allows sftp connections only.",
-                  "Use a key without command= in authorized_keys, and an account without ForceCommand in"
-                      + " sshd_config."));
+                  "Use a key without command= in authorized_keys, and an account with an ordinary shell and"
+                      + " without ForceCommand in sshd_config."));
     }
   }
 

@@ -126,7 +126,9 @@ class HostileHostIT {
     Program.Result run = check(fleet.path("inventory.yml"), "web:rogue", "mysql-server-restarted");
     JsonNode result = Verdicts.of(run).result("mysql-server-restarted", "web");
     assertThat(result.get("verdict").asText()).as(run.stdout()).isEqualTo("not-applicable");
-    assertThat(run.exit()).isZero();
+    assertThat(Verdicts.of(run).verdictsOf("rogue")).containsOnly("not-applicable");
+    // nothing was decided
+    assertThat(run.exit()).as(run.stdout()).isEqualTo(4);
   }
 
   @Test

@@ -108,8 +108,8 @@ class LoginShellsIT {
     "nologin, unsupported, This account is currently not available.",
     "falsehood, unsupported, ''",
     "restricted, unsupported, restricted: cannot specify",
-    "git, unsupported, fatal: unrecognized command",
-    "sftp, unsupported, ''"
+    "git, auth, the key or the account is bound to a command on the host",
+    "sftp, auth, the key or the account is bound to a command on the host"
   })
   void anAccountWithoutAShellIsNotReached(String host, String reason, String said) {
     assertThat(report.host(host).get("reason").asText())
