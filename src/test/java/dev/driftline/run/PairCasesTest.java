@@ -96,7 +96,8 @@ class PairCasesTest {
 
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.reason().orElseThrow())
-        .contains("10.0.0.100 is an address of db1 and db2: no other end of the connection was seen");
+        .contains(
+            "10.0.0.100 is an address of db1 and db2: no other end of the connection was seen");
   }
 
   @Test
