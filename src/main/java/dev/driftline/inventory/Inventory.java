@@ -32,8 +32,8 @@ import java.util.Set;
 /// The hosts, their groups and their variables, read from Ansible's YAML inventories.
 ///
 /// Precedence, depth of groups and host patterns follow Ansible 2.14. The code names the functions of Ansible that it
-/// follows. Immutable once it was read, and safe for many threads, except for [#select], [#toAsk] and [#locations], which
-/// fill in templates: these are for one thread.
+/// follows. Immutable once it was read, and safe for many threads, except for [#select], [#toAsk] and [#locations],
+/// which fill in templates: these are for one thread.
 public final class Inventory {
 
   private final InventoryIndex index;
@@ -175,8 +175,8 @@ public final class Inventory {
     return hosts.stream().filter(host -> host.fault().isEmpty()).toList();
   }
 
-  /// The same hosts, to be asked. A mistake in the connection variables of one host is a fault of that host, so that the
-  /// others can be asked.
+  /// The same hosts, to be asked. A mistake in the connection variables of one host is a fault of that host, so
+  /// that the others can be asked.
   ///
   /// @param given    the options of the command line about logins
   /// @param problems gets the mistakes in the pattern, and the warnings about connection variables

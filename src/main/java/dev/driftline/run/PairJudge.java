@@ -13,6 +13,7 @@ import dev.driftline.pair.PairRows;
 import dev.driftline.pair.PairRows.UnaskedClient;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -185,7 +186,8 @@ public final class PairJudge {
                 .filter(why -> why.code().equals(Explanation.UNREAD))
                 .isPresent();
     Explanation named =
-        new Explanation(Explanation.UNREAD, PairRows.sentence(result.host(), unasked));
+        new Explanation(
+            Explanation.UNREAD, Escape.sentence(PairRows.sentence(result.host(), unasked)));
     return because ? result.with(Optional.of(named), result.undecided()) : result;
   }
 

@@ -34,8 +34,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /// Reads one YAML document out of SnakeYAML's events. No object is made from a tag, and no text gets a type. Depth and
 /// aliases are bounded.
 ///
-/// These are refused, each with its place: a key that is written twice, a key that is not a text, an alias that contains
-/// itself, and a second document. In policies, merge keys (`<<`) and tags are too; in an inventory ([#readInventory]) not.
+/// These are refused, each with its place: a key that is written twice, a key that is not a text, an alias that
+/// contains itself, and a second document. In our own files (policies) merge keys (`<<`) and tags are refused, too. In
+/// an inventory, which other programs read as well, they are read: see [#readInventory].
 public final class YamlReader {
 
   /// A value that begins with an operator or another sign of YAML. A tag is a word, so `!vault` is none.

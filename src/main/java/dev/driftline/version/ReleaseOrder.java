@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 ///    put words behind them, so it has rpm's order, in which a number is later than a word. A flavour makes a release
 ///    later than the one without: `6.1.0-18-amd64` is after `6.1.0-18`, and before `6.1.0-20`.
 ///
-/// dpkg's order would be wrong here. It splits at the last dash, so it compares `-18-amd64` with `-20` as `6.1.0-18` with
-/// `6.1.0`. And it has words after numbers, so `-427.el9` would come after `-427.13.1.el9_4`, its update.
+/// dpkg's order would be wrong here. It splits at the last dash, so it compares `-18-amd64` with `-20` as `6.1.0-18`
+/// with `6.1.0`. And it has words after numbers, so `-427.el9` would come after `-427.13.1.el9_4`, its update.
 final class ReleaseOrder {
 
   /// What stands behind the release itself, if it comes before that release.

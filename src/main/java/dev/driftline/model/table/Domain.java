@@ -63,8 +63,8 @@ public sealed interface Domain {
     }
   }
 
-  /// The name of a package. dpkg allows fewer characters than rpm (ALLOWED_CHARS_NAME of build/parsePreamble.c), and apk
-  /// has names that begin with a point.
+  /// The name of a package. dpkg allows fewer characters than rpm (ALLOWED_CHARS_NAME of build/parsePreamble.c),
+  /// and apk has names that begin with a point.
   record PackageName() implements Domain {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+][A-Za-z0-9._+-]*");
 
@@ -74,8 +74,8 @@ public sealed interface Domain {
     }
   }
 
-  /// The name of a user, or its number. It stands in /etc/passwd, so it has no colon. Users of a Windows domain may have
-  /// blanks and backslashes in their names, but none of the other characters.
+  /// The name of a user, or its number. It stands in /etc/passwd, so it has no colon. Users of a Windows domain may
+  /// have blanks and backslashes in their names, but none of the other characters.
   record UserName() implements Domain {
     private static final Pattern NAME = Pattern.compile("[^:,;=*?<>|\\[\\]\"^\\p{Cntrl}]+");
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 ///
 /// - a pipe that fails unseen: of `df -x tmpfs | awk …` the shell tells only how `awk` ended, and a busybox `df` that
 ///   does not know `-x` says so on stderr,
-/// - a line that is not wanted, and not the first one: `{ not: "~ ^ERROR" }` looks at the beginning of the whole output,
+/// - a line that is not wanted, and not the first one: `{ not: "~ ^ERROR" }` looks at the beginning of the whole
+///   output,
 /// - `/ERROR/`, which other programs read as a regular expression.
 final class CommandNotes {
 
@@ -32,7 +33,8 @@ final class CommandNotes {
 
   private static final Pattern PIPE = Pattern.compile("(?<![|>])\\|(?!\\|)");
 
-  /// A program before a pipe whose errors do not come to stderr: `ls 2>&1 | wc -l`, `ls 2>/dev/null | wc -l`, `ls |& wc`.
+  /// A program before a pipe whose errors do not come to stderr: `ls 2>&1 | wc -l`, `ls 2>/dev/null | wc -l`,
+  /// `ls |& wc`.
   private static final Pattern ELSEWHERE =
       Pattern.compile("(?:\\b2>|&>)[^|;]*\\|(?!\\|)|(?<!\\|)\\|&");
 

@@ -18,9 +18,10 @@ import java.util.function.Predicate;
 
 /// Makes the [Sweep] of values that have an order, from the lowest to the highest.
 ///
-/// The literals of the leaves are the marks of a scale. Its points with an odd number are the marks, and those with an
-/// even one lie between two marks, or at an end: for the literals 5 and 9 they are 0 (below 5), 1 (5), 2 (between), 3 (9)
-/// and 4 (above 9). A leaf can differ only at its own mark and directly behind it, so a sweep sets each leaf three times.
+/// The literals of the leaves are the marks of a scale. Its points with an odd number are the marks, and those with
+/// an even one lie between two marks, or at an end: for the literals 5 and 9 they are 0 (below 5), 1 (5), 2
+/// (between), 3 (9) and 4 (above 9). A leaf can differ only at its own mark and directly behind it, so a sweep sets
+/// each leaf three times.
 final class OrderedSweep {
 
   /// A leaf, and the points at which a value equals its literal.
