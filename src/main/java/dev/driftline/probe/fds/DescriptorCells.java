@@ -101,20 +101,16 @@ final class DescriptorCells {
     cells[CLOSE_ON_EXEC] = open.closesOnExec().map(Cell::bool).orElse(NOT_ASKED);
     end(end, cells);
     if (HeldBy.isStandard(number)) {
-      standard(number, open, held, kind.known(), end, cells);
+      standard(number, open, held, kind, end, cells);
     }
     open.socket().ifPresent(inode -> socket(inode, cells));
   }
 
   /// The cells that only 0, 1 and 2 have.
   private void standard(
-      int number,
-      Descriptor.Open open,
-      HeldBy held,
-      Optional<DescriptorKind> kind,
-      End end,
-      Cell[] cells) {
-    cells[DIRECTION] = kind.map(known -> direction(number, open.mode(), known)).orElse(cells[KIND]);
+      int number, Descriptor.Open open, HeldBy held, Kind kind, End end, Cell[] cells) {
+    cells[DIRECTION] =
+        kind.known().map(known -> direction(number, open.mode(), known)).orElse(cells[KIND]);
     Origin origin = origins.of(number, open, held, kind, end);
     cells[ORIGIN] = origin.word();
     cells[ORIGIN_EVIDENCE] = origin.evidence();

@@ -50,11 +50,13 @@ final class Origins {
   }
 
   /// The origin of `number` of a process.
-  ///
-  /// @param kind empty if it cannot be told
-  Origin of(int number, Descriptor.Open open, HeldBy held, Optional<DescriptorKind> kind, End end) {
-    if (kind.filter(HARMLESS::contains).isPresent()) {
+  Origin of(int number, Descriptor.Open open, HeldBy held, Kind kind, End end) {
+    if (kind.known().filter(HARMLESS::contains).isPresent()) {
       return Origin.NONE;
+    }
+    // a path of an unknown kind may be the null device, which has no origin
+    if (kind instanceof Kind.Unknown(String why) && open.target().startsWith("/")) {
+      return Origin.unread(why);
     }
     boolean itself = end instanceof End.Known(Where where, _) && where == Where.ITSELF;
     if (itself || isLoop(open, held)) {
