@@ -4,13 +4,9 @@ import dev.driftline.model.CheckInfo;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.driftline.text.Fingerprint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -64,42 +60,11 @@ final class FindingKey {
   }
 
   private String of(List<String> parts) {
-    // hash everything but the number, so that equal rows can be counted by it
-    MessageDigest digest = sha256();
-    add(digest, check.policy());
-    add(digest, check.id());
-    add(digest, host);
-    parts.forEach(part -> add(digest, part));
-    // digest() ends a digest, so a copy is asked
-    int ordinal = seen.merge(hexadecimal(copy(digest)), 1, Integer::sum);
-    add(digest, Integer.toString(ordinal));
-    return hexadecimal(digest);
-  }
-
-  private static String hexadecimal(MessageDigest digest) {
-    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
-  }
-
-  private static MessageDigest copy(MessageDigest digest) {
-    try {
-      return (MessageDigest) digest.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of the Java platform can be copied", e);
-    }
-  }
-
-  /// Adds one part with its length. Otherwise the parts `ab`, `c` and the parts `a`, `bc` would have one key.
-  private static void add(MessageDigest digest, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    // everything but the number, so that equal rows can be counted by it
+    List<String> all = new ArrayList<>(List.of(check.policy(), check.id(), host));
+    all.addAll(parts);
+    Fingerprint row = Fingerprint.of(all);
+    int ordinal = seen.merge(row.hexadecimal(BYTES), 1, Integer::sum);
+    return row.and(Integer.toString(ordinal)).hexadecimal(BYTES);
   }
 }

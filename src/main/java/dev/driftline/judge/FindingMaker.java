@@ -2,6 +2,7 @@ package dev.driftline.judge;
 
 import dev.driftline.model.Finding;
 import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.Message;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
@@ -36,9 +37,9 @@ final class FindingMaker {
   }
 
   /// A finding about the number of rows, and not about one row.
-  Finding aboutRows(String message, List<Expected> expected) {
+  Finding aboutRows(Message message, List<Expected> expected) {
     return new Finding(
-        keys.ofRows(), check.table().name(), message, expected, Optional.empty(), "");
+        keys.ofRows(), check.table().name(), "", message, expected, Optional.empty(), "");
   }
 
   /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
@@ -52,36 +53,38 @@ final class FindingMaker {
                     == Truth.Known.FALSE)
             .toList();
     RowWords words = check.table().words();
-    String message =
+    Message message =
         words
             .sentence()
             .filter(sentence ->
                 failed.stream().anyMatch(wrong -> sentence.about().contains(wrong.column())))
             .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() -> Wording.wrong(failed, row, budget) + words.cause().apply(row));
+            .orElseGet(() ->
+                Wording.wrong(failed, row, budget).plus(words.cause().apply(row)));
     return finding(row, message, Wording.expected(failed));
   }
 
   /// A row that should not be there.
   Finding unwanted(Row row, List<Condition> conditions) {
-    String message =
+    Message message =
         check
             .table()
             .words()
             .sentence()
             .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() -> "is there, expected none" + Wording.with(conditions));
+            .orElseGet(() ->
+                Message.words("is there, expected none" + Wording.with(conditions)));
     return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
   }
 
   /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
   /// other rows. So the row is paid for again.
-  private Finding finding(Row row, String message, List<Expected> expected) {
+  private Finding finding(Row row, Message message, List<Expected> expected) {
     String subject = subject(row);
     String evidence = Wording.evidence(check.table(), row);
-    pay(row, List.of(subject, message, evidence));
+    pay(row, List.of(subject, message.text(), evidence));
     return new Finding(
-        keys.of(check.table(), row), subject, message, expected, Optional.of(row), evidence);
+        keys.of(check.table(), row), subject, "", message, expected, Optional.of(row), evidence);
   }
 
   /// A name in `where` that has no row, where the policy says `if_none: drift`.
@@ -89,7 +92,8 @@ final class FindingMaker {
     return new Finding(
         keys.ofMissing(named.column(), named.text()),
         Escape.sentence(named.text()),
-        Escape.sentence(named.sentence(check)),
+        "",
+        Message.words(Escape.sentence(named.sentence(check))),
         List.of(),
         Optional.empty(),
         "");

@@ -4,6 +4,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.Message;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
@@ -176,8 +177,10 @@ final class RowJudge {
     if (!found) {
       findings.add(
           maker.aboutRows(
-              "none of %s is as expected: %s"
-                  .formatted(rows(selected.size()), Wording.conditions(conditions)),
+              Message.of(
+                  "none of %s is as expected: %s",
+                  rows(selected.size()),
+                  Message.words(Wording.conditions(conditions))),
               Wording.expected(conditions)));
       return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
     }
@@ -202,7 +205,8 @@ final class RowJudge {
     }
     findings.add(
         maker.aboutRows(
-            "count is %d, expected %s".formatted(selected.size(), matcher.text()),
+            Message.of(
+                "count is %s, expected %s", selected.size(), Message.words(matcher.text())),
             List.of(new Expected("count", List.of(matcher.text()), false))));
     return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
   }
@@ -327,7 +331,7 @@ final class RowJudge {
       case PASS -> result(Verdict.PASS, explanation, Undecided.NONE);
       case NOT_APPLICABLE -> result(Verdict.NOT_APPLICABLE, explanation, Undecided.NONE);
       case DRIFT -> {
-        findings.add(maker.aboutRows(sentence, List.of()));
+        findings.add(maker.aboutRows(Message.value(sentence), List.of()));
         yield result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
       }
     };

@@ -1,6 +1,7 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.Finding.Expected;
+import dev.driftline.model.Message;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
@@ -71,34 +72,37 @@ final class Wording {
     };
   }
 
-  private static String nearMiss(Condition condition, Row row, Budget budget) {
+  private static Message nearMiss(Condition condition, Row row, Budget budget) {
     int position = row.columns().position(condition.column());
-    return NearMiss.hint(
-        condition.matcher(),
-        row.columns().list().get(position),
-        row.cell(condition.column()),
-        budget);
+    return Message.value(
+        NearMiss.hint(
+            condition.matcher(),
+            row.columns().list().get(position),
+            row.cell(condition.column()),
+            budget));
   }
 
   /// All failed conditions: `version is 1.0-1, expected >= 3.0`.
-  static String wrong(List<Condition> failed, Row row, Budget budget) {
-    return failed.stream()
-        .map(condition ->
-            "%s %s, expected %s"
-                .formatted(
-                    condition.column(),
+  static Message wrong(List<Condition> failed, Row row, Budget budget) {
+    return Message.joined(
+        "; ",
+        failed.stream()
+            .map(condition ->
+                Message.of(
+                    "%s %s, expected %s%s%s",
+                    Message.words(condition.column()),
                     observed(condition, row, budget),
-                    expected(condition).words()
-                        + other(condition.matcher(), row)
-                        + nearMiss(condition, row, budget)))
-        .collect(Collectors.joining("; "));
+                    Message.words(expected(condition).words()),
+                    other(condition.matcher(), row),
+                    nearMiss(condition, row, budget)))
+            .toList());
   }
 
   /// What was seen: `is 1.0-1`. Of many lines, those that an expression is about.
-  private static String observed(Condition condition, Row row, Budget budget) {
+  private static Message observed(Condition condition, Row row, Budget budget) {
     Cell cell = row.cell(condition.column());
     if (!(cell instanceof Cell.Text(String text)) || text.strip().indexOf('\n') < 0) {
-      return "is " + shown(cell);
+      return Message.of("is %s", shown(cell));
     }
     List<String> lines = text.strip().lines().toList();
     return switch (condition.matcher()) {
@@ -106,34 +110,33 @@ final class Wording {
           lines(lines, expression, "none of them matches", budget);
       case Matcher.Not(Matcher.Regex(Expression expression, _), _) ->
           lines(lines, expression, "the match goes over several of them", budget);
-      default -> "is " + shown(cell);
+      default -> Message.of("is %s", shown(cell));
     };
   }
 
   /// The lines that an expression is about.
   ///
   /// @param otherwise what is said if no line matches by itself
-  private static String lines(
+  private static Message lines(
       List<String> lines, Expression expression, String otherwise, Budget budget) {
     List<String> about = lines.stream().filter(line -> expression.isIn(line, budget)).toList();
     if (about.isEmpty()) {
-      return "has %d lines, and %s".formatted(lines.size(), otherwise);
+      return Message.of("has %s lines, and %s", lines.size(), Message.words(otherwise));
     }
     String first =
         about.stream().limit(MOST_LINES).map(Escape::sentence).collect(Collectors.joining(" | "));
-    return "has %d lines, of which %s: %s%s"
-        .formatted(
-            lines.size(),
-            about.size() == 1 ? "1 matches by itself" : about.size() + " match by themselves",
-            first,
-            about.size() > MOST_LINES ? " | …" : "");
+    return Message.of(
+        "has %s lines, of which %s: %s",
+        lines.size(),
+        about.size() == 1 ? "1 matches by itself" : about.size() + " match by themselves",
+        first + (about.size() > MOST_LINES ? " | …" : ""));
   }
 
   /// The value of the other column, if the policy compares with one: ` (8.0)`.
-  private static String other(Matcher matcher, Row row) {
+  private static Message other(Matcher matcher, Row row) {
     return matcher instanceof Matcher.Compare(_, Matcher.Operand.OtherColumn(String column), _)
-        ? " (%s)".formatted(shown(row.cell(column)))
-        : "";
+        ? Message.of(" (%s)", shown(row.cell(column)))
+        : Message.words("");
   }
 
   static String conditions(List<Condition> conditions) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///     (or, later, waived)
 /// @param more        how many further rows are wrong; only their number was kept
 /// @param undecided   what could not be told beside the verdict
+/// @param cause       the id of the [Cause] of an unknown verdict; empty for others, and before causes were looked for
 public record CheckResult(
     CheckInfo check,
     String host,
@@ -19,7 +20,8 @@ public record CheckResult(
     Optional<Explanation> explanation,
     List<Finding> findings,
     int more,
-    Undecided undecided) {
+    Undecided undecided,
+    String cause) {
 
   public CheckResult {
     findings = List.copyOf(findings);
@@ -37,6 +39,19 @@ public record CheckResult(
     if (undecided.incomplete() && verdict == Verdict.UNKNOWN) {
       throw new IllegalArgumentException("unknown and incomplete: " + check.id());
     }
+  }
+
+  /// A result before causes were looked for.
+  public CheckResult(
+      CheckInfo check,
+      String host,
+      Verdict verdict,
+      int rows,
+      Optional<Explanation> explanation,
+      List<Finding> findings,
+      int more,
+      Undecided undecided) {
+    this(check, host, verdict, rows, explanation, findings, more, undecided, "");
   }
 
   /// A result with all of its findings, beside which every row was judged.
@@ -67,7 +82,20 @@ public record CheckResult(
 
   /// The same result with another remark and other undecided rows.
   public CheckResult with(Optional<Explanation> explanation, Undecided undecided) {
-    return new CheckResult(check, host, verdict, rows, explanation, findings, more, undecided);
+    return new CheckResult(
+        check, host, verdict, rows, explanation, findings, more, undecided, cause);
+  }
+
+  /// The same result with causes.
+  ///
+  /// @param cause    of its verdict; may be empty
+  /// @param findings its findings with their causes
+  /// @param rows     its rows that could not be judged with theirs
+  public CheckResult withCauses(
+      String cause, List<Finding> findings, List<Undecided.Entry> rows) {
+    Undecided caused = new Undecided(undecided.incomplete(), rows, undecided.more());
+    return new CheckResult(
+        check, host, verdict, this.rows, explanation, findings, more, caused, cause);
   }
 
   /// The number of findings, kept or not.

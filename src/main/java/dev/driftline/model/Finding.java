@@ -9,21 +9,48 @@ import java.util.stream.Collectors;
 ///
 /// @param key      identifies the finding from night to night, in hexadecimal. It is made of the check, the host and
 ///     the row's key columns, never of a pid, an inode, an ephemeral port or observed text
-/// @param subject  names the row within its host: `dnsdump.pl fd 2`
+/// @param subject  names the row within its host, by what stays the same from night to night: `dnsdump.pl fd 2 (user
+///     bind, dns.service)`
+/// @param instance what is another one at each start: `process 2387 since 2026-11-20T03:00:12Z`; may be empty
 /// @param message  what was seen, in one line without a period: `fd 2 is a TCP connection to db1 (10.0.0.9:3306)`
 /// @param expected what should have been seen
 /// @param row      the row as it was seen; empty if rows are missing, or if there are too many
 /// @param evidence raw text of the host that led to it; may be empty
+/// @param cause    the id of its [Cause]; empty before causes were looked for
 public record Finding(
     String key,
     String subject,
-    String message,
+    String instance,
+    Message message,
     List<Expected> expected,
     Optional<Row> row,
-    String evidence) {
+    String evidence,
+    String cause) {
 
   public Finding {
     expected = List.copyOf(expected);
+  }
+
+  /// A finding before causes were looked for.
+  public Finding(
+      String key,
+      String subject,
+      String instance,
+      Message message,
+      List<Expected> expected,
+      Optional<Row> row,
+      String evidence) {
+    this(key, subject, instance, message, expected, row, evidence, "");
+  }
+
+  /// The same finding with its cause.
+  public Finding withCause(String cause) {
+    return new Finding(key, subject, instance, message, expected, row, evidence, cause);
+  }
+
+  /// The subject, and which instance of it: `named fd 2 (user bind), process 71 since 2026-11-20T03:00:12Z`.
+  public String who() {
+    return instance.isEmpty() ? subject : subject + ", " + instance;
   }
 
   /// The value that a column should have had.

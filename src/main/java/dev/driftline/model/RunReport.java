@@ -9,11 +9,14 @@ import java.util.List;
 /// @param hosts   every host that was selected, in the inventory's order
 /// @param results one per check and host that it covers, whatever the verdict; by host in the inventory's order, then
 ///     by check in the policies' order
-public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> results) {
+/// @param causes  what hosts share, the worst first. Findings, unknown results and hosts that were not reached name theirs
+public record RunReport(
+    Run run, List<HostResult> hosts, List<CheckResult> results, List<Cause> causes) {
 
   public RunReport {
     hosts = List.copyOf(hosts);
     results = List.copyOf(results);
+    causes = List.copyOf(causes);
   }
 
   /// The same report of a run that a signal ended: its exit code is the signal's.
@@ -30,7 +33,8 @@ public record RunReport(Run run, List<HostResult> hosts, List<CheckResult> resul
             run.policies(),
             run.partial()),
         hosts,
-        results);
+        results,
+        causes);
   }
 
   /// Facts about the run itself.

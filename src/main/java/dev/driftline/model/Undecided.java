@@ -42,6 +42,24 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   /// @param row     the row as it was seen; empty if it is about a row that is not there
   /// @param reason  why it could not be judged, in one line
   /// @param hint    what to do about it; empty if there is no general advice
+  /// @param cause   the id of its [Cause]; empty before causes were looked for
   public record Entry(
-      String key, String subject, Optional<Row> row, String reason, Optional<String> hint) {}
+      String key,
+      String subject,
+      Optional<Row> row,
+      String reason,
+      Optional<String> hint,
+      String cause) {
+
+    /// A row before causes were looked for.
+    public Entry(
+        String key, String subject, Optional<Row> row, String reason, Optional<String> hint) {
+      this(key, subject, row, reason, hint, "");
+    }
+
+    /// The same row with its cause.
+    public Entry withCause(String cause) {
+      return new Entry(key, subject, row, reason, hint, cause);
+    }
+  }
 }

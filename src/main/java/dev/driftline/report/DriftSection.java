@@ -87,8 +87,8 @@ final class DriftSection {
 
   private static void finding(Finding finding, boolean withExpected, ReportLines lines)
       throws IOException {
-    lines.line(3, "%s", finding.subject());
-    lines.line(4, "observed: %s", finding.message());
+    lines.line(3, "%s", finding.who());
+    lines.line(4, "observed: %s", finding.message().text());
     if (withExpected && !finding.expected().isEmpty()) {
       lines.line(4, "expected: %s", expectation(finding));
     }

@@ -1,5 +1,6 @@
 package dev.driftline.report;
 
+import dev.driftline.model.Cause;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
@@ -49,6 +50,7 @@ final class JsonReport {
     List<CheckInfo> checks = report.results().stream().map(CheckResult::check).distinct().toList();
     json.array("checks", () -> each(checks, this::check));
     json.array("results", () -> each(report.results(), this::result));
+    json.array("causes", () -> each(report.causes(), this::cause));
   }
 
   private void run(RunReport.Run run) throws IOException {
@@ -94,6 +96,7 @@ final class JsonReport {
     }
     json.texts("older_algorithms", host.older());
     json.truth("covered", covered.contains(host.host()));
+    json.text("cause", given(host.cause()));
   }
 
   private void answered() throws IOException {
@@ -160,6 +163,7 @@ final class JsonReport {
     json.text("hint", result.explanation().flatMap(Explanation::hint));
     json.array("undecided", () -> each(result.undecided().rows(), this::undecided));
     json.number("more_undecided", result.undecided().more());
+    json.text("cause", given(result.cause()));
   }
 
   private void undecided(Undecided.Entry entry) throws IOException {
@@ -168,6 +172,7 @@ final class JsonReport {
     row(entry.row());
     json.text("reason", entry.reason());
     json.text("hint", entry.hint());
+    json.text("cause", given(entry.cause()));
   }
 
   private void row(Optional<Row> row) throws IOException {
@@ -180,12 +185,31 @@ final class JsonReport {
 
   private void finding(Finding finding) throws IOException {
     json.text("key", finding.key());
-    json.text("subject", finding.subject());
-    json.text("message", finding.message());
+    json.text("subject", finding.who());
+    json.text("instance", given(finding.instance()));
+    json.text("message", finding.message().text());
     json.object("expected", () -> expected(finding.expected()));
     row(finding.row());
     json.text("evidence", finding.evidence());
     json.nothing("waiver");
+    json.text("cause", given(finding.cause()));
+  }
+
+  private void cause(Cause cause) throws IOException {
+    json.text("id", cause.id());
+    json.text("policy", cause.check().map(CheckInfo::policy));
+    json.text("check", cause.check().map(CheckInfo::id));
+    json.text("verdict", cause.kind().word());
+    json.text("severity", cause.check().map(check -> check.severity().word()));
+    json.text("message", cause.message());
+    json.texts("hosts", cause.hosts());
+    json.number("findings", cause.findings());
+    json.nothing("new");
+    json.nothing("since");
+  }
+
+  private static Optional<String> given(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /// By column; two expectations of one column become one list, because a name stands once in an object.

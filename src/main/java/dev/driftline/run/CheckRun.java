@@ -1,5 +1,6 @@
 package dev.driftline.run;
 
+import dev.driftline.cause.Causes;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Deadline;
 import dev.driftline.collect.Plan;
@@ -115,7 +116,7 @@ public final class CheckRun {
     // the run is partial if its end cost some host the answers, or some result the judging
     boolean lost = ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
     boolean partial = (over && lost) || collector.workers().cutShort();
-    return new RunReport(
+    RunReport.Run run =
         new RunReport.Run(
             id(started),
             started,
@@ -125,9 +126,8 @@ public final class CheckRun {
             description.pattern(),
             description.inventory(),
             description.policies(),
-            partial),
-        ofHosts,
-        results);
+            partial);
+    return Causes.of(new RunReport(run, ofHosts, results, List.of()));
   }
 
   /// For example `20261122T021500Z-1f9c0a7e`. Ids sort by time. Two runs in the same second differ.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.collect.Plan;
 import dev.driftline.judge.Judge;
+import dev.driftline.cause.Causes;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
@@ -218,7 +219,8 @@ class ExpensiveAnswersTest {
 
   private static void report(List<CheckResult> results, Written written) throws IOException {
     RunReport report =
-        new RunReport(
+        Causes.of(
+            new RunReport(
             new RunReport.Run(
                 "id", Instant.EPOCH, Duration.ZERO, "1", 2, "all", List.of(), List.of(), false),
             List.of(
@@ -230,7 +232,8 @@ class ExpensiveAnswersTest {
                     Optional.empty(),
                     List.of(),
                     Optional.empty())),
-            results);
+            results,
+                List.of()));
     Writer out = new OutputStreamWriter(written, StandardCharsets.UTF_8);
     for (Format format : Format.values()) {
       format.write(report, Style.PLAIN, out);

@@ -161,18 +161,18 @@ class JudgeTest {
             check(new Expectation.Count(is("size", "1").matcher())),
             rows(row("7", "a", "1"), row("8", "a", "1")));
     assertThat(count.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .containsExactly("count is 2, expected 1");
     CheckResult none =
         judge(
             check(new Expectation.AtLeastOne(List.of(is("size", "2")))),
             rows(row("7", "a", "1"), row("8", "a", "1")));
     assertThat(none.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .containsExactly("none of 2 rows is as expected: size 2");
     CheckResult unwanted = judge(check(new Expectation.NoRow(List.of())), rows(row("7", "a", "1")));
     assertThat(unwanted.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .containsExactly("is there, expected none");
     assertThat(unwanted.findings())
         .flatExtracting(Finding::expected)
@@ -180,7 +180,7 @@ class JudgeTest {
     CheckResult likeThis =
         judge(check(new Expectation.NoRow(List.of(is("size", "1")))), rows(row("7", "a", "1")));
     assertThat(likeThis.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .containsExactly("is there, expected none with size 1");
   }
 

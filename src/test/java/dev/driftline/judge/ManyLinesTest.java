@@ -82,6 +82,7 @@ class ManyLinesTest {
     return Wording.wrong(
         List.of(new Condition("stdout", matcher, new SourceLocation("p.yaml", 1, 1))),
         new Row(columns, List.of(Cell.text(text))),
-        Budget.unlimited());
+        Budget.unlimited())
+        .text();
   }
 }

@@ -55,7 +55,7 @@ class NamedInWhereTest {
 
     assertThat(result.verdict()).isEqualTo(verdict);
     assertThat(result.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .hasSize(findings)
         .allMatch(MISSING::equals);
     assertThat(result.undecided().rows())

@@ -97,6 +97,7 @@ class NearMissTest {
     return Wording.wrong(
         List.of(new Condition("stdout", matcher, new SourceLocation("p.yaml", 1, 1))),
         new Row(columns, List.of(Cell.text(text))),
-        Budget.unlimited());
+        Budget.unlimited())
+        .text();
   }
 }

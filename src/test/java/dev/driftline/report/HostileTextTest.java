@@ -92,7 +92,7 @@ class HostileTextTest {
     assertThat(text.chars()).as(seed).allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
     assertThat(strings(text, "message"))
         .as(seed)
-        .containsExactly(readable(report.results().getFirst().findings().getFirst().message()));
+        .containsExactly(readable(report.results().getFirst().findings().getFirst().message().text()));
   }
 
   @ParameterizedTest

@@ -1,11 +1,13 @@
 package dev.driftline.report;
 
+import dev.driftline.cause.Causes;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
+import dev.driftline.model.Message;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
@@ -113,7 +115,7 @@ final class Runs {
   }
 
   static RunReport run(int exit, List<HostResult> hosts, List<CheckResult> results) {
-    return new RunReport(
+    return Causes.of(new RunReport(
         new RunReport.Run(
             "20261122T021500Z-1",
             Instant.parse("2026-11-22T02:15:00Z"),
@@ -125,7 +127,8 @@ final class Runs {
             List.of("checks/"),
             false),
         hosts,
-        results);
+        results,
+        List.of()));
   }
 
   static HostResult host(
@@ -169,11 +172,11 @@ final class Runs {
     return drift(
         host,
         "dnsdump.pl fd 2",
-        "fd 2 is a TCP connection to db1 (10.0.0.9:3306)",
+        Message.of("fd 2 is a TCP connection to %s", "db1 (10.0.0.9:3306)"),
         "10.0.0.9:3306");
   }
 
-  static CheckResult drift(String host, String subject, String message, String peer) {
+  static CheckResult drift(String host, String subject, Message message, String peer) {
     Row row =
         Row.of(
             FDS,
@@ -187,6 +190,7 @@ final class Runs {
         new Finding(
             "5f2c",
             subject,
+            "",
             message,
             List.of(new Finding.Expected("kind", List.of("dev-null", "pipe"), true)),
             Optional.of(row),

@@ -54,7 +54,7 @@ class PairCoverTest {
     assertThat(result.host()).isEqualTo("app1");
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
     assertThat(result.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .containsExactly("client.series is 10.5, expected = server.series (10.11)");
   }
 
@@ -156,7 +156,7 @@ class PairCoverTest {
         .program("db1", 9, SERVER, "mariadb-server-core", NEW);
     CheckResult result = fleet.judge(FOLLOWS, "db1", DATABASES);
     assertThat(result.findings())
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().text())
         .containsExactly("client.series is 10.5, expected = server.series (10.11)");
     assertThat(result.findings().getFirst().evidence())
         .isEqualTo(

@@ -554,6 +554,6 @@ class PairJudgeTest {
   }
 
   private static void assertMessage(CheckResult result, String message) {
-    assertThat(result.findings()).extracting(Finding::message).containsExactly(message);
+    assertThat(result.findings()).extracting(finding -> finding.message().text()).containsExactly(message);
   }
 }

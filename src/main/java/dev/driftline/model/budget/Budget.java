@@ -234,7 +234,8 @@ public final class Budget {
     return FINDING
         + bytesOf(finding.key())
         + bytesOf(finding.subject())
-        + bytesOf(finding.message())
+        + bytesOf(finding.instance())
+        + bytesOf(finding.message().text())
         + bytesOf(finding.evidence())
         + finding.expected().stream().mapToLong(e -> EXPECTED + bytesOf(e.column())).sum();
   }

@@ -1,5 +1,6 @@
 package dev.driftline.model.table;
 
+import dev.driftline.model.Message;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,9 +29,9 @@ public record RowWords(
   /// @param about the columns that the sentence is about. It is used if one of them is wrong, or if the row should not
   ///     be there
   /// @param of    makes the sentence
-  public record Sentence(Set<String> about, Function<Row, String> of) {}
+  public record Sentence(Set<String> about, Function<Row, Message> of) {}
 
-  public RowWords withSentence(Set<String> about, Function<Row, String> of) {
+  public RowWords withSentence(Set<String> about, Function<Row, Message> of) {
     return new RowWords(Optional.of(new Sentence(about, of)), details, cause, evidence);
   }
 

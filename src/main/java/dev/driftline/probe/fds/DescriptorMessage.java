@@ -1,5 +1,6 @@
 package dev.driftline.probe.fds;
 
+import dev.driftline.model.Message;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.text.Escape;
@@ -15,55 +16,60 @@ final class DescriptorMessage {
 
   private DescriptorMessage() {}
 
-  static String of(Row row) {
-    String fd = "fd " + row.text("fd").map(Escape::sentence).orElse("?");
+  static Message of(Row row) {
+    Message fd = Message.words("fd " + row.text("fd").map(Escape::sentence).orElse("?"));
     String kind = row.text("kind").orElse("");
     if (kind.equals("closed")) {
-      return fd + " is closed: the next file or connection opened gets its number";
+      return fd.plus(" is closed: the next file or connection opened gets its number");
     }
-    return fd + " is " + what(row, kind) + faults(row, kind) + inherited(row, kind);
+    return fd.plus(" is ")
+        .plus(what(row, kind))
+        .plus(faults(row, kind))
+        .plus(inherited(row, kind));
   }
 
-  private static String what(Row row, String kind) {
+  private static Message what(Row row, String kind) {
     return switch (kind) {
-      case "dev-null" -> "the null device";
-      case "tty" -> "a terminal" + target(row);
+      case "dev-null" -> Message.words("the null device");
+      case "tty" -> Message.of("a terminal%s", target(row));
       case "tty-gone" ->
-          "a terminal that is gone%s: what is written there fails".formatted(target(row));
-      case "pipe" -> "a pipe";
-      case "fifo" -> "a named pipe" + target(row);
-      case "file-append" -> "a file open for appending" + target(row);
-      case "file-write" -> "a file open for writing" + target(row);
-      case "file-read" -> "a file open for reading" + target(row);
-      case "file-read-write" -> "a file open for reading and writing" + target(row);
-      case "deleted" -> "a deleted file" + target(row);
-      case "journal" -> "a stream to the journal";
-      case "supervisor" -> "a stream to a supervisor";
-      case "inetd" -> "the connection of a client" + to(peer(row)) + ", given by inetd";
-      case "listen" -> "a listening socket";
-      case "tcp" -> "a TCP connection" + to(peer(row));
-      case "udp" -> "a UDP socket" + to(peer(row));
-      case "unix" -> "a unix socket" + to(row.text("peer_path").map(Escape::sentence));
-      case "anon" -> "something without a name" + target(row);
-      case "memfd" -> "a file in memory" + target(row);
-      case "device" -> "a device without data" + target(row);
-      case "other-device" -> "a device that is somebody's data or connection" + target(row);
+          Message.of("a terminal that is gone%s: what is written there fails", target(row));
+      case "pipe" -> Message.words("a pipe");
+      case "fifo" -> Message.of("a named pipe%s", target(row));
+      case "file-append" -> Message.of("a file open for appending%s", target(row));
+      case "file-write" -> Message.of("a file open for writing%s", target(row));
+      case "file-read" -> Message.of("a file open for reading%s", target(row));
+      case "file-read-write" -> Message.of("a file open for reading and writing%s", target(row));
+      case "deleted" -> Message.of("a deleted file%s", target(row));
+      case "journal" -> Message.words("a stream to the journal");
+      case "supervisor" -> Message.words("a stream to a supervisor");
+      case "inetd" -> Message.of("the connection of a client%s, given by inetd", peer(row));
+      case "listen" -> Message.words("a listening socket");
+      case "tcp" -> Message.of("a TCP connection%s", peer(row));
+      case "udp" -> Message.of("a UDP socket%s", peer(row));
+      case "unix" ->
+          Message.of("a unix socket%s", to(row.text("peer_path").map(Escape::sentence)));
+      case "anon" -> Message.of("something without a name%s", target(row));
+      case "memfd" -> Message.of("a file in memory%s", target(row));
+      case "device" -> Message.of("a device without data%s", target(row));
+      case "other-device" ->
+          Message.of("a device that is somebody's data or connection%s", target(row));
       case "" ->
           row.cell("kind") instanceof Cell.Unread(String why)
-              ? "unread (%s)".formatted(Escape.sentence(why))
-              : "nothing";
-      default -> "of kind " + Escape.sentence(kind) + target(row);
+              ? Message.of("unread (%s)", Escape.sentence(why))
+              : Message.words("nothing");
+      default -> Message.of("of kind %s%s", Escape.sentence(kind), target(row));
     };
   }
 
-  private static String to(Optional<String> end) {
-    return end.map(name -> " to " + name).orElse("");
+  private static Message to(Optional<String> end) {
+    return end.map(name -> Message.of(" to %s", name)).orElse(Message.words(""));
   }
 
-  private static String target(Row row) {
+  private static Message target(Row row) {
     return row.text("target")
-        .map(target -> " (%s)".formatted(Escape.sentence(withoutMark(target))))
-        .orElse("");
+        .map(target -> Message.of(" (%s)", Escape.sentence(withoutMark(target))))
+        .orElse(Message.words(""));
   }
 
   private static String withoutMark(String target) {
@@ -72,32 +78,36 @@ final class DescriptorMessage {
         : target;
   }
 
-  private static Optional<String> peer(Row row) {
-    return row.text("peer")
-        .map(Escape::sentence)
-        .map(peer ->
-            row.text("peer_host")
-                .map(host -> "%s (%s)".formatted(Escape.sentence(host), peer))
-                .orElse(peer));
+  private static Message peer(Row row) {
+    return to(
+        row.text("peer")
+            .map(Escape::sentence)
+            .map(peer ->
+                row.text("peer_host")
+                    .map(host -> "%s (%s)".formatted(Escape.sentence(host), peer))
+                    .orElse(peer)));
   }
 
   /// What is wrong beside the kind: the direction, the origin and the other end.
-  private static String faults(Row row, String kind) {
-    StringBuilder faults = new StringBuilder();
+  private static Message faults(Row row, String kind) {
+    Message faults = Message.words("");
     boolean input = row.text("fd").equals(Optional.of("0"));
     if (is(row, "direction", "wrong") && !kind.equals("listen")) {
-      faults.append(input ? ", which cannot be read" : ", which cannot be written to");
+      faults = faults.plus(input ? ", which cannot be read" : ", which cannot be written to");
     }
     if (is(row, "origin", "own")) {
-      faults
-          .append(", opened by the process itself")
-          .append(
-              row.text("origin_evidence").map(Escape::sentence).map(" (%s)"::formatted).orElse(""));
+      faults =
+          faults
+              .plus(", opened by the process itself")
+              .plus(
+                  row.text("origin_evidence")
+                      .map(evidence -> Message.of(" (%s)", Escape.sentence(evidence)))
+                      .orElse(Message.words("")));
     }
     if (is(row, "other_end", "nobody")) {
-      faults.append(nobody(kind, input));
+      faults = faults.plus(nobody(kind, input));
     }
-    return faults.toString();
+    return faults;
   }
 
   private static boolean is(Row row, String column, String word) {

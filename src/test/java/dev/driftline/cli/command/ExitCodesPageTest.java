@@ -8,6 +8,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.ExitCode;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostResult;
+import dev.driftline.model.Message;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
@@ -96,7 +97,7 @@ class ExitCodesPageTest {
     CheckInfo check = new CheckInfo("p", "c-" + severity.word(), "", severity, "", "");
     List<Finding> findings =
         verdict == Verdict.DRIFT
-            ? List.of(new Finding("k", "s", "m", List.of(), Optional.empty(), ""))
+            ? List.of(new Finding("k", "s", "", Message.words("m"), List.of(), Optional.empty(), ""))
             : List.of();
     Optional<String> reason =
         verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty();
@@ -125,6 +126,6 @@ class ExitCodesPageTest {
             List.of(),
             List.of(),
             false);
-    return new RunReport(run, List.of(host), results);
+    return new RunReport(run, List.of(host), results, List.of());
   }
 }

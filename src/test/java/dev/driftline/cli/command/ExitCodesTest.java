@@ -7,6 +7,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.ExitCode;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostResult;
+import dev.driftline.model.Message;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
@@ -85,13 +86,14 @@ class ExitCodesTest {
         new RunReport.Run(
             "id", Instant.EPOCH, Duration.ZERO, "1", exit, "all", List.of(), List.of(), false),
         hosts,
-        results);
+        results,
+        List.of());
   }
 
   private static CheckResult result(Random random) {
     Verdict verdict = VERDICTS.get(random.nextInt(VERDICTS.size()));
     Severity severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
-    Finding finding = new Finding("00", "s", "m", List.of(), Optional.empty(), "");
+    Finding finding = new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
     return new CheckResult(
         new CheckInfo("p", "c", "t", severity, "", ""),
         "host",

@@ -1,0 +1,193 @@
+package dev.driftline.cause;
+
+import dev.driftline.cause.Shape.Own;
+import dev.driftline.model.Cause;
+import dev.driftline.model.Cause.Kind;
+import dev.driftline.model.CheckInfo;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.HostResult;
+import dev.driftline.model.Message;
+import dev.driftline.model.Outcome.Unreachable;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
+import dev.driftline.model.Undecided;
+import dev.driftline.model.Verdict;
+import dev.driftline.text.Fingerprint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the causes of a run. What one check says of several hosts in one [Shape] is one cause. Other checks never
+/// merge.
+///
+/// For one use, on one thread.
+public final class Causes {
+
+  /// In bytes.
+  private static final int ID = 8;
+
+  private final Map<List<String>, Group> groups = new LinkedHashMap<>();
+  private final Map<String, HostResult> hosts = new HashMap<>();
+
+  private Causes() {}
+
+  /// The report with its causes. Each finding, each row that could not be judged, each unknown result and each host that
+  /// was not reached has the id of one.
+  public static RunReport of(RunReport report) {
+    Causes causes = new Causes();
+    List<HostResult> hosts = report.hosts().stream().map(causes::host).toList();
+    List<CheckResult> results = report.results().stream().map(causes::result).toList();
+    return new RunReport(report.run(), hosts, results, causes.sorted());
+  }
+
+  private HostResult host(HostResult host) {
+    HostResult named =
+        host.outcome() instanceof Unreachable(var reason, String detail, _)
+            ? host.withCause(
+                id(
+                    Kind.UNREACHABLE,
+                    Optional.empty(),
+                    reason.word(),
+                    Message.value(detail),
+                    new Own(host.host(), host.address(), ""),
+                    false))
+            : host;
+    hosts.put(host.host(), named);
+    return named;
+  }
+
+  private CheckResult result(CheckResult result) {
+    boolean unknown = result.verdict() == Verdict.UNKNOWN;
+    if (!unknown && result.findings().isEmpty() && result.undecided().rows().isEmpty()) {
+      return result;
+    }
+    Optional<CheckInfo> check = Optional.of(result.check());
+    Kind kind = result.verdict() == Verdict.WAIVED ? Kind.WAIVED : Kind.DRIFT;
+    List<Finding> findings = new ArrayList<>();
+    for (Finding finding : result.findings()) {
+      Own own = own(result, finding.subject());
+      findings.add(finding.withCause(id(kind, check, "", finding.message(), own, true)));
+    }
+    List<Undecided.Entry> rows = new ArrayList<>();
+    for (Undecided.Entry row : result.undecided().rows()) {
+      Own own = own(result, row.subject());
+      Message why = Message.value(row.reason());
+      rows.add(row.withCause(id(Kind.UNKNOWN, check, "row", why, own, true)));
+    }
+    return result.withCauses(unknown ? ofUnknown(result, rows) : "", findings, rows);
+  }
+
+  /// An unknown result of a host that was not reached has the cause of its host. One of which some rows could not be
+  /// judged has the cause of the first.
+  private String ofUnknown(CheckResult result, List<Undecided.Entry> rows) {
+    HostResult host = hosts.get(result.host());
+    if (host != null && !host.cause().isEmpty()) {
+      return host.cause();
+    }
+    if (!rows.isEmpty()) {
+      return rows.getFirst().cause();
+    }
+    return id(
+        Kind.UNKNOWN,
+        Optional.of(result.check()),
+        result.explanation().orElseThrow().code(),
+        Message.value(result.reason().orElseThrow()),
+        own(result, ""),
+        false);
+  }
+
+  private Own own(CheckResult result, String subject) {
+    HostResult host = hosts.get(result.host());
+    return new Own(result.host(), host == null ? "" : host.address(), subject);
+  }
+
+  /// Adds one thing to its group.
+  ///
+  /// @param code    tells reasons apart that read alike
+  /// @param counted whether it is a finding, or a row that could not be judged
+  private String id(
+      Kind kind,
+      Optional<CheckInfo> check,
+      String code,
+      Message message,
+      Own own,
+      boolean counted) {
+    Shape shape = Shape.of(message, own);
+    List<String> name = new ArrayList<>();
+    name.add(kind.word());
+    name.add(check.map(CheckInfo::policy).orElse(""));
+    name.add(check.map(CheckInfo::id).orElse(""));
+    name.add(code);
+    shape.tokens().forEach(token -> name.add(token.shape()));
+    Group group = groups.computeIfAbsent(name, _ -> new Group(name, kind, check, shape));
+    group.add(own.host(), shape, counted);
+    return group.id;
+  }
+
+  /// Drift comes first, by severity; then hosts that were not reached; then what could not be told. Within these, as in
+  /// the report.
+  private List<Cause> sorted() {
+    return groups.values().stream()
+        .map(Group::cause)
+        .sorted(
+            Comparator.comparing((Cause cause) -> rank(cause.kind()))
+                .thenComparing(
+                    cause -> cause.check().map(CheckInfo::severity).orElse(Severity.INFO),
+                    Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private static int rank(Kind kind) {
+    return switch (kind) {
+      case DRIFT -> 0;
+      case UNREACHABLE -> 1;
+      case UNKNOWN -> 2;
+      case WAIVED -> 3;
+    };
+  }
+
+  /// What has one shape.
+  private static final class Group {
+
+    private final String id;
+    private final Kind kind;
+    private final Optional<CheckInfo> check;
+    private final Shape first;
+    private final boolean[] differs;
+    private final List<String> hosts = new ArrayList<>();
+    private int findings;
+
+    Group(List<String> name, Kind kind, Optional<CheckInfo> check, Shape first) {
+      this.id = Fingerprint.of(name).hexadecimal(ID);
+      this.kind = kind;
+      this.check = check;
+      this.first = first;
+      this.differs = new boolean[first.tokens().size()];
+    }
+
+    /// The things of one host come after each other.
+    void add(String host, Shape shape, boolean counted) {
+      if (hosts.isEmpty() || !hosts.getLast().equals(host)) {
+        hosts.add(host);
+      }
+      findings += counted ? 1 : 0;
+      for (int i = 0; i < differs.length; i++) {
+        differs[i] |= !first.tokens().get(i).text().equals(shape.tokens().get(i).text());
+      }
+    }
+
+    Cause cause() {
+      StringBuilder message = new StringBuilder();
+      for (int i = 0; i < differs.length; i++) {
+        Shape.Token token = first.tokens().get(i);
+        message.append(differs[i] ? token.shape() : token.text());
+      }
+      return new Cause(id, kind, check, message.toString(), hosts, findings);
+    }
+  }
+}
