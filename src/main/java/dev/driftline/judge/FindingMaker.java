@@ -120,8 +120,10 @@ final class FindingMaker {
   }
 
   private String subject(Row row) {
+    RowWords.Who who = check.table().words().details().apply(row);
     return Wording.subject(check.table().subject(), row)
-        + check.table().words().details().apply(row);
+        + (who.lasting().isEmpty() ? "" : " (%s)".formatted(who.lasting()))
+        + (who.passing().isEmpty() ? "" : ", %s".formatted(who.passing()));
   }
 
   private void pay(Row row, List<String> texts) {

@@ -204,10 +204,10 @@ final class Truth {
         + findings(result);
   }
 
-  /// The subjects. A process is told by its number here: its age moves, and its command line may be unread.
+  /// The subjects. A process is told by its number here: its command line may be unread.
   private static Set<String> findings(CheckResult result) {
     return result.findings().stream()
-        .map(finding -> finding.subject().replaceFirst("(process \\d+) \\(.*\\)$", "$1"))
+        .map(finding -> finding.subject().replaceFirst("( \\(.*\\))?, (process \\d+).*$", ", $2"))
         .collect(Collectors.toSet());
   }
 }

@@ -11,18 +11,18 @@ import java.util.function.Function;
 /// harmless already; `evidence` is as the host said it.
 ///
 /// @param sentence replaces the list of wrong columns
-/// @param details  added to the subject, with its own punctuation: `, process 2387 (app:wsgi)`. It tells two rows with
-///     the same subject apart. Usually empty
+/// @param details  who the row is about, beside its subject. It tells two rows with the same subject apart. Usually
+///     [Who#NONE]
 /// @param cause    added after the wrong columns, with its own punctuation: `; its time limit ended it`. Usually empty
 /// @param evidence text of the host that the finding does not show: the stderr of a command. Usually empty
 public record RowWords(
     Optional<Sentence> sentence,
-    Function<Row, String> details,
+    Function<Row, Who> details,
     Function<Row, String> cause,
     Function<Row, String> evidence) {
 
   /// No such words.
-  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> "", _ -> "", _ -> "");
+  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", _ -> "");
 
   /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///
@@ -31,11 +31,22 @@ public record RowWords(
   /// @param of    makes the sentence
   public record Sentence(Set<String> about, Function<Row, Message> of) {}
 
+  /// Who a row is about: a process, beside its name. Both parts are without punctuation around them, and may be empty.
+  ///
+  /// @param lasting what stays when it is started again, and is the same on other hosts: `app:wsgi, user www,
+  ///     shop.service`
+  /// @param passing what is new with each start: `process 2387 since 2026-11-20T03:00:12Z`
+  public record Who(String lasting, String passing) {
+
+    /// The subject says all.
+    public static final Who NONE = new Who("", "");
+  }
+
   public RowWords withSentence(Set<String> about, Function<Row, Message> of) {
     return new RowWords(Optional.of(new Sentence(about, of)), details, cause, evidence);
   }
 
-  public RowWords withDetails(Function<Row, String> told) {
+  public RowWords withDetails(Function<Row, Who> told) {
     return new RowWords(sentence, told, cause, evidence);
   }
 

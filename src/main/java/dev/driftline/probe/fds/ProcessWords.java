@@ -2,6 +2,7 @@ package dev.driftline.probe.fds;
 
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.text.Escape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Says which process a row is about, so that two workers of one program are told apart: `, process 2387 (app:wsgi,
-/// shop.service, running for 3 d)`.
+/// Says which process a row is about, so that two workers of one program are told apart: `app:wsgi, shop.service` and
+/// `process 2387, running for 3 d 4 h`.
 final class ProcessWords {
 
   /// In characters. Longer arguments lose their middle.
@@ -26,17 +27,24 @@ final class ProcessWords {
 
   private ProcessWords() {}
 
-  static String of(Row row) {
+  static RowWords.Who of(Row row) {
+    return new RowWords.Who(lasting(row), passing(row));
+  }
+
+  private static String lasting(Row row) {
     List<String> details = new ArrayList<>();
     command(row).flatMap(ProcessWords::arguments).map(Escape::sentence).ifPresent(details::add);
     row.text("unit").map(Escape::sentence).ifPresent(details::add);
     row.text("container").map(Escape::sentence).ifPresent(details::add);
-    row.text("age")
-        .map(age -> "running for " + rounded(Duration.ofMillis(Long.parseLong(age))))
-        .ifPresent(details::add);
-    return row.text("pid")
-        .map(pid -> ", process %s (%s)".formatted(pid, String.join(", ", details)))
-        .orElse("");
+    return String.join(", ", details);
+  }
+
+  private static String passing(Row row) {
+    String age =
+        row.text("age")
+            .map(text -> ", running for " + rounded(Duration.ofMillis(Long.parseLong(text))))
+            .orElse("");
+    return row.text("pid").map(pid -> "process %s%s".formatted(pid, age)).orElse("");
   }
 
   private static Optional<String> command(Row row) {
