@@ -69,6 +69,7 @@ class PackageDirectionTest {
           Map.entry(PROBES, Set.of("model", "probe.kit", A_PROBE)),
           Map.entry("collect", Set.of("model", "text", "probe.kit")),
           Map.entry("ssh", Set.of("file", "model", "text", "collect")),
+          Map.entry("cause", Set.of("model", "text")),
           Map.entry("judge", Set.of("model", "text", "policy", "version")),
           Map.entry(
               "pair",
@@ -96,6 +97,7 @@ class PackageDirectionTest {
                   "collect",
                   "ssh",
                   "judge",
+                  "cause",
                   "pair")),
           Map.entry("report", Set.of("model", "text")),
           Map.entry("demo", Set.of("model")),

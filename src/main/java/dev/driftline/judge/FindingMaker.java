@@ -80,11 +80,18 @@ final class FindingMaker {
   /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
   /// other rows. So the row is paid for again.
   private Finding finding(Row row, Message message, List<Expected> expected) {
-    String subject = subject(row);
+    RowWords.Who who = check.table().words().details().apply(row);
+    String subject = subject(row, who);
     String evidence = Wording.evidence(check.table(), row);
-    pay(row, List.of(subject, message.text(), evidence));
+    pay(row, List.of(subject, who.passing(), message.text(), evidence));
     return new Finding(
-        keys.of(check.table(), row), subject, "", message, expected, Optional.of(row), evidence);
+        keys.of(check.table(), row),
+        subject,
+        who.passing(),
+        message,
+        expected,
+        Optional.of(row),
+        evidence);
   }
 
   /// A name in `where` that has no row, where the policy says `if_none: drift`.
@@ -112,18 +119,18 @@ final class FindingMaker {
   /// A row that could not be judged. Paid for like a finding.
   Undecided.Entry undecided(RowJudge.Unread unread) {
     Row row = unread.row();
-    String subject = subject(row);
+    RowWords.Who who = check.table().words().details().apply(row);
+    String passing = who.passing().isEmpty() ? "" : ", " + who.passing();
+    String subject = subject(row, who) + passing;
     String why = Escape.sentence(unread.why());
     pay(row, List.of(subject, why));
     return new Undecided.Entry(
         undecidedKeys.of(check.table(), row), subject, Optional.of(row), why, Optional.empty());
   }
 
-  private String subject(Row row) {
-    RowWords.Who who = check.table().words().details().apply(row);
+  private String subject(Row row, RowWords.Who who) {
     return Wording.subject(check.table().subject(), row)
-        + (who.lasting().isEmpty() ? "" : " (%s)".formatted(who.lasting()))
-        + (who.passing().isEmpty() ? "" : ", %s".formatted(who.passing()));
+        + (who.lasting().isEmpty() ? "" : " (%s)".formatted(who.lasting()));
   }
 
   private void pay(Row row, List<String> texts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
+import dev.driftline.model.Message;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
@@ -96,7 +97,7 @@ class CiRunnersTest {
         List.of(
             Runs.host("a", Runs.answered(), List.of(), Optional.of(new Noise(said, said))),
             Runs.host("b", lost, List.of(), Optional.empty())),
-        List.of(Runs.drift("a", said, said, said), Runs.unknown(Runs.QUIET, "a", said)));
+        List.of(Runs.drift("a", said, Message.words(said), said), Runs.unknown(Runs.QUIET, "a", said)));
   }
 
   private static String written(Format format, RunReport report) throws IOException {

@@ -10,6 +10,7 @@ import dev.driftline.model.Explanation;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
+import dev.driftline.model.Message;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Undecided;
@@ -188,7 +189,7 @@ class HostileTextTest {
                 Optional.of(new Noise("x" + text(random), text(random)))),
             Runs.host("b", lost, List.of(), Optional.empty())),
         List.of(
-            Runs.drift("a", text(random), text(random), text(random)),
+            Runs.drift("a", text(random), Message.words(text(random)), text(random)),
             Runs.unknown(Runs.QUIET, "a", text(random))
                 .with(
                     Optional.of(new Explanation(Explanation.UNREAD, text(random))),
