@@ -62,8 +62,8 @@ public final class Causes {
   }
 
   private CheckResult result(CheckResult result) {
-    boolean unknown = result.verdict() == Verdict.UNKNOWN;
-    if (!unknown && result.findings().isEmpty() && result.undecided().rows().isEmpty()) {
+    boolean open = result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete();
+    if (!open && result.findings().isEmpty() && result.undecided().rows().isEmpty()) {
       return result;
     }
     Optional<CheckInfo> check = Optional.of(result.check());
@@ -79,12 +79,12 @@ public final class Causes {
       Message why = Message.value(row.reason());
       rows.add(row.withCause(id(Kind.UNKNOWN, check, "row", why, own, true)));
     }
-    return result.withCauses(unknown ? ofUnknown(result, rows) : "", findings, rows);
+    return result.withCauses(open ? ofOpen(result, rows) : "", findings, rows);
   }
 
-  /// An unknown result of a host that was not reached has the cause of its host. One of which some rows could not be
+  /// What could not be told of a result. A result of a host that was not reached has the cause of its host. One of which some rows could not be
   /// judged has the cause of the first.
-  private String ofUnknown(CheckResult result, List<Undecided.Entry> rows) {
+  private String ofOpen(CheckResult result, List<Undecided.Entry> rows) {
     HostResult host = hosts.get(result.host());
     if (host != null && !host.cause().isEmpty()) {
       return host.cause();

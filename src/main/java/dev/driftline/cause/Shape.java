@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// | the name of the host itself, also without its domain | `{host}` |
 /// | its address | `{address}` |
 /// | what begins with a digit, and hexadecimal numbers from eight characters on | `{number}` |
-/// | paths, and words of the subject | `{text}` |
+/// | paths, words of the subject, and long words of letters and digits, such as a fingerprint of a key | `{text}` |
 ///
 /// For example, `key /etc/ssl/web7.pem of web7 is 1,679 bytes long` has the shape `key {text} of {host} is {number}
 /// bytes long`.
@@ -50,6 +50,9 @@ record Shape(List<Token> tokens) {
           "[0-9a-fA-F]*(?::[0-9a-fA-F.]*){2,}|[^\\s()\\[\\]{}<>\"'`,;:=|@]+");
 
   private static final Pattern HEXADECIMAL = Pattern.compile("(?=.*[0-9])[0-9a-fA-F]{8,}");
+
+  private static final Pattern FINGERPRINT =
+      Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[0-9A-Za-z+/_-]{20,}");
 
   static Shape of(Message message, Own own) {
     Set<String> subject =
@@ -96,10 +99,12 @@ record Shape(List<Token> tokens) {
       plain(word.substring(name), tokens);
     } else if (word.equals(own.address())) {
       tokens.add(new Token(word, "{address}"));
-    } else if (word.startsWith("/") || (subject.contains(word) && !isNumber(word))) {
-      tokens.add(new Token(word, TEXT));
     } else if (isNumber(word)) {
       tokens.add(new Token(word, NUMBER));
+    } else if (word.startsWith("/")
+        || subject.contains(word)
+        || FINGERPRINT.matcher(word).matches()) {
+      tokens.add(new Token(word, TEXT));
     } else {
       plain(word, tokens);
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
 ///     (or, later, waived)
 /// @param more        how many further rows are wrong; only their number was kept
 /// @param undecided   what could not be told beside the verdict
-/// @param cause       the id of the [Cause] of an unknown verdict; empty for others, and before causes were looked for
+/// @param cause       the id of the [Cause] why it is unknown or incomplete; empty for others, and before causes were
+///     looked for
 public record CheckResult(
     CheckInfo check,
     String host,

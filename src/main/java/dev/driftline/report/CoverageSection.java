@@ -49,10 +49,13 @@ final class CoverageSection {
         total,
         things,
         ReportLines.count(hosts.size(), "host"),
-        partial.isEmpty() ? "" : "; not all on " + ReportLines.count(partial.size(), "host"));
-    for (OnHost host : partial.subList(0, Math.min(partial.size(), lines.fold()))) {
-      lines.line(3, "%s: %s", host.host(), host.coverage());
+        partial.isEmpty()
+            ? ""
+            : "; not all on " + HostRanges.of(partial.stream().map(OnHost::host).toList()));
+    if (partial.size() <= lines.fold()) {
+      for (OnHost host : partial) {
+        lines.line(3, "%s: %s", host.host(), host.coverage());
+      }
     }
-    lines.rest(3, partial.size(), "host");
   }
 }

@@ -1,37 +1,47 @@
 package dev.driftline.report;
 
+import dev.driftline.model.Cause;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
+import dev.driftline.report.Differences.OnHost;
 import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The section about drift. The checks with the highest severity come first, the others in the order of the policies.
-/// Each check lists its hosts.
+/// What a check is about is told once. Then each of its causes has a block: what was seen, and on which hosts.
 final class DriftSection {
 
-  private static final int EVIDENCE = 160;
+  private final RunReport report;
+  private final ReportLines lines;
 
-  private DriftSection() {}
+  private DriftSection(RunReport report, ReportLines lines) {
+    this.report = report;
+    this.lines = lines;
+  }
 
   static void write(RunReport report, ReportLines lines) throws IOException {
-    for (Map.Entry<CheckInfo, List<CheckResult>> group : byCheck(report)) {
+    DriftSection section = new DriftSection(report, lines);
+    for (Map.Entry<CheckInfo, List<CheckResult>> group : section.byCheck()) {
       lines.blank();
-      check(group.getKey(), group.getValue(), lines);
+      section.check(group.getKey(), group.getValue());
     }
   }
 
-  private static List<Map.Entry<CheckInfo, List<CheckResult>>> byCheck(RunReport report) {
+  private List<Map.Entry<CheckInfo, List<CheckResult>>> byCheck() {
     Map<CheckInfo, List<CheckResult>> groups = new LinkedHashMap<>();
     for (CheckResult result : report.results()) {
       if (result.verdict() == Verdict.DRIFT) {
@@ -44,8 +54,7 @@ final class DriftSection {
     return sorted;
   }
 
-  private static void check(CheckInfo check, List<CheckResult> results, ReportLines lines)
-      throws IOException {
+  private void check(CheckInfo check, List<CheckResult> results) throws IOException {
     lines.heading(
         Colour.RED,
         "%s %s: drift on %s"
@@ -53,59 +62,113 @@ final class DriftSection {
                 check.severity().word().toUpperCase(Locale.ROOT),
                 Escape.line(check.policy() + "/" + check.id()),
                 ReportLines.count(results.size(), "host")));
-    lines.paragraph(1, "rule", check.title());
-    Optional<String> expected = sameExpectation(results);
+    List<Block> blocks = blocks(results);
+    boolean one = blocks.size() == 1;
+    if (one) {
+      lines.line(1, "what: %s", blocks.getFirst().what());
+    }
+    Optional<String> expected =
+        sameExpectation(blocks.stream().flatMap(block -> block.findings().stream()).toList());
     if (expected.filter(text -> !text.isEmpty()).isPresent()) {
       lines.line(1, "expected: %s", expected.get());
     }
+    lines.paragraph(1, "rule", check.title());
     lines.paragraph(1, "why", check.why());
     lines.paragraph(1, "fix", check.fix());
-    for (CheckResult result : results.subList(0, Math.min(results.size(), lines.fold()))) {
-      host(result, expected.isEmpty(), lines);
+    for (Block block : blocks) {
+      if (one) {
+        block.differences().write(1, lines);
+      } else {
+        write(block, expected.isEmpty());
+      }
     }
-    lines.rest(1, results.size(), "host");
+    more(results);
+    notes(results);
   }
 
-  private static void host(CheckResult result, boolean withExpected, ReportLines lines)
-      throws IOException {
-    List<Finding> findings = result.findings();
-    lines.line(1, "- %s: %s", result.host(), ReportLines.count(result.found(), "finding"));
-    for (Finding finding : findings.subList(0, Math.min(findings.size(), lines.fold()))) {
-      finding(finding, withExpected, lines);
+  /// What is told of a check in one place.
+  private record Block(String message, List<OnHost> findings, Differences differences) {
+
+    /// The message after the subject, if there is but one.
+    String what() {
+      return differences.subject().map(subject -> subject + ": ").orElse("") + message;
     }
-    if (result.more() > 0 && findings.size() <= lines.fold()) {
+  }
+
+  /// The causes of these results. Two that read alike are one block: for example, the own name of one host is the name
+  /// of the server that all are connected to.
+  private List<Block> blocks(List<CheckResult> results) {
+    Map<String, List<OnHost>> byCause = new HashMap<>();
+    for (CheckResult result : results) {
+      for (Finding finding : result.findings()) {
+        byCause
+            .computeIfAbsent(finding.cause(), _ -> new ArrayList<>())
+            .add(new OnHost(result.host(), finding));
+      }
+    }
+    Map<String, List<OnHost>> byMessage = new LinkedHashMap<>();
+    for (Cause cause : report.causes()) {
+      byMessage
+          .computeIfAbsent(cause.message(), _ -> new ArrayList<>())
+          .addAll(byCause.getOrDefault(cause.id(), List.of()));
+    }
+    return byMessage.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(entry ->
+            new Block(entry.getKey(), entry.getValue(), Differences.of(entry.getValue())))
+        .toList();
+  }
+
+  private void write(Block block, boolean withExpected) throws IOException {
+    lines.line(1, "- %s", block.what());
+    Optional<String> expected =
+        withExpected ? sameExpectation(block.findings()) : Optional.empty();
+    if (expected.filter(text -> !text.isEmpty()).isPresent()) {
+      lines.line(3, "expected: %s", expected.get());
+    }
+    block.differences().write(3, lines);
+  }
+
+  /// Findings that were only counted.
+  private void more(List<CheckResult> results) throws IOException {
+    List<CheckResult> counted = results.stream().filter(result -> result.more() > 0).toList();
+    if (!counted.isEmpty()) {
       lines.line(
-          3, "… and %s, which are only counted", ReportLines.count(result.more(), "more finding"));
-    } else {
-      lines.rest(3, result.found(), "finding");
-    }
-    if (result.reason().isPresent()) {
-      lines.line(3, "note: %s", result.reason().get());
-    }
-    UndecidedRows.write(3, List.of(result), Optional.empty(), lines);
-  }
-
-  private static void finding(Finding finding, boolean withExpected, ReportLines lines)
-      throws IOException {
-    lines.line(3, "%s", finding.who());
-    lines.line(4, "observed: %s", finding.message().text());
-    if (withExpected && !finding.expected().isEmpty()) {
-      lines.line(4, "expected: %s", expectation(finding));
-    }
-    if (!finding.evidence().isBlank()) {
-      lines.line(4, "evidence: %s", lines.end(finding.evidence().strip(), EVIDENCE));
+          1,
+          "… and %s, which are only counted, on %s",
+          ReportLines.count(counted.stream().mapToInt(CheckResult::more).sum(), "more finding"),
+          HostRanges.of(counted.stream().map(CheckResult::host).toList()));
     }
   }
 
-  /// The expectation that all findings of a check share, if they do.
-  private static Optional<String> sameExpectation(List<CheckResult> results) {
-    List<String> all =
+  /// What weakens the results. What could not be told is in a section of its own.
+  private void notes(List<CheckResult> results) throws IOException {
+    Map<String, List<CheckResult>> notes =
         results.stream()
-            .flatMap(result -> result.findings().stream())
-            .map(DriftSection::expectation)
-            .distinct()
-            .limit(2)
-            .toList();
+            .filter(result -> result.undecided().count() == 0 && !result.undecided().incomplete())
+            .filter(result -> result.reason().isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    result -> result.reason().orElseThrow(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    for (Map.Entry<String, List<CheckResult>> note : notes.entrySet()) {
+      lines.line(
+          1,
+          "note on %s: %s",
+          HostRanges.of(note.getValue().stream().map(CheckResult::host).toList()),
+          note.getKey());
+      Optional<String> hint = note.getValue().getFirst().explanation().flatMap(Explanation::hint);
+      if (hint.isPresent()) {
+        lines.line(2, "do: %s", hint.get());
+      }
+    }
+  }
+
+  /// The expectation that all findings share, if they do.
+  private static Optional<String> sameExpectation(List<OnHost> findings) {
+    List<String> all =
+        findings.stream().map(on -> expectation(on.finding())).distinct().limit(2).toList();
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 

@@ -5,7 +5,10 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The section about text that logins print before the script runs: from start files, or banners. It belongs to no
 /// check. But it can break other programs that log in, such as `scp`, so it is reported.
@@ -25,18 +28,24 @@ final class NoiseSection {
     lines.heading(
         Colour.NONE,
         "THE LOGIN ITSELF PRINTED SOMETHING: " + ReportLines.count(noisy.size(), "host"));
-    for (HostResult host : noisy.subList(0, Math.min(noisy.size(), lines.fold()))) {
-      Noise noise = host.noise().orElseThrow();
-      stream(host.host(), "stdout", noise.stdout(), lines);
-      stream(host.host(), "stderr", noise.stderr(), lines);
+    Map<Noise, List<HostResult>> byText =
+        noisy.stream()
+            .collect(
+                Collectors.groupingBy(
+                    host -> host.noise().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+    for (Map.Entry<Noise, List<HostResult>> group :
+        byText.entrySet().stream().limit(lines.fold()).toList()) {
+      String hosts = HostRanges.of(group.getValue().stream().map(HostResult::host).toList());
+      stream(hosts, "stdout", group.getKey().stdout(), lines);
+      stream(hosts, "stderr", group.getKey().stderr(), lines);
     }
-    lines.rest(1, noisy.size(), "host");
+    lines.rest(1, byText.size(), "text");
   }
 
-  private static void stream(String host, String stream, String text, ReportLines lines)
+  private static void stream(String hosts, String stream, String text, ReportLines lines)
       throws IOException {
     if (!text.isBlank()) {
-      lines.line(1, "- %s, %s: %s", host, stream, lines.end(text.strip(), SHOWN));
+      lines.line(1, "- %s, %s: %s", hosts, stream, lines.end(text.strip(), SHOWN));
     }
   }
 }

@@ -4,7 +4,10 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The section about hosts for which the inventory allows old algorithms of SSH. Others may be able to read or forge
 /// such a connection, so every report repeats it.
@@ -23,9 +26,19 @@ final class OlderSection {
         Colour.NONE,
         "OLDER ALGORITHMS OF SSH ARE ALLOWED BY THE INVENTORY: "
             + ReportLines.count(older.size(), "host"));
-    for (HostResult host : older.subList(0, Math.min(older.size(), lines.fold()))) {
-      lines.line(1, "- %s: %s", host.host(), String.join(", ", host.older()));
+    Map<String, List<HostResult>> byAlgorithms =
+        older.stream()
+            .collect(
+                Collectors.groupingBy(
+                    host -> String.join(", ", host.older()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    for (Map.Entry<String, List<HostResult>> group : byAlgorithms.entrySet()) {
+      lines.line(
+          1,
+          "- %s: %s",
+          HostRanges.of(group.getValue().stream().map(HostResult::host).toList()),
+          group.getKey());
     }
-    lines.rest(1, older.size(), "host");
   }
 }

@@ -24,6 +24,11 @@ final class ReportLines {
     return style.fold();
   }
 
+  /// Whether nothing is left out.
+  boolean showsAll() {
+    return style.all();
+  }
+
   void blank() throws IOException {
     out.write('\n');
   }

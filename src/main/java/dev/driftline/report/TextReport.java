@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
 
 /// The report for people. The most important things come first, and all text of hosts is escaped.
 ///
-/// Its sections in order: the verdict and the numbers; drift, by check and host; hosts that were not reached; results
-/// that are unknown; checks that apply nowhere; how much could be looked at; output of logins; old algorithms that are allowed. A group shows its
-/// first few hosts and counts the others, so one fault on 3,000 hosts takes as many lines as one fault on 10.
+/// Its sections in order: the verdict and the numbers; hosts that were not reached; what could not be told; drift, by
+/// check and cause; more that could not be told; checks that apply nowhere; how much could be looked at; output of
+/// logins; old algorithms that are allowed. A cause names all of its hosts, in ranges. So one fault on 3,000 hosts takes
+/// hardly more lines than one fault on 10.
 final class TextReport {
 
   private TextReport() {}
@@ -26,9 +27,11 @@ final class TextReport {
   static void write(RunReport report, Style style, Writer out) throws IOException {
     ReportLines lines = new ReportLines(out, style);
     head(report, Summary.of(report), lines);
-    DriftSection.write(report, lines);
+    UnknownSection unknown = UnknownSection.of(report, lines);
     UnreachedSection.write(report, lines);
-    UnknownSection.write(report, lines);
+    unknown.first();
+    DriftSection.write(report, lines);
+    unknown.rest();
     ElsewhereSection.write(report, lines);
     CoverageSection.write(report, lines);
     NoiseSection.write(report, lines);
@@ -38,7 +41,7 @@ final class TextReport {
 
   private static void head(RunReport report, Summary summary, ReportLines lines)
       throws IOException {
-    lines.heading(colour(report, summary), verdict(report, summary) + uncovered(report, lines));
+    lines.heading(colour(report, summary), verdict(report, summary) + uncovered(report));
     lines.line(
         1,
         "%s: %d answered, %d not reached",
@@ -88,7 +91,7 @@ final class TextReport {
   }
 
   /// Selected hosts that have no result, because no check of the run names them: `; no check covers web7`.
-  private static String uncovered(RunReport report, ReportLines lines) {
+  private static String uncovered(RunReport report) {
     Set<String> covered =
         report.results().stream().map(CheckResult::host).collect(Collectors.toSet());
     List<String> others =
@@ -96,12 +99,7 @@ final class TextReport {
     if (others.isEmpty() || covered.isEmpty()) {
       return "";
     }
-    int shown = Math.min(others.size(), lines.fold());
-    String rest =
-        shown == others.size()
-            ? ""
-            : " and %s".formatted(ReportLines.count(others.size() - shown, "more host"));
-    return "; no check covers " + Escape.line(String.join(", ", others.subList(0, shown)) + rest);
+    return "; no check covers " + Escape.line(HostRanges.of(others));
   }
 
   private static Colour colour(RunReport report, Summary summary) {

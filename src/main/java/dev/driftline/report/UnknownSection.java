@@ -1,60 +1,113 @@
 package dev.driftline.report;
 
+import dev.driftline.model.Cause;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The section about unknown results, by check and reason. Results of hosts that were not reached are only counted:
-/// their reason stands in the section before. In each line the hosts come first. A reason may quote a host, and if it
-/// came first, that host could add the names of others to it.
+/// The section about what could not be told, by reason: unknown results, and rows that could not be judged beside a
+/// verdict. One reason of many checks is told once: a failed sudo makes all checks of a host unknown.
+///
+/// Results of hosts that were not reached are only counted: their reason stands in the section before.
 final class UnknownSection {
 
-  private UnknownSection() {}
+  /// How many reasons stand above the drift. The others come behind it.
+  private static final int FIRST = 5;
 
-  static void write(RunReport report, ReportLines lines) throws IOException {
-    unknown(report, lines);
-    accepted(report, lines);
+  /// One thing that could not be told, for one reason.
+  ///
+  /// @param row empty if it is the whole result
+  private record Item(CheckResult result, Optional<Undecided.Entry> row) {
+
+    Optional<String> hint() {
+      return row.flatMap(Undecided.Entry::hint)
+          .or(() -> result.explanation().flatMap(Explanation::hint));
+    }
   }
 
-  private static void unknown(RunReport report, ReportLines lines) throws IOException {
-    List<CheckResult> unknown =
-        report.results().stream().filter(result -> result.verdict() == Verdict.UNKNOWN).toList();
-    if (unknown.isEmpty()) {
+  /// What is said alike, of whatever checks.
+  private record Said(String message, List<Item> items) {}
+
+  private final RunReport report;
+  private final ReportLines lines;
+  private final List<Said> said;
+
+  private UnknownSection(RunReport report, ReportLines lines) {
+    this.report = report;
+    this.lines = lines;
+    this.said = said(items(report.results().stream().filter(UnknownSection::isOpen).toList()));
+  }
+
+  static UnknownSection of(RunReport report, ReportLines lines) {
+    return new UnknownSection(report, lines);
+  }
+
+  private static boolean isOpen(CheckResult result) {
+    return result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete();
+  }
+
+  /// The numbers, and the first reasons.
+  void first() throws IOException {
+    List<CheckResult> open = report.results().stream().filter(UnknownSection::isOpen).toList();
+    if (open.isEmpty()) {
       return;
     }
+    lines.blank();
+    lines.heading(Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(open.size(), "result"));
     Set<String> unreached =
         report.hosts().stream()
             .filter(host -> TextReport.unreached(host.outcome()))
             .map(HostResult::host)
             .collect(Collectors.toSet());
-    lines.blank();
-    lines.heading(Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(unknown.size(), "result"));
-    long lost = unknown.stream().filter(result -> unreached.contains(result.host())).count();
+    long lost = open.stream().filter(result -> unreached.contains(result.host())).count();
     if (lost > 0) {
       lines.line(1, "- %s on hosts that were not reached", ReportLines.count((int) lost, "result"));
     }
-    for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check : group(unknown, unreached)) {
-      check(check.getKey(), check.getValue(), lines);
+    for (Said each : said.subList(0, shown())) {
+      write(each);
+    }
+    if (said.size() > shown()) {
+      lines.line(
+          1, "%s at the end of this report", ReportLines.count(said.size() - shown(), "more reason"));
     }
   }
 
-  /// Rows that could not be judged although their check passes: `min_coverage` accepts them.
-  private static void accepted(RunReport report, ReportLines lines) throws IOException {
+  private int shown() {
+    return lines.showsAll() ? said.size() : Math.min(FIRST, said.size());
+  }
+
+  /// The other reasons, and the rows that `min_coverage` accepts.
+  void rest() throws IOException {
+    if (said.size() > shown()) {
+      lines.blank();
+      lines.heading(
+          Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(said.size() - shown(), "more reason"));
+      for (Said each : said.subList(shown(), said.size())) {
+        write(each);
+      }
+    }
+    accepted();
+  }
+
+  private void accepted() throws IOException {
     List<CheckResult> accepted =
         report.results().stream()
-            .filter(result -> result.verdict() == Verdict.PASS && result.undecided().count() > 0)
+            .filter(result -> !isOpen(result) && result.undecided().count() > 0)
             .toList();
     if (accepted.isEmpty()) {
       return;
@@ -65,53 +118,119 @@ final class UnknownSection {
         "NOT JUDGED, BUT ACCEPTED BY min_coverage: "
             + ReportLines.count(
                 accepted.stream().mapToInt(result -> result.undecided().count()).sum(), "row"));
-    for (Map.Entry<CheckInfo, Map<String, List<CheckResult>>> check : group(accepted, Set.of())) {
-      lines.line(1, "- %s/%s", check.getKey().policy(), check.getKey().id());
-      UndecidedRows.write(
-          3,
-          check.getValue().values().stream().flatMap(List::stream).toList(),
-          Optional.empty(),
-          lines);
+    for (Said each : said(items(accepted))) {
+      write(each);
     }
   }
 
-  /// The results by check and reason.
-  private static Set<Map.Entry<CheckInfo, Map<String, List<CheckResult>>>> group(
-      List<CheckResult> results, Set<String> unreached) {
-    Map<CheckInfo, Map<String, List<CheckResult>>> groups = new LinkedHashMap<>();
+  /// The things that could not be told, by cause.
+  private Map<String, List<Item>> items(List<CheckResult> results) {
+    Set<String> ofHosts = report.hosts().stream().map(HostResult::cause).collect(Collectors.toSet());
+    Map<String, List<Item>> byCause = new LinkedHashMap<>();
     for (CheckResult result : results) {
-      if (!unreached.contains(result.host())) {
-        groups
-            .computeIfAbsent(result.check(), _ -> new LinkedHashMap<>())
-            .computeIfAbsent(result.reason().orElseThrow(), _ -> new ArrayList<>())
-            .add(result);
+      if (!result.cause().isEmpty() && ofHosts.contains(result.cause())) {
+        continue;
+      }
+      for (Undecided.Entry row : result.undecided().rows()) {
+        add(row.cause(), new Item(result, Optional.of(row)), byCause);
+      }
+      if (result.undecided().rows().isEmpty()) {
+        add(result.cause(), new Item(result, Optional.empty()), byCause);
       }
     }
-    return groups.entrySet();
+    return byCause;
   }
 
-  private static void check(
-      CheckInfo check, Map<String, List<CheckResult>> reasons, ReportLines lines)
-      throws IOException {
-    lines.line(1, "- %s/%s", check.policy(), check.id());
-    for (Map.Entry<String, List<CheckResult>> reason :
-        reasons.entrySet().stream().limit(lines.fold()).toList()) {
-      List<CheckResult> results = reason.getValue();
-      List<String> hosts = results.stream().map(CheckResult::host).toList();
-      lines.line(3, "%s: %s", hosts(hosts, lines.fold()), reason.getKey());
-      Optional<String> hint = results.getFirst().explanation().flatMap(Explanation::hint);
-      if (hint.isPresent()) {
-        lines.line(4, "do: %s", hint.get());
+  private static void add(String cause, Item item, Map<String, List<Item>> byCause) {
+    byCause.computeIfAbsent(cause, _ -> new ArrayList<>()).add(item);
+  }
+
+  /// The causes that say the same, and what to do, the same too. Those of most hosts come first.
+  private List<Said> said(Map<String, List<Item>> byCause) {
+    Map<List<String>, List<Item>> together = new LinkedHashMap<>();
+    for (Cause cause : report.causes()) {
+      List<Item> items = byCause.getOrDefault(cause.id(), List.of());
+      if (!items.isEmpty()) {
+        together
+            .computeIfAbsent(
+                List.of(cause.message(), items.getFirst().hint().orElse("")), _ -> new ArrayList<>())
+            .addAll(items);
       }
-      UndecidedRows.write(4, results, hint, lines);
     }
-    lines.rest(3, reasons.size(), "reason");
+    return together.entrySet().stream()
+        .map(entry -> new Said(entry.getKey().getFirst(), entry.getValue()))
+        .sorted((a, b) -> Integer.compare(hosts(b).size(), hosts(a).size()))
+        .toList();
   }
 
-  private static String hosts(List<String> hosts, int fold) {
-    String shown = String.join(", ", hosts.subList(0, Math.min(hosts.size(), fold)));
-    return hosts.size() <= fold
-        ? shown
-        : "%s and %s (--all)".formatted(shown, ReportLines.count(hosts.size() - fold, "more host"));
+  private static Set<String> hosts(Said said) {
+    return said.items().stream()
+        .map(item -> item.result().host())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// The hosts have a line of their own. A reason may quote a host, and on the same line that host could add the names of
+  /// others.
+  private void write(Said said) throws IOException {
+    lines.line(1, "- %s", said.message());
+    Set<String> hosts = hosts(said);
+    lines.line(
+        3,
+        "on %s%s",
+        hosts.size() == 1 ? "" : hosts.size() + " hosts: ",
+        HostRanges.of(hosts));
+    lines.line(3, "%s", checks(said.items()));
+    Optional<String> hint = said.items().getFirst().hint();
+    if (hint.isPresent()) {
+      lines.line(3, "do: %s", hint.get());
+    }
+    rows(said.items());
+  }
+
+  private static String checks(List<Item> items) {
+    Collection<String> names =
+        items.stream()
+            .map(item -> item.result().check())
+            .map(UnknownSection::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return ReportLines.count(names.size(), "check") + ": " + String.join(", ", names);
+  }
+
+  private static String name(CheckInfo check) {
+    return check.policy() + "/" + check.id();
+  }
+
+  /// The rows that could not be judged: some by name, and how many there are; all with `--all`.
+  private void rows(List<Item> items) throws IOException {
+    List<Item> rows = items.stream().filter(item -> item.row().isPresent()).toList();
+    int counted =
+        items.stream().map(Item::result).distinct().mapToInt(it -> it.undecided().more()).sum();
+    if (lines.showsAll()) {
+      for (Item item : rows) {
+        lines.line(3, "row of %s: %s", item.result().host(), item.row().orElseThrow().subject());
+      }
+      if (counted > 0) {
+        lines.line(3, "%s, which are only counted", ReportLines.count(counted, "more row"));
+      }
+      return;
+    }
+    List<String> names =
+        rows.stream()
+            .map(item -> item.row().orElseThrow().subject())
+            .distinct()
+            .limit(lines.fold())
+            .toList();
+    if (!names.isEmpty()) {
+      int count = rows.size() + counted;
+      boolean all = count == names.size();
+      lines.line(
+          3,
+          "%s: %s%s",
+          ReportLines.count(count, "row"),
+          String.join(", ", names),
+          all ? "" : " … (--all)");
+    } else if (counted > 0) {
+      lines.line(3, "%s, which are only counted", ReportLines.count(counted, "row"));
+    }
   }
 }

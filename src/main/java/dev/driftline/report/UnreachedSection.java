@@ -1,61 +1,84 @@
 package dev.driftline.report;
 
+import dev.driftline.model.Cause;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome.Unreachable;
-import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/// The section about hosts that could not be asked to the end, by reason.
+/// The section about hosts that could not be asked to the end, by cause.
 final class UnreachedSection {
 
   private UnreachedSection() {}
 
   static void write(RunReport report, ReportLines lines) throws IOException {
-    Map<Reason, List<HostResult>> groups = new EnumMap<>(Reason.class);
-    for (HostResult host : report.hosts()) {
-      if (host.outcome() instanceof Unreachable unreachable) {
-        groups.computeIfAbsent(unreachable.reason(), _ -> new ArrayList<>()).add(host);
-      }
+    Map<String, List<HostResult>> byCause =
+        report.hosts().stream()
+            .filter(host -> host.outcome() instanceof Unreachable)
+            .collect(
+                Collectors.groupingBy(
+                    HostResult::cause, LinkedHashMap::new, Collectors.toList()));
+    if (byCause.isEmpty()) {
+      return;
     }
-    for (Map.Entry<Reason, List<HostResult>> group : groups.entrySet()) {
-      lines.blank();
-      reason(group.getKey(), group.getValue(), lines);
-    }
-  }
-
-  private static void reason(Reason reason, List<HostResult> hosts, ReportLines lines)
-      throws IOException {
+    lines.blank();
     lines.heading(
         Colour.YELLOW,
-        "NOT REACHED, %s: %s".formatted(reason.word(), ReportLines.count(hosts.size(), "host")));
-    for (HostResult host : hosts.subList(0, Math.min(hosts.size(), lines.fold()))) {
-      if (host.outcome() instanceof Unreachable unreachable) {
-        host(host, unreachable, lines);
+        "NOT REACHED: "
+            + ReportLines.count(byCause.values().stream().mapToInt(List::size).sum(), "host"));
+    for (Cause cause : report.causes()) {
+      List<HostResult> hosts = byCause.get(cause.id());
+      if (hosts != null) {
+        cause(cause, hosts, lines);
       }
     }
-    lines.rest(1, hosts.size(), "host");
   }
 
-  private static void host(HostResult host, Unreachable unreachable, ReportLines lines)
+  private static void cause(Cause cause, List<HostResult> hosts, ReportLines lines)
       throws IOException {
-    lines.line(1, "- %s", named(host, unreachable.detail()));
-    if (!unreachable.hint().isBlank()) {
-      lines.line(3, "do: %s", unreachable.hint());
+    String reason = unreachable(hosts.getFirst()).reason().word();
+    lines.line(1, "- %s: %s", reason, withoutHost(cause.message(), hosts.getFirst().host()));
+    lines.line(3, "%s", named(hosts));
+    // the hint may name the host
+    List<String> hints =
+        hosts.stream().map(host -> unreachable(host).hint()).filter(h -> !h.isBlank()).distinct().toList();
+    if (!hints.isEmpty()) {
+      lines.line(3, "do: %s", hints.getFirst());
+    }
+    if (hints.size() > 1) {
+      lines.line(
+          3, "(that is for %s; the report in JSON has it for each host)", hosts.getFirst().host());
     }
   }
 
-  /// The detail with the host in front, unless it begins with the host already.
-  private static String named(HostResult host, String detail) {
-    if (detail.startsWith(host.host() + ":")) {
-      return detail;
+  /// `on web3 (10.0.0.7)`, `on 12 hosts: web[01-12]`.
+  private static String named(List<HostResult> hosts) {
+    if (hosts.size() > 1) {
+      return "on %d hosts: %s"
+          .formatted(
+              hosts.size(), HostRanges.of(hosts.stream().map(HostResult::host).toList()));
     }
-    String address = host.address().isEmpty() ? "" : " (" + host.address() + ")";
-    return host.host() + address + ": " + detail;
+    HostResult only = hosts.getFirst();
+    return "on " + only.host() + (only.address().isEmpty() ? "" : " (" + only.address() + ")");
+  }
+
+  private static Unreachable unreachable(HostResult host) {
+    return (Unreachable) Objects.requireNonNull(host.outcome());
+  }
+
+  /// The message without the host in front, which was named already.
+  private static String withoutHost(String message, String host) {
+    for (String name : List.of("{host}: ", host + ": ")) {
+      if (message.startsWith(name)) {
+        return message.substring(name.length());
+      }
+    }
+    return message;
   }
 }
