@@ -1,10 +1,13 @@
 package dev.driftline.report;
 
+import dev.driftline.model.Severity;
+import dev.driftline.text.Count;
 import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it
 /// is a command to a CI runner: see [Escape].
@@ -35,21 +38,57 @@ final class ReportLines {
 
   /// A heading in the report's own words.
   void heading(Colour colour, String words) throws IOException {
-    out.write(style.colour() ? colour.paint(words) : words);
-    blank();
+    for (String line : style.wrapped(words, INDENT.length())) {
+      painted(colour, Escape.start(line));
+    }
   }
 
-  /// A line at `depth` levels. Each of the `values` is escaped; `pattern` is ours.
+  /// The heading of what has a severity. Severities differ without colours, too: `!!! CRITICAL …`, `!! MAJOR …`, `!
+  /// MINOR …`, `INFO …`.
+  void severity(Severity severity, String words) throws IOException {
+    String named = severity.word().toUpperCase(Locale.ROOT) + " " + words;
+    switch (severity) {
+      case CRITICAL -> heading(Colour.ALARM, "!!! " + named);
+      case MAJOR -> heading(Colour.RED, "!! " + named);
+      case MINOR -> heading(Colour.YELLOW, "! " + named);
+      case INFO -> heading(Colour.NONE, named);
+    }
+  }
+
+  /// A line at `depth` levels. Each of the `values` is escaped; `pattern` is ours. A line that is wider than the
+  /// terminal goes on one level deeper.
   void line(int depth, String pattern, Object... values) throws IOException {
+    hanging(depth, depth + 1, pattern, values);
+  }
+
+  private void hanging(int depth, int deeper, String pattern, Object... values)
+      throws IOException {
     Object[] escaped = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       escaped[i] = values[i] instanceof Integer number ? number : Escape.line(values[i].toString());
     }
-    whole(INDENT.repeat(depth) + pattern.formatted(escaped));
+    String whole = INDENT.repeat(depth) + pattern.formatted(escaped);
+    for (String line : style.wrapped(whole, deeper * INDENT.length())) {
+      written(line);
+    }
   }
 
-  /// A line whose parts are escaped already.
-  void whole(String line) throws IOException {
+  /// The heading of a table, which is as wide as its rows.
+  void tableHeading(String line) throws IOException {
+    painted(Colour.NONE, style.shown(line));
+  }
+
+  /// A row of a table, as wide as it is. Its parts are escaped already.
+  void tableRow(String line) throws IOException {
+    written(style.shown(line));
+  }
+
+  private void painted(Colour colour, String line) throws IOException {
+    out.write(style.colour() ? colour.paint(line) : line);
+    blank();
+  }
+
+  private void written(String line) throws IOException {
     out.write(Escape.start(line));
     blank();
   }
@@ -58,7 +97,7 @@ final class ReportLines {
   void paragraph(int depth, String label, String text) throws IOException {
     List<String> lines = text.strip().lines().map(String::strip).toList();
     for (int i = 0; i < lines.size(); i++) {
-      line(depth, i == 0 ? label + ": %s" : INDENT + "%s", lines.get(i));
+      hanging(i == 0 ? depth : depth + 1, depth + 1, i == 0 ? label + ": %s" : "%s", lines.get(i));
     }
   }
 
@@ -71,7 +110,7 @@ final class ReportLines {
 
   /// `1 host`, `3 hosts`.
   static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
+    return Count.of(number, thing);
   }
 
   /// The last `limit` characters of a text, and how many were left out; with `--all` the whole text. Does not escape:
@@ -86,19 +125,21 @@ final class ReportLines {
 
   /// The colours of headings, as ECMA-48 numbers them.
   enum Colour {
-    RED(31),
-    GREEN(32),
-    YELLOW(33),
-    NONE(1);
+    /// Bold and white on red.
+    ALARM("1;37;41"),
+    RED("31"),
+    GREEN("32"),
+    YELLOW("33"),
+    NONE("1");
 
-    private final int number;
+    private final String numbers;
 
-    Colour(int number) {
-      this.number = number;
+    Colour(String numbers) {
+      this.numbers = numbers;
     }
 
     String paint(String words) {
-      return "\033[%dm%s\033[0m".formatted(number, words);
+      return "\033[%sm%s\033[0m".formatted(numbers, words);
     }
   }
 }

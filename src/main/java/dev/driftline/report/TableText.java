@@ -6,9 +6,9 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Row;
-import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
+import dev.driftline.text.TextWidth;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class TableText {
 
   private static final int WIDEST = 60;
 
-  /// The widest column, in characters.
+  /// The widest column, in columns of a terminal.
   private static final int ALIGNED = 100;
 
   private TableText() {}
@@ -35,9 +35,9 @@ public final class TableText {
     ReportLines lines = new ReportLines(out, style);
     List<List<String>> cells = cells(columns, tables, style);
     int[] widths = widths(cells);
-    lines.heading(Colour.NONE, "  " + aligned(cells.getFirst(), widths));
+    lines.tableHeading("  " + aligned(cells.getFirst(), widths));
     for (List<String> row : cells.subList(1, cells.size())) {
-      lines.whole("  " + aligned(row, widths));
+      lines.tableRow("  " + aligned(row, widths));
     }
     for (HostTable table : tables) {
       remarks(table, lines);
@@ -53,8 +53,8 @@ public final class TableText {
     all.add(heading);
     for (HostTable table : tables) {
       for (Row row : rows(table.answer())) {
-        List<String> line = new ArrayList<>(List.of(Escape.line(table.host())));
-        row.cells().forEach(cell -> line.add(shown(cell, style)));
+        List<String> line = new ArrayList<>(List.of(style.shown(Escape.line(table.host()))));
+        row.cells().forEach(cell -> line.add(style.shown(shown(cell, style))));
         all.add(line);
       }
     }
@@ -88,20 +88,16 @@ public final class TableText {
     int[] widths = new int[cells.getFirst().size()];
     for (List<String> row : cells) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], Math.min(ALIGNED, length(row.get(i))));
+        widths[i] = Math.max(widths[i], Math.min(ALIGNED, TextWidth.of(row.get(i))));
       }
     }
     return widths;
   }
 
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
   private static String aligned(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).repeat(' ', Math.max(0, widths[i] - length(row.get(i))) + 2);
+      line.append(row.get(i)).repeat(' ', Math.max(0, widths[i] - TextWidth.of(row.get(i))) + 2);
     }
     return line.toString().stripTrailing();
   }

@@ -1,5 +1,6 @@
 package dev.driftline.source;
 
+import dev.driftline.text.Count;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,9 +23,7 @@ public final class Suggestion {
         .orElseGet(() ->
             "%s allowed here: %s%s"
                 .formatted(
-                    kind.endsWith("y") && !kind.endsWith("ey")
-                        ? kind.substring(0, kind.length() - 1) + "ies"
-                        : kind + "s",
+                    Count.plural(kind),
                     allowed.isEmpty()
                         ? "none"
                         : allowed.stream().limit(LISTED).collect(Collectors.joining(", ")),

@@ -6,6 +6,7 @@ package dev.driftline.text;
 /// |---|---|
 /// | a line on a terminal, in a log, in a CI runner's output | [#line] for its parts, then [#start] for the whole |
 /// | words of a host within a sentence of ours | [#sentence] |
+/// | people whose locale has no UTF-8 | then [Ascii] |
 /// | a string of JSON, which the generator writes in ASCII | [#json] |
 ///
 /// These code points are replaced, because terminals act on them: control and format characters, surrogates without a
@@ -88,7 +89,8 @@ public final class Escape {
     return whole.toString();
   }
 
-  private static String number(int point) {
+  /// A code point as it is shown in place of itself: a backslash and `u{1b}`.
+  static String number(int point) {
     return "\\u{" + Integer.toHexString(point) + "}";
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InventoriesTest {
 
   private static final Started ONE_HOST =
-      new Started(0, "no errors: 1 hosts, 1 policies, 1 checks\n", "");
+      new Started(0, "no errors: 1 host, 1 policy, 1 check\n", "");
 
   @TempDir Path temporary;
 
@@ -281,7 +281,7 @@ class InventoriesTest {
             .start();
 
     assertThat(lint.waitFor(100, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(out)).contains("no errors: 100000 hosts, 1 policies, 1 checks\n");
+    assertThat(Files.readString(out)).contains("no errors: 100000 hosts, 1 policy, 1 check\n");
     assertThat(lint.exitValue()).isZero();
   }
 }

@@ -110,6 +110,6 @@ class LinksTest {
     link("current", "inv");
 
     assertThat(run("lint", "current", "-p", temporary + "/p.yaml"))
-        .isEqualTo(new Started(0, "no errors: 1 hosts, 1 policies, 1 checks\n", ""));
+        .isEqualTo(new Started(0, "no errors: 1 host, 1 policy, 1 check\n", ""));
   }
 }

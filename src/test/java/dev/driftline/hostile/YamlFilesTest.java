@@ -145,7 +145,7 @@ class YamlFilesTest {
             .lintPolicy(
                 "policy: &" + "a".repeat(60_000) + " p\n" + LintedFolder.POLICY.substring(10));
 
-    assertThat(lint).isEqualTo(new Started(0, "no errors: 1 hosts, 1 policies, 1 checks\n", ""));
+    assertThat(lint).isEqualTo(new Started(0, "no errors: 1 host, 1 policy, 1 check\n", ""));
   }
 
   @Test
@@ -223,7 +223,7 @@ class YamlFilesTest {
   void readsWhatWindowsWrites() throws IOException {
     Started lint = folder().lintPolicy("\ufeff" + LintedFolder.POLICY.replace("\n", "\r\n"));
 
-    assertThat(lint).isEqualTo(new Started(0, "no errors: 1 hosts, 1 policies, 1 checks\n", ""));
+    assertThat(lint).isEqualTo(new Started(0, "no errors: 1 host, 1 policy, 1 check\n", ""));
   }
 
   @ParameterizedTest
@@ -277,7 +277,7 @@ class YamlFilesTest {
 
     assertThat(policy.code()).isEqualTo(1);
     assertThat(first(policy)).matches("p\\.yaml:1:9: error: tag \\S+ is not allowed");
-    assertThat(unused).isEqualTo(new Started(0, "no errors: 1 hosts, 1 policies, 1 checks\n", ""));
+    assertThat(unused).isEqualTo(new Started(0, "no errors: 1 host, 1 policy, 1 check\n", ""));
     assertThat(listed.out()).containsPattern("\n  x = \\S+ \\*\\*\\*    \\(hosts.yml:1:46\\)\n");
     assertThat(first(used))
         .matches("hosts\\.yml:1:62: error: ansible_become is closed by \\S+ and cannot be used");
@@ -292,7 +292,7 @@ class YamlFilesTest {
                 "all:\n  vars: {ansible_host: 127.0.0.1}\n  hosts: {no: , on: , y: , null: , 0x1: , 010: , 1: , 1e3: }\n");
     Started listed = folder().run("inventory");
 
-    assertThat(lint).isEqualTo(new Started(0, "no errors: 8 hosts, 1 policies, 1 checks\n", ""));
+    assertThat(lint).isEqualTo(new Started(0, "no errors: 8 hosts, 1 policy, 1 check\n", ""));
     assertThat(listed.out()).contains("no\n", "on\n", "y\n", "null\n", "0x1\n", "010\n", "1e3\n");
   }
 
@@ -412,7 +412,7 @@ class YamlFilesTest {
     chain.append("g1000: {hosts: {h: }}\n");
 
     assertThat(folder().lintInventory(chain.toString()))
-        .isEqualTo(new Started(0, "no errors: 1 hosts, 1 policies, 1 checks\n", ""));
+        .isEqualTo(new Started(0, "no errors: 1 host, 1 policy, 1 check\n", ""));
   }
 
   @Test

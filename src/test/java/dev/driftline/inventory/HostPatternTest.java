@@ -134,6 +134,7 @@ class HostPatternTest {
         "web[3]; \"web[3]\" is beyond the 3 hosts of \"web\"",
         "web[-4]; \"web[-4]\" is beyond the 3 hosts of \"web\"",
         "web*[9]; \"web*[9]\" is beyond the 3 hosts of \"web*\"",
+        "web1[1]; \"web1[1]\" is beyond the only host of \"web1\"",
         "web[2:1]; \"web[2:1]\" ends before it begins",
       })
   void aSubscriptWithoutAHostIsAMistake(String pattern, String message) {

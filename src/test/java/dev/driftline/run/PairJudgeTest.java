@@ -346,11 +346,11 @@ class PairJudgeTest {
   void saysWhyLibrariesCouldNotBeLookedAt() {
     Answer denied =
         new Answer.Unknown(
-            Reason.PRIVILEGE, "not allowed to see what any of 1 processes has mapped", "");
+            Reason.PRIVILEGE, "not allowed to see what 1 process has mapped", "");
     assertUnknown(
         twoHosts(NEW).libraryAnswer("app1", denied).judge("app1"),
         "1 of 1 row could not be judged: client.series could not be read: what perl has mapped could not be read: "
-            + "not allowed to see what any of 1 processes has mapped");
+            + "not allowed to see what 1 process has mapped");
   }
 
   @Test

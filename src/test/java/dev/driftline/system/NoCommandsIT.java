@@ -132,7 +132,7 @@ class NoCommandsIT {
     if (command.startsWith("lint")) {
       assertThat(result.stdout())
           .isEqualTo(
-              "no errors: 1 hosts, 1 policies, 7 checks (6 of them unknown everywhere: --no-commands)\n");
+              "no errors: 1 host, 1 policy, 7 checks (6 of them unknown everywhere: --no-commands)\n");
     } else {
       assertThat(result.stdout())
           .contains("  asks     nothing: commands are off: --no-commands\n")

@@ -2,6 +2,7 @@ package dev.driftline.cli.command;
 
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
+import dev.driftline.text.Count;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -57,18 +58,14 @@ public final class BadFiles extends Exception {
       err.println(
           "driftline: %s, %s%s"
               .formatted(
-                  count(errors, "error"),
-                  count(warnings, "warning"),
-                  notes == 0 ? "" : ", " + count(notes, "note")));
+                  Count.of(errors, "error"),
+                  Count.of(warnings, "warning"),
+                  notes == 0 ? "" : ", " + Count.of(notes, "note")));
     }
     err.flush();
   }
 
   private static long number(Problem.Level level, List<Problem> all) {
     return all.stream().filter(problem -> problem.level() == level).count();
-  }
-
-  private static String count(long number, String thing) {
-    return number == 1 ? "1 " + thing : number + " " + thing + "s";
   }
 }

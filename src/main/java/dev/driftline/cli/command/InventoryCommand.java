@@ -10,6 +10,7 @@ import dev.driftline.model.host.ConnectionFault;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.HostLocation;
 import dev.driftline.source.Problems;
+import dev.driftline.text.Count;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
@@ -99,7 +100,7 @@ public final class InventoryCommand implements Callable<Integer> {
   private static void showGroups(Inventory inventory, Writer out) throws IOException {
     for (String group : inventory.groupNames()) {
       Selection members = inventory.match(group);
-      line(out, "group %s: %d hosts".formatted(group, members.hosts().size()));
+      line(out, "group %s: %s".formatted(group, Count.of(members.hosts().size(), "host")));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.driftline.policy.file.PolicySet;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
+import dev.driftline.text.Count;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,12 @@ public final class LintCommand implements Callable<Integer> {
     console
         .out()
         .write(
-            "no errors: %d hosts, %d policies, %d checks%s\n"
-                .formatted(selected.size(), set.drafts().size(), checks.size(), remarks(checks)));
+            "no errors: %s, %s, %s%s\n"
+                .formatted(
+                    Count.of(selected.size(), "host"),
+                    Count.of(set.drafts().size(), "policy"),
+                    Count.of(checks.size(), "check"),
+                    remarks(checks)));
     return 0;
   }
 

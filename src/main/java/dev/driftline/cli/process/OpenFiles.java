@@ -1,5 +1,6 @@
 package dev.driftline.cli.process;
 
+import dev.driftline.text.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public record OpenFiles(long limit, long open) {
     if (possible < 1) {
       throw new IOException("cannot ask any host: " + sum);
     }
-    say.accept("asks %d hosts at once instead of %d: %s".formatted(possible, wanted, sum));
+    say.accept("asks %s at once instead of %d: %s".formatted(Count.of(possible, "host"), wanted, sum));
     return (int) possible;
   }
 }

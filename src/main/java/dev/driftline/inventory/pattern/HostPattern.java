@@ -236,9 +236,13 @@ public final class HostPattern {
   }
 
   private static String missed(List<Integer> hosts, boolean beyond, Matcher subscript) {
+    long number = hosts.stream().distinct().count();
     return beyond
-        ? "\"%s\" is beyond the %d hosts of \"%s\""
-            .formatted(subscript.group(), hosts.stream().distinct().count(), subscript.group(1))
+        ? "\"%s\" is beyond the %s of \"%s\""
+            .formatted(
+                subscript.group(),
+                number == 1 ? "only host" : number + " hosts",
+                subscript.group(1))
         : "\"%s\" ends before it begins".formatted(subscript.group());
   }
 }

@@ -22,6 +22,7 @@ import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
 import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
+import dev.driftline.text.Count;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -204,7 +205,8 @@ public final class LibrariesProbe implements Probe {
     int denied = (int) files.values().stream().filter(of -> of.libraries().isEmpty()).count();
     // not allowed to see any: that is no answer
     if (seen > 0 && denied == seen) {
-      String why = "not allowed to see what any of %d processes has mapped".formatted(seen);
+      String why = "not allowed to see what %s has mapped"
+              .formatted((seen == 1 ? "" : "any of ") + Count.of(seen, "process"));
       return new Answer.Unknown(Reason.PRIVILEGE, why, "");
     }
     if (listsSomeOnly(question)) {

@@ -7,6 +7,7 @@ import dev.driftline.probe.kit.Look;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
 import dev.driftline.probe.kit.network.NetworkTables;
+import dev.driftline.text.Count;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -96,7 +97,7 @@ public record ProcessTable(
       return Optional.of("the host hides the processes of other users (hidepid of proc)");
     }
     return unanswered > 0
-        ? Optional.of("the host's ls said nothing about %d processes".formatted(unanswered))
+        ? Optional.of("the host's ls said nothing about " + Count.of(unanswered, "process"))
         : complaints.stream().findFirst().map("the host said: %s"::formatted);
   }
 
