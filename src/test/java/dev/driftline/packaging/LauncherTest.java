@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `bin/driftline` in an installed layout, started by a real shell: the classes under test, their libraries' jars, and
@@ -140,6 +141,34 @@ class LauncherTest {
     environment.put("DRIFTLINE_JAVA_HOME", java("25", "#!/bin/sh\nprintf '<%s>' \"$@\"\n"));
     assertThat(run("home/bin/driftline check --key my_rsa").stdout())
         .contains("<-XX:TieredStopAtLevel=1>", "<--enable-native-access=ALL-UNNAMED>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stty cols 132; home/bin/driftline check, 'stdout,stderr', 132",
+    "stty cols 132; home/bin/driftline check 2>/dev/null, 'stdout', 132",
+    "stty cols 97; exec 3>&1; home/bin/driftline check | cat, ',stderr', 97",
+    "stty cols 0; home/bin/driftline check, 'stdout,stderr', 0",
+    "PATH=; home/bin/driftline check, 'stdout,stderr', ''"
+  })
+  void findsOutHowWideTheTerminalIs(String command, String streams, String columns)
+      throws Exception {
+    environment.put("DRIFTLINE_JAVA_HOME", java("25", "#!/bin/sh\nprintf '<%s>' \"$@\"\n"));
+    environment.put("SHELL", "/bin/sh");
+    assertThat(run("script -qec '%s' /dev/null".formatted(command)).stdout())
+        .contains("<-Ddriftline.terminals=%s>".formatted(streams))
+        .contains("<-Ddriftline.columns=%s>".formatted(columns));
+  }
+
+  @Test
+  void asksNobodyForAWidthIfThereIsNoTerminal() throws Exception {
+    environment.put("DRIFTLINE_JAVA_HOME", java("25", "#!/bin/sh\nprintf '<%s>' \"$@\"\n"));
+    Path stty = Files.createDirectories(folder.resolve("bin")).resolve("stty");
+    Files.writeString(stty, "#!/bin/sh\n: >'%s/asked'\n".formatted(folder));
+    assertThat(stty.toFile().setExecutable(true)).isTrue();
+    assertThat(run("PATH=$PWD/bin:$PATH home/bin/driftline check").stdout())
+        .contains("<-Ddriftline.terminals=>", "<-Ddriftline.columns=>");
+    assertThat(folder.resolve("asked")).doesNotExist();
   }
 
   @Test

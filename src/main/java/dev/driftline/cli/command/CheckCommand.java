@@ -6,7 +6,6 @@ import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.option.ReportTarget;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
-import dev.driftline.cli.process.Terminal;
 import dev.driftline.cli.process.Version;
 import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
@@ -140,11 +139,11 @@ public final class CheckCommand implements Callable<Integer> {
               Wiring.limits(connection, assignment.hosts().size(), assignment.results(), console),
               failOn,
               description());
-      Progress progress =
-          new Progress(console.err(), Terminal.onStderr(), assignment.hosts().size());
       SignalHook signals = SignalHook.of(run::cancel);
-      RunReport report = run.run(progress::done);
-      progress.clear();
+      RunReport report;
+      try (Progress progress = Progress.of(console, assignment.hosts())) {
+        report = run.run(progress::done);
+      }
       OptionalInt signal = signals.over();
       boolean written =
           write(signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, reports);
@@ -165,9 +164,9 @@ public final class CheckCommand implements Callable<Integer> {
   ///
   /// @return whether all files were written
   private boolean write(RunReport report, ReportFiles reports) throws IOException {
-    List<String> failures = reports.write(report);
+    List<String> failures = reports.write(report, console.terminal().file());
     failures.forEach(console::say);
-    format.write(report, Terminal.style(all), console.out());
+    format.write(report, console.style(all), console.out());
     console.out().flush();
     return failures.isEmpty();
   }

@@ -135,7 +135,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 + Excerpt.of(harmless, SHOWN));
       }
     }
-    console.out().write(text);
+    console.out().exactly(text);
   }
 
   private ParameterException misused(String message) {

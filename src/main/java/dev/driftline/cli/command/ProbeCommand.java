@@ -3,7 +3,6 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.process.Console;
-import dev.driftline.cli.process.Terminal;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Transport;
@@ -124,7 +123,7 @@ public final class ProbeCommand implements Callable<Integer> {
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {
       case TEXT ->
-          TableText.write(probe.definition().columns(), tables, Terminal.style(all), console.out());
+          TableText.write(probe.definition().columns(), tables, console.style(all), console.out());
       case JSON -> TableJson.write(name, tables, console.out());
     }
     return exit(tables);
@@ -133,9 +132,9 @@ public final class ProbeCommand implements Callable<Integer> {
   private List<HostTable> ask(Probe probe, Question question, List<Host> selected)
       throws IOException {
     Map<String, HostTable> tables = new HashMap<>();
-    Progress progress = new Progress(console.err(), Terminal.onStderr(), selected.size());
     Plan plan = new Plan(List.of(question), Map.of(probe.definition().name(), probe));
-    try (Transport transport = Wiring.transport(connection, selected, console)) {
+    try (Transport transport = Wiring.transport(connection, selected, console);
+        Progress progress = Progress.of(console, selected)) {
       Collector collector =
           new Collector(transport, Wiring.limits(connection, selected.size(), 0, console));
       collector.collect(
@@ -147,7 +146,6 @@ public final class ProbeCommand implements Callable<Integer> {
             progress.done(HostSummary.of(host));
           });
     }
-    progress.clear();
     return selected.stream().map(host -> Objects.requireNonNull(tables.get(host.name()))).toList();
   }
 

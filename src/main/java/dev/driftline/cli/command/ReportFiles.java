@@ -5,6 +5,7 @@ import dev.driftline.file.FileFault;
 import dev.driftline.file.FileRefusedException;
 import dev.driftline.file.Replacement;
 import dev.driftline.model.RunReport;
+import dev.driftline.report.Format;
 import dev.driftline.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,11 +77,11 @@ final class ReportFiles implements AutoCloseable {
   /// Writes all reports. If one cannot be written, its old file stays, and the others are written all the same.
   ///
   /// @return a sentence for each report that was not written
-  List<String> write(RunReport report) {
+  List<String> write(RunReport report, Style style) {
     List<String> failures = new ArrayList<>();
     for (Report each : reports) {
       try {
-        each.file().write(stream -> write(each.target(), report, stream));
+        each.file().write(stream -> write(each.target().format(), report, style, stream));
       } catch (IOException e) {
         failures.add(String.valueOf(cannotWrite(each.target(), e).getMessage()));
       }
@@ -88,10 +89,10 @@ final class ReportFiles implements AutoCloseable {
     return failures;
   }
 
-  private static void write(ReportTarget target, RunReport report, OutputStream stream)
+  private static void write(Format format, RunReport report, Style style, OutputStream stream)
       throws IOException {
     Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-    target.format().write(report, Style.PLAIN, writer);
+    format.write(report, style, writer);
     writer.flush();
   }
 
