@@ -3,6 +3,7 @@ package dev.driftline.pair;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.packages.PackageManagers;
+import dev.driftline.probe.kit.process.ProcessWords;
 import dev.driftline.probe.libraries.LibrariesTable;
 import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Client;
@@ -22,6 +23,15 @@ final class PairCells {
   static final String SEEN_BY = "server.seen_by";
 
   static final List<String> PROGRAM = List.of("process", "user", "program", "program_deleted");
+
+  /// What is told of the client only, so that one of several is found.
+  private static final Map<String, String> CLIENT =
+      Map.of(
+          "client.pid", SocketsTable.PID,
+          "client.unit", SocketsTable.UNIT,
+          "client.container", SocketsTable.CONTAINER,
+          "client.started", ProcessWords.STARTED.name());
+
   static final List<String> PACKAGE =
       List.of("package", "version", "manager", "product", "scheme", "series");
   static final List<String> LIBRARY =
@@ -155,6 +165,17 @@ final class PairCells {
     cells.put(side + ".process", socket.cell(SocketsTable.NAME));
     cells.put(side + ".user", socket.cell(SocketsTable.USER));
     cells.put(side + ".program", socket.cell(SocketsTable.EXECUTABLE));
+  }
+
+  static void client(Map<String, Cell> cells, Row socket) {
+    process(cells, "client", socket);
+    CLIENT.forEach((column, ofSocket) -> cells.put(column, socket.cell(ofSocket)));
+  }
+
+  static void unknownClient(Map<String, Cell> cells, String why) {
+    fill(cells, "client", PROGRAM, why);
+    CLIENT.keySet().forEach(column -> cells.put(column, Cell.unread(why)));
+    unknownLibrary(cells, why);
   }
 
   static void program(Map<String, Cell> cells, String side, PairLibraries libraries, Row socket) {

@@ -24,7 +24,7 @@ public final class PairRows {
   private static final String BY_LISTENER = "listener";
 
   /// The memory of a row, without the texts that it shares with the answers it was made of.
-  private static final int ROW_BYTES = 650;
+  private static final int ROW_BYTES = 690;
 
   private final PairEvidence client;
   private final PairServers servers;
@@ -72,8 +72,7 @@ public final class PairRows {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", Cell.text(client.host()));
     String why = socket.cell(SocketsTable.PEER).missing().orElse("its client could not be told");
-    PairCells.fill(cells, "client", PairCells.PROGRAM, why);
-    PairCells.unknownLibrary(cells, why);
+    PairCells.unknownClient(cells, why);
     return serverHere(cells, socket);
   }
 
@@ -130,8 +129,7 @@ public final class PairRows {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("client.host", who.host().map(Cell::text).orElse(Cell.unread(who.why())));
     PairCells.endpoint(cells, "client", socket, SocketsTable.PEER);
-    PairCells.fill(cells, "client", PairCells.PROGRAM, who.why());
-    PairCells.unknownLibrary(cells, who.why());
+    PairCells.unknownClient(cells, who.why());
     return serverHere(cells, socket);
   }
 
@@ -154,10 +152,10 @@ public final class PairRows {
     Optional<String> pid = socket.text(SocketsTable.PID);
     // without a process there is no program and no library, only the two addresses
     if (pid.isEmpty()) {
-      PairCells.fill(cells, "client", PairCells.PROGRAM, PairCells.holderUnseen(socket));
-      return List.of(PairCells.unknownLibrary(cells, PairCells.holderUnseen(socket)));
+      PairCells.unknownClient(cells, PairCells.holderUnseen(socket));
+      return List.of(cells);
     }
-    PairCells.process(cells, "client", socket);
+    PairCells.client(cells, socket);
     PairCells.program(cells, "client", client.libraries(), socket);
     List<Map<String, Cell>> sides = new ArrayList<>();
     for (Row library : client.libraries().libraries(pid.get())) {

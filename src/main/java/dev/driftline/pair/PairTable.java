@@ -8,6 +8,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Trait;
+import dev.driftline.probe.kit.process.ProcessWords;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,18 @@ public final class PairTable {
               Column.ofPort("client.port", "The client's port; none over a unix socket.", "48122"),
               Column.ofProcessName(
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
+              Column.ofNumber("client.pid", "The number of the client's process.", "2387"),
               Column.ofUser("client.user", "The user that the client runs as.", "bind"),
+              text("client.unit", "The systemd unit the client belongs to, if any.", "cron.service"),
+              text(
+                  "client.container",
+                  "The engine and the short number of the container the client runs in, if any.",
+                  "docker:3f2a9b0c11d2"),
+              new Column(
+                  "client.started",
+                  ColumnType.INTEGER,
+                  "When the client was started, in seconds since 1970-01-01 UTC by its host's clock.",
+                  "1795464154"),
               text("client.program", "The path of the client's program.", "/usr/bin/perl"),
               flag("client.program_deleted", "Whether the client's program was replaced on disk."),
               text(
@@ -96,7 +108,10 @@ public final class PairTable {
                   "server.address",
                   "server.port"),
               "{client.process} → {server.host}")
-          .with(RowWords.NONE.withEvidence(PairTable::ends))
+          .with(
+              RowWords.NONE
+                  .withDetails(row -> ProcessWords.of(row, "client."))
+                  .withEvidence(PairTable::ends))
           .with(Trait.JOINS_HOSTS);
 
   private PairTable() {}

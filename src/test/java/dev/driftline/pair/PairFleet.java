@@ -139,8 +139,11 @@ public final class PairFleet {
       cells.put("name", Cell.text(program.substring(program.lastIndexOf('/') + 1)));
       cells.put("user", Cell.text("mysql"));
       cells.put("executable", Cell.text(program));
+      cells.put("unit", Cell.text("app.service"));
+      cells.put("started", Cell.integer(1_795_464_154));
     } else {
-      for (String column : List.of("fd", "name", "user", "executable")) {
+      for (String column :
+          List.of("fd", "name", "user", "executable", "unit", "container", "started")) {
         cells.put(column, pid);
       }
     }

@@ -75,7 +75,11 @@ class PairRowsTest {
                 Map.entry("client.address", "10.0.0.7"),
                 Map.entry("client.port", "48122"),
                 Map.entry("client.process", "perl"),
+                Map.entry("client.pid", "7"),
                 Map.entry("client.user", "mysql"),
+                Map.entry("client.unit", "app.service"),
+                Map.entry("client.container", "-"),
+                Map.entry("client.started", "1795464154"),
                 Map.entry("client.program", PERL),
                 Map.entry("client.program_deleted", "false"),
                 Map.entry("client.library", "libmariadb"),
@@ -123,7 +127,7 @@ class PairRowsTest {
         .containsEntry("client.address", "10.0.0.7")
         .containsEntry("client.port", "48122");
     assertThat(without(cells, "client.host", "client.address", "client.port"))
-        .hasSize(14)
+        .hasSize(18)
         .allSatisfy((_, cell) -> assertThat(cell).isEqualTo(why));
   }
 

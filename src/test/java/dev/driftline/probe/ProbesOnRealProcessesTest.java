@@ -7,12 +7,16 @@ import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.RowWords;
+import dev.driftline.probe.fds.FdsProbe;
 import dev.driftline.probe.host.HostProbe;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.processes.ProcessesProbe;
 import dev.driftline.probe.sockets.SocketsProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,27 @@ class ProbesOnRealProcessesTest {
     assertThat(row.text("command")).contains("/usr/bin/python3 " + shapes.script());
     assertThat(Long.parseLong(row.text("started").orElseThrow()))
         .isBetween(System.currentTimeMillis() / 1000 - 600, System.currentTimeMillis() / 1000 + 2);
+  }
+
+  /// The JDK adds the time of the boot and that of the start, too.
+  @Test
+  void tellsSinceWhenAProcessRunsAndSaysTheSameTheNextTime() {
+    Row row = of("tcp2", rows(ROOT, new FdsProbe())).getFirst();
+    long pid = Long.parseLong(row.text("pid").orElseThrow());
+    Instant since = ProcessHandle.of(pid).orElseThrow().info().startInstant().orElseThrow();
+
+    RowWords.Who who = who(row, new FdsProbe());
+    assertThat(who.lasting()).isEqualTo(shapes.script() + ", user root");
+    assertThat(who.passing())
+        .isEqualTo("process %d since %s".formatted(pid, since.truncatedTo(ChronoUnit.SECONDS)));
+    assertThat(who(of("tcp2", rows(ROOT, new FdsProbe())).getFirst(), new FdsProbe()))
+        .isEqualTo(who);
+    assertThat(who(of("tcp2", rows(ROOT, new ProcessesProbe())).getFirst(), new ProcessesProbe()))
+        .isEqualTo(who);
+  }
+
+  private static RowWords.Who who(Row row, Probe probe) {
+    return probe.definition().words().details().apply(row);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.driftline.probe.kit.process.Descriptor;
 import dev.driftline.probe.kit.process.DescriptorTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
+import dev.driftline.probe.kit.process.ProcessWords;
 import dev.driftline.probe.kit.process.RunningProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class FdsRows {
   private static final int COMMAND = FdsTable.COLUMNS.position(FdsTable.COMMAND);
   private static final int UNIT = FdsTable.COLUMNS.position("unit");
   private static final int CONTAINER = FdsTable.COLUMNS.position("container");
+  private static final int STARTED = FdsTable.COLUMNS.position(ProcessWords.STARTED.name());
   private static final int AGE = FdsTable.COLUMNS.position("age");
   private static final int FD = FdsTable.COLUMNS.position("fd");
 
@@ -200,6 +202,7 @@ final class FdsRows {
     cells[COMMAND] = command(process);
     cells[UNIT] = Cells.text(process.controlGroup().unit());
     cells[CONTAINER] = Cells.text(process.controlGroup().container());
+    cells[STARTED] = processes.started(process);
     cells[AGE] = Cell.integer(processes.ageMillis(process));
     return cells;
   }

@@ -10,6 +10,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.ProcessWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,7 @@ public final class FdsTable {
                   ColumnType.TEXT,
                   "The engine and the short number of the container it runs in, if any.",
                   "docker:3f2a9b0c11d2"),
+              ProcessWords.STARTED,
               Column.ofTime("age", "How long it has been running, in milliseconds.", "86400000"),
               Column.ofNumber("fd", "The number of the descriptor.", "2"),
               new Column(

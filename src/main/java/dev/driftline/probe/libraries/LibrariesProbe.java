@@ -197,7 +197,7 @@ public final class LibrariesProbe implements Probe {
   private static Answer answer(
       Question question, Looked looked, Optional<String> gap, Budget budget) {
     // tell the budget of all rows before one is made
-    LibraryRows rows = new LibraryRows(looked.mapped(), budget);
+    LibraryRows rows = new LibraryRows(looked, budget);
     Map<RunningProcess, MappedFiles.OfProcess> files = looked.files();
     budget.rows(files.values().stream().mapToLong(LibraryRows::number).sum(), 0);
     files.forEach(rows::add);

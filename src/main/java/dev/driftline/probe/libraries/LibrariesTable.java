@@ -4,10 +4,12 @@ import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.packages.PackageManagers;
+import dev.driftline.probe.kit.process.ProcessWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,12 @@ public final class LibrariesTable {
               Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
               Column.ofUser("user", "The effective user of the process.", "root"),
               text("executable", "The path of the process's program.", "/usr/bin/perl"),
+              text("unit", "The systemd unit the process belongs to, if any.", "cron.service"),
+              text(
+                  "container",
+                  "The engine and the short number of the container it runs in, if any.",
+                  "docker:3f2a9b0c11d2"),
+              ProcessWords.STARTED,
               new Column(
                   ROLE,
                   ColumnType.TEXT,
@@ -59,27 +67,28 @@ public final class LibrariesTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          PROBE,
-          "Programs and libraries that running processes have mapped.",
-          COLUMNS,
-          List.of(
-              new Parameter(
-                  "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
-              new Parameter(
-                  PORTS,
-                  "TCP ports, and paths of unix sockets, with commas between; only processes that hold a connection from or to"
-                      + " one, or listen there.",
-                  false,
-                  Form.LIST,
-                  Optional.empty()),
-              new Parameter(
-                  "libraries",
-                  "The libraries' names: whether those that are listed without a process's name will do.",
-                  false,
-                  Form.LIST,
-                  Optional.of("library"))),
-          List.of("name", "user", "role", "path"),
-          "{name} {path}");
+              PROBE,
+              "Programs and libraries that running processes have mapped.",
+              COLUMNS,
+              List.of(
+                  new Parameter(
+                      "processes", "The processes' names.", false, Form.LIST, Optional.of("name")),
+                  new Parameter(
+                      PORTS,
+                      "TCP ports, and paths of unix sockets, with commas between; only processes that hold a connection from or to"
+                          + " one, or listen there.",
+                      false,
+                      Form.LIST,
+                      Optional.empty()),
+                  new Parameter(
+                      "libraries",
+                      "The libraries' names: whether those that are listed without a process's name will do.",
+                      false,
+                      Form.LIST,
+                      Optional.of("library"))),
+              List.of("name", "user", "role", "path"),
+              "{name} {path}")
+          .with(RowWords.NONE.withDetails(ProcessWords::of));
 
   private LibrariesTable() {}
 

@@ -6,6 +6,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.FileInUse;
 import dev.driftline.probe.kit.packages.FileOwner;
+import dev.driftline.probe.kit.process.ProcessWords;
 import dev.driftline.probe.kit.process.RunningProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,15 +16,15 @@ import java.util.Optional;
 
 /// The rows so far. Many processes may share one large set of libraries, so few bytes can make many rows. The budget is
 /// told of their number before they are made, and of their size when they are made.
-record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
+record LibraryRows(Looked looked, Budget budget, List<Row> all) {
 
   private static final String PROGRAM = "program";
   private static final String LIBRARY = "library";
   private static final String FOREIGN =
       "the process sees another root directory (a container or chroot), whose packages are not this host's";
 
-  LibraryRows(MappedFiles mapped, Budget budget) {
-    this(mapped, budget, new ArrayList<>());
+  LibraryRows(Looked looked, Budget budget) {
+    this(looked, budget, new ArrayList<>());
   }
 
   /// The most rows that a process can have.
@@ -31,7 +32,10 @@ record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
     return files.libraries().map(List::size).orElse(0) + 2L;
   }
 
-  void add(RunningProcess process, MappedFiles.OfProcess files) {
+  void add(RunningProcess running, MappedFiles.OfProcess files) {
+    // made once per process
+    OfProcess process =
+        new OfProcess(cells(running), looked.mapped().foreign().contains(running.pid()));
     files.program().ifPresent(file -> file(process, PROGRAM, file));
     // what a program removes itself in normal use is not listed
     files.libraries().stream()
@@ -45,7 +49,7 @@ record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
     }
   }
 
-  private void file(RunningProcess process, String role, FileInUse file) {
+  private void file(OfProcess process, String role, FileInUse file) {
     Row row = row(process, role, file);
     if (row.cell("version") instanceof Cell.Unread(String why)) {
       budget.text(why);
@@ -59,18 +63,26 @@ record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
     all.add(row);
   }
 
-  private static Map<String, Cell> cells(RunningProcess process) {
+  /// What the rows of one process share.
+  ///
+  /// @param foreign whether it sees another root directory
+  private record OfProcess(Map<String, Cell> cells, boolean foreign) {}
+
+  private Map<String, Cell> cells(RunningProcess process) {
     Map<String, Cell> cells = new HashMap<>();
     cells.put("pid", Cell.integer(process.pid()));
     cells.put("name", Cells.text(process.name()));
     cells.put("user", Cells.text(process.user()));
     cells.put("executable", process.executableCell());
+    cells.put("unit", Cells.text(process.controlGroup().unit()));
+    cells.put("container", Cells.text(process.controlGroup().container()));
+    cells.put(ProcessWords.STARTED.name(), looked.processes().started(process));
     return cells;
   }
 
   /// A row for what may not be seen of a process: the program, the libraries, or (without a role) both.
-  private static Row unread(RunningProcess process, Optional<String> role) {
-    Map<String, Cell> cells = cells(process);
+  private static Row unread(OfProcess process, Optional<String> role) {
+    Map<String, Cell> cells = new HashMap<>(process.cells());
     for (String column :
         List.of("role", "path", "deleted", "soname", "library", "package", "version", "manager")) {
       cells.put(column, Cell.unread("Permission denied"));
@@ -83,9 +95,9 @@ record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
     return Row.of(LibrariesTable.COLUMNS, cells);
   }
 
-  private Row row(RunningProcess process, String role, FileInUse file) {
+  private Row row(OfProcess process, String role, FileInUse file) {
     String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-    Map<String, Cell> cells = cells(process);
+    Map<String, Cell> cells = new HashMap<>(process.cells());
     cells.put("role", Cell.text(role));
     cells.put("path", Cells.text(file.path()));
     cells.put("deleted", Cell.bool(file.isReplaced()));
@@ -95,9 +107,9 @@ record LibraryRows(MappedFiles mapped, Budget budget, List<Row> all) {
       cells.put("library", Cells.text(so > 0 ? name.substring(0, so) : name));
     }
     FileOwner owner =
-        mapped.foreign().contains(process.pid())
+        process.foreign()
             ? FileOwner.unread(FOREIGN)
-            : mapped.owners().of(file.path());
+            : looked.mapped().owners().of(file.path());
     cells.put("package", owner.packageName());
     cells.put("version", file.removed() ? replaced(owner.version()) : owner.version());
     cells.put("manager", owner.manager());

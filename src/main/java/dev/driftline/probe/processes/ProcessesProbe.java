@@ -85,7 +85,7 @@ public final class ProcessesProbe implements Probe {
     cells.put(
         "executable_deleted",
         process.executableDeleted().map(Cell::bool).orElse(Cell.unread("Permission denied")));
-    cells.put("started", started(processes, process));
+    cells.put("started", processes.started(process));
     cells.put("age", Cell.integer(processes.ageMillis(process)));
     cells.put("state", Cells.text(process.state()));
     cells.put("unit", Cells.text(process.controlGroup().unit()));
@@ -97,11 +97,5 @@ public final class ProcessesProbe implements Probe {
             .map(CommandCell::of)
             .orElse(Cell.unread("it could not be read")));
     return Row.of(ProcessesTable.COLUMNS, cells);
-  }
-
-  private static Cell started(ProcessTable processes, RunningProcess process) {
-    return processes.booted() < 0
-        ? Cell.unread("the host did not tell when it was booted")
-        : Cell.integer(processes.booted() + process.startMillis() / 1000);
   }
 }

@@ -3,8 +3,10 @@ package dev.driftline.probe.processes;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.process.NamedProcesses;
+import dev.driftline.probe.kit.process.ProcessWords;
 import java.util.List;
 
 /// The table `processes`: a row for each process.
@@ -28,11 +30,7 @@ public final class ProcessesTable {
                   ColumnType.BOOLEAN,
                   "Whether its program was removed or replaced since it was started.",
                   "false"),
-              new Column(
-                  "started",
-                  ColumnType.INTEGER,
-                  "When it was started, in seconds since 1970-01-01 UTC by the host's clock.",
-                  "1795464154"),
+              ProcessWords.STARTED,
               Column.ofTime("age", "How long it has been running, in milliseconds.", "86400000"),
               new Column(
                   "state",
@@ -57,12 +55,13 @@ public final class ProcessesTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          "processes",
-          "The processes of the host.",
-          COLUMNS,
-          List.of(NamedProcesses.PARAMETER),
-          List.of("name", "user", "executable"),
-          "{name} (pid {pid})");
+              "processes",
+              "The processes of the host.",
+              COLUMNS,
+              List.of(NamedProcesses.PARAMETER),
+              List.of("name", "user", "executable"),
+              "{name}")
+          .with(RowWords.NONE.withDetails(ProcessWords::of));
 
   private ProcessesTable() {}
 }

@@ -20,6 +20,7 @@ import dev.driftline.probe.kit.network.SocketPlaces;
 import dev.driftline.probe.kit.network.SocketTable;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
+import dev.driftline.probe.kit.process.ProcessWords;
 import dev.driftline.probe.kit.process.RunningProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,13 @@ public final class SocketsProbe implements Probe {
   private static final Cell CLIENT_UNREAD =
       Cell.unread("the other end of the unix socket could not be told: ss -xe tells it");
 
-  private static final List<String> OF_PROCESS = List.of("name", "user", "executable", "unit");
+  private static final List<String> OF_PROCESS = List.of(
+          SocketsTable.NAME,
+          SocketsTable.USER,
+          SocketsTable.EXECUTABLE,
+          SocketsTable.UNIT,
+          SocketsTable.CONTAINER,
+          ProcessWords.STARTED.name());
 
   @Override
   public TableDefinition definition() {
@@ -137,7 +144,7 @@ public final class SocketsProbe implements Probe {
         if (!ours.contains(holder.pid()) && (process.isPresent() || (!shared && !before))) {
           cells.put("pid", Cell.integer(holder.pid()));
           cells.put("fd", Cell.integer(holder.fd()));
-          process.ifPresentOrElse(known -> holder(cells, known), () -> unknownHolder(cells));
+          process.ifPresentOrElse(known -> holder(cells, processes, known), () -> unknownHolder(cells));
           all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
         }
       }
@@ -170,11 +177,14 @@ public final class SocketsProbe implements Probe {
     }
   }
 
-  private static void holder(Map<String, Cell> cells, RunningProcess process) {
-    cells.put("name", Cells.text(process.name()));
-    cells.put("user", Cells.text(process.user()));
-    cells.put("executable", process.executableCell());
-    cells.put("unit", Cells.text(process.controlGroup().unit()));
+  private static void holder(
+      Map<String, Cell> cells, ProcessTable processes, RunningProcess process) {
+    cells.put(SocketsTable.NAME, Cells.text(process.name()));
+    cells.put(SocketsTable.USER, Cells.text(process.user()));
+    cells.put(SocketsTable.EXECUTABLE, process.executableCell());
+    cells.put(SocketsTable.UNIT, Cells.text(process.controlGroup().unit()));
+    cells.put(SocketsTable.CONTAINER, Cells.text(process.controlGroup().container()));
+    cells.put(ProcessWords.STARTED.name(), processes.started(process));
   }
 
   private static void unknownHolder(Map<String, Cell> cells) {

@@ -4,10 +4,12 @@ import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.network.SocketTable;
+import dev.driftline.probe.kit.process.ProcessWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ public final class SocketsTable {
   public static final String NAME = "name";
   public static final String USER = "user";
   public static final String EXECUTABLE = "executable";
+  public static final String UNIT = "unit";
+  public static final String CONTAINER = "container";
 
   static final String PORTS = "ports";
 
@@ -81,26 +85,33 @@ public final class SocketsTable {
                   "The path of the process's program.",
                   "/usr/bin/perl"),
               new Column(
-                  "unit",
+                  UNIT,
                   ColumnType.TEXT,
                   "The systemd unit the process belongs to.",
-                  "cron.service")));
+                  "cron.service"),
+              new Column(
+                  CONTAINER,
+                  ColumnType.TEXT,
+                  "The engine and the short number of the container the process runs in, if any.",
+                  "docker:3f2a9b0c11d2"),
+              ProcessWords.STARTED));
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          PROBE,
-          "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
-          COLUMNS,
-          List.of(
-              new Parameter(
-                  PORTS,
-                  "TCP ports, and paths of unix sockets, with commas between; only TCP sockets with one of the ports at either"
-                      + " end are listed, and unix sockets with one of the paths.",
-                  false,
-                  Form.LIST,
-                  Optional.empty())),
-          List.of("protocol", "state", "name", "user", "executable"),
-          "{name} {protocol} {local}");
+              PROBE,
+              "The TCP, UDP and named unix sockets of the host, and the processes that hold them.",
+              COLUMNS,
+              List.of(
+                  new Parameter(
+                      PORTS,
+                      "TCP ports, and paths of unix sockets, with commas between; only TCP sockets with one of the ports at either"
+                          + " end are listed, and unix sockets with one of the paths.",
+                      false,
+                      Form.LIST,
+                      Optional.empty())),
+              List.of("protocol", "state", "name", "user", "executable"),
+              "{name} {protocol} {local}")
+          .with(RowWords.NONE.withDetails(ProcessWords::of));
 
   private SocketsTable() {}
 

@@ -1,6 +1,7 @@
 package dev.driftline.probe.kit.process;
 
 import dev.driftline.model.budget.Budget;
+import dev.driftline.model.table.Cell;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.Look;
@@ -45,6 +46,9 @@ public record ProcessTable(
     DescriptorTable descriptors,
     long unanswered,
     List<String> complaints) {
+
+  /// The end of the year 9999, in seconds since 1970.
+  private static final long END_OF_TIME = 253_402_300_799L;
 
   private static final int MAX_BYTES = 3 * 1024 * 1024;
 
@@ -99,6 +103,16 @@ public record ProcessTable(
     return unanswered > 0
         ? Optional.of("the host's ls said nothing about " + Count.of(unanswered, "process"))
         : complaints.stream().findFirst().map("the host said: %s"::formatted);
+  }
+
+  /// When `process` was started: the boot of the host by its clock, and the time since. So it is the same in each run,
+  /// unless the clock was set meanwhile; the current time, which moves against the time since the boot, is not in it.
+  /// The seconds since 1970 as a cell; unread if the host did not say when it was booted, or said an impossible time.
+  public Cell started(RunningProcess process) {
+    long seconds = booted + process.start() / 100;
+    return booted < 0 || seconds > END_OF_TIME
+        ? Cell.unread("the host did not tell when it was booted")
+        : Cell.integer(seconds);
   }
 
   /// How long `process` has been running, in milliseconds. Never negative, whatever the host says.
