@@ -5,6 +5,7 @@ import dev.driftline.model.Cause;
 import dev.driftline.model.Cause.Kind;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Message;
@@ -82,14 +83,16 @@ public final class Causes {
     return result.withCauses(open ? ofOpen(result, rows) : "", findings, rows);
   }
 
-  /// What could not be told of a result. A result of a host that was not reached has the cause of its host. One of which some rows could not be
-  /// judged has the cause of the first.
+  /// What could not be told of a result. If the host was not reached, that is the cause of its host. If only rows could
+  /// not be judged, it is the cause of the first of them.
   private String ofOpen(CheckResult result, List<Undecided.Entry> rows) {
     HostResult host = hosts.get(result.host());
     if (host != null && !host.cause().isEmpty()) {
       return host.cause();
     }
-    if (!rows.isEmpty()) {
+    boolean ofRows =
+        result.explanation().filter(why -> why.code().equals(Explanation.UNREAD)).isPresent();
+    if (ofRows && !rows.isEmpty()) {
       return rows.getFirst().cause();
     }
     return id(

@@ -55,8 +55,11 @@ record Shape(List<Token> tokens) {
       Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[0-9A-Za-z+/_-]{20,}");
 
   static Shape of(Message message, Own own) {
+    // of `named fd 2 (user bind)`, only the name: "user" is a word of ours
+    int details = own.subject().indexOf(" (");
+    String name = details < 0 ? own.subject() : own.subject().substring(0, details);
     Set<String> subject =
-        WORD.matcher(own.subject()).results().map(MatchResult::group).collect(Collectors.toSet());
+        WORD.matcher(name).results().map(MatchResult::group).collect(Collectors.toSet());
     List<Token> tokens = new ArrayList<>();
     for (Message.Part part : message.parts()) {
       if (part.value()) {

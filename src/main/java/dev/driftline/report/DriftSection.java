@@ -8,7 +8,6 @@ import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Verdict;
 import dev.driftline.report.Differences.OnHost;
-import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,13 +53,14 @@ final class DriftSection {
   }
 
   private void check(CheckInfo check, List<CheckResult> results) throws IOException {
-    lines.heading(
-        Colour.RED,
-        "%s %s: drift on %s"
+    int found = results.stream().mapToInt(CheckResult::found).sum();
+    lines.severity(
+        check.severity(),
+        "%s: drift on %s%s"
             .formatted(
-                check.severity().word().toUpperCase(Locale.ROOT),
                 Escape.line(check.policy() + "/" + check.id()),
-                ReportLines.count(results.size(), "host")));
+                ReportLines.count(results.size(), "host"),
+                found == results.size() ? "" : ", " + ReportLines.count(found, "finding")));
     List<Block> blocks = blocks(results);
     boolean one = blocks.size() == 1;
     if (one) {
@@ -69,7 +68,7 @@ final class DriftSection {
     }
     Optional<String> expected =
         sameExpectation(blocks.stream().flatMap(block -> block.findings().stream()).toList());
-    if (expected.filter(text -> !text.isEmpty()).isPresent()) {
+    if (expected.isPresent() && !isSaid(expected.get(), blocks)) {
       lines.line(1, "expected: %s", expected.get());
     }
     lines.paragraph(1, "rule", check.title());
@@ -123,7 +122,7 @@ final class DriftSection {
     lines.line(1, "- %s", block.what());
     Optional<String> expected =
         withExpected ? sameExpectation(block.findings()) : Optional.empty();
-    if (expected.filter(text -> !text.isEmpty()).isPresent()) {
+    if (expected.isPresent() && !isSaid(expected.get(), List.of(block))) {
       lines.line(3, "expected: %s", expected.get());
     }
     block.differences().write(3, lines);
@@ -163,6 +162,13 @@ final class DriftSection {
         lines.line(2, "do: %s", hint.get());
       }
     }
+  }
+
+  /// Whether the messages say already what was expected: `version is 1.1, expected >= 3`.
+  private static boolean isSaid(String expected, List<Block> blocks) {
+    String words = expected.substring(expected.indexOf(' ') + 1);
+    return expected.isEmpty()
+        || blocks.stream().allMatch(block -> block.message().contains(", expected " + words));
   }
 
   /// The expectation that all findings share, if they do.

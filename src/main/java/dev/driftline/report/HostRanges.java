@@ -26,6 +26,9 @@ final class HostRanges {
       Pattern.compile(
           "(?<before>[A-Za-z0-9_-]*)(?<![0-9])(?<digits>[0-9]{1,18})(?<after>[A-Za-z_-]*(?:\\.[A-Za-z0-9._-]*)?)");
 
+  /// Of what stands between two brackets, in characters.
+  private static final int LONGEST = 50;
+
   private static final Pattern IPV4 = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
 
   private HostRanges() {}
@@ -102,7 +105,24 @@ final class HostRanges {
           from = next == null ? number : next;
         }
       }
-      return before + "[" + String.join(",", ranges) + "]" + after;
+      return inLines(ranges).stream()
+          .map(part -> before + "[" + part + "]" + after)
+          .collect(Collectors.joining(", "));
+    }
+
+    /// The ranges in several parts, so that there are blanks at which a line can be wrapped.
+    private static List<String> inLines(List<String> ranges) {
+      List<String> parts = new ArrayList<>();
+      StringBuilder part = new StringBuilder();
+      for (String range : ranges) {
+        if (part.length() + range.length() > LONGEST) {
+          parts.add(part.toString());
+          part.setLength(0);
+        }
+        part.append(part.isEmpty() ? "" : ",").append(range);
+      }
+      parts.add(part.toString());
+      return parts;
     }
 
     private String digits(long number) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// The section about what could not be told, by reason: unknown results, and rows that could not be judged beside a
 /// verdict. One reason of many checks is told once: a failed sudo makes all checks of a host unknown.
 ///
-/// Results of hosts that were not reached are only counted: their reason stands in the section before.
+/// Results of hosts that were not reached are not told: [UnreachedSection] counts them.
 final class UnknownSection {
 
   /// How many reasons stand above the drift. The others come behind it.
@@ -57,27 +57,17 @@ final class UnknownSection {
     return new UnknownSection(report, lines);
   }
 
-  private static boolean isOpen(CheckResult result) {
+  static boolean isOpen(CheckResult result) {
     return result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete();
   }
 
-  /// The numbers, and the first reasons.
+  /// The first reasons.
   void first() throws IOException {
-    List<CheckResult> open = report.results().stream().filter(UnknownSection::isOpen).toList();
-    if (open.isEmpty()) {
+    if (said.isEmpty()) {
       return;
     }
     lines.blank();
-    lines.heading(Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(open.size(), "result"));
-    Set<String> unreached =
-        report.hosts().stream()
-            .filter(host -> TextReport.unreached(host.outcome()))
-            .map(HostResult::host)
-            .collect(Collectors.toSet());
-    long lost = open.stream().filter(result -> unreached.contains(result.host())).count();
-    if (lost > 0) {
-      lines.line(1, "- %s on hosts that were not reached", ReportLines.count((int) lost, "result"));
-    }
+    lines.heading(Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(results(), "result"));
     for (Said each : said.subList(0, shown())) {
       write(each);
     }
@@ -85,6 +75,11 @@ final class UnknownSection {
       lines.line(
           1, "%s at the end of this report", ReportLines.count(said.size() - shown(), "more reason"));
     }
+  }
+
+  private int results() {
+    return (int)
+        said.stream().flatMap(each -> each.items().stream()).map(Item::result).distinct().count();
   }
 
   private int shown() {
@@ -125,16 +120,22 @@ final class UnknownSection {
 
   /// The things that could not be told, by cause.
   private Map<String, List<Item>> items(List<CheckResult> results) {
-    Set<String> ofHosts = report.hosts().stream().map(HostResult::cause).collect(Collectors.toSet());
+    Set<String> unreached =
+        report.hosts().stream()
+            .filter(host -> TextReport.unreached(host.outcome()))
+            .map(HostResult::host)
+            .collect(Collectors.toSet());
     Map<String, List<Item>> byCause = new LinkedHashMap<>();
     for (CheckResult result : results) {
-      if (!result.cause().isEmpty() && ofHosts.contains(result.cause())) {
+      if (isOpen(result) && unreached.contains(result.host())) {
         continue;
       }
       for (Undecided.Entry row : result.undecided().rows()) {
         add(row.cause(), new Item(result, Optional.of(row)), byCause);
       }
-      if (result.undecided().rows().isEmpty()) {
+      boolean told =
+          result.undecided().rows().stream().anyMatch(row -> row.cause().equals(result.cause()));
+      if (isOpen(result) && !told) {
         add(result.cause(), new Item(result, Optional.empty()), byCause);
       }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The section about hosts that could not be asked to the end, by cause.
@@ -28,10 +29,24 @@ final class UnreachedSection {
       return;
     }
     lines.blank();
+    Set<String> lost =
+        byCause.values().stream()
+            .flatMap(List::stream)
+            .map(HostResult::host)
+            .collect(Collectors.toSet());
+    int open =
+        (int)
+            report.results().stream()
+                .filter(result -> UnknownSection.isOpen(result) && lost.contains(result.host()))
+                .count();
     lines.heading(
         Colour.YELLOW,
-        "NOT REACHED: "
-            + ReportLines.count(byCause.values().stream().mapToInt(List::size).sum(), "host"));
+        "NOT REACHED: %s%s"
+            .formatted(
+                ReportLines.count(lost.size(), "host"),
+                open == 0
+                    ? ""
+                    : ", so %s could not be told".formatted(ReportLines.count(open, "result"))));
     for (Cause cause : report.causes()) {
       List<HostResult> hosts = byCause.get(cause.id());
       if (hosts != null) {

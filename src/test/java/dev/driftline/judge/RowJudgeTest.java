@@ -117,7 +117,7 @@ class RowJudgeTest {
     CheckResult result =
         judge(check(new Expectation.Every(List.of(is("size", "1")))), List.of(row));
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
-    assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
+    assertThat(result.findings().getFirst().message().text()).isEqualTo("size is 2, expected 1");
   }
 
   @Test
@@ -168,7 +168,7 @@ class RowJudgeTest {
         .contains("1 of 2 rows could not be judged: size could not be read: denied");
     CheckResult drift = judge(check(one), List.of(other));
     assertThat(drift.verdict()).isEqualTo(Verdict.DRIFT);
-    assertThat(drift.findings().getFirst().message())
+    assertThat(drift.findings().getFirst().message().text())
         .isEqualTo("none of 1 row is as expected: size 1");
     assertThat(judge(check(one), List.of(unread, row("a", Cell.text("1")))).verdict())
         .isEqualTo(Verdict.PASS);
@@ -190,15 +190,15 @@ class RowJudgeTest {
   void onlyTheConditionsThatDoNotHoldAreNamed() {
     Expectation both = new Expectation.Every(List.of(is("name", "a"), is("size", "1")));
     CheckResult result = judge(check(both), List.of(row("a", Cell.text("2"))));
-    assertThat(result.findings().getFirst().message()).isEqualTo("size is 2, expected 1");
+    assertThat(result.findings().getFirst().message().text()).isEqualTo("size is 2, expected 1");
   }
 
   @Test
   void saysThatOnlyZerosInFrontDiffer() {
     Check padded = check(List.of(), new Expectation.Every(List.of(is("name", "0640"))));
-    assertThat(judge(padded, List.of(row("640", Cell.text("1")))).findings().getFirst().message())
+    assertThat(judge(padded, List.of(row("640", Cell.text("1")))).findings().getFirst().message().text())
         .isEqualTo("name is 640, expected 0640 (the same number, but another text: write `640`)");
-    assertThat(judge(padded, List.of(row("644", Cell.text("1")))).findings().getFirst().message())
+    assertThat(judge(padded, List.of(row("644", Cell.text("1")))).findings().getFirst().message().text())
         .isEqualTo("name is 644, expected 0640");
   }
 

@@ -68,13 +68,13 @@ class CiRunnersTest {
   }
 
   @Test
-  void aReasonAddsNoHostToTheListOfHosts() throws IOException {
+  void aReasonStandsOnALineOfItsOwn() throws IOException {
     RunReport report =
         Runs.run(
             4,
             List.of(Runs.host("evil", Runs.answered(), List.of(), Optional.empty())),
             List.of(Runs.unknown(Runs.QUIET, "evil", "it said: no room: db1, db2")));
-    assertThat(written(Format.TEXT, report)).contains("\n      evil: it said: no room: db1, db2\n");
+    assertThat(written(Format.TEXT, report)).contains("\n  - it said: no room: db1, db2\n      on evil\n");
   }
 
   @Test

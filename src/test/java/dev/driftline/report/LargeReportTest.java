@@ -75,13 +75,12 @@ class LargeReportTest {
 
     assertThat(written(Format.TEXT, report))
         .hasSizeLessThan(4_000)
-        .contains("- app1: 10000 findings\n")
-        .containsPattern("… and 99\\d\\d more findings \\(--all\\)\n");
+        .contains("stdio/std-fds-safe: drift on 1 host, 10000 findings\n")
+        .contains("… and 9000 more findings, which are only counted, on app1\n");
     StringWriter all = new StringWriter();
     Format.TEXT.write(report, new Style(true, false), all);
     assertThat(all.toString())
-        .contains("- app1: 10000 findings\n")
-        .contains("… and 9000 more findings, which are only counted\n");
+        .contains("… and 9000 more findings, which are only counted, on app1\n");
     JsonNode read = new ObjectMapper().readTree(written(Format.JSON, report));
     assertThat(read.at("/results/0/findings")).hasSize(1_000);
     assertThat(read.at("/results/0/more_findings").asInt()).isEqualTo(MANY - 1_000);

@@ -32,7 +32,7 @@ class PairJudgeTest {
     Finding finding = result.findings().getFirst();
     assertThat(result.findings()).hasSize(1);
     assertThat(finding.subject()).isEqualTo("perl → db1");
-    assertThat(finding.message())
+    assertThat(finding.message().text())
         .isEqualTo("client.series is 10.5, expected = server.series (10.11)");
     assertThat(finding.row().orElseThrow().text("server.seen_by")).contains("connection");
     assertThat(result.reason()).isEmpty();
