@@ -64,4 +64,39 @@ class LocaleIT {
 
     assertThat(there).isEqualTo(usual).contains("2 pass, 1 drift", "has 3000 lines");
   }
+
+  @ParameterizedTest
+  @DisplayName("a mail of cron is ASCII: what is written for people, in a locale without UTF-8")
+  @CsvSource({
+    "check -i hosts.yml -p cron.yaml, 2, 'caf\\u{e9} 3x4 ->'",
+    "check -i hosts.yml -p cron.yaml -o text=report.txt, 2, 'caf\\u{e9} 3x4 ->'",
+    "probe command -i hosts.yml --with 'command=printf \"caf\\303\\251\\342\\200\\246\"', 0, caf\\u{e9}...",
+    "inventory -i hosts.yml, 0, place = caf\\u{e9}",
+    "explain words -p cron.yaml, 0, caf\\u{e9}",
+    "lint -i hosts.yml -p wrong.yaml, 1, 'policy \"\\u{e9}\" is not a name'",
+    "check --colöur, 1, --col\\u{fffd}\\u{fffd}ur"
+  })
+  void aMailOfCronIsAscii(String command, int exit, String shown) throws Exception {
+    Files.writeString(
+        folder.resolve("hosts.yml"),
+        "all: { hosts: { here: { connection: local, place: café } } }\n");
+    Files.writeString(
+        folder.resolve("cron.yaml"),
+        """
+        policy: cron
+        checks:
+          - id: words
+            title: Kein Müll
+            probe: { command: 'printf "caf\\303\\251 3\\303\\2274 \\342\\206\\222\\n"' }
+            expect: { stdout: café }
+        """);
+    Files.writeString(folder.resolve("wrong.yaml"), "policy: é\nchecks: [ … ]\n");
+    String line = "cd %s && %s %s".formatted(folder, Program.LAUNCHER, command);
+    Program.Result cron = Program.shell("export LC_ALL=C; " + line);
+    Program.Result terminal = Program.shell("export LC_ALL=C.UTF-8; " + line);
+
+    assertThat(cron.exit()).as(cron.stderr()).isEqualTo(exit).isEqualTo(terminal.exit());
+    assertThat(cron.stdout() + cron.stderr()).matches("(?s)[ -~\n]*").contains(shown);
+    assertThat(terminal.stdout() + terminal.stderr()).doesNotContain(shown);
+  }
 }

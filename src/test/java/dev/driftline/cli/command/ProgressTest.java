@@ -140,7 +140,7 @@ class ProgressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, 47, waiting for…",
+    "false, 47, waiting f…",
     "false, 60, 'waiting for ééééééééé,…'",
     "false, 65, 'waiting for ééééééééé, 漢漢…'",
     "true, 60, waiting for \\u{e9}\\u{e…"
