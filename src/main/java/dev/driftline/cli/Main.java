@@ -118,7 +118,7 @@ public final class Main {
 
   private int failed(Exception exception, CommandLine command, ParseResult parsed) {
     switch (exception) {
-      case BadFiles bad -> bad.show(console.err());
+      case BadFiles bad -> bad.show(console);
       // finish() reports that standard output failed
       case IOException _ when console.out().failed() -> {}
       case IOException e -> console.say(sentence(e));

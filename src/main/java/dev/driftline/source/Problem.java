@@ -1,7 +1,9 @@
 package dev.driftline.source;
 
+import dev.driftline.text.Ascii;
 import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
+import dev.driftline.text.TextWidth;
 import java.util.Locale;
 
 /// A mistake in a file that somebody wrote.
@@ -54,6 +56,11 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
   /// Characters that could move the cursor or hide text are escaped. A tab is shown as one blank, so that the caret is
   /// right.
   public String render() {
+    return render(false);
+  }
+
+  /// The same for a writer that makes ASCII of it: the caret is below the same character then.
+  public String render(boolean ascii) {
     StringBuilder out = new StringBuilder();
     out.append(
         Escape.start(
@@ -67,7 +74,7 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
       String number = String.valueOf(at.line());
       String line = excerpt.replace('\t', ' ');
       out.append("  %s | %s\n".formatted(number, Escape.line(Excerpt.of(line, EXCERPT_LENGTH))));
-      out.append("  %s | %s^\n".formatted(" ".repeat(number.length()), caretIndent(line)));
+      out.append("  %s | %s^\n".formatted(" ".repeat(number.length()), caretIndent(line, ascii)));
     }
     if (!hint.isEmpty()) {
       out.append("  hint: %s\n".formatted(Escape.line(hint)));
@@ -75,9 +82,10 @@ public record Problem(Level level, SourceLocation at, String excerpt, String mes
     return out.toString();
   }
 
-  private String caretIndent(String line) {
+  private String caretIndent(String line, boolean ascii) {
     // columns count code points, and escaping makes some of them longer
     int before = Math.min(at.column() - 1, line.codePointCount(0, line.length()));
-    return " ".repeat(Escape.line(line.substring(0, line.offsetByCodePoints(0, before))).length());
+    String shown = Escape.line(line.substring(0, line.offsetByCodePoints(0, before)));
+    return " ".repeat(TextWidth.of(ascii ? Ascii.of(shown) : shown));
   }
 }

@@ -2,6 +2,7 @@ package dev.driftline.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.text.Ascii;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,26 @@ class ProblemsTest {
             f:1:5: error: bad \\u{1b}[31m
               1 | a\\u{202e}b c
                 |            ^
+            """);
+  }
+
+  @Test
+  void theCaretIsBelowItsCharacterInAsciiAndUnderWideLetters() {
+    SourceFile file = new SourceFile("f", "漢é: x");
+    Problem problem = Problem.error(file.at(1, 5), file.line(1), "bad", "");
+    assertThat(Ascii.of(problem.render(true)))
+        .isEqualTo(
+            """
+            f:1:5: error: bad
+              1 | \\u{6f22}\\u{e9}: x
+                |                 ^
+            """);
+    assertThat(problem.render())
+        .isEqualTo(
+            """
+            f:1:5: error: bad
+              1 | 漢é: x
+                |      ^
             """);
   }
 

@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.process.Console;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.text.Count;
@@ -21,33 +22,35 @@ public final class BadFiles extends Exception {
   /// Shows the problems if they are warnings and notes only. Errors end the command, and are shown then.
   ///
   /// @throws BadFiles if there is an error
-  static void check(Problems problems, PrintWriter err) throws BadFiles {
-    check(problems, problems.sorted(), err);
+  static void check(Problems problems, Console console) throws BadFiles {
+    check(problems, problems.sorted(), console);
   }
 
   /// The same for a command that asks hosts, perhaps every night: it does not show notes.
   ///
   /// @throws BadFiles if there is an error
-  static void checkForRun(Problems problems, PrintWriter err) throws BadFiles {
+  static void checkForRun(Problems problems, Console console) throws BadFiles {
     List<Problem> shown =
         problems.sorted().stream().filter(p -> p.level() != Problem.Level.NOTE).toList();
-    check(problems, shown, err);
+    check(problems, shown, console);
   }
 
-  private static void check(Problems problems, List<Problem> shown, PrintWriter err)
+  private static void check(Problems problems, List<Problem> shown, Console console)
       throws BadFiles {
     if (problems.hasErrors()) {
       throw new BadFiles(problems);
     }
-    show(shown, err);
+    show(shown, console);
   }
 
-  public void show(PrintWriter err) {
-    show(problems.sorted(), err);
+  public void show(Console console) {
+    show(problems.sorted(), console);
   }
 
-  private static void show(List<Problem> all, PrintWriter err) {
-    all.stream().limit(SHOWN).map(Problem::render).forEach(err::print);
+  private static void show(List<Problem> all, Console console) {
+    PrintWriter err = console.err();
+    boolean ascii = console.terminal().ascii();
+    all.stream().limit(SHOWN).map(problem -> problem.render(ascii)).forEach(err::print);
     if (all.size() > SHOWN) {
       err.println("… and %d more".formatted(all.size() - SHOWN));
     }

@@ -114,10 +114,10 @@ public final class CheckCommand implements Callable<Integer> {
     if (!problems.hasErrors()) {
       selected = inventory.toAsk(hosts.pattern(), connection.logins(), problems);
     }
-    BadFiles.checkForRun(problems, console.err());
+    BadFiles.checkForRun(problems, console);
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies.selection(), ofHosts);
-    BadFiles.checkForRun(ofHosts, console.err());
+    BadFiles.checkForRun(ofHosts, console);
     try (ReportFiles reports = ReportFiles.open(outputs, inputs(inventory, set, selected))) {
       return run(assignment, reports);
     }

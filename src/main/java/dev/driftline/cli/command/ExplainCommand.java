@@ -82,7 +82,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     Problems problems = new Problems();
     PolicySet set = PolicySet.read(policies.sources(), tables, problems);
-    BadFiles.check(problems, console.err());
+    BadFiles.check(problems, console);
     for (Policy policy : set.drafts()) {
       for (Check check : policy.checks()) {
         if (check.info().id().equals(word)) {

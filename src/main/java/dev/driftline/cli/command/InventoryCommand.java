@@ -41,12 +41,12 @@ public final class InventoryCommand implements Callable<Integer> {
   public Integer call() throws IOException, BadFiles {
     Problems problems = new Problems();
     Inventory inventory = options.read(problems);
-    BadFiles.check(problems, console.err());
+    BadFiles.check(problems, console);
     Problems ofSelection = new Problems();
     List<Host> hosts = inventory.toAsk(options.pattern(), LoginOptions.NONE, ofSelection);
     Map<String, HostLocation> locations = new HashMap<>();
     inventory.locations(ofSelection).forEach(location -> locations.put(location.host(), location));
-    BadFiles.check(ofSelection, console.err());
+    BadFiles.check(ofSelection, console);
     Writer out = console.out();
     for (Host host : hosts) {
       show(host, Objects.requireNonNull(locations.get(host.name())), inventory, out);

@@ -44,7 +44,7 @@ public final class LintCommand implements Callable<Integer> {
     if (!problems.hasErrors()) {
       Assignment.of(inventory, selected, set, policies.selection().withThoseOff(), problems);
     }
-    BadFiles.check(problems, console.err());
+    BadFiles.check(problems, console);
     List<Check> checks = set.drafts().stream().flatMap(policy -> policy.checks().stream()).toList();
     console
         .out()

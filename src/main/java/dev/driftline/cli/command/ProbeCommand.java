@@ -116,10 +116,10 @@ public final class ProbeCommand implements Callable<Integer> {
     Question question = question(probe.definition());
     Problems problems = new Problems();
     Inventory inventory = hosts.read(problems);
-    BadFiles.checkForRun(problems, console.err());
+    BadFiles.checkForRun(problems, console);
     Problems ofSelection = new Problems();
     List<Host> selected = inventory.toAsk(hosts.pattern(), connection.logins(), ofSelection);
-    BadFiles.checkForRun(ofSelection, console.err());
+    BadFiles.checkForRun(ofSelection, console);
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {
       case TEXT ->

@@ -229,7 +229,7 @@ final class RecordCommand implements Callable<Integer> {
     Problems problems = new Problems();
     List<Host> selected =
         hosts.read(problems).toAsk(hosts.pattern(), connection.logins(), problems);
-    BadFiles.check(problems, console.err());
+    BadFiles.check(problems, console);
     if (selected.size() != 1) {
       throw wrong("one host is recorded; the pattern selects " + selected.size());
     }
