@@ -27,7 +27,7 @@ final class Wording {
   private static final int MAX_EVIDENCE = 2000;
 
   /// Of a value within a sentence.
-  private static final int MAX_SHOWN = 200;
+  private static final int MAX_SHOWN = 400;
 
   private Wording() {}
 
@@ -209,18 +209,16 @@ final class Wording {
         : decide("if_none");
   }
 
-  /// Of many lines the last ones: a program says at its end why it failed.
+  /// Of many lines those that say most. One line is shown whole.
   private static String lastLines(String text) {
     String stripped = text.stripTrailing();
-    return stripped.length() <= MAX_SHOWN || stripped.indexOf('\n') < 0
-        ? stripped
-        : "…" + Excerpt.end(stripped, MAX_SHOWN - 1);
+    return stripped.indexOf('\n') < 0 ? stripped : Excerpt.lines(stripped, MAX_SHOWN);
   }
 
   /// The text from the host that led to a finding, if the finding itself does not show it: the output of a command, the
-  /// target of a descriptor. It is not escaped, but its length is bounded: its end is kept.
+  /// target of a descriptor. It is not escaped, but its length is bounded: its first and its last lines are kept.
   static String evidence(TableDefinition table, Row row) {
     String text = table.words().evidence().apply(row);
-    return text.length() <= MAX_EVIDENCE ? text : "…" + Excerpt.end(text, MAX_EVIDENCE - 1);
+    return text.length() <= MAX_EVIDENCE ? text : Excerpt.lines(text, MAX_EVIDENCE);
   }
 }

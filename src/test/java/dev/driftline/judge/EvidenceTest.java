@@ -34,19 +34,22 @@ class EvidenceTest {
   @Test
   void cutsWhatIsLongBetweenCharacters() {
     assertThat(command("x".repeat(2000), "")).isEqualTo("x".repeat(2000));
-    assertThat(command("x".repeat(2001), "")).isEqualTo("…" + "x".repeat(1999));
-    assertThat(command("\uD83D\uDE00".repeat(1500), ""))
-        .isEqualTo("…" + "\uD83D\uDE00".repeat(999));
+    assertThat(command("x".repeat(2001), ""))
+        .isEqualTo("x".repeat(666) + "…" + "x".repeat(1333));
     assertThat(command("\uD83D\uDE00".repeat(1500) + "x", ""))
-        .isEqualTo("…" + "\uD83D\uDE00".repeat(999) + "x");
+        .isEqualTo("\uD83D\uDE00".repeat(333) + "…" + "\uD83D\uDE00".repeat(666) + "x");
   }
 
   @Test
-  @DisplayName("C5 the last lines are kept before the first ones")
+  @DisplayName("C5 the first line and the last ones are kept before those between")
   void keepsTheLastLinesOfWhatAProgramSaid() {
     String said = "AH00526: note\n".repeat(200) + "Syntax error on line 7\n";
-    assertThat(command(said, "")).startsWith("…").endsWith("Syntax error on line 7\n");
-    assertThat(Wording.shown(Cell.text(said))).startsWith("…").endsWith("Syntax error on line 7");
+    assertThat(command(said, ""))
+        .startsWith("AH00526: note\n… 59 lines …\nAH00526: note\n")
+        .endsWith("\nSyntax error on line 7");
+    assertThat(Wording.shown(Cell.text(said)))
+        .startsWith("AH00526: note⏎… 173 lines …⏎AH00526: note⏎")
+        .endsWith("⏎Syntax error on line 7");
   }
 
   @Test

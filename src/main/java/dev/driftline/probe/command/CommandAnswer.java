@@ -30,6 +30,9 @@ final class CommandAnswer {
 
   private static final int SHOWN = 120;
 
+  /// Of what a command said, if that is the reason.
+  private static final int SAID = 400;
+
   /// `refused WHY WHAT`: the command was not run.
   private static final Pattern REFUSAL =
       Pattern.compile(
@@ -152,7 +155,7 @@ final class CommandAnswer {
         Reason.UNSUPPORTED,
         "it could not look, %s%s"
             .formatted(
-                howItEnded(), said.isBlank() ? "" : ", and said: " + Excerpt.of(said, SHOWN)),
+                howItEnded(), said.isBlank() ? "" : ", and said: " + Excerpt.lines(said, SAID)),
         stderr.text());
   }
 
