@@ -34,7 +34,7 @@ final class Wording {
   static String shown(Cell cell) {
     return switch (cell) {
       case Cell.Text(String text) when text.isEmpty() -> "empty";
-      case Cell.Text(String text) -> Escape.sentence(lastLines(text));
+      case Cell.Text(String text) -> Escape.sentence(lastLines(text), 2 * MAX_SHOWN);
       case Cell.Cut(String beginning, _) -> Escape.sentence(beginning + "…");
       case Cell.None _ -> "nothing";
       case Cell.Unread(String why) -> "unread (%s)".formatted(Escape.sentence(why));
@@ -209,10 +209,9 @@ final class Wording {
         : decide("if_none");
   }
 
-  /// Of many lines those that say most. One line is shown whole.
+  /// Of a long text the lines that say most.
   private static String lastLines(String text) {
-    String stripped = text.stripTrailing();
-    return stripped.indexOf('\n') < 0 ? stripped : Excerpt.lines(stripped, MAX_SHOWN);
+    return Excerpt.lines(text, MAX_SHOWN);
   }
 
   /// The text from the host that led to a finding, if the finding itself does not show it: the output of a command, the
