@@ -82,7 +82,7 @@ final class FindingMaker {
   private Finding finding(Row row, Message message, List<Expected> expected) {
     RowWords.Who who = check.table().words().details().apply(row);
     String subject = subject(row, who);
-    String evidence = Wording.evidence(check.table(), row);
+    String evidence = Wording.evidence(check.table(), row, message);
     pay(row, List.of(subject, who.passing(), message.text(), evidence));
     return new Finding(
         keys.of(check.table(), row),

@@ -216,8 +216,8 @@ final class Wording {
 
   /// The text from the host that led to a finding, if the finding itself does not show it: the output of a command, the
   /// target of a descriptor. It is not escaped, but its length is bounded: its first and its last lines are kept.
-  static String evidence(TableDefinition table, Row row) {
-    String text = table.words().evidence().apply(row);
+  static String evidence(TableDefinition table, Row row, Message told) {
+    String text = table.words().evidence().apply(row, told.text());
     return text.length() <= MAX_EVIDENCE ? text : Excerpt.lines(text, MAX_EVIDENCE);
   }
 }

@@ -9,6 +9,7 @@ import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Trait;
 import dev.driftline.probe.kit.process.ProcessWords;
+import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -120,17 +121,23 @@ public final class PairTable {
     return DEFINITION;
   }
 
-  /// The evidence of a row: both ends, with host, address, port, process, package and version.
-  private static String ends(Row row) {
-    return end("client", row) + " -> " + end("server", row);
+  /// The evidence of a row: both ends, with host, address, port, process, package and version. Without a version that
+  /// the finding says.
+  private static String ends(Row row, String told) {
+    return end("client", row, told) + " -> " + end("server", row, told);
   }
 
-  private static String end(String end, Row row) {
+  private static String end(String end, Row row, String told) {
     return Stream.of("host", "address", "port", "process", "package", "version")
-        .map(column -> end + "." + column)
+        .filter(part -> !part.equals("version") || !isTold(row.cell(end + ".version"), told))
+        .map(part -> end + "." + part)
         .filter(column -> !(row.cell(column) instanceof Cell.None)) // a unix socket has no port
         .map(column -> row.text(column).orElse("?"))
         .collect(Collectors.joining(" "));
+  }
+
+  private static boolean isTold(Cell version, String told) {
+    return version instanceof Cell.Text(String text) && told.contains(Escape.sentence(text));
   }
 
   private static Column text(String name, String description, String example) {

@@ -3,26 +3,27 @@ package dev.driftline.model.table;
 import dev.driftline.model.Message;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// How a row is told to people. Many tables need no such words: the names and values of the wrong columns are enough.
 ///
-/// Each function reads the row and nothing else. The row is hostile. The texts of `sentence`, `details` and `cause` are
+/// Each function reads the row and nothing else; `evidence` is also given the message of the finding. The row is hostile. The texts of `sentence`, `details` and `cause` are
 /// harmless already; `evidence` is as the host said it.
 ///
 /// @param sentence replaces the list of wrong columns
 /// @param details  who the row is about, beside its subject. It tells two rows with the same subject apart. Usually
 ///     [Who#NONE]
 /// @param cause    added after the wrong columns, with its own punctuation: `; its time limit ended it`. Usually empty
-/// @param evidence text of the host that the finding does not show: the stderr of a command. Usually empty
+/// @param evidence text of the host that the message does not show: the stderr of a command. Usually empty
 public record RowWords(
     Optional<Sentence> sentence,
     Function<Row, Who> details,
     Function<Row, String> cause,
-    Function<Row, String> evidence) {
+    BiFunction<Row, String, String> evidence) {
 
   /// No such words.
-  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", _ -> "");
+  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", (_, _) -> "");
 
   /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///
@@ -54,7 +55,7 @@ public record RowWords(
     return new RowWords(sentence, details, added, evidence);
   }
 
-  public RowWords withEvidence(Function<Row, String> shown) {
+  public RowWords withEvidence(BiFunction<Row, String, String> shown) {
     return new RowWords(sentence, details, cause, shown);
   }
 }

@@ -9,6 +9,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.model.table.TableDefinition.Trait;
+import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,12 @@ public final class CommandTable {
   /// Added to the message of a wrong `exit`, which has no value then.
   private static String timeLimit(Row row) {
     return row.text("timed_out").equals(Optional.of("true")) ? "; its time limit ended it" : "";
+  }
+
+  /// What it printed, unless the finding says just that.
+  private static String printed(Row row, String told) {
+    String text = printed(row).stripTrailing();
+    return told.contains(" is " + Escape.sentence(text, text.length() + 1) + ",") ? "" : text;
   }
 
   private static String printed(Row row) {

@@ -11,9 +11,12 @@ import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessWords;
+import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table `fds`: a row for each descriptor of each process.
 public final class FdsTable {
@@ -163,20 +166,23 @@ public final class FdsTable {
                       Set.of("kind", "target", "direction", "origin", "other_end"),
                       DescriptorMessage::of)
                   .withDetails(ProcessWords::of)
-                  .withEvidence(FdsTable::target))
+                  .withEvidence(FdsTable::evidence))
           .with(new PeerColumns("peer", "peer_host"));
 
   private FdsTable() {}
 
-  /// The evidence of a row: `2 -> pipe:[1970625]; both ends of it are in this process`.
-  private static String target(Row row) {
-    return row.text("target")
-        .map(target ->
-            "%s -> %s%s"
-                .formatted(
-                    row.text("fd").orElse("?"),
-                    target,
-                    row.text("origin_evidence").map("; %s"::formatted).orElse("")))
-        .orElse("");
+  /// The evidence of a row: `2 -> pipe:[1970625]; both ends of it are in this process`. Without what the finding says.
+  private static String evidence(Row row, String told) {
+    Stream<String> target =
+        row.text("target")
+            .filter(to -> !says(told, to.replaceFirst(" \\(deleted\\)$", "")))
+            .map(to -> "%s -> %s".formatted(row.text("fd").orElse("?"), to))
+            .stream();
+    Stream<String> origin = row.text("origin_evidence").filter(why -> !says(told, why)).stream();
+    return Stream.concat(target, origin).collect(Collectors.joining("; "));
+  }
+
+  private static boolean says(String told, String text) {
+    return told.contains(Escape.sentence(text));
   }
 }
