@@ -118,18 +118,20 @@ class ReportGoldenTest {
     assertThat(text(List.of(Runs.unknown(Runs.STDIO, "app1", "").with(Optional.of(why), rows))))
         .contains(
             """
-                  app1: 2 of 3 rows
-                    do: Say it.
-                    not judged: app1: glibc: no row
-                    not judged: app1: musl: no row
+              - no row
+                  on app1
+                  1 check: stdio/std-fds-safe
+                  do: Say it.
+                  2 rows: glibc, musl
             """);
     assertThat(text(List.of(Runs.drift("app1").with(Optional.of(why), beside))))
         .contains(
             """
-                  note: 2 of 3 rows
-                  not judged: app1: glibc: no row
-                    do: Say it.
-                  not judged: app1: musl: no row
+              - no row
+                  on app1
+                  1 check: stdio/std-fds-safe
+                  do: Say it.
+                  2 rows: glibc, musl
             """);
   }
 

@@ -46,12 +46,13 @@ class PairCasesTest {
     assertThat(result.undecided().rows())
         .extracting(Undecided.Entry::subject, Undecided.Entry::reason)
         .containsExactlyInAnyOrder(
-            undecided("python3.11"), undecided("python3.11"), undecided("php-fpm8.2"));
+            undecided("python3.11", 2), undecided("python3.11", 3), undecided("php-fpm8.2", 4));
   }
 
-  private static Tuple undecided(String name) {
+  private static Tuple undecided(String name, int pid) {
     return tuple(
-        name + " → db1",
+        "%s → db1 (user mysql, app.service), process %d since 2026-11-23T20:02:34Z"
+            .formatted(name, pid),
         "client.series could not be read: %s has no known client library: the version of its own driver is not known"
             .formatted(name));
   }

@@ -31,7 +31,7 @@ class PairJudgeTest {
     assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
     Finding finding = result.findings().getFirst();
     assertThat(result.findings()).hasSize(1);
-    assertThat(finding.subject()).isEqualTo("perl → db1");
+    assertThat(finding.subject()).isEqualTo("perl → db1 (user mysql, app.service)");
     assertThat(finding.message().text())
         .isEqualTo("client.series is 10.5, expected = server.series (10.11)");
     assertThat(finding.row().orElseThrow().text("server.seen_by")).contains("connection");
@@ -72,7 +72,7 @@ class PairJudgeTest {
             .library("app1", 7, LIBRARY, "libmariadb3", OLD)
             .connection("db1", "127.0.1.9:3306", "127.0.1.7:48122", 9, SERVER);
     CheckResult result = serverProgram(fleet).judge("app1");
-    assertThat(result.findings()).extracting(Finding::subject).containsExactly("perl → db1");
+    assertThat(result.findings()).extracting(Finding::subject).containsExactly("perl → db1 (user mysql, app.service)");
   }
 
   @Test
@@ -457,7 +457,7 @@ class PairJudgeTest {
             .program("db2", 11, SERVER, "mariadb-server-core", OLD);
     CheckResult result = fleet.judge("app1");
     assertThat(result.rows()).isEqualTo(2);
-    assertThat(result.findings()).extracting(Finding::subject).containsExactly("perl → db2");
+    assertThat(result.findings()).extracting(Finding::subject).containsExactly("perl → db2 (user mysql, app.service)");
     assertMessage(result, "client.series is 10.11, expected = server.series (10.5)");
   }
 
