@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ public final class CheckRun {
   ///
   /// @param progress is told of each host when that host is done, on the calling thread
   public RunReport run(Consumer<HostResult> progress) {
-    Instant started = Instant.now();
+    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begun = System.nanoTime();
     collector.collect(
         assignment.hosts(),
