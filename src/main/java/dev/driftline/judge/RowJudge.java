@@ -14,6 +14,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.Matcher;
+import dev.driftline.text.Count;
 import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,7 +180,7 @@ final class RowJudge {
           maker.aboutRows(
               Message.of(
                   "none of %s is as expected: %s",
-                  rows(selected.size()),
+                  Count.of(selected.size(), "row"),
                   Message.words(Wording.conditions(conditions))),
               Wording.expected(conditions)));
       return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
@@ -287,7 +288,8 @@ final class RowJudge {
   }
 
   private String unreadSentence() {
-    return "%d of %s could not be judged: %s".formatted(unread, rows(total()), whyUnread());
+    return "%d of %s could not be judged: %s"
+        .formatted(unread, Count.of(total(), "row"), whyUnread());
   }
 
   private String whyUnread() {
@@ -298,10 +300,6 @@ final class RowJudge {
 
   private Optional<String> unreadHint() {
     return unreadRows.isEmpty() ? Optional.of(Wording.decideForNames(check)) : Optional.empty();
-  }
-
-  private static String rows(int number) {
-    return number == 1 ? "1 row" : number + " rows";
   }
 
   /// The result if no row is selected. The policy's `if_none` counts only if no row can be missing.
