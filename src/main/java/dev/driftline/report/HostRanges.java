@@ -50,11 +50,10 @@ final class HostRanges {
       name.map(Numbered::number).ifPresent(numbers::add);
     }
     return groups.entrySet().stream()
-        .map(
-            group ->
-                group.getKey() instanceof Series series
-                    ? series.of(group.getValue())
-                    : (String) group.getKey())
+        .map(group ->
+            group.getKey() instanceof Series series
+                ? series.of(group.getValue())
+                : (String) group.getKey())
         .collect(Collectors.joining(", "));
   }
 

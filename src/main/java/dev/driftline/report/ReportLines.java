@@ -61,8 +61,7 @@ final class ReportLines {
     hanging(depth, depth + 1, pattern, values);
   }
 
-  private void hanging(int depth, int deeper, String pattern, Object... values)
-      throws IOException {
+  private void hanging(int depth, int deeper, String pattern, Object... values) throws IOException {
     Object[] escaped = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       escaped[i] = values[i] instanceof Integer number ? number : Escape.line(values[i].toString());

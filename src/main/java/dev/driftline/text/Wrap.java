@@ -102,8 +102,7 @@ public final class Wrap {
       return true;
     }
     boolean label =
-        words.get(word).endsLabel()
-            || (word + 1 < words.size() && words.get(word + 1).endsLabel());
+        words.get(word).endsLabel() || (word + 1 < words.size() && words.get(word + 1).endsLabel());
     return !label && !words.get(word).letters().equals("-");
   }
 }

@@ -52,7 +52,9 @@ class HostRangesTest {
 
   @Test
   void aNameWithMarksOfARangeIsShownAsItIs() {
-    assertThat(HostRanges.of(List.of("web[1-2]1", "web[1-2]2", "a,b1", "a,b2", "x 1", "x 2", "é1", "é2")))
+    assertThat(
+            HostRanges.of(
+                List.of("web[1-2]1", "web[1-2]2", "a,b1", "a,b2", "x 1", "x 2", "é1", "é2")))
         .isEqualTo("web[1-2]1, web[1-2]2, a,b1, a,b2, x 1, x 2, é1, é2");
     assertThat(HostRanges.of(List.of("web1\n", "web2\n", ""))).isEqualTo("web1\n, web2\n, ");
     assertThat(HostRanges.of(List.of())).isEmpty();
@@ -61,7 +63,8 @@ class HostRangesTest {
   @Test
   void tenThousandHostsInAnyOrderAreOneRange() {
     List<String> hosts =
-        new ArrayList<>(IntStream.range(0, 10_000).mapToObj("web%05d.example.com"::formatted).toList());
+        new ArrayList<>(
+            IntStream.range(0, 10_000).mapToObj("web%05d.example.com"::formatted).toList());
     Collections.shuffle(hosts, new Random(1));
     assertThat(HostRanges.of(hosts)).isEqualTo("web[00000-09999].example.com");
   }
@@ -96,10 +99,10 @@ class HostRangesTest {
   /// Reads ranges as pdsh does: a range whose first number begins with a zero has numbers of that width.
   private static List<String> expand(String ranges) {
     List<String> hosts = new ArrayList<>();
-    for (String word : ranges.split(", ")) {
+    for (String word : ranges.split(", ", -1)) {
       Matcher matcher = Pattern.compile("(.*)\\[(.*)](.*)").matcher(word);
       if (matcher.matches()) {
-        for (String range : matcher.group(2).split(",")) {
+        for (String range : matcher.group(2).split(",", -1)) {
           numbers(range).forEach(number -> hosts.add(matcher.group(1) + number + matcher.group(3)));
         }
       } else {
@@ -110,7 +113,7 @@ class HostRangesTest {
   }
 
   private static Stream<String> numbers(String range) {
-    String[] ends = range.split("-");
+    String[] ends = range.split("-", -1);
     String format = ends[0].startsWith("0") ? "%0" + ends[0].length() + "d" : "%d";
     return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]))
         .mapToObj(format::formatted);

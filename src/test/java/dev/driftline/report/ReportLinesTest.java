@@ -60,7 +60,10 @@ class ReportLinesTest {
     ReportLines lines = new ReportLines(out, NARROW);
     lines.heading(Colour.RED, "CRITICAL stdio/std-fds-safe: drift on 43 hosts in 3 groups");
     lines.line(1, "- %s: %s", "web1", "the log is open in the wrong direction since yesterday");
-    lines.paragraph(1, "fix", "Add to the unit:\n  StandardOutput=journal and nothing else at all\nthen restart it");
+    lines.paragraph(
+        1,
+        "fix",
+        "Add to the unit:\n  StandardOutput=journal and nothing else at all\nthen restart it");
     lines.line(2, "%s", "/var/log/a/path/that/is/longer/than/the/line/is");
     assertThat(out)
         .hasToString(

@@ -345,8 +345,7 @@ class PairJudgeTest {
   @Test
   void saysWhyLibrariesCouldNotBeLookedAt() {
     Answer denied =
-        new Answer.Unknown(
-            Reason.PRIVILEGE, "not allowed to see what 1 process has mapped", "");
+        new Answer.Unknown(Reason.PRIVILEGE, "not allowed to see what 1 process has mapped", "");
     assertUnknown(
         twoHosts(NEW).libraryAnswer("app1", denied).judge("app1"),
         "1 of 1 row could not be judged: client.series could not be read: what perl has mapped could not be read: "

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -72,16 +72,17 @@ class AsciiTest {
     String text =
         random
             .ints(60, 0, 8)
-            .mapToObj(kind -> switch (kind) {
-              case 0 -> "#";
-              case 1 -> "[";
-              case 2 -> ":";
-              case 3 -> Character.toString(random.nextInt(0x3000));
-              case 4 -> Character.toString(random.nextInt(Character.MAX_CODE_POINT));
-              case 5 -> "é";
-              case 6 -> "\u00a0";
-              default -> "…";
-            })
+            .mapToObj(kind ->
+                switch (kind) {
+                  case 0 -> "#";
+                  case 1 -> "[";
+                  case 2 -> ":";
+                  case 3 -> Character.toString(random.nextInt(0x3000));
+                  case 4 -> Character.toString(random.nextInt(Character.MAX_CODE_POINT));
+                  case 5 -> "é";
+                  case 6 -> "\u00a0";
+                  default -> "…";
+                })
             .collect(Collectors.joining());
     String shown = Ascii.of(Escape.start(Escape.line(text)));
 

@@ -25,8 +25,7 @@ class CountTest {
   /// Words whose plural no rule of [Count] makes: those that end like `leaf`, `hero`, `axis`, and those that are plurals
   /// already.
   private static final Pattern IRREGULAR =
-      Pattern.compile(
-          ".*(f|fe|o|is|man|child|foot|mouse|index|datum|data|people|person|[^aius]s)");
+      Pattern.compile(".*(f|fe|o|is|man|child|foot|mouse|index|datum|data|people|person|[^aius]s)");
 
   @ParameterizedTest
   @CsvSource({

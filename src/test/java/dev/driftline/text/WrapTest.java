@@ -98,7 +98,9 @@ class WrapTest {
         Wrap.lines(" ".repeat(depth) + String.join(" ", words), columns, depth + 2);
 
     String indent = " ".repeat(depth + 2);
-    assertThat(lines.subList(1, lines.size())).as("seed %d", seed).allMatch(l -> l.startsWith(indent));
+    assertThat(lines.subList(1, lines.size()))
+        .as("seed %d", seed)
+        .allMatch(l -> l.startsWith(indent));
     assertThat(lines.stream().map(String::strip).collect(Collectors.joining(" ")))
         .as("seed %d", seed)
         .isEqualTo(String.join(" ", words));

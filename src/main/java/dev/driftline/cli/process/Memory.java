@@ -1,7 +1,7 @@
 package dev.driftline.cli.process;
 
-import dev.driftline.text.Count;
 import dev.driftline.model.budget.Portions;
+import dev.driftline.text.Count;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -65,11 +65,16 @@ public record Memory(long limit) {
         ("this process may use %d MiB of memory (-Xmx): %d MiB are kept, %d MiB are for what is found out of"
                 + " %s, a host that is asked takes %d KiB")
             .formatted(
-                limit / MEBIBYTE, KEPT / MEBIBYTE, report / MEBIBYTE, Count.of(hosts, "host"), A_HOST / KIBIBYTE);
+                limit / MEBIBYTE,
+                KEPT / MEBIBYTE,
+                report / MEBIBYTE,
+                Count.of(hosts, "host"),
+                A_HOST / KIBIBYTE);
     if (possible < 1) {
       throw new IOException("cannot ask any host: " + sum);
     }
-    say.accept("asks %s at once instead of %d: %s".formatted(Count.of(possible, "host"), wanted, sum));
+    say.accept(
+        "asks %s at once instead of %d: %s".formatted(Count.of(possible, "host"), wanted, sum));
     return (int) possible;
   }
 }

@@ -54,7 +54,8 @@ public record OpenFiles(long limit, long open) {
     if (possible < 1) {
       throw new IOException("cannot ask any host: " + sum);
     }
-    say.accept("asks %s at once instead of %d: %s".formatted(Count.of(possible, "host"), wanted, sum));
+    say.accept(
+        "asks %s at once instead of %d: %s".formatted(Count.of(possible, "host"), wanted, sum));
     return (int) possible;
   }
 }

@@ -205,7 +205,8 @@ public final class LibrariesProbe implements Probe {
     int denied = (int) files.values().stream().filter(of -> of.libraries().isEmpty()).count();
     // not allowed to see any: that is no answer
     if (seen > 0 && denied == seen) {
-      String why = "not allowed to see what %s has mapped"
+      String why =
+          "not allowed to see what %s has mapped"
               .formatted((seen == 1 ? "" : "any of ") + Count.of(seen, "process"));
       return new Answer.Unknown(Reason.PRIVILEGE, why, "");
     }

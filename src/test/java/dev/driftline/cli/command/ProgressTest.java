@@ -35,11 +35,16 @@ class ProgressTest {
   private final List<String> events = new ArrayList<>();
 
   private Progress of(Terminal terminal, List<String> hosts) {
-    return Progress.of(new PrintWriter(written), terminal, hosts, () -> now, task -> {
-      tick = task;
-      events.add("started");
-      return () -> events.add("ended");
-    });
+    return Progress.of(
+        new PrintWriter(written),
+        terminal,
+        hosts,
+        () -> now,
+        task -> {
+          tick = task;
+          events.add("started");
+          return () -> events.add("ended");
+        });
   }
 
   private static Terminal wide(int columns, boolean ascii) {
@@ -182,12 +187,14 @@ class ProgressTest {
     AtomicInteger ticks = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();
     Runnable stop =
-        Ticks.start(Duration.ofMillis(1), () -> {
-          if (ticks.getAndIncrement() == 0) {
-            threads.add(Thread.currentThread());
-          }
-          three.countDown();
-        });
+        Ticks.start(
+            Duration.ofMillis(1),
+            () -> {
+              if (ticks.getAndIncrement() == 0) {
+                threads.add(Thread.currentThread());
+              }
+              three.countDown();
+            });
     three.await();
     stop.run();
 
@@ -202,15 +209,17 @@ class ProgressTest {
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicInteger finished = new AtomicInteger();
     Runnable stop =
-        Ticks.start(Duration.ofNanos(1), () -> {
-          inTick.countDown();
-          try {
-            goOn.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          finished.incrementAndGet();
-        });
+        Ticks.start(
+            Duration.ofNanos(1),
+            () -> {
+              inTick.countDown();
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              finished.incrementAndGet();
+            });
     inTick.await();
     Thread.ofVirtual().start(goOn::countDown);
     stop.run();
