@@ -46,7 +46,7 @@ class WrapTest {
 
       assertThat(lines.subList(1, lines.size()))
           .as("%d columns", columns)
-          .noneMatch(line -> line.strip().startsWith(forged.split(" ")[0]));
+          .noneMatch(line -> line.strip().startsWith(forged.split(" ", -1)[0]));
     }
   }
 
@@ -108,7 +108,7 @@ class WrapTest {
         .as("seed %d, %d columns", seed, columns)
         .allMatch(line -> line.length() <= columns || !line.strip().contains(" "));
     for (int i = 1; i < lines.size(); i++) {
-      String next = lines.get(i).strip().split(" ")[0];
+      String next = lines.get(i).strip().split(" ", -1)[0];
       assertThat(lines.get(i - 1).length() + 1 + next.length())
           .as("seed %d, line %d", seed, i)
           .isGreaterThan(columns);
