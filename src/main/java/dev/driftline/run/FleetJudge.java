@@ -235,11 +235,12 @@ public final class FleetJudge {
       // a host without a budget here waits for nobody, so its results only have to be put in order
       Function<Budget, List<CheckResult>> judge = budget -> results(name, judges, book, budget);
       Budget budget = budgets.get(name);
-      all.addAll(
+      List<CheckResult> judged =
           budget == null
               ? judge.apply(Budget.unlimited())
               : within(
-                  budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers));
+                  budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers);
+      judged.forEach(result -> all.add(PrivilegeHint.added(result, host.connection())));
       unnamed.remove(name); // its rows are not needed any more
     }
     return all;

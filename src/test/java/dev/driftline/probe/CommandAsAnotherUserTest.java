@@ -67,7 +67,7 @@ class CommandAsAnotherUserTest {
         .isEqualTo(
             new Answer.Unknown(
                 Reason.PRIVILEGE,
-                "only root can run it as daemon: log in as root, or use become",
+                "only root can run it as daemon: log in as root, or use --become",
                 ""));
   }
 }

@@ -2,6 +2,7 @@ package dev.driftline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -211,6 +212,34 @@ class BecomeIT {
     assertThat(report.host("maynot").get("detail").asText())
         .endsWith("sudo did not let the login user become root: sudo: a password is required");
     assertThat(report.verdictsOf("maynot")).containsOnly("unknown");
+  }
+
+  /// One reason for all checks of a host, so a report tells it once.
+  @ParameterizedTest
+  @ValueSource(strings = {"mistaken", "maynot", "nosudo", "doerasked", "doerwithout"})
+  void allChecksOfAHostAreUnknownForTheSameReason(String host) {
+    JsonNode checks = report.report().get("results");
+
+    assertThat(checks)
+        .filteredOn(result -> result.get("host").asText().equals(host))
+        .hasSize(2)
+        .extracting(result -> result.get("reason").asText())
+        .containsOnly("privilege: " + report.host(host).get("detail").asText());
+    assertThat(report.host(host).get("hint").asText()).startsWith("Check become");
+    assertThat(checks)
+        .extracting(result -> result.get("hint").asText())
+        .doesNotContain("Log in as root, or use --become.");
+  }
+
+  @Test
+  void whoMayNotLookIsToldToBecomeRoot() throws Exception {
+    Verdicts plain =
+        Verdicts.of(
+            fleet.check("inventory-probe.yml", "sudoer", "--check", "std-fds-safe"));
+
+    assertThat(plain.verdict("std-fds-safe", "sudoer")).isEqualTo("unknown");
+    assertThat(plain.result("std-fds-safe", "sudoer").get("hint").asText())
+        .isEqualTo("Log in as root, or use --become.");
   }
 
   @Test

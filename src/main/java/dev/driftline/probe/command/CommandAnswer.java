@@ -103,7 +103,7 @@ final class CommandAnswer {
       case "privilege" ->
           new Answer.Unknown(
               Reason.PRIVILEGE,
-              "only root can run it as %s: log in as root, or use become".formatted(what),
+              "only root can run it as %s: log in as root, or use --become".formatted(what),
               stderr);
       case "tool" ->
           new Answer.Unknown(
