@@ -116,6 +116,7 @@ class PackageDirectionTest {
                   "collect",
                   "ssh",
                   "judge",
+                  "cause",
                   "pair",
                   "run",
                   "report",

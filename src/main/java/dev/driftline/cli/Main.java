@@ -5,9 +5,11 @@ import dev.driftline.cli.command.CheckCommand;
 import dev.driftline.cli.command.DemoCommand;
 import dev.driftline.cli.command.ExitCodes;
 import dev.driftline.cli.command.ExplainCommand;
+import dev.driftline.cli.command.HelpCommand;
 import dev.driftline.cli.command.InventoryCommand;
 import dev.driftline.cli.command.LintCommand;
 import dev.driftline.cli.command.ProbeCommand;
+import dev.driftline.cli.command.ShowCommand;
 import dev.driftline.cli.process.ClassArchive;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
@@ -97,17 +99,22 @@ public final class Main {
         .setParameterExceptionHandler(this::misused);
   }
 
-  /// The command that was typed, or all of them if none was. Picocli reads a command's annotations by reflection, which
+  /// The command that was typed, or all of them if none was, or `help`. Picocli reads a command's annotations by reflection, which
   /// costs a good part of the start, so it gets no more commands than it needs.
   private Collection<Supplier<Object>> commands(List<String> arguments) {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("check", () -> new CheckCommand(console));
+    all.put("show", () -> new ShowCommand(console));
     all.put("probe", () -> new ProbeCommand(console));
     all.put("explain", () -> new ExplainCommand(console));
     all.put("lint", () -> new LintCommand(console));
     all.put("inventory", () -> new InventoryCommand(console));
     all.put("demo", () -> new DemoCommand(console));
+    all.put("help", HelpCommand::new);
     Optional<String> typed = arguments.stream().filter(all::containsKey).findFirst();
+    if (typed.filter("help"::equals).isPresent()) {
+      return all.values();
+    }
     if (typed.isPresent()) {
       all.keySet().retainAll(List.of(typed.get()));
     } else if (arguments.contains("--version") || arguments.contains("-V")) {

@@ -2,7 +2,9 @@ package dev.driftline.file;
 
 import dev.driftline.file.FileRefusedException.Why;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -138,6 +140,11 @@ public final class OpenedFile implements AutoCloseable {
     } finally {
       Arrays.fill(read, (byte) 0);
     }
+  }
+
+  /// The content as a stream, for files that may be too large for memory. Closing it closes this file.
+  public InputStream stream() {
+    return Channels.newInputStream(channel);
   }
 
   private int fill(byte[] bytes, int from) throws IOException {

@@ -3,7 +3,6 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
-import dev.driftline.cli.option.ReportTarget;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Version;
@@ -13,19 +12,16 @@ import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.file.PolicySet;
-import dev.driftline.report.Format;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckRun;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,14 +41,6 @@ import picocli.CommandLine.Option;
       " 130, 143, 129:ended by SIGINT, SIGTERM, SIGHUP; what was gathered is reported"
     })
 public final class CheckCommand implements Callable<Integer> {
-
-  /// For `--help`, which alone asks for the words.
-  static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Stream.of(Format.values()).map(Format::word).iterator();
-    }
-  }
 
   private final Console console;
 
@@ -74,23 +62,7 @@ public final class CheckCommand implements Callable<Integer> {
           "Which exit codes are used: puppet (default), simple (0 clean, 1 anything else) or nagios (0, 1, 2, 3).")
   private ExitCodes exitCodes = ExitCodes.PUPPET;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      completionCandidates = Formats.class,
-      description =
-          "Format of the report on standard output: ${COMPLETION-CANDIDATES} (default: text).")
-  private Format format = Format.TEXT;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT=FILE",
-      converter = ReportTarget.Converter.class,
-      description = "Write another report to a file, whole or not at all; may be repeated.")
-  private List<ReportTarget> outputs = List.of();
-
-  @Option(names = "--all", description = "Show everything instead of the first few of a kind.")
-  private boolean all;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   public CheckCommand(Console console) {
     this.console = console;
@@ -118,19 +90,20 @@ public final class CheckCommand implements Callable<Integer> {
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies.selection(), ofHosts);
     BadFiles.checkForRun(ofHosts, console);
-    try (ReportFiles reports = ReportFiles.open(outputs, inputs(inventory, set, selected))) {
-      return run(assignment, reports);
+    try (ReportFiles files =
+        ReportFiles.open(reports.outputs(), inputs(inventory, set, selected))) {
+      return run(assignment, files);
     }
   }
 
   private RunInputs inputs(Inventory inventory, PolicySet set, List<Host> selected)
       throws IOException {
-    return outputs.isEmpty()
+    return reports.outputs().isEmpty()
         ? new RunInputs(Set.of())
         : RunInputs.of(inventory, set, selected, connection);
   }
 
-  private int run(Assignment assignment, ReportFiles reports) throws IOException {
+  private int run(Assignment assignment, ReportFiles files) throws IOException {
     try (Transport transport = Wiring.transport(connection, assignment.hosts(), console)) {
       CheckRun run =
           new CheckRun(
@@ -146,7 +119,8 @@ public final class CheckCommand implements Callable<Integer> {
       }
       OptionalInt signal = signals.over();
       boolean written =
-          write(signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, reports);
+          reports.write(
+              signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, files, console);
       return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
     }
   }
@@ -157,17 +131,5 @@ public final class CheckCommand implements Callable<Integer> {
         hosts.pattern(),
         hosts.sources().stream().map(Path::toString).toList(),
         policies.sources().stream().map(Path::toString).toList());
-  }
-
-  /// Writes the report files, then standard output. In this order, because standard output may be a broken pipe, and
-  /// the files must be written all the same. If a file cannot be written, the others and standard output still are.
-  ///
-  /// @return whether all files were written
-  private boolean write(RunReport report, ReportFiles reports) throws IOException {
-    List<String> failures = reports.write(report, console.terminal().file());
-    failures.forEach(console::say);
-    format.write(report, console.style(all), console.out());
-    console.out().flush();
-    return failures.isEmpty();
   }
 }

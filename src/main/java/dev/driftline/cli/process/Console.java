@@ -5,7 +5,9 @@ import dev.driftline.source.SecretNames;
 import dev.driftline.text.Ascii;
 import dev.driftline.text.Escape;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -32,6 +34,11 @@ public record Console(Output out, PrintWriter err, Terminal terminal) {
         new Output(new FileOutputStream(FileDescriptor.out), terminal.ascii()),
         new PrintWriter(terminal.ascii() ? Ascii.to(err) : err, true),
         terminal);
+  }
+
+  /// Standard input, for the few commands that read it. It need not be closed.
+  public static InputStream input() {
+    return new FileInputStream(FileDescriptor.in);
   }
 
   /// The style of a report on standard output.

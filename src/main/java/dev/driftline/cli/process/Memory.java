@@ -44,6 +44,12 @@ public record Memory(long limit) {
         Math.min(limit / 2, rest), Runtime.getRuntime().availableProcessors(), forks);
   }
 
+  /// Says that something needs more memory, and how this process gets it.
+  public String tooSmallFor(String what) {
+    return "%s needs more memory than the %d MiB of this process; set DRIFTLINE_JAVA_OPTS=-Xmx%dm"
+        .formatted(what, limit / MEBIBYTE, 4 * limit / MEBIBYTE);
+  }
+
   private static long report(long hosts, long results) {
     return hosts * A_FINISHED_HOST + results * A_RESULT;
   }

@@ -1,0 +1,117 @@
+package dev.driftline.report.read;
+
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
+import dev.driftline.model.Finding;
+import dev.driftline.model.Message;
+import dev.driftline.model.Undecided;
+import dev.driftline.model.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the items of `results`. What they name must have been read before.
+final class ResultReader {
+
+  private final HostReader hosts;
+  private final CheckReader checks;
+  private final CauseReader causes;
+  private final RowReader rows = new RowReader();
+
+  ResultReader(HostReader hosts, CheckReader checks, CauseReader causes) {
+    this.hosts = hosts;
+    this.checks = checks;
+    this.causes = causes;
+  }
+
+  CheckResult result(Fields fields) throws UnreadableReport {
+    String host = hosts.named(fields);
+    Verdict verdict = fields.word("verdict", Verdict.values(), Verdict::word);
+    Optional<Explanation> explanation = explanation(fields);
+    List<Finding> findings = new ArrayList<>();
+    for (Fields finding : fields.list("findings")) {
+      findings.add(finding(finding, host));
+    }
+    int more = fields.count("more_findings");
+    Undecided undecided = undecided(fields, host);
+    requirePossible(fields, verdict, explanation, findings, undecided);
+    return new CheckResult(
+        checks.named(fields),
+        host,
+        verdict,
+        fields.count("rows"),
+        explanation,
+        findings,
+        more,
+        undecided,
+        causes.named(fields, host, verdict == Verdict.UNKNOWN, 0));
+  }
+
+  private static Optional<Explanation> explanation(Fields fields) throws UnreadableReport {
+    Optional<String> reason = fields.optionalText("reason");
+    return reason.isPresent()
+        ? Optional.of(
+            new Explanation(
+                fields.text("reason_code"), reason.get(), fields.optionalText("hint")))
+        : Optional.empty();
+  }
+
+  private Finding finding(Fields fields, String host) throws UnreadableReport {
+    String who = fields.text("subject");
+    String instance = fields.laterText("instance");
+    String end = instance.isEmpty() ? "" : ", " + instance;
+    if (!who.endsWith(end)) {
+      throw UnreadableReport.changed(fields.at(), "\"subject\" does not end with \"instance\"");
+    }
+    return new Finding(
+        fields.text("key"),
+        who.substring(0, who.length() - end.length()),
+        instance,
+        Message.value(fields.text("message")),
+        RowReader.expected(fields),
+        rows.row(fields),
+        fields.text("evidence"),
+        causes.named(fields, host, true, 1));
+  }
+
+  private Undecided undecided(Fields fields, String host) throws UnreadableReport {
+    List<Undecided.Entry> entries = new ArrayList<>();
+    for (Fields entry : fields.list("undecided")) {
+      entries.add(
+          new Undecided.Entry(
+              entry.text("key"),
+              entry.text("subject"),
+              rows.row(entry),
+              entry.text("reason"),
+              entry.optionalText("hint"),
+              causes.named(entry, host, true, 1)));
+    }
+    return new Undecided(fields.truth("incomplete"), entries, fields.count("more_undecided"));
+  }
+
+  /// Refuses what no result can be. A report for people relies on it.
+  private static void requirePossible(
+      Fields fields,
+      Verdict verdict,
+      Optional<Explanation> explanation,
+      List<Finding> findings,
+      Undecided undecided)
+      throws UnreadableReport {
+    boolean found = !findings.isEmpty();
+    boolean mayBeFound = verdict == Verdict.DRIFT || verdict == Verdict.WAIVED;
+    require(found || verdict != Verdict.DRIFT, fields, "drift has no finding");
+    require(!found || mayBeFound, fields, "\"%s\" has a finding".formatted(verdict.word()));
+    require(found || fields.count("more_findings") == 0, fields, "no finding, and more of them");
+    boolean needsReason =
+        verdict == Verdict.UNKNOWN || (verdict == Verdict.PASS && undecided.count() > 0);
+    require(!needsReason || explanation.isPresent(), fields, "\"reason\" is missing");
+    require(
+        verdict != Verdict.UNKNOWN || !undecided.incomplete(), fields, "unknown, and incomplete");
+  }
+
+  private static void require(boolean holds, Fields fields, String fault) throws UnreadableReport {
+    if (!holds) {
+      throw UnreadableReport.changed(fields.at(), fault);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.driftline.report.read;
+
+import dev.driftline.model.ExitCode;
+import dev.driftline.model.RunReport;
+import dev.driftline.model.Summary;
+import java.util.Set;
+
+/// Holds the numbers of a report against what they were counted from. So a report that lost a host or a result on its
+/// way is not shown as a better one.
+final class Sums {
+
+  /// The codes of SIGHUP, SIGINT and SIGTERM.
+  private static final Set<Integer> OF_SIGNALS = Set.of(129, 130, 143);
+
+  private Sums() {}
+
+  static void check(RunReport report, Fields run, Fields written) throws UnreadableReport {
+    Summary summary = Summary.of(report);
+    same(written, "hosts", summary.hosts());
+    same(written, "answered", summary.answered());
+    same(written, "unreachable", summary.unreachable());
+    same(written, "checks", summary.checks());
+    same(written, "pass", summary.pass());
+    same(written, "drift", summary.drift());
+    same(written, "unknown", summary.unknown());
+    same(written, "waived", summary.waived());
+    same(written, "not_applicable", summary.notApplicable());
+    same(written, "incomplete", summary.incomplete());
+    same(written, "undecided_rows", summary.undecidedRows());
+    if (!possible(report.run().exit(), summary)) {
+      throw UnreadableReport.changed(
+          run.value("exit").at(),
+          "\"exit\" is %d, which does not follow from the results".formatted(report.run().exit()));
+    }
+  }
+
+  private static void same(Fields written, String name, int counted) throws UnreadableReport {
+    int number = written.count(name);
+    if (number != counted) {
+      throw UnreadableReport.changed(
+          written.value(name).at(),
+          "\"%s\" is %d, but counted from the report it is %d".formatted(name, number, counted));
+    }
+  }
+
+  /// Whether a run with these numbers can end with the code; that follows from `--fail-on`, too.
+  private static boolean possible(int exit, Summary summary) {
+    if (OF_SIGNALS.contains(exit)) {
+      return true;
+    }
+    if (summary.hosts() == 0 || summary.results() == 0) {
+      return exit == ExitCode.FAILED;
+    }
+    int unknown = summary.couldNotTell() ? ExitCode.UNKNOWN : ExitCode.CLEAN;
+    return exit == unknown || (summary.drift() > 0 && exit == unknown + ExitCode.DRIFT);
+  }
+}
