@@ -1,6 +1,7 @@
 package dev.driftline.report.read;
 
 import dev.driftline.model.Cause;
+import dev.driftline.model.CheckInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,9 +73,7 @@ final class CauseReader {
         new Cause(
             fields.text("id"),
             fields.word("verdict", Cause.Kind.values(), Cause.Kind::word),
-            fields.optionalText("check").isPresent()
-                ? Optional.of(checks.named(fields))
-                : Optional.empty(),
+            check(fields, checks),
             fields.text("message"),
             fields.texts("hosts"),
             fields.count("findings"));
@@ -87,6 +86,13 @@ final class CauseReader {
           "cause \"%s\" has other hosts or findings than those that name it".formatted(cause.id()));
     }
     return cause;
+  }
+
+  /// Empty for hosts that were not reached.
+  private static Optional<CheckInfo> check(Fields fields, CheckReader checks)
+      throws UnreadableReport {
+    boolean none = fields.optionalText("policy").isEmpty() && fields.optionalText("check").isEmpty();
+    return none ? Optional.empty() : Optional.of(checks.named(fields));
   }
 
   private void requireNoOther() throws UnreadableReport {

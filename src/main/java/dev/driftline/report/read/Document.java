@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ final class Document {
         return new Document(parser).whole(taker);
       } catch (JsonParseException e) {
         Place at = Place.of(e.getLocation());
-        throw ended(e)
+        throw ended(parser, stream)
             ? UnreadableReport.cut(at)
             : UnreadableReport.other(at, "no JSON: " + e.getOriginalMessage());
       } catch (StreamConstraintsException _) {
@@ -72,10 +72,11 @@ final class Document {
     }
   }
 
-  /// Jackson has a class of its own for an end within a value, and only a sentence for an end between two.
-  private static boolean ended(JsonParseException e) {
-    return e instanceof JsonEOFException
-        || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+  /// Whether a fault is that the document ended. Jackson has many sentences for that: one for each place of an end.
+  private static boolean ended(JsonParser parser, InputStream stream) throws IOException {
+    return !parser.getParsingContext().inRoot()
+        && parser.releaseBuffered(OutputStream.nullOutputStream()) <= 0
+        && stream.read() < 0;
   }
 
   private Place whole(Taker taker) throws IOException {
