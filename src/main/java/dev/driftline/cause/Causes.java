@@ -90,16 +90,15 @@ public final class Causes {
     if (host != null && !host.cause().isEmpty()) {
       return host.cause();
     }
-    boolean ofRows =
-        result.explanation().filter(why -> why.code().equals(Explanation.UNREAD)).isPresent();
-    if (ofRows && !rows.isEmpty()) {
+    String code = result.explanation().map(Explanation::code).orElse(Explanation.UNREAD);
+    if (code.equals(Explanation.UNREAD) && !rows.isEmpty()) {
       return rows.getFirst().cause();
     }
     return id(
         Kind.UNKNOWN,
         Optional.of(result.check()),
-        result.explanation().orElseThrow().code(),
-        Message.value(result.reason().orElseThrow()),
+        code,
+        result.reason().map(Message::value).orElse(Message.words("rows could not be judged")),
         own(result, ""),
         false);
   }

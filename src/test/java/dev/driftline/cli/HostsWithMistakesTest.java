@@ -98,7 +98,8 @@ class HostsWithMistakesTest {
     assertThat(check.out())
         .contains(
             """
-              - app: hosts.yml:5:18: bastion "bad" cannot be reached: hosts.yml:4:17: key file /no/key does not exist
+              - inventory: hosts.yml:5:18: bastion "bad" cannot be reached: hosts.yml:4:17: key file /no/key does not exist
+                  on app
             """);
     assertThat(check.code()).isEqualTo(4);
   }
@@ -111,8 +112,9 @@ class HostsWithMistakesTest {
     assertThat(check.out())
         .contains(
             """
-            NOT REACHED, inventory: 1 host
-              - bad: hosts.yml:4:17: key file /no/key does not exist
+            NOT REACHED: 1 host, so 1 result could not be told
+              - inventory: hosts.yml:4:17: key file /no/key does not exist
+                  on bad
                   do: it must be yours, with mode 0600
             """);
     assertThat(check.code()).isEqualTo(4);

@@ -129,8 +129,7 @@ public final class PairFleet {
   public PairFleet socket(
       String host, String state, String local, Optional<String> peer, Cell pid, String program) {
     Map<String, Cell> cells = new HashMap<>();
-    cells.put("protocol", Cell.text("tcp"));
-    cells.put("state", Cell.text(state));
+    cells.putAll(Map.of("protocol", Cell.text("tcp"), "state", Cell.text(state)));
     end(cells, "local", local);
     peer.ifPresent(text -> end(cells, "peer", text));
     cells.put("pid", pid);
@@ -142,10 +141,8 @@ public final class PairFleet {
       cells.put("unit", Cell.text("app.service"));
       cells.put("started", Cell.integer(1_795_464_154));
     } else {
-      for (String column :
-          List.of("fd", "name", "user", "executable", "unit", "container", "started")) {
-        cells.put(column, pid);
-      }
+      List.of("fd", "name", "user", "executable", "unit", "started")
+          .forEach(column -> cells.put(column, pid));
     }
     return row(host, cells);
   }
