@@ -137,7 +137,7 @@ public final class Causes {
     return groups.values().stream()
         .map(Group::cause)
         .sorted(
-            Comparator.comparing((Cause cause) -> rank(cause.kind()))
+            Comparator.comparingInt((Cause cause) -> rank(cause.kind()))
                 .thenComparing(
                     cause -> cause.check().map(CheckInfo::severity).orElse(Severity.INFO),
                     Comparator.reverseOrder()))

@@ -59,8 +59,7 @@ final class FindingMaker {
             .filter(sentence ->
                 failed.stream().anyMatch(wrong -> sentence.about().contains(wrong.column())))
             .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() ->
-                Wording.wrong(failed, row, budget).plus(words.cause().apply(row)));
+            .orElseGet(() -> Wording.wrong(failed, row, budget).plus(words.cause().apply(row)));
     return finding(row, message, Wording.expected(failed));
   }
 
@@ -72,8 +71,7 @@ final class FindingMaker {
             .words()
             .sentence()
             .map(sentence -> sentence.of().apply(row))
-            .orElseGet(() ->
-                Message.words("is there, expected none" + Wording.with(conditions)));
+            .orElseGet(() -> Message.words("is there, expected none" + Wording.with(conditions)));
     return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
   }
 

@@ -180,8 +180,7 @@ final class RowJudge {
           maker.aboutRows(
               Message.of(
                   "none of %s is as expected: %s",
-                  Count.of(selected.size(), "row"),
-                  Message.words(Wording.conditions(conditions))),
+                  Count.of(selected.size(), "row"), Message.words(Wording.conditions(conditions))),
               Wording.expected(conditions)));
       return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
     }
@@ -206,8 +205,7 @@ final class RowJudge {
     }
     findings.add(
         maker.aboutRows(
-            Message.of(
-                "count is %s, expected %s", selected.size(), Message.words(matcher.text())),
+            Message.of("count is %s, expected %s", selected.size(), Message.words(matcher.text())),
             List.of(new Expected("count", List.of(matcher.text()), false))));
     return result(Verdict.DRIFT, Optional.empty(), Undecided.NONE);
   }

@@ -92,8 +92,7 @@ public record CheckResult(
   /// @param cause    of its verdict; may be empty
   /// @param findings its findings with their causes
   /// @param rows     its rows that could not be judged with theirs
-  public CheckResult withCauses(
-      String cause, List<Finding> findings, List<Undecided.Entry> rows) {
+  public CheckResult withCauses(String cause, List<Finding> findings, List<Undecided.Entry> rows) {
     Undecided caused = new Undecided(undecided.incomplete(), rows, undecided.more());
     return new CheckResult(
         check, host, verdict, this.rows, explanation, findings, more, caused, cause);

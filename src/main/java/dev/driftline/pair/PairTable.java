@@ -30,7 +30,8 @@ public final class PairTable {
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
               Column.ofNumber("client.pid", "The number of the client's process.", "2387"),
               Column.ofUser("client.user", "The user that the client runs as.", "bind"),
-              text("client.unit", "The systemd unit the client belongs to, if any.", "cron.service"),
+              text(
+                  "client.unit", "The systemd unit the client belongs to, if any.", "cron.service"),
               text(
                   "client.container",
                   "The engine and the short number of the container the client runs in, if any.",

@@ -200,7 +200,9 @@ final class Differences {
     int shown = Math.min(instances.size(), most(lines));
     String processes = String.join("; ", instances.subList(0, shown));
     String more =
-        instances.size() > shown ? "; and %d others (--all)".formatted(instances.size() - shown) : "";
+        instances.size() > shown
+            ? "; and %d others (--all)".formatted(instances.size() - shown)
+            : "";
     return alike.words()
         + (alike.words().isEmpty() || processes.isEmpty() ? "" : ", ")
         + processes
@@ -237,8 +239,12 @@ final class Differences {
         lines.line(below++, "%s", alike.words());
       }
       Map<String, List<String>> byHost = new LinkedHashMap<>();
-      alike.all().forEach(on ->
-          byHost.computeIfAbsent(on.host(), _ -> new ArrayList<>()).add(on.finding().instance()));
+      alike
+          .all()
+          .forEach(on ->
+              byHost
+                  .computeIfAbsent(on.host(), _ -> new ArrayList<>())
+                  .add(on.finding().instance()));
       for (Map.Entry<String, List<String>> host : byHost.entrySet()) {
         lines.line(below, "%s: %s", host.getKey(), String.join("; ", host.getValue()));
       }

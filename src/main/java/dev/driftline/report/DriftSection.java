@@ -113,15 +113,13 @@ final class DriftSection {
     }
     return byMessage.entrySet().stream()
         .filter(entry -> !entry.getValue().isEmpty())
-        .map(entry ->
-            new Block(entry.getKey(), entry.getValue(), Differences.of(entry.getValue())))
+        .map(entry -> new Block(entry.getKey(), entry.getValue(), Differences.of(entry.getValue())))
         .toList();
   }
 
   private void write(Block block, boolean withExpected) throws IOException {
     lines.line(1, "- %s", block.what());
-    Optional<String> expected =
-        withExpected ? sameExpectation(block.findings()) : Optional.empty();
+    Optional<String> expected = withExpected ? sameExpectation(block.findings()) : Optional.empty();
     if (expected.isPresent() && !isSaid(expected.get(), List.of(block))) {
       lines.line(3, "expected: %s", expected.get());
     }

@@ -12,6 +12,7 @@ import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +74,9 @@ final class UnknownSection {
     }
     if (said.size() > shown()) {
       lines.line(
-          1, "%s at the end of this report", ReportLines.count(said.size() - shown(), "more reason"));
+          1,
+          "%s at the end of this report",
+          ReportLines.count(said.size() - shown(), "more reason"));
     }
   }
 
@@ -91,7 +94,8 @@ final class UnknownSection {
     if (said.size() > shown()) {
       lines.blank();
       lines.heading(
-          Colour.YELLOW, "COULD NOT TELL: " + ReportLines.count(said.size() - shown(), "more reason"));
+          Colour.YELLOW,
+          "COULD NOT TELL: " + ReportLines.count(said.size() - shown(), "more reason"));
       for (Said each : said.subList(shown(), said.size())) {
         write(each);
       }
@@ -154,13 +158,14 @@ final class UnknownSection {
       if (!items.isEmpty()) {
         together
             .computeIfAbsent(
-                List.of(cause.message(), items.getFirst().hint().orElse("")), _ -> new ArrayList<>())
+                List.of(cause.message(), items.getFirst().hint().orElse("")),
+                _ -> new ArrayList<>())
             .addAll(items);
       }
     }
     return together.entrySet().stream()
         .map(entry -> new Said(entry.getKey().getFirst(), entry.getValue()))
-        .sorted((a, b) -> Integer.compare(hosts(b).size(), hosts(a).size()))
+        .sorted(Comparator.comparingInt((Said each) -> hosts(each).size()).reversed())
         .toList();
   }
 
@@ -176,10 +181,7 @@ final class UnknownSection {
     lines.line(1, "- %s", said.message());
     Set<String> hosts = hosts(said);
     lines.line(
-        3,
-        "on %s%s",
-        hosts.size() == 1 ? "" : hosts.size() + " hosts: ",
-        HostRanges.of(hosts));
+        3, "on %s%s", hosts.size() == 1 ? "" : hosts.size() + " hosts: ", HostRanges.of(hosts));
     lines.line(3, "%s", checks(said.items()));
     Optional<String> hint = said.items().getFirst().hint();
     if (hint.isPresent()) {

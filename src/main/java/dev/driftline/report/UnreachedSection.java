@@ -23,8 +23,7 @@ final class UnreachedSection {
         report.hosts().stream()
             .filter(host -> host.outcome() instanceof Unreachable)
             .collect(
-                Collectors.groupingBy(
-                    HostResult::cause, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(HostResult::cause, LinkedHashMap::new, Collectors.toList()));
     if (byCause.isEmpty()) {
       return;
     }
@@ -62,7 +61,11 @@ final class UnreachedSection {
     lines.line(3, "%s", named(hosts));
     // the hint may name the host
     List<String> hints =
-        hosts.stream().map(host -> unreachable(host).hint()).filter(h -> !h.isBlank()).distinct().toList();
+        hosts.stream()
+            .map(host -> unreachable(host).hint())
+            .filter(h -> !h.isBlank())
+            .distinct()
+            .toList();
     if (!hints.isEmpty()) {
       lines.line(3, "do: %s", hints.getFirst());
     }
@@ -76,8 +79,7 @@ final class UnreachedSection {
   private static String named(List<HostResult> hosts) {
     if (hosts.size() > 1) {
       return "on %d hosts: %s"
-          .formatted(
-              hosts.size(), HostRanges.of(hosts.stream().map(HostResult::host).toList()));
+          .formatted(hosts.size(), HostRanges.of(hosts.stream().map(HostResult::host).toList()));
     }
     HostResult only = hosts.getFirst();
     return "on " + only.host() + (only.address().isEmpty() ? "" : " (" + only.address() + ")");

@@ -15,7 +15,8 @@ public final class Excerpt {
 
   /// How programs call what made them fail: `E:` of apt, `[emerg]` of nginx.
   private static final Pattern ERROR =
-      Pattern.compile("(?i)^(?:E:|.*\\b(?:error|fatal|failed|failure|emerg|panic|cannot)\\b)|^Caused by:");
+      Pattern.compile(
+          "(?i)^(?:E:|.*\\b(?:error|fatal|failed|failure|emerg|panic|cannot)\\b)|^Caused by:");
 
   private Excerpt() {}
 
@@ -69,7 +70,11 @@ public final class Excerpt {
       return stripped;
     }
     List<String> all =
-        stripped.lines().filter(line -> !line.isBlank()).map(line -> ends(line, limit / 3)).toList();
+        stripped
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(line -> ends(line, limit / 3))
+            .toList();
     if (all.size() == 1) {
       return ends(stripped, limit);
     }

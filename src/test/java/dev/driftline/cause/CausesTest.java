@@ -111,7 +111,9 @@ class CausesTest {
     RunReport report =
         Causes.of(
             report(
-                List.of(lost("web1", "web1: no answer within 10 s"), lost("db1", "db1: no answer within 9 s")),
+                List.of(
+                    lost("web1", "web1: no answer within 10 s"),
+                    lost("db1", "db1: no answer within 9 s")),
                 unknown("web1", "timeout", "not asked")));
     assertThat(report.causes()).hasSize(1);
     assertThat(report.causes().getFirst().message())
@@ -172,9 +174,8 @@ class CausesTest {
       }
     }
     assertThat(report.causes().stream().mapToInt(Cause::findings).sum()).as(seed).isEqualTo(things);
-    causes.forEach(
-        (id, cause) ->
-            assertThat(cause.hosts()).as(seed).containsExactlyInAnyOrderElementsOf(hosts.get(id)));
+    causes.forEach((id, cause) ->
+        assertThat(cause.hosts()).as(seed).containsExactlyInAnyOrderElementsOf(hosts.get(id)));
   }
 
   private static Stream<String> causes(CheckResult result) {
@@ -206,14 +207,16 @@ class CausesTest {
         case 1 -> results.add(found(CLOCK, name, Message.of("said %s", words(random))));
         case 2 -> results.add(unread(name, words(random)));
         case 3 -> results.add(unknown(name, "timeout", words(random)));
-        default -> results.add(new CheckResult(CLOCK, name, Verdict.PASS, 1, Optional.empty(), List.of()));
+        default ->
+            results.add(new CheckResult(CLOCK, name, Verdict.PASS, 1, Optional.empty(), List.of()));
       }
     }
     return report(hosts, results.toArray(CheckResult[]::new));
   }
 
   private static String words(Random random) {
-    List<String> words = new ArrayList<>(List.of("web1", "/a/b", "12", "no", "10.0.0.2:22", "{host}"));
+    List<String> words =
+        new ArrayList<>(List.of("web1", "/a/b", "12", "no", "10.0.0.2:22", "{host}"));
     Collections.shuffle(words, random);
     return String.join(" ", words.subList(0, 1 + random.nextInt(3)));
   }
@@ -256,8 +259,7 @@ class CausesTest {
   }
 
   private static CheckResult found(CheckInfo check, String host, Message message) {
-    Finding finding =
-        new Finding("00", "openssl", "", message, List.of(), Optional.empty(), "");
+    Finding finding = new Finding("00", "openssl", "", message, List.of(), Optional.empty(), "");
     return new CheckResult(check, host, Verdict.DRIFT, 1, Optional.empty(), List.of(finding));
   }
 

@@ -84,8 +84,6 @@ class ShapeTest {
   }
 
   private static String shape(Message message, Own own) {
-    return Shape.of(message, own).tokens().stream()
-        .map(Token::shape)
-        .collect(Collectors.joining());
+    return Shape.of(message, own).tokens().stream().map(Token::shape).collect(Collectors.joining());
   }
 }

@@ -2,10 +2,10 @@ package dev.driftline.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cause.Causes;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.collect.Plan;
 import dev.driftline.judge.Judge;
-import dev.driftline.cause.Causes;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.HostResult;
@@ -221,18 +221,18 @@ class ExpensiveAnswersTest {
     RunReport report =
         Causes.of(
             new RunReport(
-            new RunReport.Run(
-                "id", Instant.EPOCH, Duration.ZERO, "1", 2, "all", List.of(), List.of(), false),
-            List.of(
-                new HostResult(
-                    "here",
-                    "",
-                    new Outcome.Answered(),
-                    Duration.ZERO,
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty())),
-            results,
+                new RunReport.Run(
+                    "id", Instant.EPOCH, Duration.ZERO, "1", 2, "all", List.of(), List.of(), false),
+                List.of(
+                    new HostResult(
+                        "here",
+                        "",
+                        new Outcome.Answered(),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty())),
+                results,
                 List.of()));
     Writer out = new OutputStreamWriter(written, StandardCharsets.UTF_8);
     for (Format format : Format.values()) {

@@ -37,8 +37,7 @@ class EvidenceTest {
   @Test
   void cutsWhatIsLongBetweenCharacters() {
     assertThat(command("x".repeat(2000), "")).isEqualTo("x".repeat(2000));
-    assertThat(command("x".repeat(2001), ""))
-        .isEqualTo("x".repeat(666) + "…" + "x".repeat(1333));
+    assertThat(command("x".repeat(2001), "")).isEqualTo("x".repeat(666) + "…" + "x".repeat(1333));
     assertThat(command("\uD83D\uDE00".repeat(1500) + "x", ""))
         .isEqualTo("\uD83D\uDE00".repeat(333) + "…" + "\uD83D\uDE00".repeat(666) + "x");
   }
@@ -100,8 +99,7 @@ class EvidenceTest {
     assertThat(Wording.evidence(COMMAND, row, told)).isEmpty();
     Row zero = Row.of(COMMAND.columns(), Map.of("stderr", Cell.text("0")));
     assertThat(Wording.evidence(COMMAND, zero, SAYS_NOTHING)).isEqualTo("0");
-    Row longer =
-        Row.of(COMMAND.columns(), Map.of("stderr", Cell.text("a: warning\n".repeat(99))));
+    Row longer = Row.of(COMMAND.columns(), Map.of("stderr", Cell.text("a: warning\n".repeat(99))));
     assertThat(
             Wording.evidence(
                 COMMAND,
@@ -137,7 +135,8 @@ class EvidenceTest {
                 "client.version", Cell.unread("denied"),
                 "server.host", Cell.text("db1"),
                 "server.port", Cell.text("3306")));
-    assertThat(Wording.evidence(PairTable.definition(), row, SAYS_NOTHING)).isEqualTo("app1 perl ? -> db1 3306");
+    assertThat(Wording.evidence(PairTable.definition(), row, SAYS_NOTHING))
+        .isEqualTo("app1 perl ? -> db1 3306");
   }
 
   @Test

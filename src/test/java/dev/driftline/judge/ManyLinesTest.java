@@ -80,9 +80,9 @@ class ManyLinesTest {
     Columns columns =
         new Columns(List.of(new Column("stdout", ColumnType.TEXT, "What it wrote.", "up")));
     return Wording.wrong(
-        List.of(new Condition("stdout", matcher, new SourceLocation("p.yaml", 1, 1))),
-        new Row(columns, List.of(Cell.text(text))),
-        Budget.unlimited())
+            List.of(new Condition("stdout", matcher, new SourceLocation("p.yaml", 1, 1))),
+            new Row(columns, List.of(Cell.text(text))),
+            Budget.unlimited())
         .text();
   }
 }

@@ -95,9 +95,9 @@ class NearMissTest {
   private static String wrong(ColumnType type, Matcher matcher, String text) {
     Columns columns = new Columns(List.of(new Column("stdout", type, "What it wrote.", "1")));
     return Wording.wrong(
-        List.of(new Condition("stdout", matcher, new SourceLocation("p.yaml", 1, 1))),
-        new Row(columns, List.of(Cell.text(text))),
-        Budget.unlimited())
+            List.of(new Condition("stdout", matcher, new SourceLocation("p.yaml", 1, 1))),
+            new Row(columns, List.of(Cell.text(text))),
+            Budget.unlimited())
         .text();
   }
 }

@@ -196,9 +196,19 @@ class RowJudgeTest {
   @Test
   void saysThatOnlyZerosInFrontDiffer() {
     Check padded = check(List.of(), new Expectation.Every(List.of(is("name", "0640"))));
-    assertThat(judge(padded, List.of(row("640", Cell.text("1")))).findings().getFirst().message().text())
+    assertThat(
+            judge(padded, List.of(row("640", Cell.text("1"))))
+                .findings()
+                .getFirst()
+                .message()
+                .text())
         .isEqualTo("name is 640, expected 0640 (the same number, but another text: write `640`)");
-    assertThat(judge(padded, List.of(row("644", Cell.text("1")))).findings().getFirst().message().text())
+    assertThat(
+            judge(padded, List.of(row("644", Cell.text("1"))))
+                .findings()
+                .getFirst()
+                .message()
+                .text())
         .isEqualTo("name is 644, expected 0640");
   }
 

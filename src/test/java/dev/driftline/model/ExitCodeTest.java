@@ -134,7 +134,8 @@ class ExitCodeTest {
   private static CheckResult result(Random random, Verdict verdict, Severity severity) {
     boolean found = verdict == Verdict.DRIFT;
     boolean incomplete = found && random.nextInt(4) == 0;
-    Finding finding = new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
+    Finding finding =
+        new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
     CheckResult result =
         new CheckResult(
             new CheckInfo("p", "c", "t", severity, "", ""),

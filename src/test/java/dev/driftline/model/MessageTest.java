@@ -15,7 +15,9 @@ class MessageTest {
     assertThat(message.text()).isEqualTo("version is 1.1, expected >= 3");
     assertThat(message.parts())
         .containsExactly(
-            new Part("version is ", false), new Part("1.1", true), new Part(", expected >= 3", false));
+            new Part("version is ", false),
+            new Part("1.1", true),
+            new Part(", expected >= 3", false));
   }
 
   @Test

@@ -3,9 +3,9 @@ package dev.driftline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.HostAnswers.Noise;
+import dev.driftline.model.Message;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
-import dev.driftline.model.Message;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
@@ -74,7 +74,8 @@ class CiRunnersTest {
             4,
             List.of(Runs.host("evil", Runs.answered(), List.of(), Optional.empty())),
             List.of(Runs.unknown(Runs.QUIET, "evil", "it said: no room: db1, db2")));
-    assertThat(written(Format.TEXT, report)).contains("\n  - it said: no room: db1, db2\n      on evil\n");
+    assertThat(written(Format.TEXT, report))
+        .contains("\n  - it said: no room: db1, db2\n      on evil\n");
   }
 
   @Test
@@ -97,7 +98,8 @@ class CiRunnersTest {
         List.of(
             Runs.host("a", Runs.answered(), List.of(), Optional.of(new Noise(said, said))),
             Runs.host("b", lost, List.of(), Optional.empty())),
-        List.of(Runs.drift("a", said, Message.words(said), said), Runs.unknown(Runs.QUIET, "a", said)));
+        List.of(
+            Runs.drift("a", said, Message.words(said), said), Runs.unknown(Runs.QUIET, "a", said)));
   }
 
   private static String written(Format format, RunReport report) throws IOException {

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.HostAnswers.Noise;
+import dev.driftline.model.Message;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Reason;
-import dev.driftline.model.Message;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Undecided;
@@ -94,8 +94,7 @@ class HostileTextTest {
     // the finding, and its cause
     assertThat(strings(text, "message"))
         .as(seed)
-        .startsWith(
-            readable(report.results().getFirst().findings().getFirst().message().text()))
+        .startsWith(readable(report.results().getFirst().findings().getFirst().message().text()))
         .hasSize(1 + report.causes().size());
   }
 
@@ -176,7 +175,8 @@ class HostileTextTest {
     assertHarmless(text, description);
     assertThat(text.lines())
         .as(description)
-        .allMatch(line -> line.isEmpty() || line.startsWith("  ") || line.matches("(!+ )?[A-Z]{3,}.*"));
+        .allMatch(
+            line -> line.isEmpty() || line.startsWith("  ") || line.matches("(!+ )?[A-Z]{3,}.*"));
   }
 
   private static RunReport hostile(RandomGenerator random) {

@@ -69,7 +69,8 @@ class MorningReportsTest {
   void aMailOfCronIsAscii() throws IOException {
     Style mail = new Style(false, false, OptionalInt.empty(), true);
     for (IntFunction<RunReport> night : NIGHTS.values()) {
-      assertThat(written(night.apply(12), mail).chars()).allMatch(c -> c == '\n' || c >= ' ' && c < 127);
+      assertThat(written(night.apply(12), mail).chars())
+          .allMatch(c -> c == '\n' || c >= ' ' && c < 127);
     }
   }
 

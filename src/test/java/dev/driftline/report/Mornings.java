@@ -56,7 +56,8 @@ final class Mornings {
   /// Five faults, some of them on every third host.
   static RunReport manyFaults(int hosts) {
     Night night = new Night(hosts);
-    night.eachHost(1, (name, number) -> number % 3 == 1 ? stderr(name, number) : passed(Runs.STDIO, name));
+    night.eachHost(
+        1, (name, number) -> number % 3 == 1 ? stderr(name, number) : passed(Runs.STDIO, name));
     night.eachHost(1, Mornings::openssl);
     night.eachHost(1, (name, number) -> number % 3 == 2 ? rndc(name, number) : passed(RNDC, name));
     night.eachHost(1, (name, number) -> number == 2 ? clock(name) : passed(CLOCK, name));
@@ -67,7 +68,8 @@ final class Mornings {
   static RunReport notReached(int hosts) {
     Night night = new Night(hosts);
     night.without(number -> number > 1 && number % 3 == 0);
-    night.eachHost(1, (name, number) -> number == 1 ? stderr(name, number) : passed(Runs.STDIO, name));
+    night.eachHost(
+        1, (name, number) -> number == 1 ? stderr(name, number) : passed(Runs.STDIO, name));
     night.eachHost(1, (name, number) -> passed(OPENSSL, name));
     return night.over(6);
   }
@@ -170,8 +172,7 @@ final class Mornings {
 
   private static CheckResult stderr(String name, int number) {
     Message message =
-        Message.of(
-            "fd 2 is a TCP connection to %s, children inherit it", "db1 (10.0.0.9:3306)");
+        Message.of("fd 2 is a TCP connection to %s, children inherit it", "db1 (10.0.0.9:3306)");
     Finding finding =
         new Finding(
             "5f2c",
@@ -181,11 +182,13 @@ final class Mornings {
             List.of(new Finding.Expected("kind", List.of("dev-null", "pipe", "file-append"), true)),
             Optional.empty(),
             "");
-    return new CheckResult(Runs.STDIO, name, Verdict.DRIFT, 540, Optional.empty(), List.of(finding));
+    return new CheckResult(
+        Runs.STDIO, name, Verdict.DRIFT, 540, Optional.empty(), List.of(finding));
   }
 
   private static CheckResult openssl(String name, int number) {
-    String version = List.of("1.1.1n-0+deb11u5", "1.1.1w-0+deb11u1", "3.0.11-1~deb12u2").get(number % 3);
+    String version =
+        List.of("1.1.1n-0+deb11u5", "1.1.1w-0+deb11u1", "3.0.11-1~deb12u2").get(number % 3);
     if (version.startsWith("3")) {
       return passed(OPENSSL, name);
     }
@@ -241,7 +244,8 @@ final class Mornings {
     return Runs.unknown(check, name, "")
         .with(
             Optional.of(
-                new Explanation(reason.word(), Explanation.of(reason, why).sentence(), Optional.of(hint))),
+                new Explanation(
+                    reason.word(), Explanation.of(reason, why).sentence(), Optional.of(hint))),
             Undecided.NONE);
   }
 
@@ -256,7 +260,8 @@ final class Mornings {
               "kind could not be read: Permission denied",
               Optional.of("Log in as root, or use --become.")));
     }
-    String why = "%d of 540 rows could not be judged: kind could not be read".formatted(300 + number);
+    String why =
+        "%d of 540 rows could not be judged: kind could not be read".formatted(300 + number);
     return Runs.unknown(Runs.STDIO, name, "")
         .with(
             Optional.of(

@@ -67,7 +67,8 @@ class ReportReaderTest {
   void aNewerFormatIsRefused() {
     assertRefused(
         "{\"format\" : \"driftline-report/2\"}",
-        "line 1, column 13: the format is driftline-report/2, and not driftline-report/1" + CHANGED);
+        "line 1, column 13: the format is driftline-report/2, and not driftline-report/1"
+            + CHANGED);
   }
 
   @ParameterizedTest
@@ -143,7 +144,8 @@ class ReportReaderTest {
 
   @Test
   void theSecondFieldOfANameIsRefused() throws IOException {
-    assertThatThrownBy(() -> read(json().replace("\"partial\"", "\"version\" : \"2\", \"partial\"")))
+    assertThatThrownBy(
+            () -> read(json().replace("\"partial\"", "\"version\" : \"2\", \"partial\"")))
         .hasMessageEndingWith("\"version\" stands here twice" + CHANGED);
     assertThatThrownBy(() -> read(json().replace("\"summary\"", "\"run\" : {}, \"summary\"")))
         .hasMessageEndingWith("\"run\" stands here twice" + CHANGED);
@@ -172,16 +174,15 @@ class ReportReaderTest {
       }
     }
     assertThat(notNeeded)
-        .allSatisfy(
-            path ->
-                assertThat(
-                        path.contains("/row/")
-                            || path.contains("/expected/")
-                            || NOT_NEEDED.contains(path.substring(path.lastIndexOf('/') + 1))
-                            || path.matches("/(hosts|results)/(hint|reason|reason_code|detail|cause)")
-                            || path.matches("/hosts/coverage/.*"))
-                    .as(path)
-                    .isTrue());
+        .allSatisfy(path ->
+            assertThat(
+                    path.contains("/row/")
+                        || path.contains("/expected/")
+                        || NOT_NEEDED.contains(path.substring(path.lastIndexOf('/') + 1))
+                        || path.matches("/(hosts|results)/(hint|reason|reason_code|detail|cause)")
+                        || path.matches("/hosts/coverage/.*"))
+                .as(path)
+                .isTrue());
   }
 
   /// Whatever stands in a field, either the report is refused, or each format can be written.
@@ -189,11 +190,13 @@ class ReportReaderTest {
   void noValueMakesTheProgramFail() throws IOException {
     List<JsonNode> values = new ArrayList<>();
     for (String text :
-        List.of("null", "true", "-1", "7", "1e99", "1e999999999", "\"\"", "\"\\u001b\"", "[]", "{}")) {
+        List.of(
+            "null", "true", "-1", "7", "1e99", "1e999999999", "\"\"", "\"\\u001b\"", "[]", "{}")) {
       values.add(
           MAPPER
               .reader()
-              .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+              .with(
+                  com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
               .readTree(text));
     }
     int shown = 0;

@@ -115,20 +115,21 @@ final class Runs {
   }
 
   static RunReport run(int exit, List<HostResult> hosts, List<CheckResult> results) {
-    return Causes.of(new RunReport(
-        new RunReport.Run(
-            "20261122T021500Z-1",
-            Instant.parse("2026-11-22T02:15:00Z"),
-            Duration.ofMillis(12_340),
-            "0.1.0",
-            exit,
-            "all",
-            List.of("inventory/"),
-            List.of("checks/"),
-            false),
-        hosts,
-        results,
-        List.of()));
+    return Causes.of(
+        new RunReport(
+            new RunReport.Run(
+                "20261122T021500Z-1",
+                Instant.parse("2026-11-22T02:15:00Z"),
+                Duration.ofMillis(12_340),
+                "0.1.0",
+                exit,
+                "all",
+                List.of("inventory/"),
+                List.of("checks/"),
+                false),
+            hosts,
+            results,
+            List.of()));
   }
 
   static HostResult host(

@@ -104,7 +104,8 @@ class HostileHostTest {
     book.verified("10.0.0.9", "db1");
     database("db1", "10.0.0.9:3306", OLD);
     assertThat(result().verdict()).isEqualTo(Verdict.DRIFT);
-    assertThat(result().findings().getFirst().subject()).isEqualTo("perl → db1 (user mysql, app.service)");
+    assertThat(result().findings().getFirst().subject())
+        .isEqualTo("perl → db1 (user mysql, app.service)");
   }
 
   @Test
@@ -126,7 +127,8 @@ class HostileHostTest {
     database("db1", "10.0.0.100:3306", OLD);
     fleet.host("db2", "10.0.0.10").listener("db2", "0.0.0.0:3306", 9, SERVER);
     assertThat(result().verdict()).isEqualTo(Verdict.DRIFT);
-    assertThat(result().findings().getFirst().subject()).isEqualTo("perl → db1 (user mysql, app.service)");
+    assertThat(result().findings().getFirst().subject())
+        .isEqualTo("perl → db1 (user mysql, app.service)");
   }
 
   @Test

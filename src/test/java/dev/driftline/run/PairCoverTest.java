@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.driftline.model.CheckResult;
-import dev.driftline.model.Finding;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.host.Host;

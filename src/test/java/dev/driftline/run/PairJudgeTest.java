@@ -72,7 +72,9 @@ class PairJudgeTest {
             .library("app1", 7, LIBRARY, "libmariadb3", OLD)
             .connection("db1", "127.0.1.9:3306", "127.0.1.7:48122", 9, SERVER);
     CheckResult result = serverProgram(fleet).judge("app1");
-    assertThat(result.findings()).extracting(Finding::subject).containsExactly("perl → db1 (user mysql, app.service)");
+    assertThat(result.findings())
+        .extracting(Finding::subject)
+        .containsExactly("perl → db1 (user mysql, app.service)");
   }
 
   @Test
@@ -456,7 +458,9 @@ class PairJudgeTest {
             .program("db2", 11, SERVER, "mariadb-server-core", OLD);
     CheckResult result = fleet.judge("app1");
     assertThat(result.rows()).isEqualTo(2);
-    assertThat(result.findings()).extracting(Finding::subject).containsExactly("perl → db2 (user mysql, app.service)");
+    assertThat(result.findings())
+        .extracting(Finding::subject)
+        .containsExactly("perl → db2 (user mysql, app.service)");
     assertMessage(result, "client.series is 10.11, expected = server.series (10.5)");
   }
 
@@ -553,6 +557,8 @@ class PairJudgeTest {
   }
 
   private static void assertMessage(CheckResult result, String message) {
-    assertThat(result.findings()).extracting(finding -> finding.message().text()).containsExactly(message);
+    assertThat(result.findings())
+        .extracting(finding -> finding.message().text())
+        .containsExactly(message);
   }
 }

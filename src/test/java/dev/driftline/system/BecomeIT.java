@@ -234,8 +234,7 @@ class BecomeIT {
   @Test
   void whoMayNotLookIsToldToBecomeRoot() throws Exception {
     Verdicts plain =
-        Verdicts.of(
-            fleet.check("inventory-probe.yml", "sudoer", "--check", "std-fds-safe"));
+        Verdicts.of(fleet.check("inventory-probe.yml", "sudoer", "--check", "std-fds-safe"));
 
     assertThat(plain.verdict("std-fds-safe", "sudoer")).isEqualTo("unknown");
     assertThat(plain.result("std-fds-safe", "sudoer").get("hint").asText())

@@ -106,10 +106,8 @@ class StandardStreamsIT {
         .isEqualTo("major");
     assertThat(findings("output-is-read", "faulty"))
         .containsExactlyInAnyOrder(
-            "perl fd 1 (/opt/plain.pl unread, user root):"
-                + " fd 1 is a pipe, and nobody reads it",
-            "perl fd 2 (/opt/plain.pl unread, user root):"
-                + " fd 2 is a pipe, and nobody reads it",
+            "perl fd 1 (/opt/plain.pl unread, user root):" + " fd 1 is a pipe, and nobody reads it",
+            "perl fd 2 (/opt/plain.pl unread, user root):" + " fd 2 is a pipe, and nobody reads it",
             "perl fd 1 (/opt/plain.pl journal, user root):"
                 + " fd 1 is a stream to a supervisor, and its other"
                 + " end is closed",
@@ -147,9 +145,7 @@ class StandardStreamsIT {
         .isEqualTo("info");
     assertThat(findings(asked, "output-not-in-data-file", "faulty"))
         .containsExactlyInAnyOrder(
-            "perl fd 2 (user root):"
-                + " fd 2 is a file open for writing"
-                + " (/srv/invoices)",
+            "perl fd 2 (user root):" + " fd 2 is a file open for writing" + " (/srv/invoices)",
             "python3 fd 1 (/opt/two-files.py, user root):"
                 + " fd 1 is a file open for writing"
                 + " (/srv/orders.csv), "

@@ -31,8 +31,7 @@ class TutorialIT {
 
   /// What differs from run to run.
   private static final Pattern VARIES =
-      Pattern.compile(
-          "run \\S+ of|started \\S+,|took [0-9.]+ s|process \\d+ since [-0-9T:]+Z");
+      Pattern.compile("run \\S+ of|started \\S+,|took [0-9.]+ s|process \\d+ since [-0-9T:]+Z");
 
   @TempDir private Path folder;
 

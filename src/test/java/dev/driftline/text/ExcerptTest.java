@@ -38,9 +38,12 @@ class ExcerptTest {
 
   @Test
   void countsTheLinesThatItLeavesOut() {
-    assertThat(Excerpt.lines("a\n" + "x".repeat(99) + "\nb", 100)).isEqualTo("a\n" + "x".repeat(11) + "…" + "x".repeat(21) + "\nb");
-    assertThat(Excerpt.lines("a\n" + "\tat b\n".repeat(30) + "c", 100)).isEqualTo("a\n… 30 lines …\nc");
-    assertThat(Excerpt.lines("a\nerror: b\n" + "\tat b\n".repeat(30), 100)).isEqualTo("a\nerror: b\n… 30 lines …");
+    assertThat(Excerpt.lines("a\n" + "x".repeat(99) + "\nb", 100))
+        .isEqualTo("a\n" + "x".repeat(11) + "…" + "x".repeat(21) + "\nb");
+    assertThat(Excerpt.lines("a\n" + "\tat b\n".repeat(30) + "c", 100))
+        .isEqualTo("a\n… 30 lines …\nc");
+    assertThat(Excerpt.lines("a\nerror: b\n" + "\tat b\n".repeat(30), 100))
+        .isEqualTo("a\nerror: b\n… 30 lines …");
     assertThat(Excerpt.lines("a\n" + "\tat b\n".repeat(30) + "\tlast", 100))
         .isEqualTo("a\n… 30 lines …\n\tlast");
   }
@@ -56,7 +59,9 @@ class ExcerptTest {
     String wide = "\uD83D\uDE00".repeat(500);
     for (int limit = 100; limit < 110; limit++) {
       String excerpt = Excerpt.lines(wide + "\n" + wide + "\n" + wide, limit);
-      assertThat(excerpt.codePoints()).doesNotContain(0xFFFD).noneMatch(c -> c >= 0xD800 && c < 0xE000);
+      assertThat(excerpt.codePoints())
+          .doesNotContain(0xFFFD)
+          .noneMatch(c -> c >= 0xD800 && c < 0xE000);
     }
   }
 }

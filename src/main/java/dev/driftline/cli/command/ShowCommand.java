@@ -60,7 +60,8 @@ public final class ShowCommand implements Callable<Integer> {
 
   private RunReport read() throws IOException {
     try {
-      RunReport report = file.equals(STANDARD_INPUT) ? ReportReader.read(Console.input()) : opened();
+      RunReport report =
+          file.equals(STANDARD_INPUT) ? ReportReader.read(Console.input()) : opened();
       // a driftline without causes wrote it
       return report.causes().isEmpty() ? Causes.of(report) : report;
     } catch (UnreadableReport e) {

@@ -23,7 +23,8 @@ public record RowWords(
     BiFunction<Row, String, String> evidence) {
 
   /// No such words.
-  public static final RowWords NONE = new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", (_, _) -> "");
+  public static final RowWords NONE =
+      new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", (_, _) -> "");
 
   /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///

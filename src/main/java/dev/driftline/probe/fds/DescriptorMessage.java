@@ -22,10 +22,7 @@ final class DescriptorMessage {
     if (kind.equals("closed")) {
       return fd.plus(" is closed: the next file or connection opened gets its number");
     }
-    return fd.plus(" is ")
-        .plus(what(row, kind))
-        .plus(faults(row, kind))
-        .plus(inherited(row, kind));
+    return fd.plus(" is ").plus(what(row, kind)).plus(faults(row, kind)).plus(inherited(row, kind));
   }
 
   private static Message what(Row row, String kind) {
@@ -47,8 +44,7 @@ final class DescriptorMessage {
       case "listen" -> Message.words("a listening socket");
       case "tcp" -> Message.of("a TCP connection%s", peer(row));
       case "udp" -> Message.of("a UDP socket%s", peer(row));
-      case "unix" ->
-          Message.of("a unix socket%s", to(row.text("peer_path").map(Escape::sentence)));
+      case "unix" -> Message.of("a unix socket%s", to(row.text("peer_path").map(Escape::sentence)));
       case "anon" -> Message.of("something without a name%s", target(row));
       case "memfd" -> Message.of("a file in memory%s", target(row));
       case "device" -> Message.of("a device without data%s", target(row));

@@ -174,7 +174,8 @@ public final class FdsTable {
   /// The evidence of a row: `2 -> pipe:[1970625]; both ends of it are in this process`. Without what the finding says.
   private static String evidence(Row row, String told) {
     Stream<String> target =
-        row.text("target")
+        row
+            .text("target")
             .filter(to -> !says(told, to.replaceFirst(" \\(deleted\\)$", "")))
             .map(to -> "%s -> %s".formatted(row.text("fd").orElse("?"), to))
             .stream();

@@ -107,9 +107,7 @@ record LibraryRows(Looked looked, Budget budget, List<Row> all) {
       cells.put("library", Cells.text(so > 0 ? name.substring(0, so) : name));
     }
     FileOwner owner =
-        process.foreign()
-            ? FileOwner.unread(FOREIGN)
-            : looked.mapped().owners().of(file.path());
+        process.foreign() ? FileOwner.unread(FOREIGN) : looked.mapped().owners().of(file.path());
     cells.put("package", owner.packageName());
     cells.put("version", file.removed() ? replaced(owner.version()) : owner.version());
     cells.put("manager", owner.manager());

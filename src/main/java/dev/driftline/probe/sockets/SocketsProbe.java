@@ -40,7 +40,8 @@ public final class SocketsProbe implements Probe {
   private static final Cell CLIENT_UNREAD =
       Cell.unread("the other end of the unix socket could not be told: ss -xe tells it");
 
-  private static final List<String> OF_PROCESS = List.of(
+  private static final List<String> OF_PROCESS =
+      List.of(
           SocketsTable.NAME,
           SocketsTable.USER,
           SocketsTable.EXECUTABLE,
@@ -144,7 +145,8 @@ public final class SocketsProbe implements Probe {
         if (!ours.contains(holder.pid()) && (process.isPresent() || (!shared && !before))) {
           cells.put("pid", Cell.integer(holder.pid()));
           cells.put("fd", Cell.integer(holder.fd()));
-          process.ifPresentOrElse(known -> holder(cells, processes, known), () -> unknownHolder(cells));
+          process.ifPresentOrElse(
+              known -> holder(cells, processes, known), () -> unknownHolder(cells));
           all.add(budget.row(Row.of(SocketsTable.COLUMNS, cells)));
         }
       }

@@ -91,7 +91,8 @@ final class CauseReader {
   /// Empty for hosts that were not reached.
   private static Optional<CheckInfo> check(Fields fields, CheckReader checks)
       throws UnreadableReport {
-    boolean none = fields.optionalText("policy").isEmpty() && fields.optionalText("check").isEmpty();
+    boolean none =
+        fields.optionalText("policy").isEmpty() && fields.optionalText("check").isEmpty();
     return none ? Optional.empty() : Optional.of(checks.named(fields));
   }
 

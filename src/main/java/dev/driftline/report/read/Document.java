@@ -67,7 +67,8 @@ final class Document {
             Place.of(parser.currentLocation()),
             "nested deeper, or with a longer text or number, than any report");
       } catch (CharConversionException e) {
-        throw UnreadableReport.other(Place.of(parser.currentLocation()), "no JSON: " + e.getMessage());
+        throw UnreadableReport.other(
+            Place.of(parser.currentLocation()), "no JSON: " + e.getMessage());
       }
     }
   }

@@ -59,9 +59,7 @@ record Fields(Place at, Map<String, Value> values) implements Value {
   }
 
   boolean truth(String name) throws UnreadableReport {
-    return value(name) instanceof Truth(_, boolean truth)
-        ? truth
-        : wrong(name, "true or false");
+    return value(name) instanceof Truth(_, boolean truth) ? truth : wrong(name, "true or false");
   }
 
   /// A length of time in seconds, with up to three decimals.
@@ -86,8 +84,7 @@ record Fields(Place at, Map<String, Value> values) implements Value {
         return each;
       }
     }
-    return wrong(
-        name, "one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")));
+    return wrong(name, "one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")));
   }
 
   Fields fields(String name) throws UnreadableReport {

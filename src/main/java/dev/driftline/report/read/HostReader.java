@@ -55,7 +55,8 @@ final class HostReader {
   }
 
   private static Outcome outcome(Fields fields) throws UnreadableReport {
-    return switch (fields.word("outcome", Answer.values(), a -> a.name().toLowerCase(Locale.ROOT))) {
+    return switch (fields.word(
+        "outcome", Answer.values(), a -> a.name().toLowerCase(Locale.ROOT))) {
       case ANSWERED -> new Outcome.Answered();
       case UNREACHABLE ->
           new Outcome.Unreachable(

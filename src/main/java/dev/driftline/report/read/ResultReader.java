@@ -51,8 +51,7 @@ final class ResultReader {
     Optional<String> reason = fields.optionalText("reason");
     return reason.isPresent()
         ? Optional.of(
-            new Explanation(
-                fields.text("reason_code"), reason.get(), fields.optionalText("hint")))
+            new Explanation(fields.text("reason_code"), reason.get(), fields.optionalText("hint")))
         : Optional.empty();
   }
 

@@ -4,7 +4,8 @@ import dev.driftline.text.Excerpt;
 import java.util.List;
 
 /// One value of a JSON document, and where it stands.
-sealed interface Value permits Fields, Value.Text, Value.Number, Value.Truth, Value.Nothing, Value.Items {
+sealed interface Value
+    permits Fields, Value.Text, Value.Number, Value.Truth, Value.Nothing, Value.Items {
 
   /// How much of a text is shown, in UTF-16 units.
   int SHOWN = 60;

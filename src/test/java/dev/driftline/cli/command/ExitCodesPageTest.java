@@ -97,7 +97,8 @@ class ExitCodesPageTest {
     CheckInfo check = new CheckInfo("p", "c-" + severity.word(), "", severity, "", "");
     List<Finding> findings =
         verdict == Verdict.DRIFT
-            ? List.of(new Finding("k", "s", "", Message.words("m"), List.of(), Optional.empty(), ""))
+            ? List.of(
+                new Finding("k", "s", "", Message.words("m"), List.of(), Optional.empty(), ""))
             : List.of();
     Optional<String> reason =
         verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty();

@@ -93,7 +93,8 @@ class ExitCodesTest {
   private static CheckResult result(Random random) {
     Verdict verdict = VERDICTS.get(random.nextInt(VERDICTS.size()));
     Severity severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
-    Finding finding = new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
+    Finding finding =
+        new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
     return new CheckResult(
         new CheckInfo("p", "c", "t", severity, "", ""),
         "host",
