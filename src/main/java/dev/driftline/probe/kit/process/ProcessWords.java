@@ -53,7 +53,9 @@ public final class ProcessWords {
     return of(row, "");
   }
 
-  /// @param prefix before the usual names of the columns: `client.`
+  /// The process of a row whose columns have a prefix before the usual names.
+  ///
+  /// @param prefix such as `client.`
   public static RowWords.Who of(Row row, String prefix) {
     ProcessWords words = new ProcessWords(row, prefix);
     return new RowWords.Who(words.lasting(), words.passing());
