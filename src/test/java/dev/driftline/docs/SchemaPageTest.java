@@ -33,7 +33,8 @@ class SchemaPageTest {
             + fields("An item of `checks`", parts.path("check"))
             + fields("An item of `results`", parts.path("result"))
             + fields("An item of `findings`", parts.path("finding"))
-            + fields("An item of `undecided`", parts.path("undecided"));
+            + fields("An item of `undecided`", parts.path("undecided"))
+            + fields("An item of `causes`", parts.path("cause"));
 
     Page.holds(PAGE, "SchemaPageTest report", text);
   }

@@ -125,8 +125,13 @@ final class GeneratedRuns {
     Undecided undecided =
         new Undecided(
             verdict != Verdict.UNKNOWN && random.nextInt(5) == 0, rows, random.nextInt(2) * 700);
-    Explanation why = new Explanation(Explanation.UNREAD, text(), maybe(this::text));
-    boolean needed = verdict == Verdict.UNKNOWN || undecided.count() > 0;
+    Explanation why =
+        new Explanation(
+            any(Explanation.UNREAD, Explanation.GAP, Explanation.APPLIES_TO, text()),
+            text(),
+            maybe(this::text));
+    boolean needed =
+        verdict == Verdict.UNKNOWN || undecided.incomplete() || undecided.count() > 0;
     return new CheckResult(
         check,
         host.host(),

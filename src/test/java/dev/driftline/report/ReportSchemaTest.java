@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.docs.Schema;
+import dev.driftline.model.Cause;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
@@ -96,7 +97,9 @@ class ReportSchemaTest {
         .isEqualTo(reasons);
     assertThat(words(report.at("/result/properties/verdict/enum")))
         .isEqualTo(Arrays.stream(Verdict.values()).map(Verdict::word).toList());
-    for (String where : List.of("/result", "/check")) {
+    assertThat(words(report.at("/cause/properties/verdict/enum")))
+        .isEqualTo(Arrays.stream(Cause.Kind.values()).map(Cause.Kind::word).toList());
+    for (String where : List.of("/result", "/check", "/cause")) {
       assertThat(words(report.at(where + "/properties/severity/enum")))
           .isEqualTo(Arrays.stream(Severity.values()).map(Severity::word).toList());
     }

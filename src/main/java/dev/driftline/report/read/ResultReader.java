@@ -44,7 +44,7 @@ final class ResultReader {
         findings,
         more,
         undecided,
-        causes.named(fields, host, verdict == Verdict.UNKNOWN, 0));
+        causes.named(fields, host, open(verdict, undecided), 0));
   }
 
   private static Optional<Explanation> explanation(Fields fields) throws UnreadableReport {
@@ -102,10 +102,15 @@ final class ResultReader {
     require(!found || mayBeFound, fields, "\"%s\" has a finding".formatted(verdict.word()));
     require(found || fields.count("more_findings") == 0, fields, "no finding, and more of them");
     boolean needsReason =
-        verdict == Verdict.UNKNOWN || (verdict == Verdict.PASS && undecided.count() > 0);
+        open(verdict, undecided) || (verdict == Verdict.PASS && undecided.count() > 0);
     require(!needsReason || explanation.isPresent(), fields, "\"reason\" is missing");
     require(
         verdict != Verdict.UNKNOWN || !undecided.incomplete(), fields, "unknown, and incomplete");
+  }
+
+  /// Whether more could not be told than the check accepts. Such a result has a reason and a cause.
+  private static boolean open(Verdict verdict, Undecided undecided) {
+    return verdict == Verdict.UNKNOWN || undecided.incomplete();
   }
 
   private static void require(boolean holds, Fields fields, String fault) throws UnreadableReport {
