@@ -48,7 +48,9 @@ train --version
 train --help
 train lint -i inventory -p checks
 train check -i inventory -p checks/stdio.yaml
-train check -i inventory -p src/main/package/training.yaml
+train check -i inventory -p src/main/package/training.yaml -o "json=$work/report.json"
+train show "$work/report.json"
+train help check
 train explain std-fds-safe
 train inventory -i inventory
 train probe host -i inventory
