@@ -1,6 +1,7 @@
 package dev.driftline.report;
 
 import dev.driftline.model.Finding;
+import dev.driftline.text.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +24,8 @@ final class Differences {
   /// How many different ones are told at all, in a flowing text.
   private static final int IN_TEXT = 60;
 
-  /// How many lines of evidence are shown, the last ones.
-  private static final int EVIDENCE = 5;
-
-  /// In characters.
-  private static final int LINE = 300;
+  /// How much of the evidence is shown, in characters.
+  private static final int EVIDENCE = 600;
 
   /// One finding of a host.
   record OnHost(String host, Finding finding) {}
@@ -252,25 +250,25 @@ final class Differences {
     evidence(below, alike.all().getFirst(), lines);
   }
 
-  /// The last lines of the evidence: a program says at its end why it failed.
+  /// The lines of the evidence that tell most.
   private void evidence(int depth, OnHost on, ReportLines lines) throws IOException {
-    List<String> all = on.finding().evidence().strip().lines().filter(l -> !l.isBlank()).toList();
-    if (all.isEmpty()) {
+    String text = on.finding().evidence().strip();
+    if (text.isEmpty()) {
       return;
     }
-    int from = lines.showsAll() ? 0 : Math.max(0, all.size() - EVIDENCE);
     String label = hosts.size() > 1 ? "evidence of %s".formatted(on.host()) : "evidence";
-    if (all.size() == 1) {
-      lines.line(depth, "%s: %s", label, lines.end(all.getFirst(), LINE));
+    List<String> shown =
+        (lines.showsAll() ? text : Excerpt.lines(text, EVIDENCE))
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList();
+    if (shown.size() == 1) {
+      lines.line(depth, "%s: %s", label, shown.getFirst());
       return;
     }
-    lines.line(
-        depth,
-        "%s%s:",
-        label,
-        from == 0 ? "" : ", the last %s of %s lines (--all)".formatted(EVIDENCE, all.size()));
-    for (String line : all.subList(from, all.size())) {
-      lines.line(depth + 1, "%s", lines.end(line, LINE));
+    lines.line(depth, "%s:", label);
+    for (String line : shown) {
+      lines.line(depth + 1, "%s", line);
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -156,7 +157,7 @@ class CausesTest {
             .collect(Collectors.toMap(Function.identity(), _ -> new LinkedHashSet<>()));
     for (HostResult host : report.hosts()) {
       if (host.outcome() instanceof Outcome.Unreachable) {
-        hosts.get(host.cause()).add(host.host());
+        named(hosts, host.cause()).add(host.host());
       } else {
         assertThat(host.cause()).as(seed).isEmpty();
       }
@@ -165,17 +166,21 @@ class CausesTest {
     for (CheckResult result : report.results()) {
       for (String cause : causes(result).toList()) {
         things++;
-        hosts.get(cause).add(result.host());
+        named(hosts, cause).add(result.host());
       }
       boolean open = result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete();
       assertThat(result.cause().isEmpty()).as(seed).isEqualTo(!open);
-      if (open && !causes.get(result.cause()).kind().equals(Kind.UNREACHABLE)) {
-        hosts.get(result.cause()).add(result.host());
+      if (open && !named(causes, result.cause()).kind().equals(Kind.UNREACHABLE)) {
+        named(hosts, result.cause()).add(result.host());
       }
     }
     assertThat(report.causes().stream().mapToInt(Cause::findings).sum()).as(seed).isEqualTo(things);
     causes.forEach((id, cause) ->
-        assertThat(cause.hosts()).as(seed).containsExactlyInAnyOrderElementsOf(hosts.get(id)));
+        assertThat(cause.hosts()).as(seed).containsExactlyInAnyOrderElementsOf(named(hosts, id)));
+  }
+
+  private static <T> T named(Map<String, T> all, String cause) {
+    return Objects.requireNonNull(all.get(cause));
   }
 
   private static Stream<String> causes(CheckResult result) {

@@ -70,7 +70,7 @@ class MorningReportsTest {
     Style mail = new Style(false, false, OptionalInt.empty(), true);
     for (IntFunction<RunReport> night : NIGHTS.values()) {
       assertThat(written(night.apply(12), mail).chars())
-          .allMatch(c -> c == '\n' || c >= ' ' && c < 127);
+          .allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
     }
   }
 

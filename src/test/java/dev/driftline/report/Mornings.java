@@ -59,7 +59,7 @@ final class Mornings {
     night.eachHost(
         1, (name, number) -> number % 3 == 1 ? stderr(name, number) : passed(Runs.STDIO, name));
     night.eachHost(1, Mornings::openssl);
-    night.eachHost(1, (name, number) -> number % 3 == 2 ? rndc(name, number) : passed(RNDC, name));
+    night.eachHost(1, (name, number) -> number % 3 == 2 ? rndc(name) : passed(RNDC, name));
     night.eachHost(1, (name, number) -> number == 2 ? clock(name) : passed(CLOCK, name));
     return night.over(2);
   }
@@ -207,7 +207,7 @@ final class Mornings {
     return new CheckResult(OPENSSL, name, Verdict.DRIFT, 3, Optional.empty(), findings);
   }
 
-  private static CheckResult rndc(String name, int number) {
+  private static CheckResult rndc(String name) {
     String stderr =
         "WARNING: key file (/etc/bind/rndc.key) exists, but using default configuration file (/etc/bind/rndc.conf)";
     Finding finding =

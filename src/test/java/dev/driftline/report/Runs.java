@@ -79,7 +79,7 @@ final class Runs {
                         new Explanation(
                             Explanation.UNREAD,
                             "418 of 430 processes could not be read",
-                            Optional.of("Log in as root, or use become."))),
+                            Optional.of("Log in as root, or use --become."))),
                     new Undecided(false, oneUnread(false, "named fd 2").rows(), 417)),
             notApplicable(QUIET, "app3")));
   }

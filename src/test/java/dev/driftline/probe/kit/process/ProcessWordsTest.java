@@ -12,6 +12,7 @@ import dev.driftline.model.table.RowWords.Who;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class ProcessWordsTest {
   void theTimeOfAStartIsTheBootAndTheTimeSince() {
     ProcessTable table = table("1795143000");
 
-    assertThat(table.started(table.processes().get(7L))).isEqualTo(Cell.text("1795143612"));
+    assertThat(table.started(Objects.requireNonNull(table.processes().get(7L)))).isEqualTo(Cell.text("1795143612"));
   }
 
   @Test
@@ -119,7 +120,7 @@ class ProcessWordsTest {
 
     for (String booted : List.of("-", "253402300700", "999999999999999999")) {
       ProcessTable table = table(booted);
-      assertThat(table.started(table.processes().get(7L))).as(booted).isEqualTo(unread);
+      assertThat(table.started(Objects.requireNonNull(table.processes().get(7L)))).as(booted).isEqualTo(unread);
     }
   }
 
