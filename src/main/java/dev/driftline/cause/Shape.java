@@ -46,7 +46,9 @@ record Shape(List<Token> tokens) {
   /// A word: an IPv6 address or a time, or what stands between blanks and punctuation. So the port of an address is a
   /// word of its own.
   private static final Pattern WORD =
-      Pattern.compile("[0-9a-fA-F]*(?::[0-9a-fA-F.]*){2,}|[^\\s()\\[\\]{}<>\"'`,;:=|@]+");
+      Pattern.compile(
+          "(?<![\\w.\\]])[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*:[0-9a-fA-F.]*[0-9a-fA-F]"
+              + "|[^\\s()\\[\\]{}<>\"'`,;:=|@]+");
 
   private static final Pattern HEXADECIMAL = Pattern.compile("(?=.*[0-9])[0-9a-fA-F]{8,}");
 

@@ -30,6 +30,10 @@ class ShapeTest {
           web70 said no                          | web70 said no
           no answer of 10.0.0.7:22               | no answer of {address}:{number}
           db1 (10.0.0.9:3306)                    | db1 ({number}:{number})
+          10.0.0.9:22: login: no key             | {number}:{number}: login: no key
+          10.0.0.7:22: login: no key             | {address}:{number}: login: no key
+          ::1: no route                          | {number}: no route
+          [2001:db8::1]:22: refused              | [{number}]:{number}: refused
           [2001:db8::1]:22 refused               | [{number}]:{number} refused
           1.1.1n-0+deb11u5                       | {number}
           -12 is less than +3                    | {number} is less than {number}
