@@ -34,6 +34,9 @@ final class CheckReader {
   /// The check that the fields `policy` and `check` name.
   CheckInfo named(Fields fields) throws UnreadableReport {
     CheckInfo check = byName.get(Name.of(fields));
-    return check == null ? fields.wrong("check", "a check of \"checks\"") : check;
+    if (check == null) {
+      throw fields.wrong("check", "a check of \"checks\"");
+    }
+    return check;
   }
 }

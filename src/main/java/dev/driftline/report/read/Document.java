@@ -129,7 +129,7 @@ final class Document {
     }
     return switch (parser.currentToken()) {
       case VALUE_STRING -> new Value.Text(at, same.of(parser.getText()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Number(at, parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeral(at, parser.getText());
       case VALUE_TRUE, VALUE_FALSE -> new Value.Truth(at, parser.getBooleanValue());
       case VALUE_NULL -> new Value.Nothing(at);
       case START_ARRAY -> list(at, depth);

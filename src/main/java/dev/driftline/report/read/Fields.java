@@ -39,7 +39,10 @@ record Fields(Place at, Map<String, Value> values) implements Value {
   }
 
   String text(String name) throws UnreadableReport {
-    return value(name) instanceof Text(_, String text) ? text : wrong(name, "a text");
+    if (value(name) instanceof Text(_, String text)) {
+      return text;
+    }
+    throw wrong(name, "a text");
   }
 
   Optional<String> optionalText(String name) throws UnreadableReport {
@@ -53,18 +56,22 @@ record Fields(Place at, Map<String, Value> values) implements Value {
 
   /// A number of things.
   int count(String name) throws UnreadableReport {
-    return value(name) instanceof Number(_, String digits) && COUNT.matcher(digits).matches()
-        ? Integer.parseInt(digits)
-        : wrong(name, "a whole number from 0 to 999999999");
+    if (value(name) instanceof Numeral(_, String digits) && COUNT.matcher(digits).matches()) {
+      return Integer.parseInt(digits);
+    }
+    throw wrong(name, "a whole number from 0 to 999999999");
   }
 
   boolean truth(String name) throws UnreadableReport {
-    return value(name) instanceof Truth(_, boolean truth) ? truth : wrong(name, "true or false");
+    if (value(name) instanceof Truth(_, boolean truth)) {
+      return truth;
+    }
+    throw wrong(name, "true or false");
   }
 
   /// A length of time in seconds, with up to three decimals.
   Duration seconds(String name) throws UnreadableReport {
-    if (value(name) instanceof Number(_, String digits)) {
+    if (value(name) instanceof Numeral(_, String digits)) {
       Matcher seconds = SECONDS.matcher(digits);
       if (seconds.matches()) {
         String decimals = seconds.group(2) == null ? "" : seconds.group(2);
@@ -72,7 +79,7 @@ record Fields(Place at, Map<String, Value> values) implements Value {
             .plusMillis(Long.parseLong((decimals + "000").substring(0, 3)));
       }
     }
-    return wrong(name, "a number of seconds");
+    throw wrong(name, "a number of seconds");
   }
 
   /// One of the words of an enum.
@@ -84,11 +91,15 @@ record Fields(Place at, Map<String, Value> values) implements Value {
         return each;
       }
     }
-    return wrong(name, "one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")));
+    throw wrong(
+        name, "one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")));
   }
 
   Fields fields(String name) throws UnreadableReport {
-    return value(name) instanceof Fields fields ? fields : wrong(name, "an object");
+    if (value(name) instanceof Fields fields) {
+      return fields;
+    }
+    throw wrong(name, "an object");
   }
 
   Optional<Fields> optionalFields(String name) throws UnreadableReport {
@@ -99,7 +110,10 @@ record Fields(Place at, Map<String, Value> values) implements Value {
   List<Fields> list(String name) throws UnreadableReport {
     List<Fields> list = new ArrayList<>();
     for (Value item : items(name)) {
-      list.add(item instanceof Fields fields ? fields : wrong(name, "a list of objects"));
+      if (!(item instanceof Fields fields)) {
+        throw wrong(name, "a list of objects");
+      }
+      list.add(fields);
     }
     return list;
   }
@@ -108,19 +122,25 @@ record Fields(Place at, Map<String, Value> values) implements Value {
   List<String> texts(String name) throws UnreadableReport {
     List<String> texts = new ArrayList<>();
     for (Value item : items(name)) {
-      texts.add(item instanceof Text(_, String text) ? text : wrong(name, "a list of texts"));
+      if (!(item instanceof Text(_, String text))) {
+        throw wrong(name, "a list of texts");
+      }
+      texts.add(text);
     }
     return texts;
   }
 
   private List<Value> items(String name) throws UnreadableReport {
-    return value(name) instanceof Items(_, List<Value> items) ? items : wrong(name, "a list");
+    if (value(name) instanceof Items(_, List<Value> items)) {
+      return items;
+    }
+    throw wrong(name, "a list");
   }
 
-  /// Says that a field has another type. Returns a value of any type only to stand in an expression.
-  <T> T wrong(String name, String wanted) throws UnreadableReport {
+  /// What to throw if a field is not what is asked for.
+  UnreadableReport wrong(String name, String wanted) throws UnreadableReport {
     Value value = value(name);
-    throw UnreadableReport.changed(
+    return UnreadableReport.changed(
         value.at(), "\"%s\" is %s, and not %s".formatted(name, value.kind(), wanted));
   }
 }

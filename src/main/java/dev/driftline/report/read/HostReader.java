@@ -51,7 +51,10 @@ final class HostReader {
   /// The name of the host that a field names.
   String named(Fields fields) throws UnreadableReport {
     HostResult host = byName.get(fields.text("host"));
-    return host == null ? fields.wrong("host", "a host of \"hosts\"") : host.host();
+    if (host == null) {
+      throw fields.wrong("host", "a host of \"hosts\"");
+    }
+    return host.host();
   }
 
   private static Outcome outcome(Fields fields) throws UnreadableReport {

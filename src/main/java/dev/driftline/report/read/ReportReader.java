@@ -124,7 +124,7 @@ public final class ReportReader {
     try {
       return Instant.parse(fields.text("started"));
     } catch (DateTimeException _) {
-      return fields.wrong("started", "a time like 2026-11-30T02:15:00Z");
+      throw fields.wrong("started", "a time like 2026-11-30T02:15:00Z");
     }
   }
 }

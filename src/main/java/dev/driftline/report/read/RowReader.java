@@ -38,7 +38,7 @@ final class RowReader {
 
   private static ColumnType type(Value value) {
     return switch (value) {
-      case Value.Number _ -> ColumnType.INTEGER;
+      case Value.Numeral _ -> ColumnType.INTEGER;
       case Value.Truth _ -> ColumnType.BOOLEAN;
       case Value.Text _, Value.Nothing _, Value.Items _, Fields _ -> ColumnType.TEXT;
     };
@@ -47,13 +47,12 @@ final class RowReader {
   private static Cell cell(String column, Fields row) throws UnreadableReport {
     return switch (row.value(column)) {
       case Value.Text(_, String text) -> Cell.text(text);
-      case Value.Number(_, String digits) ->
-          INTEGER.matcher(digits).matches()
-              ? Cell.text(digits)
-              : row.wrong(column, "a whole number");
+      case Value.Numeral(_, String digits) when INTEGER.matcher(digits).matches() ->
+          Cell.text(digits);
+      case Value.Numeral _ -> throw row.wrong(column, "a whole number");
       case Value.Truth(_, boolean truth) -> Cell.bool(truth);
       case Value.Nothing _ -> Cell.none();
-      case Value.Items _ -> row.wrong(column, "a cell");
+      case Value.Items _ -> throw row.wrong(column, "a cell");
       case Fields missing ->
           missing.has("unread")
               ? Cell.unread(missing.text("unread"))

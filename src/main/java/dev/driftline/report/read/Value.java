@@ -5,7 +5,7 @@ import java.util.List;
 
 /// One value of a JSON document, and where it stands.
 sealed interface Value
-    permits Fields, Value.Text, Value.Number, Value.Truth, Value.Nothing, Value.Items {
+    permits Fields, Value.Text, Value.Numeral, Value.Truth, Value.Nothing, Value.Items {
 
   /// How much of a text is shown, in UTF-16 units.
   int SHOWN = 60;
@@ -22,8 +22,10 @@ sealed interface Value
     }
   }
 
+  /// A number.
+  ///
   /// @param digits as it was written, for example `-12.340`
-  record Number(Place at, String digits) implements Value {
+  record Numeral(Place at, String digits) implements Value {
     @Override
     public String kind() {
       return "the number " + digits;
