@@ -118,12 +118,17 @@ final class FindingMaker {
   Undecided.Entry undecided(RowJudge.Unread unread) {
     Row row = unread.row();
     RowWords.Who who = check.table().words().details().apply(row);
-    String passing = who.passing().isEmpty() ? "" : ", " + who.passing();
-    String subject = subject(row, who) + passing;
+    String subject = subject(row, who);
     String why = Escape.sentence(unread.why());
-    pay(row, List.of(subject, why));
+    pay(row, List.of(subject, who.passing(), why));
     return new Undecided.Entry(
-        undecidedKeys.of(check.table(), row), subject, Optional.of(row), why, Optional.empty());
+        undecidedKeys.of(check.table(), row),
+        subject,
+        who.passing(),
+        Optional.of(row),
+        why,
+        Optional.empty(),
+        "");
   }
 
   private String subject(Row row, RowWords.Who who) {

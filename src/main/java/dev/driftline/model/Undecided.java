@@ -38,7 +38,8 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   /// One row that could not be judged.
   ///
   /// @param key     the key that a finding about this row would have; see [Finding#key]
-  /// @param subject names the row within its host: `dnsdump.pl fd 2`
+  /// @param subject names the row within its host, by what stays the same: `dnsdump.pl fd 2 (user bind)`
+  /// @param instance what is another one at each start, as in a [Finding]; may be empty
   /// @param row     the row as it was seen; empty if it is about a row that is not there
   /// @param reason  why it could not be judged, in one line
   /// @param hint    what to do about it; empty if there is no general advice
@@ -46,6 +47,7 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   public record Entry(
       String key,
       String subject,
+      String instance,
       Optional<Row> row,
       String reason,
       Optional<String> hint,
@@ -54,12 +56,22 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
     /// A row before causes were looked for.
     public Entry(
         String key, String subject, Optional<Row> row, String reason, Optional<String> hint) {
-      this(key, subject, row, reason, hint, "");
+      this(key, subject, "", row, reason, hint, "");
+    }
+
+    /// The subject, and which instance of it.
+    public String who() {
+      return instance.isEmpty() ? subject : subject + ", " + instance;
+    }
+
+    /// The same row with other advice.
+    public Entry withHint(Optional<String> hint) {
+      return new Entry(key, subject, instance, row, reason, hint, cause);
     }
 
     /// The same row with its cause.
     public Entry withCause(String cause) {
-      return new Entry(key, subject, row, reason, hint, cause);
+      return new Entry(key, subject, instance, row, reason, hint, cause);
     }
   }
 }

@@ -168,7 +168,8 @@ final class JsonReport {
 
   private void undecided(Undecided.Entry entry) throws IOException {
     json.text("key", entry.key());
-    json.text("subject", entry.subject());
+    json.text("subject", entry.who());
+    json.text("instance", given(entry.instance()));
     row(entry.row());
     json.text("reason", entry.reason());
     json.text("hint", entry.hint());

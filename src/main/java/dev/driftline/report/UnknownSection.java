@@ -210,7 +210,7 @@ final class UnknownSection {
         items.stream().map(Item::result).distinct().mapToInt(it -> it.undecided().more()).sum();
     if (lines.showsAll()) {
       for (Item item : rows) {
-        lines.line(3, "row of %s: %s", item.result().host(), item.row().orElseThrow().subject());
+        lines.line(3, "row of %s: %s", item.result().host(), item.row().orElseThrow().who());
       }
       if (counted > 0) {
         lines.line(3, "%s, which are only counted", ReportLines.count(counted, "more row"));

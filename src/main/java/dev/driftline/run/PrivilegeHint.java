@@ -55,7 +55,7 @@ final class PrivilegeHint {
 
   private static Undecided.Entry added(Undecided.Entry row) {
     return row.hint().isEmpty() && LACKING.matcher(row.reason()).find()
-        ? new Undecided.Entry(row.key(), row.subject(), row.row(), row.reason(), HINT, row.cause())
+        ? row.withHint(HINT)
         : row;
   }
 }

@@ -44,7 +44,7 @@ class PairCasesTest {
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.rows()).isEqualTo(5);
     assertThat(result.undecided().rows())
-        .extracting(Undecided.Entry::subject, Undecided.Entry::reason)
+        .extracting(Undecided.Entry::who, Undecided.Entry::reason)
         .containsExactlyInAnyOrder(
             undecided("python3.11", 2), undecided("python3.11", 3), undecided("php-fpm8.2", 4));
   }

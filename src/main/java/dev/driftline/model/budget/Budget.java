@@ -242,7 +242,11 @@ public final class Budget {
 
   /// The memory of a row that could not be judged, without the row itself.
   public static long bytesOf(Undecided.Entry entry) {
-    return FINDING + bytesOf(entry.key()) + bytesOf(entry.subject()) + bytesOf(entry.reason());
+    return FINDING
+        + bytesOf(entry.key())
+        + bytesOf(entry.subject())
+        + bytesOf(entry.instance())
+        + bytesOf(entry.reason());
   }
 
   /// Looks whether the run is over, and then at the clock.

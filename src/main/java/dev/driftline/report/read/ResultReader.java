@@ -56,21 +56,26 @@ final class ResultReader {
   }
 
   private Finding finding(Fields fields, String host) throws UnreadableReport {
+    return new Finding(
+        fields.text("key"),
+        subject(fields),
+        fields.laterText("instance"),
+        Message.value(fields.text("message")),
+        RowReader.expected(fields),
+        rows.row(fields),
+        fields.text("evidence"),
+        causes.named(fields, host, true, 1));
+  }
+
+  /// The subject without the instance, with which it ends.
+  private static String subject(Fields fields) throws UnreadableReport {
     String who = fields.text("subject");
     String instance = fields.laterText("instance");
     String end = instance.isEmpty() ? "" : ", " + instance;
     if (!who.endsWith(end)) {
       throw UnreadableReport.changed(fields.at(), "\"subject\" does not end with \"instance\"");
     }
-    return new Finding(
-        fields.text("key"),
-        who.substring(0, who.length() - end.length()),
-        instance,
-        Message.value(fields.text("message")),
-        RowReader.expected(fields),
-        rows.row(fields),
-        fields.text("evidence"),
-        causes.named(fields, host, true, 1));
+    return who.substring(0, who.length() - end.length());
   }
 
   private Undecided undecided(Fields fields, String host) throws UnreadableReport {
@@ -79,7 +84,8 @@ final class ResultReader {
       entries.add(
           new Undecided.Entry(
               entry.text("key"),
-              entry.text("subject"),
+              subject(entry),
+              entry.laterText("instance"),
               rows.row(entry),
               entry.text("reason"),
               entry.optionalText("hint"),
