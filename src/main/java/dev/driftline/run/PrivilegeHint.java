@@ -54,8 +54,6 @@ final class PrivilegeHint {
   }
 
   private static Undecided.Entry added(Undecided.Entry row) {
-    return row.hint().isEmpty() && LACKING.matcher(row.reason()).find()
-        ? row.withHint(HINT)
-        : row;
+    return row.hint().isEmpty() && LACKING.matcher(row.reason()).find() ? row.withHint(HINT) : row;
   }
 }

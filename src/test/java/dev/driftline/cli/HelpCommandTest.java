@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpCommandTest {
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"check", "show", "probe", "explain", "lint", "inventory", "demo", "help"})
+  @ValueSource(strings = {"check", "show", "probe", "explain", "lint", "inventory", "demo", "help"})
   void helpWithACommandIsThatCommandsOwn(String command) {
     Started help = Started.with("help", command);
 

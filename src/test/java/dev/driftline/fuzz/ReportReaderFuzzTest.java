@@ -67,7 +67,8 @@ class ReportReaderFuzzTest {
   }
 
   private static String golden() {
-    try (InputStream file = Objects.requireNonNull(Format.class.getResourceAsStream("three.json"))) {
+    try (InputStream file =
+        Objects.requireNonNull(Format.class.getResourceAsStream("three.json"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -130,8 +130,7 @@ final class GeneratedRuns {
             any(Explanation.UNREAD, Explanation.GAP, Explanation.APPLIES_TO, text()),
             text(),
             maybe(this::text));
-    boolean needed =
-        verdict == Verdict.UNKNOWN || undecided.incomplete() || undecided.count() > 0;
+    boolean needed = verdict == Verdict.UNKNOWN || undecided.incomplete() || undecided.count() > 0;
     return new CheckResult(
         check,
         host.host(),

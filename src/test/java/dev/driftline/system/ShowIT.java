@@ -50,7 +50,9 @@ class ShowIT {
   void theLayoutIsThatOfTheDay() throws Exception {
     Program.Result check = check("--all");
     assertThat(show("--all r.json")).isEqualTo(check);
-    assertThat(Program.shell("cd %s; COLUMNS=60 LC_ALL=C \"$DRIFTLINE\" show r.json".formatted(folder)).stdout())
+    assertThat(
+            Program.shell("cd %s; COLUMNS=60 LC_ALL=C \"$DRIFTLINE\" show r.json".formatted(folder))
+                .stdout())
         .isNotEmpty()
         .matches(text -> text.chars().allMatch(c -> c < 127));
   }
@@ -59,8 +61,8 @@ class ShowIT {
   @DisplayName("a report that is cut on its way is refused")
   void aReportThatIsCutIsRefused() throws Exception {
     check("");
-    Program.Result show = Program.shell(
-            "head -c 3000 %s/r.json | \"$DRIFTLINE\" show -".formatted(folder));
+    Program.Result show =
+        Program.shell("head -c 3000 %s/r.json | \"$DRIFTLINE\" show -".formatted(folder));
 
     assertThat(show.exit()).isEqualTo(1);
     assertThat(show.stdout()).isEmpty();

@@ -91,8 +91,7 @@ record Fields(Place at, Map<String, Value> values) implements Value {
         return each;
       }
     }
-    throw wrong(
-        name, "one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")));
+    throw wrong(name, "one of " + Arrays.stream(all).map(word).collect(Collectors.joining(", ")));
   }
 
   Fields fields(String name) throws UnreadableReport {

@@ -111,7 +111,8 @@ class ProcessWordsTest {
   void theTimeOfAStartIsTheBootAndTheTimeSince() {
     ProcessTable table = table("1795143000");
 
-    assertThat(table.started(Objects.requireNonNull(table.processes().get(7L)))).isEqualTo(Cell.text("1795143612"));
+    assertThat(table.started(Objects.requireNonNull(table.processes().get(7L))))
+        .isEqualTo(Cell.text("1795143612"));
   }
 
   @Test
@@ -120,7 +121,9 @@ class ProcessWordsTest {
 
     for (String booted : List.of("-", "253402300700", "999999999999999999")) {
       ProcessTable table = table(booted);
-      assertThat(table.started(Objects.requireNonNull(table.processes().get(7L)))).as(booted).isEqualTo(unread);
+      assertThat(table.started(Objects.requireNonNull(table.processes().get(7L))))
+          .as(booted)
+          .isEqualTo(unread);
     }
   }
 
