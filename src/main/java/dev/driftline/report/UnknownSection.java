@@ -12,7 +12,9 @@ import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +26,8 @@ import java.util.stream.Collectors;
 /// The section about what could not be told, by reason: unknown results, and rows that could not be judged beside a
 /// verdict. One reason of many checks is told once: a failed sudo makes all checks of a host unknown.
 ///
-/// Results of hosts that were not reached are not told: [UnreachedSection] counts them.
+/// Of hosts that were not reached, only rows are told that arrived and could not be judged. [UnreachedSection] counts
+/// their results.
 final class UnknownSection {
 
   /// How many reasons stand above the drift. The others come behind it.
@@ -32,8 +35,9 @@ final class UnknownSection {
 
   /// One thing that could not be told, for one reason.
   ///
-  /// @param row empty if it is the whole result
-  private record Item(CheckResult result, Optional<Undecided.Entry> row) {
+  /// @param row  empty if it is the whole result
+  /// @param more how many rows beside it were only counted
+  private record Item(CheckResult result, Optional<Undecided.Entry> row, int more) {
 
     Optional<String> hint() {
       return row.flatMap(Undecided.Entry::hint)
@@ -42,7 +46,17 @@ final class UnknownSection {
   }
 
   /// What is said alike, of whatever checks.
-  private record Said(String message, List<Item> items) {}
+  private record Said(String message, List<Item> items, Set<String> hosts) {
+
+    static Said of(String message, List<Item> items) {
+      return new Said(
+          message,
+          items,
+          items.stream()
+              .map(item -> item.result().host())
+              .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+  }
 
   private final RunReport report;
   private final ReportLines lines;
@@ -81,8 +95,9 @@ final class UnknownSection {
   }
 
   private int results() {
-    return (int)
-        said.stream().flatMap(each -> each.items().stream()).map(Item::result).distinct().count();
+    Set<CheckResult> results = Collections.newSetFromMap(new IdentityHashMap<>());
+    said.forEach(each -> each.items().forEach(item -> results.add(item.result())));
+    return results.size();
   }
 
   private int shown() {
@@ -131,16 +146,15 @@ final class UnknownSection {
             .collect(Collectors.toSet());
     Map<String, List<Item>> byCause = new LinkedHashMap<>();
     for (CheckResult result : results) {
-      if (isOpen(result) && unreached.contains(result.host())) {
-        continue;
+      List<Undecided.Entry> rows = result.undecided().rows();
+      int more = result.undecided().more();
+      for (Undecided.Entry row : rows) {
+        add(row.cause(), new Item(result, Optional.of(row), more), byCause);
+        more = 0;
       }
-      for (Undecided.Entry row : result.undecided().rows()) {
-        add(row.cause(), new Item(result, Optional.of(row)), byCause);
-      }
-      boolean told =
-          result.undecided().rows().stream().anyMatch(row -> row.cause().equals(result.cause()));
-      if (isOpen(result) && !told) {
-        add(result.cause(), new Item(result, Optional.empty()), byCause);
+      boolean told = rows.stream().anyMatch(row -> row.cause().equals(result.cause()));
+      if (!told && (rows.isEmpty() || isOpen(result)) && !unreached.contains(result.host())) {
+        add(result.cause(), new Item(result, Optional.empty(), more), byCause);
       }
     }
     return byCause;
@@ -163,25 +177,23 @@ final class UnknownSection {
             .addAll(items);
       }
     }
+    // rows that were only counted, of results that are decided
+    List<Item> counted = byCause.getOrDefault("", List.of());
+    if (!counted.isEmpty()) {
+      together.put(List.of("rows that were only counted"), counted);
+    }
     return together.entrySet().stream()
-        .map(entry -> new Said(entry.getKey().getFirst(), entry.getValue()))
-        .sorted(Comparator.comparingInt((Said each) -> hosts(each).size()).reversed())
+        .map(entry -> Said.of(entry.getKey().getFirst(), entry.getValue()))
+        .sorted(Comparator.comparingInt((Said each) -> each.hosts().size()).reversed())
         .toList();
-  }
-
-  private static Set<String> hosts(Said said) {
-    return said.items().stream()
-        .map(item -> item.result().host())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// The hosts have a line of their own. A reason may quote a host, and on the same line that host could add the names of
   /// others.
   private void write(Said said) throws IOException {
     lines.line(1, "- %s", said.message());
-    Set<String> hosts = hosts(said);
-    lines.line(
-        3, "on %s%s", hosts.size() == 1 ? "" : hosts.size() + " hosts: ", HostRanges.of(hosts));
+    int hosts = said.hosts().size();
+    lines.line(3, "on %s%s", hosts == 1 ? "" : hosts + " hosts: ", HostRanges.of(said.hosts()));
     lines.line(3, "%s", checks(said.items()));
     Optional<String> hint = said.items().getFirst().hint();
     if (hint.isPresent()) {
@@ -206,8 +218,7 @@ final class UnknownSection {
   /// The rows that could not be judged: some by name, and how many there are; all with `--all`.
   private void rows(List<Item> items) throws IOException {
     List<Item> rows = items.stream().filter(item -> item.row().isPresent()).toList();
-    int counted =
-        items.stream().map(Item::result).distinct().mapToInt(it -> it.undecided().more()).sum();
+    int counted = items.stream().mapToInt(Item::more).sum();
     if (lines.showsAll()) {
       for (Item item : rows) {
         lines.line(3, "row of %s: %s", item.result().host(), item.row().orElseThrow().who());
