@@ -20,12 +20,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is no report, or one that cannot be true, is refused with its place and what to do.
 class ReportReaderTest {
@@ -251,10 +253,12 @@ class ReportReaderTest {
             "nested deeper, or with a longer text or number, than any report" + OTHER);
   }
 
-  @Test
-  void bytesThatAreNoUtf8AreRefused() {
-    byte[] bytes = {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'};
-    assertThatThrownBy(() -> ReportReader.read(new ByteArrayInputStream(bytes)))
+  /// The last two look like the beginning of UTF-32 in an order of bytes that nobody uses.
+  @ParameterizedTest
+  @ValueSource(strings = {"7b22fffe223a317d", "fffe7b00", "00007b00", "007b0000"})
+  void bytesThatAreNoUtf8AreRefused(String bytes) {
+    assertThatThrownBy(
+            () -> ReportReader.read(new ByteArrayInputStream(HexFormat.of().parseHex(bytes))))
         .isInstanceOf(UnreadableReport.class)
         .hasMessageStartingWith("line 1, column ")
         .hasMessageEndingWith(OTHER);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +28,8 @@ final class Document {
       new JsonFactoryBuilder()
           // the names of a hostile document stay out of the table of the JVM's own strings
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // UTF-8, whatever the first bytes look like
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .build();
 
   private final JsonParser parser;
@@ -66,9 +67,6 @@ final class Document {
         throw UnreadableReport.other(
             Place.of(parser.currentLocation()),
             "nested deeper, or with a longer text or number, than any report");
-      } catch (CharConversionException e) {
-        throw UnreadableReport.other(
-            Place.of(parser.currentLocation()), "no JSON: " + e.getMessage());
       }
     }
   }
