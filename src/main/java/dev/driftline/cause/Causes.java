@@ -16,12 +16,16 @@ import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.text.Fingerprint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds the causes of a run. What one check says of several hosts in one [Shape] is one cause. Other checks never
 /// merge.
@@ -32,8 +36,14 @@ public final class Causes {
   /// In bytes.
   private static final int ID = 8;
 
+  /// Where the shape begins in the name of a group: behind the kind, the policy, the check and the code.
+  private static final int SHAPE = 4;
+
   private final Map<List<String>, Group> groups = new LinkedHashMap<>();
   private final Map<String, HostResult> hosts = new HashMap<>();
+
+  /// The place of each host in the inventory.
+  private final Map<String, Integer> places = new HashMap<>();
 
   private Causes() {}
 
@@ -43,7 +53,54 @@ public final class Causes {
     Causes causes = new Causes();
     List<HostResult> hosts = report.hosts().stream().map(causes::host).toList();
     List<CheckResult> results = report.results().stream().map(causes::result).toList();
-    return new RunReport(report.run(), hosts, results, causes.sorted());
+    Map<String, String> names = causes.together();
+    return new RunReport(
+        report.run(),
+        names.isEmpty() ? hosts : hosts.stream().map(host -> renamed(host, names)).toList(),
+        names.isEmpty() ? results : results.stream().map(it -> renamed(it, names)).toList(),
+        causes.sorted());
+  }
+
+  /// Puts groups together that read alike. For example, the own name of one host is the name of the server that all are
+  /// connected to: its shape is another one, and nobody would see why it is told apart.
+  ///
+  /// @return new ids by the old ones
+  private Map<String, String> together() {
+    Map<List<String>, List<Group>> alike =
+        groups.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Group::said, LinkedHashMap::new, Collectors.toList()));
+    Map<String, String> names = new HashMap<>();
+    alike.values().stream()
+        .filter(same -> same.size() > 1)
+        .forEach(same -> {
+          Group first = Collections.min(same, Comparator.comparing(group -> group.id));
+          same.stream()
+              .filter(other -> other != first)
+              .forEach(other -> {
+                names.put(other.id, first.id);
+                first.take(other);
+                groups.remove(other.name);
+              });
+          first.hosts.sort(Comparator.comparingInt(places::get));
+        });
+    return names;
+  }
+
+  private static HostResult renamed(HostResult host, Map<String, String> names) {
+    return host.withCause(names.getOrDefault(host.cause(), host.cause()));
+  }
+
+  private static CheckResult renamed(CheckResult result, Map<String, String> names) {
+    return result.withCauses(
+        names.getOrDefault(result.cause(), result.cause()),
+        result.findings().stream()
+            .map(it -> it.withCause(names.getOrDefault(it.cause(), it.cause())))
+            .toList(),
+        result.undecided().rows().stream()
+            .map(it -> it.withCause(names.getOrDefault(it.cause(), it.cause())))
+            .toList());
   }
 
   private HostResult host(HostResult host) {
@@ -58,6 +115,7 @@ public final class Causes {
                     new Own(host.host(), host.address(), ""),
                     false))
             : host;
+    places.put(host.host(), hosts.size());
     hosts.put(host.host(), named);
     return named;
   }
@@ -157,6 +215,7 @@ public final class Causes {
   private static final class Group {
 
     private final String id;
+    private final List<String> name;
     private final Kind kind;
     private final Optional<CheckInfo> check;
     private final Shape first;
@@ -166,6 +225,7 @@ public final class Causes {
 
     Group(List<String> name, Kind kind, Optional<CheckInfo> check, Shape first) {
       this.id = Fingerprint.of(name).hexadecimal(ID);
+      this.name = name;
       this.kind = kind;
       this.check = check;
       this.first = first;
@@ -183,13 +243,47 @@ public final class Causes {
       }
     }
 
+    /// The same for groups that read alike and have their values in the same places: all of the name but the shape, and
+    /// the parts of the message.
+    List<String> said() {
+      List<String> said = new ArrayList<>(name.subList(0, SHAPE));
+      boolean value = differs.length > 0 && first.tokens().getFirst().value();
+      said.add(Boolean.toString(value));
+      StringBuilder part = new StringBuilder();
+      for (int i = 0; i < differs.length; i++) {
+        if (i > 0 && first.tokens().get(i).value() != first.tokens().get(i - 1).value()) {
+          said.add(part.toString());
+          part.setLength(0);
+        }
+        part.append(shown(i));
+      }
+      said.add(part.toString());
+      return said;
+    }
+
+    void take(Group other) {
+      Set<String> all = new LinkedHashSet<>(hosts);
+      all.addAll(other.hosts);
+      hosts.clear();
+      hosts.addAll(all);
+      findings += other.findings;
+    }
+
     Cause cause() {
+      return new Cause(id, kind, check, message(), hosts, findings);
+    }
+
+    private String message() {
       StringBuilder message = new StringBuilder();
       for (int i = 0; i < differs.length; i++) {
-        Shape.Token token = first.tokens().get(i);
-        message.append(differs[i] ? token.shape() : token.text());
+        message.append(shown(i));
       }
-      return new Cause(id, kind, check, message.toString(), hosts, findings);
+      return message.toString();
+    }
+
+    private String shown(int place) {
+      Shape.Token token = first.tokens().get(place);
+      return differs[place] ? token.shape() : token.text();
     }
   }
 }

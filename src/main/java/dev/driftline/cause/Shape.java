@@ -31,7 +31,8 @@ record Shape(List<Token> tokens) {
   ///
   /// @param text  as it stands there
   /// @param shape the same, or what it became
-  record Token(String text, String shape) {}
+  /// @param value whether it is of a value, and not a word of ours
+  record Token(String text, String shape, boolean value) {}
 
   /// What is taken out of the values of one message.
   ///
@@ -47,7 +48,7 @@ record Shape(List<Token> tokens) {
   /// word of its own.
   private static final Pattern WORD =
       Pattern.compile(
-          "(?<![\\w.\\]])[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*:[0-9a-fA-F.]*[0-9a-fA-F]"
+          "(?<![\\w.:\\]])[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]*:[0-9a-fA-F.]*[0-9a-fA-F]"
               + "|[^\\s()\\[\\]{}<>\"'`,;:=|@]+");
 
   private static final Pattern HEXADECIMAL = Pattern.compile("(?=.*[0-9])[0-9a-fA-F]{8,}");
@@ -66,7 +67,7 @@ record Shape(List<Token> tokens) {
       if (part.value()) {
         value(part.text(), own, subject, tokens);
       } else {
-        tokens.add(new Token(part.text(), part.text()));
+        tokens.add(new Token(part.text(), part.text(), false));
       }
     }
     return new Shape(tokens);
@@ -99,16 +100,16 @@ record Shape(List<Token> tokens) {
     }
     int name = hostName(word, own.host());
     if (name > 0) {
-      tokens.add(new Token(word.substring(0, name), "{host}"));
+      tokens.add(new Token(word.substring(0, name), "{host}", true));
       plain(word.substring(name), tokens);
     } else if (word.equals(own.address())) {
-      tokens.add(new Token(word, "{address}"));
+      tokens.add(new Token(word, "{address}", true));
     } else if (isNumber(word)) {
-      tokens.add(new Token(word, NUMBER));
+      tokens.add(new Token(word, NUMBER, true));
     } else if (word.startsWith("/")
         || subject.contains(word)
         || FINGERPRINT.matcher(word).matches()) {
-      tokens.add(new Token(word, TEXT));
+      tokens.add(new Token(word, TEXT, true));
     } else {
       plain(word, tokens);
     }
@@ -140,7 +141,7 @@ record Shape(List<Token> tokens) {
 
   private static void plain(String text, List<Token> tokens) {
     if (!text.isEmpty()) {
-      tokens.add(new Token(text, text));
+      tokens.add(new Token(text, text, true));
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// What differs from host to host within one cause: the subject, and words of the message. All else was told once.
 ///
 /// For example, two causes of a check share the message `version is {number}, expected >= 3.0`. Then the lines are
-/// `openssl 1.1.1n: web[01-40]` and `openssl 1.1.1k: web[41-43]`.
+/// `web[01-40]: openssl 1.1.1n` and `web[41-43]: openssl 1.1.1k`.
 final class Differences {
 
   /// How many findings of one cause are told with their process and their evidence.
@@ -149,12 +149,14 @@ final class Differences {
           hosts.size(),
           hasInstances(groups.getFirst()) ? " (--all names each process)" : "",
           HostRanges.of(hosts));
-      evidence(depth + 1, groups.getFirst().all().getFirst(), lines);
+      evidence(depth + 1, groups.getFirst(), lines);
     } else if (groups.size() <= IN_FULL) {
-      lines.line(depth, "on %s hosts:", hosts.size());
+      boolean instances = groups.stream().anyMatch(Differences::hasInstances);
+      lines.line(
+          depth, "on %s hosts%s:", hosts.size(), instances ? " (--all names each process)" : "");
       for (Alike alike : groups) {
-        lines.line(depth + 1, "%s: %s", alike.words(), HostRanges.of(alike.hosts()));
-        evidence(depth + 2, alike.all().getFirst(), lines);
+        lines.line(depth + 1, "%s: %s", HostRanges.of(alike.hosts()), alike.words());
+        evidence(depth + 2, alike, lines);
       }
     } else {
       lines.line(depth, "on %s hosts: %s", hosts.size(), HostRanges.of(hosts));
@@ -171,13 +173,13 @@ final class Differences {
     if (groups.size() == 1) {
       String told = told(groups.getFirst(), lines);
       lines.line(depth, "on %s%s", host, told.isEmpty() ? "" : ": " + told);
-      evidence(depth + 1, groups.getFirst().all().getFirst(), lines);
+      evidence(depth + 1, groups.getFirst(), lines);
       return;
     }
     lines.line(depth, "on %s:", host);
     for (Alike alike : groups.subList(0, Math.min(groups.size(), most(lines)))) {
       lines.line(depth + 1, "%s", told(alike, lines));
-      evidence(depth + 2, alike.all().getFirst(), lines);
+      evidence(depth + 2, alike, lines);
     }
     if (groups.size() > most(lines)) {
       lines.line(depth + 1, "and %s others (--all)", groups.size() - most(lines));
@@ -207,22 +209,25 @@ final class Differences {
         + more;
   }
 
-  /// `openssl 1.1.1n: web[01-40]`. The hosts are left out if they are all of the cause.
+  /// `web[01-40]: openssl 1.1.1n`. The hosts are left out if they are all of the cause. Otherwise they come first: the
+  /// words are a host's, and behind them it could add the names of others.
   private String withHosts(Alike alike) {
     List<String> some = alike.hosts();
     return some.size() == hosts.size()
         ? alike.words()
-        : "%s: %s".formatted(alike.words(), HostRanges.of(some));
+        : "%s: %s".formatted(HostRanges.of(some), alike.words());
   }
 
   private void inText(int depth, ReportLines lines) throws IOException {
-    lines.line(
-        depth,
-        "%s%s",
-        groups.stream().limit(IN_TEXT).map(this::withHosts).collect(Collectors.joining("; ")),
-        groups.size() > IN_TEXT
-            ? "; and %s others (--all)".formatted(groups.size() - IN_TEXT)
-            : "");
+    List<String> told = groups.stream().limit(IN_TEXT).map(this::withHosts).toList();
+    // words with a semicolon could look like another entry
+    boolean flowing = groups.stream().noneMatch(alike -> alike.words().indexOf(';') >= 0);
+    for (String line : flowing ? List.of(String.join("; ", told)) : told) {
+      lines.line(depth, "%s", line);
+    }
+    if (groups.size() > IN_TEXT) {
+      lines.line(depth, "and %s others (--all)", groups.size() - IN_TEXT);
+    }
   }
 
   /// Each process is named, by host.
@@ -247,16 +252,30 @@ final class Differences {
         lines.line(below, "%s: %s", host.getKey(), String.join("; ", host.getValue()));
       }
     }
-    evidence(below, alike.all().getFirst(), lines);
+    evidence(below, alike, lines);
+  }
+
+  /// What the hosts said. Without `--all`, what the first one said, and how many said something else.
+  private void evidence(int depth, Alike alike, ReportLines lines) throws IOException {
+    Map<String, List<String>> byText = new LinkedHashMap<>();
+    for (OnHost on : alike.all()) {
+      byText
+          .computeIfAbsent(on.finding().evidence().strip(), _ -> new ArrayList<>())
+          .add(on.host());
+    }
+    byText.remove("");
+    int shown = lines.showsAll() ? byText.size() : 1;
+    for (Map.Entry<String, List<String>> text : byText.entrySet().stream().limit(shown).toList()) {
+      evidence(depth, text.getKey(), HostRanges.of(text.getValue()), lines);
+    }
+    if (byText.size() > shown) {
+      lines.line(depth, "and %s others (--all)", byText.size() - shown);
+    }
   }
 
   /// The lines of the evidence that tell most.
-  private void evidence(int depth, OnHost on, ReportLines lines) throws IOException {
-    String text = on.finding().evidence().strip();
-    if (text.isEmpty()) {
-      return;
-    }
-    String label = hosts.size() > 1 ? "evidence of %s".formatted(on.host()) : "evidence";
+  private void evidence(int depth, String text, String of, ReportLines lines) throws IOException {
+    String label = hosts.size() > 1 ? "evidence of " + of : "evidence";
     List<String> shown =
         (lines.showsAll() ? text : Excerpt.lines(text, EVIDENCE))
             .lines()

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The section about drift. The checks with the highest severity come first, the others in the order of the policies.
@@ -25,9 +26,11 @@ final class DriftSection {
 
   private final RunReport report;
   private final ReportLines lines;
+  private final Set<String> unreached;
 
   private DriftSection(RunReport report, ReportLines lines) {
     this.report = report;
+    this.unreached = UnreachedSection.hosts(report);
     this.lines = lines;
   }
 
@@ -74,12 +77,15 @@ final class DriftSection {
     lines.paragraph(1, "rule", check.title());
     lines.paragraph(1, "why", check.why());
     lines.paragraph(1, "fix", check.fix());
-    for (Block block : blocks) {
+    for (Block block : blocks.subList(0, Math.min(blocks.size(), lines.most()))) {
       if (one) {
         block.differences().write(1, lines);
       } else {
         write(block, expected.isEmpty());
       }
+    }
+    if (blocks.size() > lines.most()) {
+      others(blocks.subList(lines.most(), blocks.size()));
     }
     more(results);
     notes(results);
@@ -88,14 +94,17 @@ final class DriftSection {
   /// What is told of a check in one place.
   private record Block(String message, List<OnHost> findings, Differences differences) {
 
+    static Block of(Cause cause, List<OnHost> findings) {
+      return new Block(ReportLines.message(cause), findings, Differences.of(findings));
+    }
+
     /// The message after the subject, if there is but one.
     String what() {
       return differences.subject().map(subject -> subject + ": ").orElse("") + message;
     }
   }
 
-  /// The causes of these results. Two that read alike are one block: for example, the own name of one host is the name
-  /// of the server that all are connected to.
+  /// The causes of these results, those of most hosts first.
   private List<Block> blocks(List<CheckResult> results) {
     Map<String, List<OnHost>> byCause = new HashMap<>();
     for (CheckResult result : results) {
@@ -105,16 +114,24 @@ final class DriftSection {
             .add(new OnHost(result.host(), finding));
       }
     }
-    Map<String, List<OnHost>> byMessage = new LinkedHashMap<>();
-    for (Cause cause : report.causes()) {
-      byMessage
-          .computeIfAbsent(cause.message(), _ -> new ArrayList<>())
-          .addAll(byCause.getOrDefault(cause.id(), List.of()));
-    }
-    return byMessage.entrySet().stream()
-        .filter(entry -> !entry.getValue().isEmpty())
-        .map(entry -> new Block(entry.getKey(), entry.getValue(), Differences.of(entry.getValue())))
+    return report.causes().stream()
+        .filter(cause -> byCause.containsKey(cause.id()))
+        .sorted(Comparator.comparingInt((Cause cause) -> cause.hosts().size()).reversed())
+        .map(cause -> Block.of(cause, byCause.getOrDefault(cause.id(), List.of())))
         .toList();
+  }
+
+  /// One host can say a thousand different things. Their hosts are named all the same.
+  private void others(List<Block> blocks) throws IOException {
+    lines.line(
+        1,
+        "… and %s (--all), on %s",
+        ReportLines.count(blocks.size(), "more cause"),
+        HostRanges.of(
+            blocks.stream()
+                .flatMap(block -> block.findings().stream())
+                .map(OnHost::host)
+                .toList()));
   }
 
   private void write(Block block, boolean withExpected) throws IOException {
@@ -138,11 +155,11 @@ final class DriftSection {
     }
   }
 
-  /// What weakens the results. What could not be told is in a section of its own.
+  /// What weakens the results, where [UnknownSection] does not tell it.
   private void notes(List<CheckResult> results) throws IOException {
     Map<String, List<CheckResult>> notes =
         results.stream()
-            .filter(result -> result.undecided().count() == 0 && !result.undecided().incomplete())
+            .filter(result -> !isTold(result))
             .filter(result -> result.reason().isPresent())
             .collect(
                 Collectors.groupingBy(
@@ -167,6 +184,13 @@ final class DriftSection {
     String words = expected.substring(expected.indexOf(' ') + 1);
     return expected.isEmpty()
         || blocks.stream().allMatch(block -> block.message().contains(", expected " + words));
+  }
+
+  private boolean isTold(CheckResult result) {
+    boolean byRows =
+        !result.undecided().rows().isEmpty()
+            && result.explanation().filter(it -> it.code().equals(Explanation.UNREAD)).isPresent();
+    return byRows || (UnknownSection.isOpen(result) && !unreached.contains(result.host()));
   }
 
   /// The expectation that all findings share, if they do.

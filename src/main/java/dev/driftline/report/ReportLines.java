@@ -1,5 +1,6 @@
 package dev.driftline.report;
 
+import dev.driftline.model.Cause;
 import dev.driftline.model.Severity;
 import dev.driftline.text.Count;
 import dev.driftline.text.Escape;
@@ -8,12 +9,17 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it
 /// is a command to a CI runner: see [Escape].
 final class ReportLines {
 
   private static final String INDENT = "  ";
+
+  private static final int MOST = 20;
+
+  private static final Pattern PLACE = Pattern.compile("\\{(host|address|number|text)\\}");
 
   private final Writer out;
   private final Style style;
@@ -25,6 +31,11 @@ final class ReportLines {
 
   int fold() {
     return style.fold();
+  }
+
+  /// How many causes of one kind are told.
+  int most() {
+    return style.all() ? Integer.MAX_VALUE : MOST;
   }
 
   /// Whether nothing is left out.
@@ -105,6 +116,11 @@ final class ReportLines {
     if (all > fold()) {
       line(depth, "… and %s (--all)", count(all - fold(), "more " + thing));
     }
+  }
+
+  /// The message of a cause for people: what differs from host to host is left out. `version is …, expected >= 3.0`.
+  static String message(Cause cause) {
+    return PLACE.matcher(cause.message()).replaceAll("…");
   }
 
   /// `1 host`, `3 hosts`.

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /// How a report for people is laid out.
 ///
-/// @param all    everything, instead of the first few hosts of each group
+/// @param all    everything, instead of the first few processes, rows and causes of each kind
 /// @param colour whether headings carry terminal colours
 /// @param width  the columns that a line may take; empty if lines are not wrapped
 /// @param ascii  whether nothing but ASCII is written: see [Ascii]

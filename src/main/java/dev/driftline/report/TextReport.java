@@ -9,6 +9,12 @@ import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
+import dev.driftline.model.Severity;
+import dev.driftline.model.Verdict;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,6 +67,9 @@ final class TextReport {
         summary.incomplete() == 0
             ? ""
             : "; %s incomplete".formatted(ReportLines.count(summary.incomplete(), "result")));
+    if (summary.drift() > 0) {
+      lines.line(1, "drift: %s", drift(report));
+    }
     RunReport.Run run = report.run();
     lines.line(
         1,
@@ -70,6 +79,30 @@ final class TextReport {
         run.started(),
         String.format(Locale.ROOT, "%.1f", run.elapsed().toMillis() / 1000.0),
         run.exit());
+  }
+
+  /// `1 critical check on 4 hosts, 2 major checks on 12 hosts`, the worst first.
+  private static String drift(RunReport report) {
+    Map<Severity, List<CheckResult>> bySeverity =
+        report.results().stream()
+            .filter(result -> result.verdict() == Verdict.DRIFT)
+            .collect(
+                Collectors.groupingBy(
+                    result -> result.check().severity(),
+                    () -> new TreeMap<Severity, List<CheckResult>>(Comparator.reverseOrder()),
+                    Collectors.toList()));
+    return bySeverity.entrySet().stream()
+        .map(entry ->
+            "%s on %s"
+                .formatted(
+                    count(entry.getValue(), CheckResult::check, entry.getKey().word() + " check"),
+                    count(entry.getValue(), CheckResult::host, "host")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String count(
+      List<CheckResult> results, Function<CheckResult, Object> what, String thing) {
+    return ReportLines.count((int) results.stream().map(what).distinct().count(), thing);
   }
 
   private static String verdict(RunReport report, Summary summary) {

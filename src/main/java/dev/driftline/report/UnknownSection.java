@@ -39,6 +39,10 @@ final class UnknownSection {
   /// @param more how many rows beside it were only counted
   private record Item(CheckResult result, Optional<Undecided.Entry> row, int more) {
 
+    String sentence() {
+      return row.map(Undecided.Entry::reason).or(result::reason).orElse("");
+    }
+
     Optional<String> hint() {
       return row.flatMap(Undecided.Entry::hint)
           .or(() -> result.explanation().flatMap(Explanation::hint));
@@ -111,8 +115,19 @@ final class UnknownSection {
       lines.heading(
           Colour.YELLOW,
           "COULD NOT TELL: " + ReportLines.count(said.size() - shown(), "more reason"));
-      for (Said each : said.subList(shown(), said.size())) {
+      int end = said.size() - shown() <= lines.most() ? said.size() : shown() + lines.most();
+      for (Said each : said.subList(shown(), end)) {
         write(each);
+      }
+      if (end < said.size()) {
+        lines.line(
+            1,
+            "… and %s (--all), on %s",
+            ReportLines.count(said.size() - end, "more reason"),
+            HostRanges.of(
+                said.subList(end, said.size()).stream()
+                    .flatMap(each -> each.hosts().stream())
+                    .toList()));
       }
     }
     accepted();
@@ -139,11 +154,7 @@ final class UnknownSection {
 
   /// The things that could not be told, by cause.
   private Map<String, List<Item>> items(List<CheckResult> results) {
-    Set<String> unreached =
-        report.hosts().stream()
-            .filter(host -> TextReport.unreached(host.outcome()))
-            .map(HostResult::host)
-            .collect(Collectors.toSet());
+    Set<String> unreached = UnreachedSection.hosts(report);
     Map<String, List<Item>> byCause = new LinkedHashMap<>();
     for (CheckResult result : results) {
       List<Undecided.Entry> rows = result.undecided().rows();
@@ -168,13 +179,12 @@ final class UnknownSection {
   private List<Said> said(Map<String, List<Item>> byCause) {
     Map<List<String>, List<Item>> together = new LinkedHashMap<>();
     for (Cause cause : report.causes()) {
-      List<Item> items = byCause.getOrDefault(cause.id(), List.of());
-      if (!items.isEmpty()) {
+      for (Item item : byCause.getOrDefault(cause.id(), List.of())) {
         together
             .computeIfAbsent(
-                List.of(cause.message(), items.getFirst().hint().orElse("")),
+                List.of(ReportLines.message(cause), item.hint().orElse("")),
                 _ -> new ArrayList<>())
-            .addAll(items);
+            .add(item);
       }
     }
     // rows that were only counted, of results that are decided
@@ -199,7 +209,30 @@ final class UnknownSection {
     if (hint.isPresent()) {
       lines.line(3, "do: %s", hint.get());
     }
+    differences(said);
     rows(said.items());
+  }
+
+  /// What differs from host to host in the sentence. The hosts come first, because the sentence may quote them.
+  private void differences(Said said) throws IOException {
+    Map<String, List<String>> hosts = new LinkedHashMap<>();
+    for (Item item : said.items()) {
+      String host = item.result().host();
+      // that each names itself is no difference
+      hosts
+          .computeIfAbsent(item.sentence().replace(host, "…"), _ -> new ArrayList<>())
+          .add(host);
+    }
+    if (hosts.size() < 2) {
+      return;
+    }
+    for (Map.Entry<String, List<String>> each :
+        hosts.entrySet().stream().limit(lines.fold()).toList()) {
+      lines.line(3, "%s: %s", HostRanges.of(each.getValue()), each.getKey());
+    }
+    if (hosts.size() > lines.fold()) {
+      lines.line(3, "and %s others (--all)", hosts.size() - lines.fold());
+    }
   }
 
   private static String checks(List<Item> items) {
@@ -215,10 +248,18 @@ final class UnknownSection {
     return check.policy() + "/" + check.id();
   }
 
+  /// `3 of 66 rows`. Of a result that was not judged, nobody knows how many there are.
+  private static String of(int count, long all) {
+    return all > count ? "%d of %d rows".formatted(count, all) : ReportLines.count(count, "row");
+  }
+
   /// The rows that could not be judged: some by name, and how many there are; all with `--all`.
   private void rows(List<Item> items) throws IOException {
     List<Item> rows = items.stream().filter(item -> item.row().isPresent()).toList();
     int counted = items.stream().mapToInt(Item::more).sum();
+    Set<CheckResult> results = Collections.newSetFromMap(new IdentityHashMap<>());
+    items.forEach(item -> results.add(item.result()));
+    long judged = results.stream().mapToLong(CheckResult::rows).sum();
     if (lines.showsAll()) {
       for (Item item : rows) {
         lines.line(3, "row of %s: %s", item.result().host(), item.row().orElseThrow().who());
@@ -240,11 +281,11 @@ final class UnknownSection {
       lines.line(
           3,
           "%s: %s%s",
-          ReportLines.count(count, "row"),
+          of(count, judged),
           String.join(", ", names),
           all ? "" : " … (--all)");
     } else if (counted > 0) {
-      lines.line(3, "%s, which are only counted", ReportLines.count(counted, "row"));
+      lines.line(3, "%s, which are only counted", of(counted, judged));
     }
   }
 }

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The section about hosts that could not be asked to the end, by cause.
 final class UnreachedSection {
+
+  /// How many hosts of one cause are told with what differs among them.
+  private static final int IN_FULL = 12;
 
   private UnreachedSection() {}
 
@@ -28,11 +32,7 @@ final class UnreachedSection {
       return;
     }
     lines.blank();
-    Set<String> lost =
-        byCause.values().stream()
-            .flatMap(List::stream)
-            .map(HostResult::host)
-            .collect(Collectors.toSet());
+    Set<String> lost = hosts(report);
     int open =
         (int)
             report.results().stream()
@@ -54,25 +54,56 @@ final class UnreachedSection {
     }
   }
 
+  /// The names of the hosts that were not reached.
+  static Set<String> hosts(RunReport report) {
+    return report.hosts().stream()
+        .filter(host -> host.outcome() instanceof Unreachable)
+        .map(HostResult::host)
+        .collect(Collectors.toSet());
+  }
+
   private static void cause(Cause cause, List<HostResult> hosts, ReportLines lines)
       throws IOException {
     String reason = unreachable(hosts.getFirst()).reason().word();
-    lines.line(1, "- %s: %s", reason, withoutHost(cause.message(), hosts.getFirst().host()));
+    String first = hosts.getFirst().host();
+    lines.line(1, "- %s: %s", reason, withoutHost(ReportLines.message(cause), first));
     lines.line(3, "%s", named(hosts));
-    // the hint may name the host
-    List<String> hints =
-        hosts.stream()
-            .map(host -> unreachable(host).hint())
-            .filter(h -> !h.isBlank())
-            .distinct()
-            .toList();
-    if (!hints.isEmpty()) {
-      lines.line(3, "do: %s", hints.getFirst());
+    // that each names itself is no difference
+    Map<String, List<HostResult>> byDetail =
+        by(hosts, host -> detail(host).replace(host.host(), "…"));
+    Map<String, List<HostResult>> byHint = by(hosts, host -> unreachable(host).hint());
+    // what differs from host to host, and the advice that names the host
+    boolean full = hosts.size() <= IN_FULL || lines.showsAll();
+    if (full && byDetail.size() > 1) {
+      for (HostResult host : hosts) {
+        lines.line(3, "%s: %s", host.host(), detail(host));
+        hint(4, byHint.size() > 1 ? unreachable(host).hint() : "", lines);
+      }
     }
-    if (hints.size() > 1) {
-      lines.line(
-          3, "(that is for %s; the report in JSON has it for each host)", hosts.getFirst().host());
+    if (byHint.size() == 1 || !full || byDetail.size() == 1) {
+      for (String hint : byHint.keySet().stream().limit(full ? byHint.size() : 1).toList()) {
+        hint(3, hint, lines);
+      }
     }
+    if (!full && byDetail.size() + byHint.size() > 2) {
+      lines.line(3, "that is for %s, and --all has it for each host", first);
+    }
+  }
+
+  private static void hint(int depth, String hint, ReportLines lines) throws IOException {
+    if (!hint.isBlank()) {
+      lines.line(depth, "do: %s", hint);
+    }
+  }
+
+  private static Map<String, List<HostResult>> by(
+      List<HostResult> hosts, Function<HostResult, String> what) {
+    return hosts.stream()
+        .collect(Collectors.groupingBy(what, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static String detail(HostResult host) {
+    return withoutHost(unreachable(host).detail(), host.host());
   }
 
   /// `on web3 (10.0.0.7)`, `on 12 hosts: web[01-12]`.
@@ -91,7 +122,7 @@ final class UnreachedSection {
 
   /// The message without the host in front, which was named already.
   private static String withoutHost(String message, String host) {
-    for (String name : List.of("{host}: ", host + ": ")) {
+    for (String name : List.of("…: ", host + ": ")) {
       if (message.startsWith(name)) {
         return message.substring(name.length());
       }

@@ -101,8 +101,10 @@ public final class Wrap {
     if (word >= words.size()) {
       return true;
     }
+    String letters = words.get(word).letters();
+    // our labels have up to three words: `on 3 hosts:`
     boolean label =
-        words.get(word).endsLabel() || (word + 1 < words.size() && words.get(word + 1).endsLabel());
-    return !label && !words.get(word).letters().equals("-");
+        words.subList(word, Math.min(word + 3, words.size())).stream().anyMatch(Word::endsLabel);
+    return !label && !letters.equals("-") && !letters.equals("on");
   }
 }

@@ -94,6 +94,32 @@ class CausesTest {
   }
 
   @Test
+  void theHostThatAllAreConnectedToIsNoCauseOfItsOwn() {
+    RunReport report =
+        Causes.of(
+            report(
+                hosts("db1", "web1", "web2"),
+                found(CLOCK, "db1", Message.of("talks to %s", "db1:3306")),
+                found(CLOCK, "web1", Message.of("talks to %s", "db1:3306")),
+                found(CLOCK, "web2", Message.of("talks to %s", "db1:3306"))));
+    assertThat(report.causes()).hasSize(1);
+    assertThat(report.causes().getFirst().message()).isEqualTo("talks to db1:3306");
+    assertThat(report.causes().getFirst().hosts()).containsExactly("db1", "web1", "web2");
+    assertThat(report.causes().getFirst().findings()).isEqualTo(3);
+    assertThat(report.results())
+        .allMatch(
+            result ->
+                result.findings().getFirst().cause().equals(report.causes().getFirst().id()));
+  }
+
+  /// Host text that is read by a pattern once took seconds for each finding.
+  @Test
+  void thousandsOfColonsCostNothing() {
+    Message colons = Message.of("said %s", "a" + ":".repeat(20_000) + "1");
+    assertThat(messages(found(CLOCK, "web1", colons))).containsExactly(colons.text());
+  }
+
+  @Test
   void theWorstComesFirst() {
     RunReport report =
         report(

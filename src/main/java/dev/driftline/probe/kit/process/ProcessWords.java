@@ -6,6 +6,7 @@ import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.RowWords;
 import dev.driftline.text.Escape;
+import dev.driftline.text.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class ProcessWords {
     int half = LONGEST_ARGUMENTS / 2;
     return text.length() <= LONGEST_ARGUMENTS
         ? text
-        : text.substring(0, half) + "…" + text.substring(text.length() - half);
+        : Excerpt.beginning(text, half) + "…" + Excerpt.end(text, half);
   }
 
   /// The two largest units: `3 d 4 h`.
