@@ -49,6 +49,12 @@ class ProbeNamesTest {
           // what a parameter, and the column that orders versions, is called in every room
           Map.entry("probe/kit/process/NamedProcesses.java", Set.of("name", "processes")),
           Map.entry("probe/kit/packages/PackageManagers.java", Set.of("manager")),
+          // the columns that say which process a row is about, in every table that has them
+          Map.entry(
+              "probe/kit/process/ProcessWords.java",
+              Set.of("age", "command", "container", "pid", "started", "unit", "user")),
+          // an account, not the folder of a process
+          Map.entry("run/PrivilegeHint.java", Set.of("root")),
           // first words of the records of shell halves, and names of sections
           Map.entry("probe/kit/network/SocketListing.java", Set.of("accepted", "peer")),
           Map.entry("probe/kit/network/SocketLook.java", Set.of("sockets")),

@@ -24,6 +24,11 @@ final class Differences {
   /// How many different ones are told at all, in a flowing text.
   private static final int IN_TEXT = 60;
 
+  /// How many lines of the evidence are shown at its beginning and at its end.
+  private static final int FIRST = 2;
+
+  private static final int LAST = 5;
+
   /// How much of the evidence is shown, in characters.
   private static final int EVIDENCE = 600;
 
@@ -155,7 +160,7 @@ final class Differences {
       lines.line(
           depth, "on %s hosts%s:", hosts.size(), instances ? " (--all names each process)" : "");
       for (Alike alike : groups) {
-        lines.line(depth + 1, "%s: %s", HostRanges.of(alike.hosts()), alike.words());
+        lines.ofHosts(depth + 1, alike.hosts(), alike.words());
         evidence(depth + 2, alike, lines);
       }
     } else {
@@ -286,8 +291,13 @@ final class Differences {
       return;
     }
     lines.line(depth, "%s:", label);
-    for (String line : shown) {
-      lines.line(depth + 1, "%s", line);
+    int left = lines.showsAll() ? 0 : shown.size() - FIRST - LAST;
+    for (int i = 0; i < shown.size(); i++) {
+      if (left <= 1 || i < FIRST || i >= FIRST + left) {
+        lines.line(depth + 1, "%s", shown.get(i));
+      } else if (i == FIRST) {
+        lines.line(depth + 1, "… %s lines … (--all)", left);
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it
@@ -18,6 +19,9 @@ final class ReportLines {
   private static final String INDENT = "  ";
 
   private static final int MOST = 20;
+
+  /// How long the names of hosts are, in characters, before something stands behind them on their line.
+  private static final int SHORT = 50;
 
   private static final Pattern PLACE = Pattern.compile("\\{(host|address|number|text)\\}");
 
@@ -108,6 +112,17 @@ final class ReportLines {
     List<String> lines = text.strip().lines().map(String::strip).toList();
     for (int i = 0; i < lines.size(); i++) {
       hanging(i == 0 ? depth : depth + 1, depth + 1, i == 0 ? label + ": %s" : "%s", lines.get(i));
+    }
+  }
+
+  /// What some hosts say. The hosts come first: behind the words, which are theirs, they could add the names of others.
+  void ofHosts(int depth, List<String> hosts, String words) throws IOException {
+    String names = HostRanges.of(hosts);
+    if (names.length() <= SHORT) {
+      line(depth, "%s: %s", names, words);
+    } else {
+      line(depth, "on %s: %s", count(Set.copyOf(hosts).size(), "host"), names);
+      line(depth + 1, "%s", words);
     }
   }
 

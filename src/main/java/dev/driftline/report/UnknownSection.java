@@ -228,7 +228,7 @@ final class UnknownSection {
     }
     for (Map.Entry<String, List<String>> each :
         hosts.entrySet().stream().limit(lines.fold()).toList()) {
-      lines.line(3, "%s: %s", HostRanges.of(each.getValue()), each.getKey());
+      lines.ofHosts(3, each.getValue(), each.getKey());
     }
     if (hosts.size() > lines.fold()) {
       lines.line(3, "and %s others (--all)", hosts.size() - lines.fold());

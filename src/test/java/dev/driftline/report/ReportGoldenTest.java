@@ -131,7 +131,7 @@ class ReportGoldenTest {
                   on app1
                   1 check: stdio/std-fds-safe
                   do: Say it.
-                  2 rows: glibc, musl
+                  2 of 1290 rows: glibc, musl
             """);
   }
 

@@ -137,7 +137,7 @@ class QuietCommandsTest {
 
       assertThat(result.verdict()).as(servers).isEqualTo(Verdict.DRIFT);
       assertThat(result.findings())
-          .extracting(Finding::evidence)
+          .extracting(finding -> finding.message().text())
           .singleElement()
           .asString()
           .contains("neither /etc/bind/rndc.conf nor /etc/bind/rndc.key was found");

@@ -70,21 +70,21 @@ class DescriptorMessageTest {
   void hasASentenceForEveryKind() {
     assertThat(SENTENCES.keySet()).containsExactlyInAnyOrderElementsOf(DescriptorKind.words());
     SENTENCES.forEach((kind, expected) ->
-        assertThat(DescriptorMessage.of(row(kind, expected[0], Cell.bool(false))))
+        assertThat(DescriptorMessage.of(row(kind, expected[0], Cell.bool(false))).text())
             .isEqualTo(expected[1]));
   }
 
   @Test
   void doesNotClaimThatChildrenInheritWhatWasNotRead() {
     for (Cell closesOnExec : new Cell[] {Cell.bool(true), Cell.none(), Cell.unread("no")}) {
-      assertThat(DescriptorMessage.of(row("tcp", "socket:[12]", closesOnExec)))
+      assertThat(DescriptorMessage.of(row("tcp", "socket:[12]", closesOnExec)).text())
           .isEqualTo("fd 2 is a TCP connection to db1 (10.0.0.9:3306)");
     }
   }
 
   @Test
   void showsControlCharactersAsSuch() {
-    assertThat(DescriptorMessage.of(row("file-read", "/tmp/\u001b[2J\nx", Cell.none())))
+    assertThat(DescriptorMessage.of(row("file-read", "/tmp/\u001b[2J\nx", Cell.none())).text())
         .isEqualTo("fd 2 is a file open for reading (/tmp/\\u{1b}[2J⏎x)");
   }
 
@@ -92,12 +92,12 @@ class DescriptorMessageTest {
   void tellsWhatElseIsWrong() {
     assertThat(
             DescriptorMessage.of(
-                row("pipe", "direction", "wrong", "origin", "own", "origin_evidence", "both ends")))
+                row("pipe", "direction", "wrong", "origin", "own", "origin_evidence", "both ends")).text())
         .isEqualTo(
             "fd 2 is a pipe, which cannot be written to, opened by the process itself (both ends)");
-    assertThat(DescriptorMessage.of(row("pipe", "other_end", "nobody")))
+    assertThat(DescriptorMessage.of(row("pipe", "other_end", "nobody")).text())
         .isEqualTo("fd 2 is a pipe, and nobody reads it");
-    assertThat(DescriptorMessage.of(row("journal", "other_end", "nobody")))
+    assertThat(DescriptorMessage.of(row("journal", "other_end", "nobody")).text())
         .isEqualTo("fd 2 is a stream to the journal, and its other end is closed");
   }
 
