@@ -200,7 +200,9 @@ class ExpensiveAnswersTest {
     assertThat(results).hasSameSizeAs(asked);
     for (CheckResult result : results) {
       assertThat(result.reason().orElse("")).as(said.name()).doesNotContain("internal");
-      if (!said.cut().isEmpty() && isAbout(said.cut(), result, asked)) {
+      // a list of packages says itself where its named ones end, and may be cut behind that
+      boolean whole = said.toString().contains("packages[whole");
+      if (!said.cut().isEmpty() && !whole && isAbout(said.cut(), result, asked)) {
         assertThat(result.verdict()).as("%s, cut: %s", said, result).isNotEqualTo(Verdict.PASS);
       }
     }
