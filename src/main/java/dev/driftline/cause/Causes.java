@@ -68,9 +68,7 @@ public final class Causes {
   private Map<String, String> together() {
     Map<List<String>, List<Group>> alike =
         groups.values().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Group::said, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Group::said, LinkedHashMap::new, Collectors.toList()));
     Map<String, String> names = new HashMap<>();
     alike.values().stream()
         .filter(same -> same.size() > 1)

@@ -4,20 +4,20 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
+import dev.driftline.model.Verdict;
 import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
 import java.io.IOException;
 import java.io.Writer;
-import dev.driftline.model.Severity;
-import dev.driftline.model.Verdict;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The report for people. The most important things come first, and all text of hosts is escaped.

@@ -4,7 +4,6 @@ import dev.driftline.model.Cause;
 import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
-import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
@@ -182,8 +181,7 @@ final class UnknownSection {
       for (Item item : byCause.getOrDefault(cause.id(), List.of())) {
         together
             .computeIfAbsent(
-                List.of(ReportLines.message(cause), item.hint().orElse("")),
-                _ -> new ArrayList<>())
+                List.of(ReportLines.message(cause), item.hint().orElse("")), _ -> new ArrayList<>())
             .add(item);
       }
     }
@@ -219,9 +217,7 @@ final class UnknownSection {
     for (Item item : said.items()) {
       String host = item.result().host();
       // that each names itself is no difference
-      hosts
-          .computeIfAbsent(item.sentence().replace(host, "…"), _ -> new ArrayList<>())
-          .add(host);
+      hosts.computeIfAbsent(item.sentence().replace(host, "…"), _ -> new ArrayList<>()).add(host);
     }
     if (hosts.size() < 2) {
       return;
@@ -279,11 +275,7 @@ final class UnknownSection {
       int count = rows.size() + counted;
       boolean all = count == names.size();
       lines.line(
-          3,
-          "%s: %s%s",
-          of(count, judged),
-          String.join(", ", names),
-          all ? "" : " … (--all)");
+          3, "%s: %s%s", of(count, judged), String.join(", ", names), all ? "" : " … (--all)");
     } else if (counted > 0) {
       lines.line(3, "%s, which are only counted", of(counted, judged));
     }

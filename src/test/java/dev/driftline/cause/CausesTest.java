@@ -108,8 +108,7 @@ class CausesTest {
     assertThat(report.causes().getFirst().findings()).isEqualTo(3);
     assertThat(report.results())
         .allMatch(
-            result ->
-                result.findings().getFirst().cause().equals(report.causes().getFirst().id()));
+            result -> result.findings().getFirst().cause().equals(report.causes().getFirst().id()));
   }
 
   /// Host text that is read by a pattern once took seconds for each finding.

@@ -113,8 +113,7 @@ class UnknownSectionTest {
         .with(Optional.of(why), new Undecided(false, rows.rows(), rows.more()));
   }
 
-  private static String text(List<HostResult> hosts, List<CheckResult> results)
-      throws IOException {
+  private static String text(List<HostResult> hosts, List<CheckResult> results) throws IOException {
     RunReport report = Runs.run(4, hosts, results);
     StringWriter out = new StringWriter();
     Format.TEXT.write(report, Style.PLAIN, out);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.collect.LocalRun;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
-import dev.driftline.model.Finding;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Verdict;

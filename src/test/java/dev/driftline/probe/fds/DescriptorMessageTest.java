@@ -92,7 +92,15 @@ class DescriptorMessageTest {
   void tellsWhatElseIsWrong() {
     assertThat(
             DescriptorMessage.of(
-                row("pipe", "direction", "wrong", "origin", "own", "origin_evidence", "both ends")).text())
+                    row(
+                        "pipe",
+                        "direction",
+                        "wrong",
+                        "origin",
+                        "own",
+                        "origin_evidence",
+                        "both ends"))
+                .text())
         .isEqualTo(
             "fd 2 is a pipe, which cannot be written to, opened by the process itself (both ends)");
     assertThat(DescriptorMessage.of(row("pipe", "other_end", "nobody")).text())
