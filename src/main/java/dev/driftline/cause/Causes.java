@@ -119,8 +119,7 @@ public final class Causes {
   }
 
   private CheckResult result(CheckResult result) {
-    boolean open = result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete();
-    if (!open && result.findings().isEmpty() && result.undecided().rows().isEmpty()) {
+    if (!result.isOpen() && result.findings().isEmpty() && result.undecided().rows().isEmpty()) {
       return result;
     }
     Optional<CheckInfo> check = Optional.of(result.check());
@@ -136,7 +135,7 @@ public final class Causes {
       Message why = Message.value(row.reason());
       rows.add(row.withCause(id(Kind.UNKNOWN, check, "row", why, own, true)));
     }
-    return result.withCauses(open ? ofOpen(result, rows) : "", findings, rows);
+    return result.withCauses(result.isOpen() ? ofOpen(result, rows) : "", findings, rows);
   }
 
   /// What could not be told of a result. If the host was not reached, that is the cause of its host. If only rows could

@@ -98,6 +98,11 @@ public record CheckResult(
         check, host, verdict, this.rows, explanation, findings, more, caused, cause);
   }
 
+  /// Whether something could not be told that the check does not accept: it is unknown or incomplete.
+  public boolean isOpen() {
+    return verdict == Verdict.UNKNOWN || undecided.incomplete();
+  }
+
   /// The number of findings, kept or not.
   public int found() {
     return findings.size() + more;

@@ -190,7 +190,7 @@ final class DriftSection {
     boolean byRows =
         !result.undecided().rows().isEmpty()
             && result.explanation().filter(it -> it.code().equals(Explanation.UNREAD)).isPresent();
-    return byRows || (UnknownSection.isOpen(result) && !unreached.contains(result.host()));
+    return byRows || (result.isOpen() && !unreached.contains(result.host()));
   }
 
   /// The expectation that all findings share, if they do.

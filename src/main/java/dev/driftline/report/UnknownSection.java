@@ -6,7 +6,6 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Undecided;
-import dev.driftline.model.Verdict;
 import dev.driftline.report.ReportLines.Colour;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,15 +67,11 @@ final class UnknownSection {
   private UnknownSection(RunReport report, ReportLines lines) {
     this.report = report;
     this.lines = lines;
-    this.said = said(items(report.results().stream().filter(UnknownSection::isOpen).toList()));
+    this.said = said(items(report.results().stream().filter(CheckResult::isOpen).toList()));
   }
 
   static UnknownSection of(RunReport report, ReportLines lines) {
     return new UnknownSection(report, lines);
-  }
-
-  static boolean isOpen(CheckResult result) {
-    return result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete();
   }
 
   /// The first reasons.
@@ -135,7 +130,7 @@ final class UnknownSection {
   private void accepted() throws IOException {
     List<CheckResult> accepted =
         report.results().stream()
-            .filter(result -> !isOpen(result) && result.undecided().count() > 0)
+            .filter(result -> !result.isOpen() && result.undecided().count() > 0)
             .toList();
     if (accepted.isEmpty()) {
       return;
@@ -163,7 +158,7 @@ final class UnknownSection {
         more = 0;
       }
       boolean told = rows.stream().anyMatch(row -> row.cause().equals(result.cause()));
-      if (!told && (rows.isEmpty() || isOpen(result)) && !unreached.contains(result.host())) {
+      if (!told && (rows.isEmpty() || result.isOpen()) && !unreached.contains(result.host())) {
         add(result.cause(), new Item(result, Optional.empty(), more), byCause);
       }
     }

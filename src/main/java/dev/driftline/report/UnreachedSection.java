@@ -36,7 +36,7 @@ final class UnreachedSection {
     int open =
         (int)
             report.results().stream()
-                .filter(result -> UnknownSection.isOpen(result) && lost.contains(result.host()))
+                .filter(result -> result.isOpen() && lost.contains(result.host()))
                 .count();
     lines.heading(
         Colour.YELLOW,
