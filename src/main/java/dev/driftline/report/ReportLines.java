@@ -115,14 +115,15 @@ final class ReportLines {
     }
   }
 
-  /// What some hosts say. The hosts come first: behind the words, which are theirs, they could add the names of others.
+  /// What some hosts say. On one line the hosts come first: behind the words, which are theirs, they could add the names
+  /// of others.
   void ofHosts(int depth, List<String> hosts, String words) throws IOException {
     String names = HostRanges.of(hosts);
     if (names.length() <= SHORT) {
       line(depth, "%s: %s", names, words);
     } else {
-      line(depth, "on %s: %s", count(Set.copyOf(hosts).size(), "host"), names);
-      line(depth + 1, "%s", words);
+      line(depth, "%s", words);
+      line(depth + 1, "on %s: %s", count(Set.copyOf(hosts).size(), "host"), names);
     }
   }
 
