@@ -6,6 +6,8 @@ import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.HostResult;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Undecided;
@@ -78,6 +80,78 @@ class UnknownSectionTest {
                   1 row: x
             """)
         .doesNotContain("p/b");
+  }
+
+  @Test
+  void whatDiffersAmongTheHostsStandsBelow() throws IOException {
+    HostResult app2 = Runs.host("app2", Runs.answered(), List.of(), Optional.empty());
+    String why = "unsupported: %s said exit %d";
+    assertThat(
+            text(
+                List.of(APP1, app2),
+                List.of(
+                    Runs.unknown(check("a"), "app1", why.formatted("app1", 3)),
+                    Runs.unknown(check("a"), "app2", why.formatted("app2", 4)))))
+        .contains(
+            """
+              - unsupported: … said exit …
+                  on 2 hosts: app[1-2]
+                  1 check: p/a
+                  app1: unsupported: … said exit 3
+                  app2: unsupported: … said exit 4
+            """);
+  }
+
+  @Test
+  void hostsThatOnlyNameThemselvesDoNotDiffer() throws IOException {
+    HostResult app2 = Runs.host("app2", Runs.answered(), List.of(), Optional.empty());
+    assertThat(
+            text(
+                List.of(APP1, app2),
+                List.of(
+                    Runs.unknown(check("a"), "app1", "app1 said no"),
+                    Runs.unknown(check("a"), "app2", "app2 said no"))))
+        .contains("  - … said no\n      on 2 hosts: app[1-2]\n      1 check: p/a\n")
+        .doesNotContain("app1");
+  }
+
+  @Test
+  void portsAndAdviceOfHostsThatWereNotReachedAreTold() throws IOException {
+    assertThat(
+            text(List.of(lost("app1", 22), lost("app2", 2222)), List.of()))
+        .contains(
+            """
+              - refused: port … is closed
+                  on 2 hosts: app[1-2]
+                  app1: port 22 is closed
+                    do: Open 22.
+                  app2: port 2222 is closed
+                    do: Open 2222.
+            """);
+  }
+
+  @Test
+  void oneAdviceForAllIsToldOnce() throws IOException {
+    HostResult app1 = lost("app1", 22);
+    HostResult app2 = lost("app2", 22);
+    assertThat(text(List.of(app1, app2), List.of()))
+        .contains(
+            """
+              - refused: port 22 is closed
+                  on 2 hosts: app[1-2]
+                  do: Open 22.
+            """);
+  }
+
+  private static HostResult lost(String name, int port) {
+    return Runs.host(
+        name,
+        new Outcome.Unreachable(
+            Reason.REFUSED,
+            "%s: port %d is closed".formatted(name, port),
+            "Open %d.".formatted(port)),
+        List.of(),
+        Optional.empty());
   }
 
   @Test
