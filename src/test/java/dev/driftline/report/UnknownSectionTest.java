@@ -117,8 +117,7 @@ class UnknownSectionTest {
 
   @Test
   void portsAndAdviceOfHostsThatWereNotReachedAreTold() throws IOException {
-    assertThat(
-            text(List.of(lost("app1", 22), lost("app2", 2222)), List.of()))
+    assertThat(text(List.of(lost("app1", 22), lost("app2", 2222)), List.of()))
         .contains(
             """
               - refused: port … is closed
