@@ -109,9 +109,11 @@ final class Differences {
         .toList();
   }
 
-  /// The hosts, and the processes.
+  /// The hosts, the processes and what they said: nothing of it is lost when subjects are told together.
   private static List<String> who(List<OnHost> findings) {
-    return findings.stream().flatMap(on -> Stream.of(on.host(), on.finding().instance())).toList();
+    return findings.stream()
+        .flatMap(on -> Stream.of(on.host(), on.finding().instance(), on.finding().evidence()))
+        .toList();
   }
 
   /// The places of the words that are not the same in all messages. Messages of one cause have equally many words. If

@@ -115,8 +115,8 @@ final class ReportLines {
     }
   }
 
-  /// What some hosts say. On one line the hosts come first: behind the words, which are theirs, they could add the names
-  /// of others.
+  /// What some hosts say. On one line the hosts come first: behind the words, which are theirs, they could add names of
+  /// others.
   void ofHosts(int depth, List<String> hosts, String words) throws IOException {
     String names = HostRanges.of(hosts);
     if (names.length() <= SHORT) {
@@ -137,6 +137,13 @@ final class ReportLines {
   /// The message of a cause for people: what differs from host to host is left out. `version is …, expected >= 3.0`.
   static String message(Cause cause) {
     return PLACE.matcher(cause.message()).replaceAll("…");
+  }
+
+  /// A sentence in which the host's own name, as a whole word, became `…`: that each names itself is no difference.
+  static String withoutName(String sentence, String host) {
+    return Pattern.compile("(?<![\\w-])" + Pattern.quote(host) + "(?![\\w-])")
+        .matcher(sentence)
+        .replaceAll("…");
   }
 
   /// `1 host`, `3 hosts`.

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 ///
 /// Its sections in order: the verdict and the numbers; hosts that were not reached; what could not be told; drift, by
 /// check and cause; more that could not be told; checks that apply nowhere; how much could be looked at; output of
-/// logins; old algorithms that are allowed. A cause names all of its hosts, in ranges. So one fault on 3,000 hosts takes
-/// hardly more lines than one fault on 10.
+/// logins; old algorithms that are allowed. A cause names all of its hosts, in ranges. So one fault on 3,000 hosts
+/// takes hardly more lines than one fault on 10.
 final class TextReport {
 
   private TextReport() {}

@@ -191,7 +191,7 @@ final class UnknownSection {
         .toList();
   }
 
-  /// The hosts have a line of their own. A reason may quote a host, and on the same line that host could add the names of
+  /// The hosts have a line of their own. A reason may quote a host, and on the same line that host could add names of
   /// others.
   private void write(Said said) throws IOException {
     lines.line(1, "- %s", said.message());
@@ -211,8 +211,10 @@ final class UnknownSection {
     Map<String, List<String>> hosts = new LinkedHashMap<>();
     for (Item item : said.items()) {
       String host = item.result().host();
-      // that each names itself is no difference
-      hosts.computeIfAbsent(item.sentence().replace(host, "…"), _ -> new ArrayList<>()).add(host);
+      hosts
+          .computeIfAbsent(
+              ReportLines.withoutName(item.sentence(), host), _ -> new ArrayList<>())
+          .add(host);
     }
     if (hosts.size() < 2) {
       return;

@@ -68,9 +68,8 @@ final class UnreachedSection {
     String first = hosts.getFirst().host();
     lines.line(1, "- %s: %s", reason, withoutHost(ReportLines.message(cause), first));
     lines.line(3, "%s", named(hosts));
-    // that each names itself is no difference
     Map<String, List<HostResult>> byDetail =
-        by(hosts, host -> detail(host).replace(host.host(), "…"));
+        by(hosts, host -> ReportLines.withoutName(detail(host), host.host()));
     Map<String, List<HostResult>> byHint = by(hosts, host -> unreachable(host).hint());
     // what differs from host to host, and the advice that names the host
     boolean full = hosts.size() <= IN_FULL || lines.showsAll();

@@ -2,10 +2,15 @@ package dev.driftline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.Message;
 import dev.driftline.model.RunReport;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -80,6 +85,29 @@ class MorningReportsTest {
     for (IntFunction<RunReport> night : NIGHTS.values()) {
       assertThat(written(night.apply(300), terminal).lines()).allMatch(line -> line.length() <= 80);
     }
+  }
+
+  /// Two packages of one host with the same version, and each with evidence of its own.
+  @Test
+  void noEvidenceIsLostWhenSubjectsAreToldTogether() throws IOException {
+    Message message = Message.of("version is %s, expected >= 3", "1.1");
+    CheckResult one = Runs.drift("app1", "openssl", message, "x");
+    List<Finding> findings =
+        Stream.of("openssl", "libssl3")
+            .map(name ->
+                new Finding(
+                    "00", name, "", message, List.of(), Optional.empty(), name + " is old"))
+            .toList();
+    CheckResult both =
+        new CheckResult(one.check(), "app1", one.verdict(), 2, Optional.empty(), findings);
+    RunReport report =
+        Runs.run(
+            2,
+            List.of(Runs.host("app1", Runs.answered(), List.of(), Optional.empty())),
+            List.of(both));
+    assertThat(written(report, new Style(true, false)))
+        .contains("evidence: openssl is old\n")
+        .contains("evidence: libssl3 is old\n");
   }
 
   @Test

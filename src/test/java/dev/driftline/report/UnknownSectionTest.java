@@ -103,6 +103,12 @@ class UnknownSectionTest {
   }
 
   @Test
+  void aNameWithinAnotherWordStays() {
+    assertThat(ReportLines.withoutName("dbus of db failed: db-1, db.", "db"))
+        .isEqualTo("dbus of … failed: db-1, ….");
+  }
+
+  @Test
   void hostsThatOnlyNameThemselvesDoNotDiffer() throws IOException {
     HostResult app2 = Runs.host("app2", Runs.answered(), List.of(), Optional.empty());
     assertThat(

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads rows. A column is what JSON tells of it: its name, and whether it is a number, a truth or a text. Rows with the
-/// same columns share them.
+/// Reads rows. A column is what JSON tells of it: its name, and whether it is a number, a truth or a text. Rows with
+/// the same columns share them.
 final class RowReader {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,29})");
