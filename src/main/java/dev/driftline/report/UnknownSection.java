@@ -212,8 +212,7 @@ final class UnknownSection {
     for (Item item : said.items()) {
       String host = item.result().host();
       hosts
-          .computeIfAbsent(
-              ReportLines.withoutName(item.sentence(), host), _ -> new ArrayList<>())
+          .computeIfAbsent(ReportLines.withoutName(item.sentence(), host), _ -> new ArrayList<>())
           .add(host);
     }
     if (hosts.size() < 2) {
