@@ -82,6 +82,18 @@ class PackageDirectionTest {
                   "probe.sockets",
                   "probe.libraries")),
           Map.entry(
+              "gate",
+              Set.of(
+                  "model",
+                  "text",
+                  "source",
+                  "version",
+                  "inventory",
+                  "policy",
+                  "product",
+                  "probe.packages",
+                  "probe.libraries")),
+          Map.entry(
               "run",
               Set.of(
                   "file",

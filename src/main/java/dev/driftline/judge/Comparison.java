@@ -7,6 +7,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.model.table.VersionScale;
 import dev.driftline.policy.Matcher.Operator;
 import dev.driftline.text.Escape;
+import dev.driftline.version.Revision;
 import dev.driftline.version.VersionOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -76,11 +77,31 @@ final class Comparison {
   }
 
   /// Compares a value of which only the beginning is known with a literal. If the two texts differ within the
-  /// beginning, the order of the whole texts is the same, whatever follows. All other types need the whole value.
-  static Truth beginning(Column column, Cell.Cut cut, Operator operator, String value) {
-    return column.type() == ColumnType.TEXT && !operator.isOrder() && !value.startsWith(cut.text())
-        ? decide(operator, cut.text().compareTo(value))
+  /// beginning, the order of the whole texts is the same, whatever follows. A version of which only the revision is not
+  /// known can be compared, too. All other types need the whole value.
+  static Truth beginning(Column column, Cell.Cut cut, Operator operator, String value, Row row) {
+    if (column.type() == ColumnType.TEXT && !operator.isOrder() && !value.startsWith(cut.text())) {
+      return decide(operator, cut.text().compareTo(value));
+    }
+    return column.type() == ColumnType.VERSION
+            && order(column, row) instanceof Order.Known(VersionOrder order)
+            && Revision.isOpen(order, cut.text())
+        ? openRevision(column, cut, operator, value, order, row)
         : Truth.cut(column.name(), cut.why());
+  }
+
+  /// Compares what stands before the two revisions. If that is equal, only the missing revision could decide, but for
+  /// one case: no revision comes before a version that was written without one.
+  private static Truth openRevision(
+      Column column, Cell.Cut cut, Operator operator, String value, VersionOrder order, Row row) {
+    String known = Revision.removed(order, cut.text());
+    String wanted = Revision.removed(order, value);
+    Truth equal = compare(column, known, Operator.EQUAL, wanted, row);
+    boolean always =
+        !Revision.has(order, value) && (operator == Operator.AT_LEAST || operator == Operator.LESS);
+    return equal == Truth.Known.FALSE || (equal == Truth.Known.TRUE && always)
+        ? compare(column, known, operator, wanted, row)
+        : equal == Truth.Known.TRUE ? Truth.cut(column.name(), cut.why()) : equal;
   }
 
   /// Compares two cells of a row.

@@ -132,7 +132,8 @@ final class Matching {
           switch (cell) {
             case Cell.Text(String text) ->
                 Comparison.compare(column(column, row), text, operator, value, row);
-            case Cell.Cut cut -> Comparison.beginning(column(column, row), cut, operator, value);
+            case Cell.Cut cut ->
+                Comparison.beginning(column(column, row), cut, operator, value, row);
             // no value differs from every literal
             case Cell.None _ -> Truth.of(operator == Matcher.Operator.NOT_EQUAL);
             case Cell.Unread(String why) -> Truth.unread(column, why);

@@ -55,7 +55,7 @@ final class PairLibraries {
     }
     Mapped process = processes.computeIfAbsent(pid.get(), _ -> new Mapped());
     process.unread = process.unread.or(() -> why);
-    if (isProgram(row)) {
+    if (LibrariesTable.isProgram(row)) {
       process.program = process.program.or(() -> Optional.of(row));
     } else if (why.isEmpty()) {
       process.libraries.add(row);
@@ -109,17 +109,13 @@ final class PairLibraries {
           case Cell.Cut _, Cell.Unread _ -> true;
           case Cell.None _ -> false;
         };
-    return ours && (isUnread(row) || isProgram(row) || isClientLibrary(pair, row));
+    return ours && (isUnread(row) || LibrariesTable.isProgram(row) || isClientLibrary(pair, row));
   }
 
   private static boolean isClientLibrary(Subject.Pair pair, Row row) {
     return row.text(LibrariesTable.LIBRARY)
         .filter(name -> PairPlan.isClientLibrary(pair, name))
         .isPresent();
-  }
-
-  private static boolean isProgram(Row row) {
-    return row.text(LibrariesTable.ROLE).filter("program"::equals).isPresent();
   }
 
   /// Whether the row may stand for any library.

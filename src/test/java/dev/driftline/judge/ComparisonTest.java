@@ -58,7 +58,7 @@ class ComparisonTest {
     assertThat(Comparison.compare(text, "ten", Operator.LESS, "9", EMPTY))
         .isEqualTo(new Truth.Undetermined("value is \"ten\", which is no number"));
     // more digits may follow what was cut
-    assertThat(Comparison.beginning(text, new Cell.Cut("1", "long"), Operator.LESS, "9"))
+    assertThat(Comparison.beginning(text, new Cell.Cut("1", "long"), Operator.LESS, "9", EMPTY))
         .isInstanceOf(Truth.Undetermined.class);
   }
 

@@ -43,6 +43,14 @@ class NamesOfProductsTest {
           // Examples in messages.
           "ProbeCommand.java",
           Set.of("A parameter of the probe: --with 'command=rndc status'; may be repeated."),
+          "PlanReader.java",
+          Set.of(
+              "- { hosts: db*, package: mariadb-server, version: \\\"11.4.5\\\" }",
+              "- { product: mysql, servers: db*, is: { CONDITION: VALUE }, reason: … }",
+              "write `package: mariadb-server`, or `program: mariadbd` for what no package installed",
+              "product: mysql"),
+          "AssumeOptions.java",
+          Set.of("`--assume 'db*: mariadb-server=11.4.5'`"),
           "SubjectCompiler.java",
           Set.of(
               "name the server by its product, `pair: { product: mysql }`, or by its port, `pair: { port: 3306 }`"));

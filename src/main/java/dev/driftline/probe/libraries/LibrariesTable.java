@@ -1,15 +1,18 @@
 package dev.driftline.probe.libraries;
 
+import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
 import dev.driftline.model.table.Question;
+import dev.driftline.model.table.Row;
 import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.packages.PackageManagers;
 import dev.driftline.probe.kit.process.ProcessWords;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,7 @@ public final class LibrariesTable {
   public static final String LIBRARY = "library";
   public static final String PACKAGE = "package";
   public static final String VERSION = "version";
+  public static final String MANAGER = PackageManagers.COLUMN.name();
 
   static final String PORTS = "ports";
 
@@ -97,6 +101,24 @@ public final class LibrariesTable {
   /// @param places TCP ports and paths of unix sockets, with commas between
   public static Question question(String places) {
     return new Question(PROBE, Map.of(PORTS, places));
+  }
+
+  /// Whether a question is about this table, narrowed or not.
+  public static boolean isAskedBy(Question question) {
+    return question.probe().equals(PROBE);
+  }
+
+  /// Whether the file is the program of its process.
+  public static boolean isProgram(Row row) {
+    return row.text(ROLE).filter("program"::equals).isPresent();
+  }
+
+  /// The same row of a file that was replaced by another version, after the process was restarted.
+  public static Row restarted(Row row, Cell version) {
+    List<Cell> cells = new ArrayList<>(row.cells());
+    cells.set(COLUMNS.position(VERSION), version);
+    cells.set(COLUMNS.position(DELETED), Cell.bool(false));
+    return new Row(COLUMNS, cells);
   }
 
   private static Column text(String name, String description, String example) {

@@ -4,17 +4,28 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
 import dev.driftline.model.table.Columns;
+import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.packages.PackageManagers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The table `packages`: a row for each installed package.
 public final class PackagesTable {
+
+  private static final String PROBE = "packages";
+
+  // The columns that a gate needs.
+  public static final String NAME = "name";
+  public static final String VERSION = "version";
+  public static final String EPOCH = "epoch";
+  public static final String MANAGER = PackageManagers.COLUMN.name();
 
   static final String NAMES = "names";
 
@@ -34,13 +45,13 @@ public final class PackagesTable {
   public static final Columns COLUMNS =
       new Columns(
           List.of(
-              Column.ofPackage("name", "The package's name.", "libmariadb3"),
+              Column.ofPackage(NAME, "The package's name.", "libmariadb3"),
               Column.ofVersion(
-                  "version",
+                  VERSION,
                   "Its whole version, as its manager writes it: with the epoch and the revision.",
                   "1:10.11.19-0+deb12u1",
                   PackageManagers.COLUMN.name()),
-              Column.ofNumber("epoch", "The epoch in its version; 0 if there is none.", "1"),
+              Column.ofNumber(EPOCH, "The epoch in its version; 0 if there is none.", "1"),
               column("architecture", "The architecture it was built for.", "amd64"),
               new Column(
                   "status",
@@ -54,7 +65,7 @@ public final class PackagesTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-          "packages",
+          PROBE,
           "The installed packages.",
           COLUMNS,
           List.of(
@@ -63,8 +74,8 @@ public final class PackagesTable {
                   "The names that are wanted, so that only these are sent.",
                   false,
                   Form.LIST,
-                  Optional.of("name"))),
-          List.of("manager", "name", "architecture"),
+                  Optional.of(NAME))),
+          List.of(MANAGER, NAME, "architecture"),
           "{name}");
 
   private PackagesTable() {}
@@ -77,17 +88,74 @@ public final class PackagesTable {
     return text.length() <= MAX_EPOCH_DIGITS && Lines.number(text) >= 0;
   }
 
-  /// One row of the table.
-  static Row row(String manager, String name, String version, String architecture, String status) {
+  /// Asks for all packages.
+  public static Question question() {
+    return new Question(PROBE);
+  }
+
+  /// Whether a question is about this table, narrowed or not.
+  public static boolean isAskedBy(Question question) {
+    return question.probe().equals(PROBE);
+  }
+
+  /// Whether a question wants a package: all do that name none.
+  public static boolean wants(Question question, String name) {
+    String names = question.parameter(NAMES);
+    return names.isEmpty() || List.of(names.split(",", -1)).contains(name);
+  }
+
+  /// The row of a package that is not installed yet. Its manager is that of the host's other packages.
+  public static Row planned(String name, Cell version, String manager) {
+    String why = "it is not installed yet";
+    return Row.of(
+        COLUMNS,
+        Map.of(
+            NAME,
+            Cell.text(name),
+            VERSION,
+            version,
+            EPOCH,
+            epoch(version),
+            "architecture",
+            Cell.unread(why),
+            "status",
+            Cell.text(STATES.getFirst()),
+            MANAGER,
+            Cell.text(manager)));
+  }
+
+  /// The same row with another version.
+  public static Row with(Row row, Cell version) {
+    List<Cell> cells = new ArrayList<>(row.cells());
+    cells.set(COLUMNS.position(VERSION), version);
+    cells.set(COLUMNS.position(EPOCH), epoch(version));
+    return new Row(COLUMNS, cells);
+  }
+
+  private static Cell epoch(Cell version) {
+    return switch (version) {
+      case Cell.Text(String text) -> epoch(text);
+      case Cell.Cut(String beginning, _) -> epoch(beginning);
+      case Cell.None none -> none;
+      case Cell.Unread unread -> unread;
+    };
+  }
+
+  private static Cell epoch(String version) {
     // only a colon after something separates an epoch: `1:10.11`
     int colon = version.indexOf(':');
     String epoch = colon > 0 ? version.substring(0, colon) : "0";
+    return isEpoch(epoch) ? Cell.text(epoch) : Cell.unread("it is no number");
+  }
+
+  /// One row of the table.
+  static Row row(String manager, String name, String version, String architecture, String status) {
     return new Row(
         COLUMNS,
         List.of(
             Cell.text(name),
             Cell.text(version),
-            isEpoch(epoch) ? Cell.text(epoch) : Cell.unread("it is no number"),
+            epoch(version),
             Cell.text(architecture),
             Cell.text(status),
             Cell.text(manager)));
