@@ -40,16 +40,26 @@ function print_users(    line, word) {
   close("/etc/passwd")
 }
 
+# Whether the process ended after ls had found its folder. The kernel then says "Permission denied" about its program
+# (proc_pid_readlink in fs/proc/base.c), and not that it is gone. Of a process whose program we may not see anyway, it
+# makes no difference. One that only waits for its parent keeps its line.
+function ended_meanwhile(p) {
+  if (state[p] ~ /^[ZXx]/) return 0
+  if (program[p] != "" || owner[shell] != 0 && owner[p] != owner[shell]) return 0
+  return start_of(p) != begun[p]
+}
+
 # All processes. One that ls said nothing about, although it did not end, is unanswered.
 function print_table(    i, p, unanswered) {
   for (i = 1; i <= pids; i++) {
     p = pid[i]
     if (!(p in kin)) continue
     if (!(p in owner)) { if (!(p in gone) && start_of(p) == begun[p]) unanswered++; continue }
+    if (ended_meanwhile(p)) continue
     used[owner[p]] = 1
     listed[++listeds] = p
     row[p] = p "\t" rest[p] "\t" owner[p] "\t" state[p] "\t" number_of(control_group(p)) "\t" \
-      ((p in program) ? number_of(program[p]) : 0) "\t" name[p]
+      number_of(program[p]) "\t" name[p]
   }
   print_users()
   for (i = 1; i <= listeds; i++) print "process\t" row[listed[i]]
