@@ -14,6 +14,7 @@ import dev.driftline.cli.process.ClassArchive;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Uncaught;
+import dev.driftline.cli.setting.WithSettings;
 import dev.driftline.source.SecretNames;
 import dev.driftline.text.Escape;
 import java.io.IOException;
@@ -95,6 +96,7 @@ public final class Main {
     return line.setOut(new PrintWriter(console.out()))
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(new WithSettings(console))
         .setExecutionExceptionHandler(this::failed)
         .setParameterExceptionHandler(this::misused);
   }

@@ -17,8 +17,12 @@ public final class FileRefusedException extends IOException {
     TOO_LONG,
     /// A secret that others may read or write.
     OPEN_TO_OTHERS,
-    /// A secret that belongs to neither this user nor root.
+    /// A secret, or a file that decides, and that belongs to neither this user nor root.
     OF_ANOTHER_USER,
+    /// A file that decides, and to which others may write.
+    CHANGEABLE,
+    /// A file that decides, in a folder to which others may write.
+    IN_CHANGEABLE_FOLDER,
     /// Another file took its place while it was opened.
     REPLACED
   }

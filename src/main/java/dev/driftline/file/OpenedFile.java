@@ -30,6 +30,9 @@ public final class OpenedFile implements AutoCloseable {
   private static final Set<PosixFilePermission> OF_OTHERS =
       EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
 
+  private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
+      EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
   private final FileChannel channel;
 
   OpenedFile(FileChannel channel) {
@@ -44,6 +47,38 @@ public final class OpenedFile implements AutoCloseable {
   /// The same for a secret. The file must belong to this user or root, and no other user may have any right to it.
   public static OpenedFile openSecret(Path path) throws IOException {
     return opened(real(path), true);
+  }
+
+  /// The same for a file that decides what this program does. It, its folder and the links on the way must belong to
+  /// this user or root, and no other user may write to the file or to the folders that it and its link are in.
+  public static OpenedFile openUnchangeable(Path path) throws IOException {
+    Path named = path.toAbsolutePath();
+    Path file = FilePlace.trusted(named);
+    OpenedFile opened = opened(file, false);
+    try {
+      requireUnchangeable(file, Why.CHANGEABLE, "this file");
+      requireUnchangeable(folder(file), Why.IN_CHANGEABLE_FOLDER, "its folder");
+      requireUnchangeable(FilePlace.trusted(folder(named)), Why.IN_CHANGEABLE_FOLDER, "its folder");
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file is in a folder");
+  }
+
+  private static void requireUnchangeable(Path real, Why why, String what) throws IOException {
+    if (!User.mayBeTrustedWith(real)) {
+      throw new FileRefusedException(
+          Why.OF_ANOTHER_USER, "cannot be trusted: %s belongs to another user".formatted(what));
+    }
+    if (attributes(real).permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
+      throw new FileRefusedException(
+          why, "cannot be trusted: others may write to %s".formatted(what));
+    }
   }
 
   private static OpenedFile opened(Path real, boolean secret) throws IOException {

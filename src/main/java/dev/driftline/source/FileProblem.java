@@ -32,7 +32,8 @@ public final class FileProblem {
       case LEADS_OUT ->
           "replace the link by a copy, or name what it leads to with -i (inventories) or -p (policies)";
       case TOO_LONG -> "split it";
-      case OPEN_TO_OTHERS, OF_ANOTHER_USER -> "check its owner and mode";
+      case OPEN_TO_OTHERS, OF_ANOTHER_USER, CHANGEABLE, IN_CHANGEABLE_FOLDER ->
+          "check its owner and mode";
       case REPLACED -> "try again, and see who writes there";
     };
   }

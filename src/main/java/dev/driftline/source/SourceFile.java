@@ -37,11 +37,19 @@ public final class SourceFile {
   public static Optional<SourceFile> read(
       FileTree tree, Path path, int maxBytes, Problems problems) {
     try (OpenedFile file = tree.open(path)) {
-      return decode(path.toString(), file.bytes(maxBytes), problems);
+      return of(path, file, maxBytes, problems);
     } catch (IOException e) {
       problems.add(FileProblem.of(path, "cannot read the file", e));
       return Optional.empty();
     }
+  }
+
+  /// Reads a file that somebody else opened.
+  ///
+  /// @param path of the file, for messages
+  public static Optional<SourceFile> of(Path path, OpenedFile file, int maxBytes, Problems problems)
+      throws IOException {
+    return decode(path.toString(), file.bytes(maxBytes), problems);
   }
 
   private static Optional<SourceFile> decode(String name, byte[] bytes, Problems problems) {

@@ -35,13 +35,18 @@ public final class Suggestion {
   public static Optional<String> near(String word, Stream<String> allowed) {
     return allowed
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= MAX_EDITS)
-        .map(candidate -> new Candidate(candidate, distance(word, candidate)))
+        .map(candidate -> new Candidate(candidate, edits(word, candidate)))
         .filter(c -> c.edits() <= MAX_EDITS && c.edits() < word.length())
         .min(Comparator.comparingInt(Candidate::edits))
         .map(c -> "did you mean \"%s\"?".formatted(c.word()));
   }
 
   private record Candidate(String word, int edits) {}
+
+  /// A plural is one edit away: `policy` and `policies`.
+  private static int edits(String a, String b) {
+    return Count.plural(a).equals(b) || Count.plural(b).equals(a) ? 1 : distance(a, b);
+  }
 
   /// The number of edits (insert, delete, replace) between two words: the Levenshtein distance, one row of its table at
   /// a time.

@@ -29,7 +29,7 @@ public final class BadFiles extends Exception {
   /// The same for a command that asks hosts, perhaps every night: it does not show notes.
   ///
   /// @throws BadFiles if there is an error
-  static void checkForRun(Problems problems, Console console) throws BadFiles {
+  public static void checkForRun(Problems problems, Console console) throws BadFiles {
     List<Problem> shown =
         problems.sorted().stream().filter(p -> p.level() != Problem.Level.NOTE).toList();
     check(problems, shown, console);

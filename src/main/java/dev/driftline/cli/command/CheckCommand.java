@@ -3,6 +3,7 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
+import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Version;
@@ -44,6 +45,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private InventoryOptions hosts = new InventoryOptions();
   @Mixin private PolicyOptions policies = new PolicyOptions();
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
@@ -100,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
       throws IOException {
     return reports.outputs().isEmpty()
         ? new RunInputs(Set.of())
-        : RunInputs.of(inventory, set, selected, connection);
+        : RunInputs.of(inventory, set, selected, connection).with(settings.file());
   }
 
   private int run(Assignment assignment, ReportFiles files) throws IOException {

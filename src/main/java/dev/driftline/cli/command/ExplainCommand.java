@@ -1,6 +1,7 @@
 package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.PolicyOptions;
+import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Plan;
 import dev.driftline.model.table.Column;
@@ -62,6 +63,7 @@ public final class ExplainCommand implements Callable<Integer> {
           "Print the script that a host runs for it, as it is sent, and nothing else. Templates are not rendered.")
   private boolean script;
 
+  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
   public ExplainCommand(Console console) {

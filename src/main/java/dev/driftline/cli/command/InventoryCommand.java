@@ -1,6 +1,7 @@
 package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.connection.LoginOptions;
@@ -31,6 +32,7 @@ public final class InventoryCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private InventoryOptions options = new InventoryOptions();
 
   public InventoryCommand(Console console) {

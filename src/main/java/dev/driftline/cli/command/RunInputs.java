@@ -41,6 +41,13 @@ record RunInputs(Set<Path> files) {
     return new RunInputs(files);
   }
 
+  /// The same with another file that was read, if there was one.
+  RunInputs with(Optional<Path> file) {
+    Set<Path> all = new LinkedHashSet<>(files);
+    file.ifPresent(all::add);
+    return new RunInputs(all);
+  }
+
   private static Stream<Path> of(Connection connection) {
     Stream<Login> logins =
         Stream.concat(Stream.of(connection.login()), connection.jumps().stream().map(Hop::login));

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads how many hosts are asked at the same time.
-final class Forks implements ITypeConverter<Integer> {
+public final class Forks implements ITypeConverter<Integer> {
 
   @Override
   public Integer convert(String text) {

@@ -2,6 +2,7 @@ package dev.driftline.cli.option;
 
 import dev.driftline.inventory.Inventory;
 import dev.driftline.source.Problems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -9,6 +10,9 @@ import picocli.CommandLine.Parameters;
 
 /// The options about hosts: the inventories, and a pattern that selects from them.
 public final class InventoryOptions {
+
+  private static final List<Path> USUAL =
+      List.of(Path.of("inventory"), Path.of("/etc/driftline/inventory"));
 
   @Parameters(
       arity = "0..1",
@@ -21,8 +25,9 @@ public final class InventoryOptions {
       names = {"-i", "--inventory"},
       paramLabel = "INVENTORY",
       description =
-          "Ansible YAML inventory, a file or a folder; may be repeated (default: inventory/).")
-  private List<Path> sources = List.of(Path.of("inventory"));
+          "Ansible YAML inventory, a file or a folder; may be repeated (default: inventory/, else"
+              + " /etc/driftline/inventory).")
+  private List<Path> sources = List.of();
 
   @Option(
       names = "--secrets-from",
@@ -36,8 +41,14 @@ public final class InventoryOptions {
     return pattern;
   }
 
+  /// The inventories that were named, or else the usual one.
   public List<Path> sources() {
-    return sources;
+    return sources.isEmpty() ? List.of(usual()) : sources;
+  }
+
+  /// The first one that exists. If none does, the error is about the first.
+  private static Path usual() {
+    return USUAL.stream().filter(Files::exists).findFirst().orElse(USUAL.getFirst());
   }
 
   /// All hosts of one inventory, as the demo needs it.
@@ -48,6 +59,6 @@ public final class InventoryOptions {
   }
 
   public Inventory read(Problems problems) {
-    return Inventory.read(sources, secretsFrom, new InventoryTemplates(), problems);
+    return Inventory.read(sources(), secretsFrom, new InventoryTemplates(), problems);
   }
 }
