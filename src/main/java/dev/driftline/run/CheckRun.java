@@ -1,18 +1,14 @@
 package dev.driftline.run;
 
 import dev.driftline.cause.Causes;
-import dev.driftline.collect.Collector;
-import dev.driftline.collect.Deadline;
-import dev.driftline.collect.Plan;
-import dev.driftline.collect.Planner;
-import dev.driftline.collect.Transport;
+import dev.driftline.collect.AnswerSource;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.ExitCode;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
-import dev.driftline.model.host.Host;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,11 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// One run: asks every host of an assignment, judges the answers, and makes the report.
+/// One run: takes the answers of every host of an assignment, judges them, and makes the report.
 ///
 /// For one use only. [#run] works on the calling thread and on threads of its own; [#cancel] may be called from any
 /// thread.
@@ -45,64 +40,48 @@ public final class CheckRun {
       String version, String pattern, List<String> inventory, List<String> policies) {}
 
   private final Assignment assignment;
-  private final Collector collector;
-  private final Planner planner;
+  private final AnswerSource source;
   private final Questions questions;
   private final FleetJudge judging;
   private final KeptMemory kept;
   private final Severity failOn;
   private final Description description;
-  private final Optional<Deadline> deadline;
   private final Map<String, HostResult> hosts = new HashMap<>();
-  private volatile boolean cancelled;
 
+  /// @param source gives the answers: it asks the hosts, or reads what they answered before
   public CheckRun(
-      Assignment assignment,
-      Transport transport,
-      Collector.Limits limits,
-      Severity failOn,
-      Description description) {
+      Assignment assignment, AnswerSource source, Severity failOn, Description description) {
     this.assignment = assignment;
-    this.collector = new Collector(transport, limits);
-    this.planner = new Planner(Catalog.probes());
+    this.source = source;
     this.questions = new Questions(assignment);
-    this.deadline = limits.run();
-    this.judging = new FleetJudge(assignment, new NameResolver(this::isOver));
-    this.kept = new KeptMemory(collector.kept());
+    this.judging = new FleetJudge(assignment, source::addresses, source::here);
+    this.kept = new KeptMemory(source.kept());
     this.failOn = failOn;
     this.description = description;
   }
 
   /// Ends the run soon. The report has the results so far, and the rest as unknown.
   public void cancel() {
-    cancelled = true;
-    collector.cancel();
-  }
-
-  private boolean isOver() {
-    return cancelled || deadline.map(Deadline::passed).orElse(false);
+    source.cancel();
   }
 
   /// Asks and judges. Returns when every host has an outcome.
   ///
   /// @param progress is told of each host when that host is done, on the calling thread
-  public RunReport run(Consumer<HostResult> progress) {
+  /// @throws IOException if the answers cannot be had at all; see [AnswerSource#ask]
+  public RunReport run(Consumer<HostResult> progress) throws IOException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begun = System.nanoTime();
-    collector.collect(
+    source.ask(
         assignment.hosts(),
-        this::plan,
+        questions::of,
         (answers, budget) -> judging.judge(answers, budget, kept),
         judged -> {
           hosts.put(judged.name(), judged.host());
           judging.take(judged);
           progress.accept(judged.host());
         });
-    return report(started, begun, isOver());
-  }
-
-  private Plan plan(Host host) {
-    return planner.plan(questions.of(host));
+    return report(started, begun, source.over());
   }
 
   /// @param begun when the run began, on the monotonic clock of [System#nanoTime]
@@ -112,11 +91,11 @@ public final class CheckRun {
         assignment.hosts().stream()
             .map(host -> Objects.requireNonNull(hosts.get(host.name())))
             .toList();
-    List<CheckResult> results = judging.results(collector.workers(), kept);
+    List<CheckResult> results = judging.results(source.workers(), kept);
     int exit = ExitCode.of(ofHosts, results, failOn);
     // the run is partial if its end cost some host the answers, or some result the judging
     boolean lost = ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
-    boolean partial = (over && lost) || collector.workers().cutShort();
+    boolean partial = (over && lost) || source.workers().cutShort();
     RunReport.Run run =
         new RunReport.Run(
             id(started),

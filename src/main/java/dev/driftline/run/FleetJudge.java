@@ -18,8 +18,6 @@ import dev.driftline.pair.AddressBook;
 import dev.driftline.pair.PairEvidence;
 import dev.driftline.pair.PeerHosts;
 import dev.driftline.policy.Check;
-import dev.driftline.policy.Check.Condition;
-import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.Subject.Pair;
 import dev.driftline.probe.host.HostDescription;
@@ -36,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Judges all hosts of a run, in two steps.
@@ -55,6 +53,7 @@ public final class FleetJudge {
 
   private final Assignment assignment;
   private final Function<Set<String>, Map<String, List<String>>> resolver;
+  private final Supplier<List<String>> here;
   private final AddressBook.Builder addresses = new AddressBook.Builder();
   private final List<Pair> pairs;
   private final Map<String, List<CheckResult>> results = new HashMap<>();
@@ -64,21 +63,26 @@ public final class FleetJudge {
   private final PairCover cover;
 
   /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
+  /// @param here     gives the addresses of the machine that has asked the hosts, at the end
   public FleetJudge(
-      Assignment assignment, Function<Set<String>, Map<String, List<String>>> resolver) {
+      Assignment assignment,
+      Function<Set<String>, Map<String, List<String>>> resolver,
+      Supplier<List<String>> here) {
     this.assignment = assignment;
     this.resolver = resolver;
+    this.here = here;
     this.pairs = List.copyOf(assignment.pairs());
     this.cover = new PairCover(assignment);
     pairs.forEach(pair -> evidence.put(pair, new ArrayList<>()));
-    assignment.locations().forEach(this::add);
+    assignment.locations().forEach(addresses::location);
   }
 
-  private void add(HostLocation location) {
-    addresses.location(location);
-    if (location.method() == Connection.Method.LOCAL) {
-      LocalAddresses.all().forEach(address -> addresses.verified(address, location.host()));
-    }
+  /// The machine that has asked the hosts has its own addresses.
+  private void addThoseHere() {
+    assignment.locations().stream()
+        .filter(location -> location.method() == Connection.Method.LOCAL)
+        .map(HostLocation::host)
+        .forEach(host -> here.get().forEach(address -> addresses.verified(address, host)));
   }
 
   /// Judges one host as far as it can be judged alone, and pays for what has to be kept of it. If there is no memory
@@ -125,7 +129,7 @@ public final class FleetJudge {
     // the results that names may change
     List<Integer> open = new ArrayList<>();
     for (int number = 0; number < judged.size(); number++) {
-      if (isOpen(checks.get(number), judged.get(number), answers)) {
+      if (WaitsForNames.isOpen(checks.get(number), judged.get(number), answers)) {
         open.add(number);
       }
     }
@@ -171,41 +175,6 @@ public final class FleetJudge {
         .toList();
   }
 
-  /// Whether the names of peers may change the result, or the words of a finding.
-  private static boolean isOpen(Check check, CheckResult result, HostAnswers answers) {
-    Predicate<Row> open = row -> PeerHosts.isOpen(check.table(), row);
-    return result.findings().stream().anyMatch(finding -> finding.row().filter(open).isPresent())
-        || (asksForPeerHost(check) && rows(check, answers).stream().anyMatch(open));
-  }
-
-  private static List<Row> rows(Check check, HostAnswers answers) {
-    return check.subject() instanceof Subject.Rows(Question question)
-            && answers.answers().get(question) instanceof Answer.Observed(List<Row> rows, _, _)
-        ? rows
-        : List.of();
-  }
-
-  /// Whether the check has a condition on the name of the peer.
-  private static boolean asksForPeerHost(Check check) {
-    return check
-        .table()
-        .peers()
-        .filter(peers ->
-            conditions(check).anyMatch(condition -> condition.column().equals(peers.host())))
-        .isPresent();
-  }
-
-  private static Stream<Condition> conditions(Check check) {
-    List<Condition> conditions =
-        switch (check.expectation()) {
-          case Expectation.Every(List<Condition> every) -> every;
-          case Expectation.AtLeastOne(List<Condition> some) -> some;
-          case Expectation.NoRow(List<Condition> none) -> none;
-          case Expectation.Count _ -> List.of();
-        };
-    return Stream.concat(check.where().stream(), conditions.stream());
-  }
-
   /// The answers to the questions of these checks, and the host's description. The other answers are not needed any
   /// more.
   private static HostAnswers only(List<Integer> numbers, List<Check> checks, HostAnswers answers) {
@@ -225,6 +194,7 @@ public final class FleetJudge {
   ///
   /// Hosts are judged one after the other. A result that is not judged before the end of the run is unknown.
   List<CheckResult> results(Workers workers, KeptMemory kept) {
+    addThoseHere();
     AddressBook book = addresses.build(resolver);
     Map<Pair, PairJudge> judges = new HashMap<>();
     evidence.forEach(
@@ -336,7 +306,7 @@ public final class FleetJudge {
                   PeerHosts.of(host, book),
                   budget)
               .getFirst();
-      if (asksForPeerHost(check) || !named.findings().isEmpty()) {
+      if (WaitsForNames.asksForPeerHost(check) || !named.findings().isEmpty()) {
         judged.set(number, named);
       }
     }

@@ -157,7 +157,9 @@ class FleetJudgeTest {
     List<Host> hosts = answers.stream().map(HostAnswers::host).toList();
     FleetJudge judging =
         new FleetJudge(
-            new Assignment(hosts, Map.of("app1", checks()), List.of(locations)), resolver);
+            new Assignment(hosts, Map.of("app1", checks()), List.of(locations)),
+            resolver,
+            List::of);
     answers.forEach(each -> judging.take(judging.judge(each, budget, KEPT)));
     return judging.results(WORKERS, KEPT).getFirst();
   }

@@ -68,7 +68,8 @@ public final class JudgedFleet {
   private void print() {
     Map<String, List<Check>> ofHosts = new HashMap<>();
     hosts.forEach(host -> ofHosts.put(host.name(), checks));
-    FleetJudge judging = new FleetJudge(new Assignment(hosts, ofHosts, List.of()), _ -> Map.of());
+    FleetJudge judging =
+        new FleetJudge(new Assignment(hosts, ofHosts, List.of()), _ -> Map.of(), List::of);
     KeptMemory paid = new KeptMemory(new SharedMemory(Budget.BYTES));
     long before = live();
     long judged = 0;

@@ -213,7 +213,8 @@ class PeersPropertyTest {
               Map<String, List<String>> found = new HashMap<>(fleet.names);
               found.keySet().retainAll(names);
               return found;
-            });
+            },
+            List::of);
     Collections.shuffle(all, random);
     KeptMemory kept = new KeptMemory(new SharedMemory(Budget.BYTES));
     all.forEach(answers -> judging.take(judging.judge(answers, Budget.whole(), kept)));

@@ -16,6 +16,7 @@ import dev.driftline.policy.file.PolicySet;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckRun;
+import dev.driftline.run.LiveAnswers;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,8 +111,10 @@ public final class CheckCommand implements Callable<Integer> {
       CheckRun run =
           new CheckRun(
               assignment,
-              transport,
-              Wiring.limits(connection, assignment.hosts().size(), assignment.results(), console),
+              new LiveAnswers(
+                  transport,
+                  Wiring.limits(
+                      connection, assignment.hosts().size(), assignment.results(), console)),
               failOn,
               description());
       SignalHook signals = SignalHook.of(run::cancel);
