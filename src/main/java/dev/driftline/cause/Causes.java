@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds the causes of a run. What one check says of several hosts in one [Shape] is one cause. Other checks never
 /// merge.
@@ -108,6 +109,7 @@ public final class Causes {
                 id(
                     Kind.UNREACHABLE,
                     Optional.empty(),
+                    Optional.empty(),
                     reason.word(),
                     Message.value(detail),
                     new Own(host.host(), host.address(), ""),
@@ -127,13 +129,16 @@ public final class Causes {
     List<Finding> findings = new ArrayList<>();
     for (Finding finding : result.findings()) {
       Own own = own(result, finding.subject());
-      findings.add(finding.withCause(id(kind, check, "", finding.message(), own, true)));
+      findings.add(
+          finding.withCause(
+              id(kind, check, Optional.of(finding.severity()), "", finding.message(), own, true)));
     }
+    Optional<Severity> severity = Optional.of(result.severity());
     List<Undecided.Entry> rows = new ArrayList<>();
     for (Undecided.Entry row : result.undecided().rows()) {
       Own own = own(result, row.subject());
       Message why = Message.value(row.reason());
-      rows.add(row.withCause(id(Kind.UNKNOWN, check, "row", why, own, true)));
+      rows.add(row.withCause(id(Kind.UNKNOWN, check, severity, "row", why, own, true)));
     }
     return result.withCauses(result.isOpen() ? ofOpen(result, rows) : "", findings, rows);
   }
@@ -152,6 +157,7 @@ public final class Causes {
     return id(
         Kind.UNKNOWN,
         Optional.of(result.check()),
+        Optional.of(result.severity()),
         code,
         result.reason().map(Message::value).orElse(Message.words("rows could not be judged")),
         own(result, ""),
@@ -165,11 +171,13 @@ public final class Causes {
 
   /// Adds one thing to its group.
   ///
+  /// @param severity of this thing; the group has the worst
   /// @param code    tells reasons apart that read alike
   /// @param counted whether it is a finding, or a row that could not be judged
   private String id(
       Kind kind,
       Optional<CheckInfo> check,
+      Optional<Severity> severity,
       String code,
       Message message,
       Own own,
@@ -182,7 +190,7 @@ public final class Causes {
     name.add(code);
     shape.tokens().forEach(token -> name.add(token.shape()));
     Group group = groups.computeIfAbsent(name, _ -> new Group(name, kind, check, shape));
-    group.add(own.host(), shape, counted);
+    group.add(own.host(), severity, shape, counted);
     return group.id;
   }
 
@@ -194,8 +202,7 @@ public final class Causes {
         .sorted(
             Comparator.comparingInt((Cause cause) -> rank(cause.kind()))
                 .thenComparing(
-                    cause -> cause.check().map(CheckInfo::severity).orElse(Severity.INFO),
-                    Comparator.reverseOrder()))
+                    cause -> cause.severity().orElse(Severity.INFO), Comparator.reverseOrder()))
         .toList();
   }
 
@@ -218,6 +225,7 @@ public final class Causes {
     private final Shape first;
     private final boolean[] differs;
     private final List<String> hosts = new ArrayList<>();
+    private Optional<Severity> severity = Optional.empty();
     private int findings;
 
     Group(List<String> name, Kind kind, Optional<CheckInfo> check, Shape first) {
@@ -230,7 +238,8 @@ public final class Causes {
     }
 
     /// The things of one host come after each other.
-    void add(String host, Shape shape, boolean counted) {
+    void add(String host, Optional<Severity> how, Shape shape, boolean counted) {
+      raise(how);
       if (hosts.isEmpty() || !hosts.getLast().equals(host)) {
         hosts.add(host);
       }
@@ -238,6 +247,11 @@ public final class Causes {
       for (int i = 0; i < differs.length; i++) {
         differs[i] |= !first.tokens().get(i).text().equals(shape.tokens().get(i).text());
       }
+    }
+
+    /// Keeps the worse of the two.
+    private void raise(Optional<Severity> other) {
+      severity = Stream.concat(severity.stream(), other.stream()).max(Severity::compareTo);
     }
 
     /// The same for groups that read alike and have their values in the same places: all of the name but the shape, and
@@ -264,10 +278,11 @@ public final class Causes {
       hosts.clear();
       hosts.addAll(all);
       findings += other.findings;
+      raise(other.severity);
     }
 
     Cause cause() {
-      return new Cause(id, kind, check, message(), hosts, findings);
+      return new Cause(id, kind, check, severity, message(), hosts, findings);
     }
 
     private String message() {

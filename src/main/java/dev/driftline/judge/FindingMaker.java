@@ -39,7 +39,14 @@ final class FindingMaker {
   /// A finding about the number of rows, and not about one row.
   Finding aboutRows(Message message, List<Expected> expected) {
     return new Finding(
-        keys.ofRows(), check.table().name(), "", message, expected, Optional.empty(), "");
+        keys.ofRows(),
+        check.info().severity(),
+        check.table().name(),
+        "",
+        message,
+        expected,
+        Optional.empty(),
+        "");
   }
 
   /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
@@ -84,6 +91,7 @@ final class FindingMaker {
     pay(row, List.of(subject, who.passing(), message.text(), evidence));
     return new Finding(
         keys.of(check.table(), row),
+        check.info().severity(),
         subject,
         who.passing(),
         message,
@@ -96,6 +104,7 @@ final class FindingMaker {
   Finding missing(NamedInWhere named) {
     return new Finding(
         keys.ofMissing(named.column(), named.text()),
+        check.info().severity(),
         Escape.sentence(named.text()),
         "",
         Message.words(Escape.sentence(named.sentence(check))),

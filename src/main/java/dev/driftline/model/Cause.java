@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param id       the same from night to night, in hexadecimal
 /// @param check    empty for hosts that were not reached
+/// @param severity the worst of its findings, or of its results; empty for hosts that were not reached
 /// @param message  what is said of all hosts, in one line. Where they differ stands `{host}`, `{address}`, `{number}` or
 ///     `{text}`
 /// @param hosts    the hosts, in the inventory's order
@@ -20,6 +21,7 @@ public record Cause(
     String id,
     Kind kind,
     Optional<CheckInfo> check,
+    Optional<Severity> severity,
     String message,
     List<String> hosts,
     int findings) {

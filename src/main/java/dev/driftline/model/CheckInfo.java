@@ -5,6 +5,7 @@ package dev.driftline.model;
 /// @param policy the name of its policy
 /// @param id     its own name, unique within the run: `std-fds-safe`
 /// @param title  one sentence that says what must hold
+/// @param severity of a finding, if nothing about the host or the finding says otherwise
 /// @param why    why it matters; may be empty
 /// @param fix    how to repair it; may be empty
 public record CheckInfo(

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// The result of one check on one host.
 ///
+/// @param severity    the worst of all findings, kept or not; without one, that of the check on this host
 /// @param rows        how many rows were judged
 /// @param explanation why the verdict is neither pass nor drift, or what weakens it
 /// @param findings    the wrong rows in order, the first ones only if there are many; empty unless the verdict is drift
@@ -17,6 +18,7 @@ public record CheckResult(
     CheckInfo check,
     String host,
     Verdict verdict,
+    Severity severity,
     int rows,
     Optional<Explanation> explanation,
     List<Finding> findings,
@@ -42,7 +44,7 @@ public record CheckResult(
     }
   }
 
-  /// A result before causes were looked for.
+  /// A result before causes were looked for, with the severity of its kept findings.
   public CheckResult(
       CheckInfo check,
       String host,
@@ -52,7 +54,17 @@ public record CheckResult(
       List<Finding> findings,
       int more,
       Undecided undecided) {
-    this(check, host, verdict, rows, explanation, findings, more, undecided, "");
+    this(
+        check,
+        host,
+        verdict,
+        worst(check, findings),
+        rows,
+        explanation,
+        findings,
+        more,
+        undecided,
+        "");
   }
 
   /// A result with all of its findings, beside which every row was judged.
@@ -84,7 +96,7 @@ public record CheckResult(
   /// The same result with another remark and other undecided rows.
   public CheckResult with(Optional<Explanation> explanation, Undecided undecided) {
     return new CheckResult(
-        check, host, verdict, rows, explanation, findings, more, undecided, cause);
+        check, host, verdict, severity, rows, explanation, findings, more, undecided, cause);
   }
 
   /// The same result with causes.
@@ -95,7 +107,14 @@ public record CheckResult(
   public CheckResult withCauses(String cause, List<Finding> findings, List<Undecided.Entry> rows) {
     Undecided caused = new Undecided(undecided.incomplete(), rows, undecided.more());
     return new CheckResult(
-        check, host, verdict, this.rows, explanation, findings, more, caused, cause);
+        check, host, verdict, severity, this.rows, explanation, findings, more, caused, cause);
+  }
+
+  private static Severity worst(CheckInfo check, List<Finding> findings) {
+    return findings.stream()
+        .map(Finding::severity)
+        .max(Severity::compareTo)
+        .orElse(check.severity());
   }
 
   /// Whether something could not be told that the check does not accept: it is unknown or incomplete.

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 ///
 /// @param key      identifies the finding from night to night, in hexadecimal. It is made of the check, the host and
 ///     the row's key columns, never of a pid, an inode, an ephemeral port or observed text
+/// @param severity how bad it is: that of its check, unless an override or a compatibility table says otherwise
 /// @param subject  names the row within its host, by what stays the same from night to night: `dnsdump.pl fd 2 (user
 ///     bind, dns.service)`
 /// @param instance what is another one at each start: `process 2387 since 2026-11-20T03:00:12Z`; may be empty
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param cause    the id of its [Cause]; empty before causes were looked for
 public record Finding(
     String key,
+    Severity severity,
     String subject,
     String instance,
     Message message,
@@ -34,18 +36,19 @@ public record Finding(
   /// A finding before causes were looked for.
   public Finding(
       String key,
+      Severity severity,
       String subject,
       String instance,
       Message message,
       List<Expected> expected,
       Optional<Row> row,
       String evidence) {
-    this(key, subject, instance, message, expected, row, evidence, "");
+    this(key, severity, subject, instance, message, expected, row, evidence, "");
   }
 
   /// The same finding with its cause.
   public Finding withCause(String cause) {
-    return new Finding(key, subject, instance, message, expected, row, evidence, cause);
+    return new Finding(key, severity, subject, instance, message, expected, row, evidence, cause);
   }
 
   /// The subject, and which instance of it: `named fd 2 (user bind), process 71 since 2026-11-20T03:00:12Z`.

@@ -75,7 +75,7 @@ public record Summary(
   private static Optional<Severity> worst(List<CheckResult> results) {
     return results.stream()
         .filter(result -> result.verdict() == Verdict.DRIFT)
-        .map(result -> result.check().severity())
+        .map(CheckResult::severity)
         .max(Severity::compareTo);
   }
 }

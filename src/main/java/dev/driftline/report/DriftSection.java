@@ -6,6 +6,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Verdict;
 import dev.driftline.report.Differences.OnHost;
 import dev.driftline.text.Escape;
@@ -50,15 +51,18 @@ final class DriftSection {
       }
     }
     List<Map.Entry<CheckInfo, List<CheckResult>>> sorted = new ArrayList<>(groups.entrySet());
-    sorted.sort(
-        Comparator.comparing(group -> group.getKey().severity(), Comparator.reverseOrder()));
+    sorted.sort(Comparator.comparing(group -> worst(group.getValue()), Comparator.reverseOrder()));
     return sorted;
+  }
+
+  private static Severity worst(List<CheckResult> results) {
+    return results.stream().map(CheckResult::severity).max(Severity::compareTo).orElseThrow();
   }
 
   private void check(CheckInfo check, List<CheckResult> results) throws IOException {
     int found = results.stream().mapToInt(CheckResult::found).sum();
     lines.severity(
-        check.severity(),
+        worst(results),
         "%s: drift on %s%s"
             .formatted(
                 Escape.line(check.policy() + "/" + check.id()),

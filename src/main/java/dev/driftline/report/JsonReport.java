@@ -10,6 +10,7 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Outcome.Unreachable;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.table.Coverage;
@@ -153,7 +154,7 @@ final class JsonReport {
     json.text("check", result.check().id());
     json.text("host", result.host());
     json.text("verdict", result.verdict().word());
-    json.text("severity", result.check().severity().word());
+    json.text("severity", result.severity().word());
     json.number("rows", result.rows());
     json.text("reason", result.reason());
     json.array("findings", () -> each(result.findings(), this::finding));
@@ -186,6 +187,7 @@ final class JsonReport {
 
   private void finding(Finding finding) throws IOException {
     json.text("key", finding.key());
+    json.text("severity", finding.severity().word());
     json.text("subject", finding.who());
     json.text("instance", given(finding.instance()));
     json.text("message", finding.message().text());
@@ -201,7 +203,7 @@ final class JsonReport {
     json.text("policy", cause.check().map(CheckInfo::policy));
     json.text("check", cause.check().map(CheckInfo::id));
     json.text("verdict", cause.kind().word());
-    json.text("severity", cause.check().map(check -> check.severity().word()));
+    json.text("severity", cause.severity().map(Severity::word));
     json.text("message", cause.message());
     json.texts("hosts", cause.hosts());
     json.number("findings", cause.findings());

@@ -88,7 +88,7 @@ final class TextReport {
             .filter(result -> result.verdict() == Verdict.DRIFT)
             .collect(
                 Collectors.groupingBy(
-                    result -> result.check().severity(),
+                    CheckResult::severity,
                     () -> new TreeMap<Severity, List<CheckResult>>(Comparator.reverseOrder()),
                     Collectors.toList()));
     return bySeverity.entrySet().stream()

@@ -289,7 +289,9 @@ class CausesTest {
   }
 
   private static CheckResult found(CheckInfo check, String host, Message message) {
-    Finding finding = new Finding("00", "openssl", "", message, List.of(), Optional.empty(), "");
+    Finding finding =
+        new Finding(
+            "00", check.severity(), "openssl", "", message, List.of(), Optional.empty(), "");
     return new CheckResult(check, host, Verdict.DRIFT, 1, Optional.empty(), List.of(finding));
   }
 

@@ -135,7 +135,7 @@ class ExitCodeTest {
     boolean found = verdict == Verdict.DRIFT;
     boolean incomplete = found && random.nextInt(4) == 0;
     Finding finding =
-        new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
+        new Finding("00", severity, "s", "", Message.words("m"), List.of(), Optional.empty(), "");
     CheckResult result =
         new CheckResult(
             new CheckInfo("p", "c", "t", severity, "", ""),

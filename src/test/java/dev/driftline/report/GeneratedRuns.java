@@ -150,6 +150,7 @@ final class GeneratedRuns {
     }
     return new Finding(
         text(),
+        any(Severity.values()),
         text(),
         text(),
         Message.of("%s is %s", text(), text()),

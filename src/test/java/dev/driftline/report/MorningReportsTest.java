@@ -95,7 +95,15 @@ class MorningReportsTest {
     List<Finding> findings =
         Stream.of("openssl", "libssl3")
             .map(name ->
-                new Finding("00", name, "", message, List.of(), Optional.empty(), name + " is old"))
+                new Finding(
+                    "00",
+                    one.severity(),
+                    name,
+                    "",
+                    message,
+                    List.of(),
+                    Optional.empty(),
+                    name + " is old"))
             .toList();
     CheckResult both =
         new CheckResult(one.check(), "app1", one.verdict(), 2, Optional.empty(), findings);

@@ -176,6 +176,7 @@ final class Mornings {
     Finding finding =
         new Finding(
             "5f2c",
+            Runs.STDIO.severity(),
             "dnsdump.pl fd 2 (/opt/dns/dnsdump.pl --all, user bind, dnsdump.service)",
             "process %d since 2026-11-%02dT03:00:12Z".formatted(2000 + number * 7, 1 + number % 20),
             message,
@@ -197,6 +198,7 @@ final class Mornings {
       findings.add(
           new Finding(
               "00",
+              OPENSSL.severity(),
               found,
               "",
               Message.of("version is %s, expected >= 3.0.11", version),
@@ -213,6 +215,7 @@ final class Mornings {
     Finding finding =
         new Finding(
             "00",
+            RNDC.severity(),
             "rndc status",
             "",
             Message.of("stderr is %s, expected empty", stderr),
@@ -226,6 +229,7 @@ final class Mornings {
     Finding finding =
         new Finding(
             "00",
+            CLOCK.severity(),
             name,
             "",
             Message.of("clock_offset is %s, expected < 2s", "41210"),

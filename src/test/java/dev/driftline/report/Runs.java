@@ -190,6 +190,7 @@ final class Runs {
     Finding finding =
         new Finding(
             "5f2c",
+            STDIO.severity(),
             subject,
             "",
             message,

@@ -2,6 +2,7 @@ package dev.driftline.report.read;
 
 import dev.driftline.model.Cause;
 import dev.driftline.model.CheckInfo;
+import dev.driftline.model.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,6 +75,7 @@ final class CauseReader {
             fields.text("id"),
             fields.word("verdict", Cause.Kind.values(), Cause.Kind::word),
             check(fields, checks),
+            severity(fields),
             fields.text("message"),
             fields.texts("hosts"),
             fields.count("findings"));
@@ -86,6 +88,12 @@ final class CauseReader {
           "cause \"%s\" has other hosts or findings than those that name it".formatted(cause.id()));
     }
     return cause;
+  }
+
+  private static Optional<Severity> severity(Fields fields) throws UnreadableReport {
+    return fields.optionalText("severity").isEmpty()
+        ? Optional.empty()
+        : Optional.of(fields.word("severity", Severity.values(), Severity::word));
   }
 
   /// Empty for hosts that were not reached.

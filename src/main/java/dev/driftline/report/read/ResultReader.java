@@ -4,6 +4,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Message;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ResultReader {
     Optional<Explanation> explanation = explanation(fields);
     List<Finding> findings = new ArrayList<>();
     for (Fields finding : fields.list("findings")) {
-      findings.add(finding(finding, host));
+      findings.add(finding(finding, severity(fields), host));
     }
     int more = fields.count("more_findings");
     Undecided undecided = undecided(fields, host);
@@ -39,6 +40,7 @@ final class ResultReader {
         checks.named(fields),
         host,
         verdict,
+        severity(fields),
         fields.count("rows"),
         explanation,
         findings,
@@ -55,9 +57,15 @@ final class ResultReader {
         : Optional.empty();
   }
 
-  private Finding finding(Fields fields, String host) throws UnreadableReport {
+  private static Severity severity(Fields fields) throws UnreadableReport {
+    return fields.word("severity", Severity.values(), Severity::word);
+  }
+
+  /// @param ofResult the severity of its result, which counts if an earlier version wrote none with the finding
+  private Finding finding(Fields fields, Severity ofResult, String host) throws UnreadableReport {
     return new Finding(
         fields.text("key"),
+        fields.has("severity") ? severity(fields) : ofResult,
         subject(fields),
         fields.laterText("instance"),
         Message.value(fields.text("message")),

@@ -98,7 +98,8 @@ class ExitCodesPageTest {
     List<Finding> findings =
         verdict == Verdict.DRIFT
             ? List.of(
-                new Finding("k", "s", "", Message.words("m"), List.of(), Optional.empty(), ""))
+                new Finding(
+                    "k", severity, "s", "", Message.words("m"), List.of(), Optional.empty(), ""))
             : List.of();
     Optional<String> reason =
         verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty();

@@ -94,7 +94,7 @@ class ExitCodesTest {
     Verdict verdict = VERDICTS.get(random.nextInt(VERDICTS.size()));
     Severity severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
     Finding finding =
-        new Finding("00", "s", "", Message.words("m"), List.of(), Optional.empty(), "");
+        new Finding("00", severity, "s", "", Message.words("m"), List.of(), Optional.empty(), "");
     return new CheckResult(
         new CheckInfo("p", "c", "t", severity, "", ""),
         "host",
