@@ -82,6 +82,11 @@ final class FindingMaker {
     return finding(row, message, List.of(new Expected("count", List.of("0"), false)));
   }
 
+  /// A row whose value differs from that of other hosts.
+  Finding differs(Row row, Message message, List<Expected> expected) {
+    return finding(row, message, expected);
+  }
+
   /// Makes the finding and pays for it. Reports show the row of each finding whole, also the texts that it shares with
   /// other rows. So the row is paid for again.
   private Finding finding(Row row, Message message, List<Expected> expected) {
@@ -102,12 +107,17 @@ final class FindingMaker {
 
   /// A name in `where` that has no row, where the policy says `if_none: drift`.
   Finding missing(NamedInWhere named) {
+    return missing(named, named.sentence(check));
+  }
+
+  /// The same with another sentence.
+  Finding missing(NamedInWhere named, String sentence) {
     return new Finding(
         keys.ofMissing(named.column(), named.text()),
         check.info().severity(),
         Escape.sentence(named.text()),
         "",
-        Message.words(Escape.sentence(named.sentence(check))),
+        Message.words(Escape.sentence(sentence)),
         List.of(),
         Optional.empty(),
         "");
@@ -115,11 +125,16 @@ final class FindingMaker {
 
   /// The same where the policy does not say what follows.
   Undecided.Entry undecided(NamedInWhere named) {
+    return undecided(named, named.sentence(check));
+  }
+
+  /// The same with another sentence.
+  Undecided.Entry undecided(NamedInWhere named, String sentence) {
     return new Undecided.Entry(
         undecidedKeys.ofMissing(named.column(), named.text()),
         Escape.sentence(named.text()),
         Optional.empty(),
-        Escape.sentence(named.sentence(check)),
+        Escape.sentence(sentence),
         Optional.of(Wording.decideForNames(check)));
   }
 

@@ -102,6 +102,7 @@ final class RowJudge {
       case Expectation.AtLeastOne(List<Condition> conditions) -> atLeastOne(conditions);
       case Expectation.NoRow(List<Condition> conditions) -> noRow(conditions);
       case Expectation.Count(Matcher matcher) -> count(matcher);
+      case Expectation.Same _ -> nothingSelected() ? none() : unknown(SameJudge.NOT_YET);
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param row      the row as it was seen; empty if rows are missing, or if there are too many
 /// @param evidence raw text of the host that led to it; may be empty
 /// @param cause    the id of its [Cause]; empty before causes were looked for
+/// @param peers    what other hosts have, if it must be the same everywhere
 public record Finding(
     String key,
     Severity severity,
@@ -27,7 +28,8 @@ public record Finding(
     List<Expected> expected,
     Optional<Row> row,
     String evidence,
-    String cause) {
+    String cause,
+    Optional<Peers> peers) {
 
   public Finding {
     expected = List.copyOf(expected);
@@ -43,12 +45,19 @@ public record Finding(
       List<Expected> expected,
       Optional<Row> row,
       String evidence) {
-    this(key, severity, subject, instance, message, expected, row, evidence, "");
+    this(key, severity, subject, instance, message, expected, row, evidence, "", Optional.empty());
+  }
+
+  /// The same finding beside what other hosts have.
+  public Finding beside(Peers others) {
+    return new Finding(
+        key, severity, subject, instance, message, expected, row, evidence, cause, Optional.of(others));
   }
 
   /// The same finding with its cause.
   public Finding withCause(String cause) {
-    return new Finding(key, severity, subject, instance, message, expected, row, evidence, cause);
+    return new Finding(
+        key, severity, subject, instance, message, expected, row, evidence, cause, peers);
   }
 
   /// The subject, and which instance of it: `named fd 2 (user bind), process 71 since 2026-11-20T03:00:12Z`.

@@ -123,6 +123,16 @@ public record Check(
     /// No selected row meets all conditions; with no conditions, no row is selected.
     record NoRow(List<Condition> conditions) implements Expectation {}
 
+    /// Each selected thing has the same values in these columns on all hosts that the check covers.
+    ///
+    /// @param at where the columns stand
+    record Same(List<String> columns, SourceLocation at) implements Expectation {
+
+      public Same {
+        columns = List.copyOf(columns);
+      }
+    }
+
     /// The number of selected rows matches.
     record Count(Matcher matcher) implements Expectation {}
   }

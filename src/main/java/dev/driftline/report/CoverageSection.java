@@ -4,6 +4,7 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

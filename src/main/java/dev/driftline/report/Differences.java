@@ -2,6 +2,7 @@ package dev.driftline.report;
 
 import dev.driftline.model.Finding;
 import dev.driftline.text.Excerpt;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

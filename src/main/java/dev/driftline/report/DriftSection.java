@@ -10,6 +10,7 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.Verdict;
 import dev.driftline.report.Differences.OnHost;
 import dev.driftline.text.Escape;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

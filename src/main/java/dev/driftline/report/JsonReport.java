@@ -9,6 +9,7 @@ import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Outcome.Unreachable;
+import dev.driftline.model.Peers;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
@@ -196,6 +197,22 @@ final class JsonReport {
     json.text("evidence", finding.evidence());
     json.nothing("waiver");
     json.text("cause", given(finding.cause()));
+    if (finding.peers().isPresent()) {
+      json.object("peers", () -> peers(finding.peers().get()));
+    } else {
+      json.nothing("peers");
+    }
+  }
+
+  private void peers(Peers peers) throws IOException {
+    json.number("of", peers.of());
+    json.number("unknown", peers.unknown());
+    json.array("values", () -> each(peers.values(), this::peers));
+  }
+
+  private void peers(Peers.Value value) throws IOException {
+    json.text("value", value.value());
+    json.number("hosts", value.hosts());
   }
 
   private void cause(Cause cause) throws IOException {

@@ -4,6 +4,7 @@ import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.driftline.report;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.driftline.model.Severity;
 import dev.driftline.text.Count;
 import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.driftline.model.Summary;
 import dev.driftline.model.Verdict;
 import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;

@@ -7,6 +7,7 @@ import dev.driftline.model.Explanation;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Undecided;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import dev.driftline.inventory.pattern.Selection;
 import dev.driftline.model.host.Host;
 import dev.driftline.model.host.HostLocation;
 import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
@@ -25,9 +26,29 @@ import java.util.Set;
 ///
 /// @param hosts     the selected hosts, in the inventory's order
 /// @param checks    by host name. Hosts with equal checks share one list, so thousands of hosts cost little memory
+/// @param peers     for each check that compares hosts, by its id, all hosts of the inventory that it covers
 /// @param locations where every host of the inventory is, selected or not: any of them may be the peer of a connection
 public record Assignment(
-    List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
+    List<Host> hosts,
+    Map<String, List<Check>> checks,
+    Map<String, Peers> peers,
+    List<HostLocation> locations) {
+
+  /// The hosts that one check covers, whether or not they were selected.
+  ///
+  /// @param pattern names them, for advice
+  public record Peers(String pattern, List<String> hosts) {
+
+    public Peers {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// An assignment in which every host that a check covers is selected.
+  public Assignment(
+      List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
+    this(hosts, checks, Map.of(), locations);
+  }
 
   /// Compiles the policies for each host, and keeps the selected checks that cover it.
   ///
@@ -54,7 +75,8 @@ public record Assignment(
               "no check covers any of the selected hosts",
               "look at the `hosts` patterns of the policies, or select other hosts"));
     }
-    return new Assignment(List.copyOf(hosts), checks, inventory.locations(problems));
+    return new Assignment(
+        List.copyOf(hosts), checks, builder.peers(), inventory.locations(problems));
   }
 
   private static final class Builder {
@@ -90,6 +112,35 @@ public record Assignment(
               .map(selection::asAllowed)
               .toList();
       return shared.computeIfAbsent(found, checks -> checks);
+    }
+
+    /// The peers of the selected checks that compare hosts. A check that covers one host only is reported: it can say
+    /// nothing.
+    Map<String, Peers> peers() {
+      Map<String, Peers> peers = new HashMap<>();
+      for (Policy policy : policies.drafts()) {
+        for (Check check : policy.checks()) {
+          if (check.expectation() instanceof Expectation.Same && selection.selects(check)) {
+            HostPatternText nearest = check.hosts().orElse(policy.hosts());
+            List<String> covered =
+                hosts(policy.hosts()).stream()
+                    .filter(
+                        host -> check.hosts().map(own -> hosts(own).contains(host)).orElse(true))
+                    .sorted()
+                    .toList();
+            peers.put(check.info().id(), new Peers(nearest.text(), covered));
+            if (covered.size() == 1) {
+              problems.warning(
+                  policies.file(nearest.at()),
+                  nearest.at(),
+                  "only %s is covered: there is nothing to compare it with"
+                      .formatted(covered.getFirst()),
+                  "name a group of at least two hosts");
+            }
+          }
+        }
+      }
+      return peers;
     }
 
     private boolean covers(HostPatternText pattern, Host host) {
@@ -150,6 +201,12 @@ public record Assignment(
       }
     }
     return pairs;
+  }
+
+  /// The hosts that a check covers. If that was not told, those that were selected.
+  Peers peers(String id) {
+    Peers known = peers.get(id);
+    return known == null ? new Peers("all", List.of()) : known;
   }
 
   /// How many results the report will have: one per check and host.

@@ -61,6 +61,7 @@ public final class FleetJudge {
   private final Map<Pair, List<PairEvidence>> evidence = new HashMap<>();
   private final Map<String, Budget> budgets = new HashMap<>();
   private final PairCover cover;
+  private final SameEverywhere same;
 
   /// @param resolver gives the addresses of names, at the end; see [AddressBook.Builder#build]
   /// @param here     gives the addresses of the machine that has asked the hosts, at the end
@@ -73,6 +74,7 @@ public final class FleetJudge {
     this.here = here;
     this.pairs = List.copyOf(assignment.pairs());
     this.cover = new PairCover(assignment);
+    this.same = new SameEverywhere(assignment);
     pairs.forEach(pair -> evidence.put(pair, new ArrayList<>()));
     assignment.locations().forEach(addresses::location);
   }
@@ -142,6 +144,7 @@ public final class FleetJudge {
         open.isEmpty()
             ? Optional.empty()
             : Optional.of(new Unnamed(only(open, checks, answers), open)),
+        SameEverywhere.rows(checks, answers, description, budget),
         budget);
   }
 
@@ -156,7 +159,8 @@ public final class FleetJudge {
     claim(judged.addresses(), host);
     judged.unnamed().ifPresent(open -> unnamed.put(host, open));
     // the rest of its budget is for the second step
-    if (!pairs.isEmpty() || judged.unnamed().isPresent()) {
+    same.take(host, judged.same());
+    if (judged.waits() || !pairs.isEmpty()) {
       budgets.put(host, judged.budget());
     }
   }
@@ -199,6 +203,7 @@ public final class FleetJudge {
     Map<Pair, PairJudge> judges = new HashMap<>();
     evidence.forEach(
         (pair, hosts) -> judges.put(pair, new PairJudge(pair, hosts, book, cover::covers)));
+    same.count();
     List<CheckResult> all = new ArrayList<>();
     for (Host host : assignment.hosts()) {
       String name = host.name();
@@ -250,6 +255,7 @@ public final class FleetJudge {
   private List<CheckResult> results(
       String host, Map<Pair, PairJudge> judges, AddressBook book, Budget budget) {
     Optional.ofNullable(unnamed.get(host)).ifPresent(open -> name(open, host, book, budget));
+    same.judge(host, results.getOrDefault(host, new ArrayList<>()), budget);
     Iterator<CheckResult> ofRows = results.getOrDefault(host, List.of()).iterator();
     Map<Pair, Iterator<CheckResult>> ofPairs = new HashMap<>();
     List<CheckResult> all = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param verifiedAddress the IP address at which the host has proved its identity
 /// @param addresses       the addresses that the host says it has, separated by commas
 /// @param unnamed         the results that may change once the names of all peers are known
+/// @param same            what it has of the things that must be the same on all hosts
 /// @param budget          the rest of the host's budget, for judging with the answers of other hosts
 record JudgedHost(
     HostResult host,
@@ -26,6 +27,7 @@ record JudgedHost(
     Optional<String> verifiedAddress,
     Cell addresses,
     Optional<Unnamed> unnamed,
+    List<SameEverywhere.Kept> same,
     Budget budget) {
 
   /// The memory that one character of `addresses` costs later, in bytes. Each address gets an entry in a map.
@@ -49,16 +51,29 @@ record JudgedHost(
   JudgedHost {
     results = List.copyOf(results);
     evidence = List.copyOf(evidence);
+    same = List.copyOf(same);
   }
 
   String name() {
     return host.host();
   }
 
-  /// The same, but rows that could not be judged are only counted.
+  /// Whether some results wait for other hosts.
+  boolean waits() {
+    return unnamed.isPresent() || !same.isEmpty();
+  }
+
+  /// The same, but rows that could not be judged are only counted, and what it has is not compared.
   JudgedHost withoutUndecidedRows() {
     return new JudgedHost(
-        host, withoutUndecidedRows(results), evidence, verifiedAddress, addresses, unnamed, budget);
+        host,
+        withoutUndecidedRows(results),
+        evidence,
+        verifiedAddress,
+        addresses,
+        unnamed,
+        same.stream().map(kept -> kept.without(SameEverywhere.NO_MEMORY)).toList(),
+        budget);
   }
 
   static List<CheckResult> withoutUndecidedRows(List<CheckResult> results) {
@@ -72,6 +87,7 @@ record JudgedHost(
     long bytes = KeptMemory.bytesOf(results);
     bytes += evidence.stream().mapToLong(PairEvidence::bytes).sum();
     bytes += unnamed.map(Unnamed::bytes).orElse(0L);
+    bytes += same.stream().mapToLong(SameEverywhere.Kept::bytes).sum();
     bytes += addresses instanceof Cell.Text(String list) ? CLAIMED * list.length() : 0;
     return bytes
         + host.noise()

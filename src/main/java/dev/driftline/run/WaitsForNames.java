@@ -49,7 +49,7 @@ final class WaitsForNames {
           case Expectation.Every(List<Condition> every) -> every;
           case Expectation.AtLeastOne(List<Condition> some) -> some;
           case Expectation.NoRow(List<Condition> none) -> none;
-          case Expectation.Count _ -> List.of();
+          case Expectation.Count _, Expectation.Same _ -> List.of();
         };
     return Stream.concat(check.where().stream(), conditions.stream());
   }

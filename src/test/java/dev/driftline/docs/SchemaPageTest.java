@@ -33,6 +33,8 @@ class SchemaPageTest {
             + fields("An item of `checks`", parts.path("check"))
             + fields("An item of `results`", parts.path("result"))
             + fields("An item of `findings`", parts.path("finding"))
+            + fields("`peers`", parts.at("/finding/properties/peers"))
+            + fields("An item of `values`", parts.path("peer_value"))
             + fields("An item of `undecided`", parts.path("undecided"))
             + fields("An item of `causes`", parts.path("cause"));
 

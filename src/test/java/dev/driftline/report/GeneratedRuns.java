@@ -10,6 +10,7 @@ import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Message;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.Peers;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
@@ -148,15 +149,25 @@ final class GeneratedRuns {
       boolean list = random.nextBoolean();
       expected.add(new Finding.Expected(i + text(), list ? texts() : List.of(text()), list));
     }
-    return new Finding(
-        text(),
-        any(Severity.values()),
-        text(),
-        text(),
-        Message.of("%s is %s", text(), text()),
-        expected,
-        maybe(this::row),
-        text());
+    Finding finding =
+        new Finding(
+            text(),
+            any(Severity.values()),
+            text(),
+            text(),
+            Message.of("%s is %s", text(), text()),
+            expected,
+            maybe(this::row),
+            text());
+    return random.nextBoolean() ? finding : finding.beside(peers());
+  }
+
+  private Peers peers() {
+    List<Peers.Value> values = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      values.add(new Peers.Value(text(), i));
+    }
+    return new Peers(random.nextInt(100), random.nextInt(100), values);
   }
 
   private Row row() {

@@ -179,6 +179,8 @@ public final class ExplainCommand implements Callable<Integer> {
         line("  expects no row%s", all.isEmpty() ? "" : " with");
         conditions("", all);
       }
+      case Expectation.Same(List<String> columns, _) ->
+          line("  expects the same on all hosts: %s", String.join(", ", columns));
       case Expectation.Count(dev.driftline.policy.Matcher matcher) ->
           line("  expects a number of rows: %s", matcher.text());
     }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class CheckCompiler {
 
   private static final List<String> EXPECTATIONS =
-      List.of("expect", "expect_any", "expect_none", "expect_count");
+      List.of("expect", "expect_any", "expect_none", "expect_count", "expect_same");
   static final List<String> KEYS =
       List.of(
           "id",
@@ -42,6 +42,7 @@ public final class CheckCompiler {
           "expect_any",
           "expect_none",
           "expect_count",
+          "expect_same",
           "if_absent",
           "if_none",
           "min_coverage",
@@ -109,6 +110,7 @@ public final class CheckCompiler {
       return Optional.empty();
     }
     notes.note(check, table.get(), subject.get(), where, expectation.get());
+    conditions.noteIfEverything(check, table.get(), expectation.get());
     return Optional.of(
         new Check(
             info.get(),
@@ -250,6 +252,7 @@ public final class CheckCompiler {
       case "expect_none" ->
           Optional.of(new Expectation.NoRow(conditions.optional(check, key, table)));
       case "expect_count" -> matchers.count(node.get()).map(Expectation.Count::new);
+      case "expect_same" -> conditions.same(node.get(), table);
       default -> throw new IllegalArgumentException("not an expectation: " + key);
     };
   }

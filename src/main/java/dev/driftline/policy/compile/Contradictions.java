@@ -29,7 +29,7 @@ final class Contradictions {
               ifNone == WhenMissing.PASS ? List.of() : every;
           case Expectation.AtLeastOne(List<Condition> some) -> some;
           case Expectation.NoRow(List<Condition> none) -> none;
-          case Expectation.Count _ -> List.of();
+          case Expectation.Count _, Expectation.Same _ -> List.of();
         };
     List<Condition> wrong =
         conditions.stream()

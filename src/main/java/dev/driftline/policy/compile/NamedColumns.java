@@ -21,6 +21,9 @@ final class NamedColumns {
   /// @param expectation empty if it has mistakes
   static NavigableSet<String> of(List<Condition> where, Optional<Expectation> expectation) {
     NavigableSet<String> names = new TreeSet<>();
+    if (expectation.orElse(null) instanceof Expectation.Same(List<String> columns, _)) {
+      names.addAll(columns);
+    }
     Stream.concat(where.stream(), expectation.stream().flatMap(NamedColumns::conditions))
         .forEach(condition -> {
           names.add(condition.column());
@@ -34,7 +37,7 @@ final class NamedColumns {
       case Expectation.Every(List<Condition> conditions) -> conditions.stream();
       case Expectation.AtLeastOne(List<Condition> conditions) -> conditions.stream();
       case Expectation.NoRow(List<Condition> conditions) -> conditions.stream();
-      case Expectation.Count _ -> Stream.empty();
+      case Expectation.Count _, Expectation.Same _ -> Stream.empty();
     };
   }
 

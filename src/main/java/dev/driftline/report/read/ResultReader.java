@@ -4,6 +4,7 @@ import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Message;
+import dev.driftline.model.Peers;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
@@ -72,7 +73,21 @@ final class ResultReader {
         RowReader.expected(fields),
         rows.row(fields),
         fields.text("evidence"),
-        causes.named(fields, host, true, 1));
+        causes.named(fields, host, true, 1),
+        peers(fields));
+  }
+
+  private static Optional<Peers> peers(Fields finding) throws UnreadableReport {
+    Optional<Fields> fields =
+        finding.has("peers") ? finding.optionalFields("peers") : Optional.empty();
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Peers.Value> values = new ArrayList<>();
+    for (Fields value : fields.get().list("values")) {
+      values.add(new Peers.Value(value.text("value"), value.count("hosts")));
+    }
+    return Optional.of(new Peers(fields.get().count("of"), fields.get().count("unknown"), values));
   }
 
   /// The subject without the instance, with which it ends.

@@ -1,4 +1,4 @@
-package dev.driftline.report;
+package dev.driftline.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.driftline.report;
+package dev.driftline.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// The number that is folded is the last one of the first label: `web1-2.eu3.example.com` is counted by its `2`. Zeros
 /// in front are kept: `web1` and `web01` are different hosts, so `web[1-9]` and `web[01-09]` are different ranges. An
 /// address is shown as it is. So is a name with characters other than ASCII letters, digits, `-`, `_` and `.`.
-final class HostRanges {
+public final class HostRanges {
 
   /// At most 18 digits, which a `long` holds.
   private static final Pattern NUMBERED =
@@ -36,7 +36,7 @@ final class HostRanges {
   /// The hosts, each once. A range stands where the first of its hosts stood, and its numbers ascend. Escapes nothing.
   ///
   /// @param hosts names in any order, also several times
-  static String of(Collection<String> hosts) {
+  public static String of(Collection<String> hosts) {
     Set<String> different = new LinkedHashSet<>(hosts);
     Set<Series> padded = new HashSet<>();
     for (String host : different) {
