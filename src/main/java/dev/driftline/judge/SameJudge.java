@@ -261,7 +261,8 @@ public final class SameJudge {
           Verdict.UNKNOWN,
           Optional.of(
               new Explanation(
-                  Explanation.NO_ROW, "no other host has what it has: there is nothing to compare")),
+                  Explanation.NO_ROW,
+                  "no other host has what it has: there is nothing to compare")),
           false);
     }
     return result(Verdict.PASS, weakness(), false);

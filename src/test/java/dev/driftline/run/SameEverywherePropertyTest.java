@@ -78,8 +78,7 @@ class SameEverywherePropertyTest {
   }
 
   private SameFleet fleet(List<String> states) throws IOException {
-    SameFleet fleet =
-        new SameFleet(folder, "where: { name: openssl }", "expect_same: [version]");
+    SameFleet fleet = new SameFleet(folder, "where: { name: openssl }", "expect_same: [version]");
     for (int host = 0; host < states.size(); host++) {
       String name = "web" + host;
       switch (states.get(host)) {

@@ -52,7 +52,8 @@ class SameEverywhereTest {
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.DRIFT, Verdict.DRIFT);
     assertThat(only(judged.get("web1")).message().text())
-        .isEqualTo("version is 3.0.11, and no value is on more than half of the 2 hosts: split 1 : 1");
+        .isEqualTo(
+            "version is 3.0.11, and no value is on more than half of the 2 hosts: split 1 : 1");
   }
 
   @Test
@@ -80,8 +81,7 @@ class SameEverywhereTest {
     fleet.answered("web5", row("openssl", "3.0.11"));
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged))
-        .containsExactly(
-            Verdict.PASS, Verdict.PASS, Verdict.DRIFT, Verdict.UNKNOWN, Verdict.PASS);
+        .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT, Verdict.UNKNOWN, Verdict.PASS);
     assertThat(only(judged.get("web3")).message().text())
         .isEqualTo(
             "version is 1.1.1n, expected 3.0.11 as on 3 of 5 hosts, of which 1 could not be told");
@@ -132,8 +132,7 @@ class SameEverywhereTest {
     fleet = new SameFleet(folder, WHERE, SAME, "if_none: drift");
     versions("3.0.11", "3.0.11");
     fleet.answered("web3");
-    assertThat(verdicts(fleet.judged()))
-        .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT);
+    assertThat(verdicts(fleet.judged())).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT);
   }
 
   @Test
@@ -191,8 +190,7 @@ class SameEverywhereTest {
     assertThat(verdicts(judged))
         .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.PASS, Verdict.UNKNOWN);
     assertThat(judged.get("web4").reason())
-        .contains(
-            "limit: what it has takes more of the memory that all hosts share than is left");
+        .contains("limit: what it has takes more of the memory that all hosts share than is left");
   }
 
   /// web1, web2 … with these versions of openssl.

@@ -146,10 +146,14 @@ final class ConditionCompiler {
           .warning(
               reader.source(),
               check.at(),
-              "without where, every %s of every host is compared"
-                  .formatted(packages ? "package" : "row of " + table.name()),
+              "without where, every %s of every host is compared".formatted(singular(table.name())),
               "name those that must agree: `where: { %s: [%s] }`"
                   .formatted(asked.get(), packages ? "openssl, libssl3" : "…"));
     }
+  }
+
+  /// `package` of `packages`, `process` of `processes`, `library` of `libraries`.
+  private static String singular(String plural) {
+    return plural.replaceFirst("ies$", "y").replaceFirst("(?<=ss)es$|(?<!s)s$", "");
   }
 }
