@@ -61,7 +61,7 @@ class PackageDirectionTest {
           Map.entry("text", Set.of()),
           Map.entry("source", Set.of("file", "text")),
           Map.entry("version", Set.of()),
-          Map.entry("product", Set.of("source", "version")),
+          Map.entry("product", Set.of("model", "source", "version")),
           Map.entry("inventory", Set.of("file", "model", "source")),
           Map.entry("policy", Set.of("file", "model", "product", "source", "text", "version")),
           Map.entry("probe.kit", Set.of("model", "text")),

@@ -1,0 +1,44 @@
+package dev.driftline.product.compat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is known about the clients and servers of one product.
+///
+/// @param name       of the product, as in `pair: { product: mysql }`
+/// @param products   by name, in the order of the file
+/// @param conditions by name
+/// @param pairs      the servers that each client is meant to speak to
+/// @param knownUntil the last series of a product that the table knows
+public record CompatTable(
+    String name,
+    Map<String, TableProduct> products,
+    Map<String, TableCondition> conditions,
+    Map<String, List<String>> pairs,
+    Map<String, CountedVersion> knownUntil,
+    List<TableRow> rows) {
+
+  /// The topics in which a pair must be ok to be ok at all.
+  static final Set<String> LOGIN = Set.of("auth", "protocol", "kex");
+
+  /// The topics about which a connection that lives tells that nothing is broken.
+  static final Set<String> PROVEN_BY_A_CONNECTION = Set.of("auth", "tls", "protocol", "kex");
+
+  public CompatTable {
+    rows = List.copyOf(rows);
+  }
+
+  public Optional<TableProduct> product(String called) {
+    return Optional.ofNullable(products.get(called));
+  }
+
+  /// The last series of a product that the table knows; empty if the table does not say so.
+  Optional<CountedVersion> knownUntil(TableProduct product) {
+    CountedVersion own = knownUntil.get(product.name());
+    return own != null
+        ? Optional.of(own)
+        : product.like().flatMap(name -> Optional.ofNullable(knownUntil.get(name)));
+  }
+}
