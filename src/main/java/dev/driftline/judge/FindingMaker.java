@@ -32,21 +32,25 @@ final class FindingMaker {
   FindingMaker(Check check, String host, Budget budget) {
     this.check = check;
     this.budget = budget;
-    this.keys = new FindingKey(check.info(), host);
-    this.undecidedKeys = new FindingKey(check.info(), host);
+    this.keys = new FindingKey(check.info().id(), host);
+    this.undecidedKeys = new FindingKey(check.info().id(), host);
   }
 
   /// A finding about the number of rows, and not about one row.
   Finding aboutRows(Message message, List<Expected> expected) {
+    FindingKey.Names names = keys.ofRows();
     return new Finding(
-        keys.ofRows(),
+        names.key(),
+        names.problem(),
         check.info().severity(),
         check.table().name(),
         "",
         message,
         expected,
         Optional.empty(),
-        "");
+        "",
+        "",
+        Optional.empty());
   }
 
   /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
@@ -94,15 +98,19 @@ final class FindingMaker {
     String subject = subject(row, who);
     String evidence = Wording.evidence(check.table(), row, message);
     pay(row, List.of(subject, who.passing(), message.text(), evidence));
+    FindingKey.Names names = keys.of(check.table(), row);
     return new Finding(
-        keys.of(check.table(), row),
+        names.key(),
+        names.problem(),
         check.info().severity(),
         subject,
         who.passing(),
         message,
         expected,
         Optional.of(row),
-        evidence);
+        evidence,
+        "",
+        Optional.empty());
   }
 
   /// A name in `where` that has no row, where the policy says `if_none: drift`.
@@ -112,15 +120,19 @@ final class FindingMaker {
 
   /// The same with another sentence.
   Finding missing(NamedInWhere named, String sentence) {
+    FindingKey.Names names = keys.ofMissing(named.column(), named.text());
     return new Finding(
-        keys.ofMissing(named.column(), named.text()),
+        names.key(),
+        names.problem(),
         check.info().severity(),
         Escape.sentence(named.text()),
         "",
         Message.words(Escape.sentence(sentence)),
         List.of(),
         Optional.empty(),
-        "");
+        "",
+        "",
+        Optional.empty());
   }
 
   /// The same where the policy does not say what follows.
@@ -130,12 +142,16 @@ final class FindingMaker {
 
   /// The same with another sentence.
   Undecided.Entry undecided(NamedInWhere named, String sentence) {
+    FindingKey.Names names = undecidedKeys.ofMissing(named.column(), named.text());
     return new Undecided.Entry(
-        undecidedKeys.ofMissing(named.column(), named.text()),
+        names.key(),
+        names.problem(),
         Escape.sentence(named.text()),
+        "",
         Optional.empty(),
         Escape.sentence(sentence),
-        Optional.of(Wording.decideForNames(check)));
+        Optional.of(Wording.decideForNames(check)),
+        "");
   }
 
   /// A row that could not be judged. Paid for like a finding.
@@ -145,8 +161,10 @@ final class FindingMaker {
     String subject = subject(row, who);
     String why = Escape.sentence(unread.why());
     pay(row, List.of(subject, who.passing(), why));
+    FindingKey.Names names = undecidedKeys.of(check.table(), row);
     return new Undecided.Entry(
-        undecidedKeys.of(check.table(), row),
+        names.key(),
+        names.problem(),
         subject,
         who.passing(),
         Optional.of(row),

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 ///
 /// @param key      identifies the finding from night to night, in hexadecimal. It is made of the check, the host and
 ///     the row's key columns, never of a pid, an inode, an ephemeral port or observed text
+/// @param problem  the key without the number of equal rows: three equal processes have three keys, and one problem
 /// @param severity how bad it is: that of its check, unless an override or a compatibility table says otherwise
 /// @param subject  names the row within its host, by what stays the same from night to night: `dnsdump.pl fd 2 (user
 ///     bind, dns.service)`
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param peers    what other hosts have, if it must be the same everywhere
 public record Finding(
     String key,
+    String problem,
     Severity severity,
     String subject,
     String instance,
@@ -35,7 +37,7 @@ public record Finding(
     expected = List.copyOf(expected);
   }
 
-  /// A finding before causes were looked for.
+  /// A finding before causes were looked for. No other row is equal to its row.
   public Finding(
       String key,
       Severity severity,
@@ -45,19 +47,40 @@ public record Finding(
       List<Expected> expected,
       Optional<Row> row,
       String evidence) {
-    this(key, severity, subject, instance, message, expected, row, evidence, "", Optional.empty());
+    this(
+        key,
+        key,
+        severity,
+        subject,
+        instance,
+        message,
+        expected,
+        row,
+        evidence,
+        "",
+        Optional.empty());
   }
 
   /// The same finding beside what other hosts have.
   public Finding beside(Peers others) {
     return new Finding(
-        key, severity, subject, instance, message, expected, row, evidence, cause, Optional.of(others));
+        key,
+        problem,
+        severity,
+        subject,
+        instance,
+        message,
+        expected,
+        row,
+        evidence,
+        cause,
+        Optional.of(others));
   }
 
   /// The same finding with its cause.
   public Finding withCause(String cause) {
     return new Finding(
-        key, severity, subject, instance, message, expected, row, evidence, cause, peers);
+        key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers);
   }
 
   /// The subject, and which instance of it: `named fd 2 (user bind), process 71 since 2026-11-20T03:00:12Z`.

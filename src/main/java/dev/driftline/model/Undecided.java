@@ -38,6 +38,7 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   /// One row that could not be judged.
   ///
   /// @param key     the key that a finding about this row would have; see [Finding#key]
+  /// @param problem the key without the number of equal rows; see [Finding#problem]
   /// @param subject names the row within its host, by what stays the same: `dnsdump.pl fd 2 (user bind)`
   /// @param instance what is another one at each start, as in a [Finding]; may be empty
   /// @param row     the row as it was seen; empty if it is about a row that is not there
@@ -46,6 +47,7 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   /// @param cause   the id of its [Cause]; empty before causes were looked for
   public record Entry(
       String key,
+      String problem,
       String subject,
       String instance,
       Optional<Row> row,
@@ -53,10 +55,10 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
       Optional<String> hint,
       String cause) {
 
-    /// A row before causes were looked for.
+    /// A row before causes were looked for. No other row is equal to it.
     public Entry(
         String key, String subject, Optional<Row> row, String reason, Optional<String> hint) {
-      this(key, subject, "", row, reason, hint, "");
+      this(key, key, subject, "", row, reason, hint, "");
     }
 
     /// The subject, and which instance of it.
@@ -66,12 +68,12 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
 
     /// The same row with other advice.
     public Entry withHint(Optional<String> hint) {
-      return new Entry(key, subject, instance, row, reason, hint, cause);
+      return new Entry(key, problem, subject, instance, row, reason, hint, cause);
     }
 
     /// The same row with its cause.
     public Entry withCause(String cause) {
-      return new Entry(key, subject, instance, row, reason, hint, cause);
+      return new Entry(key, problem, subject, instance, row, reason, hint, cause);
     }
   }
 }

@@ -170,6 +170,7 @@ final class JsonReport {
 
   private void undecided(Undecided.Entry entry) throws IOException {
     json.text("key", entry.key());
+    json.text("problem", entry.problem());
     json.text("subject", entry.who());
     json.text("instance", given(entry.instance()));
     row(entry.row());
@@ -188,6 +189,7 @@ final class JsonReport {
 
   private void finding(Finding finding) throws IOException {
     json.text("key", finding.key());
+    json.text("problem", finding.problem());
     json.text("severity", finding.severity().word());
     json.text("subject", finding.who());
     json.text("instance", given(finding.instance()));

@@ -2,8 +2,6 @@ package dev.driftline.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.model.CheckInfo;
-import dev.driftline.model.Severity;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
@@ -32,42 +30,49 @@ class FindingKeyTest {
   /// The bytes are those of version 1 of the report: changing them makes every known finding a new one.
   @Test
   void staysTheSameFromReleaseToRelease() {
-    assertThat(key("p", "c", "h").of(TABLE, row("a", Cell.none(), "7")))
-        .isEqualTo("33e03e008785abca0bfd42f472b47593");
-    assertThat(key("p", "c", "h").ofRows()).isEqualTo("be4908b917ba47b7c3d39c0638783fd9");
+    assertThat(key("c", "h").of(TABLE, row("a", Cell.none(), "7")))
+        .isEqualTo(
+            new FindingKey.Names(
+                "693faf74e6aa5b3d868af14b7b7cc47e", "ca1ff1d1887e9e4ba86410b82829c3a3"));
+    assertThat(key("c", "h").ofRows())
+        .isEqualTo(
+            new FindingKey.Names(
+                "74b99976ac4181aa8d4ca0de1346c0bf", "00d8bab0e26ffa039deb4de4469024ac"));
   }
 
   @Test
   void differsWithWhateverTellsFindingsApart() {
     Set<String> keys = new HashSet<>();
-    keys.add(key("p", "c", "h").of(TABLE, row("a", Cell.none(), "7")));
-    keys.add(key("q", "c", "h").of(TABLE, row("a", Cell.none(), "7")));
-    keys.add(key("p", "d", "h").of(TABLE, row("a", Cell.none(), "7")));
-    keys.add(key("p", "c", "i").of(TABLE, row("a", Cell.none(), "7")));
-    keys.add(key("p", "c", "h").of(TABLE, row("b", Cell.none(), "7")));
-    keys.add(key("p", "c", "h").of(TABLE, row("a", Cell.text("u"), "7")));
-    keys.add(key("p", "c", "h").of(TABLE, row("a", Cell.unread("denied"), "7")));
-    keys.add(key("p", "c", "h").of(TABLE, row("a", Cell.text(""), "7")));
-    keys.add(key("p", "c", "h").ofRows());
-    keys.add(key("pc", "", "h").of(TABLE, row("a", Cell.none(), "7")));
-    assertThat(keys).hasSize(10);
+    keys.add(key("c", "h").of(TABLE, row("a", Cell.none(), "7")).key());
+    keys.add(key("d", "h").of(TABLE, row("a", Cell.none(), "7")).key());
+    keys.add(key("c", "i").of(TABLE, row("a", Cell.none(), "7")).key());
+    keys.add(key("c", "h").of(TABLE, row("b", Cell.none(), "7")).key());
+    keys.add(key("c", "h").of(TABLE, row("a", Cell.text("u"), "7")).key());
+    keys.add(key("c", "h").of(TABLE, row("a", Cell.unread("denied"), "7")).key());
+    keys.add(key("c", "h").of(TABLE, row("a", Cell.text(""), "7")).key());
+    keys.add(key("c", "h").ofRows().key());
+    keys.add(key("ch", "").of(TABLE, row("a", Cell.none(), "7")).key());
+    assertThat(keys).hasSize(9);
   }
 
   @Test
   void doesNotDependOnAProcessNumber() {
-    assertThat(key("p", "c", "h").of(TABLE, row("a", Cell.none(), "8")))
-        .isEqualTo(key("p", "c", "h").of(TABLE, row("a", Cell.none(), "7")));
+    assertThat(key("c", "h").of(TABLE, row("a", Cell.none(), "8")))
+        .isEqualTo(key("c", "h").of(TABLE, row("a", Cell.none(), "7")));
   }
 
   @Test
-  void countsEqualRows() {
-    FindingKey keys = key("p", "c", "h");
-    assertThat(keys.of(TABLE, row("a", Cell.none(), "7")))
-        .isNotEqualTo(keys.of(TABLE, row("a", Cell.none(), "8")));
+  void countsEqualRowsOfOneProblem() {
+    FindingKey keys = key("c", "h");
+    FindingKey.Names first = keys.of(TABLE, row("a", Cell.none(), "7"));
+    FindingKey.Names second = keys.of(TABLE, row("a", Cell.none(), "8"));
+
+    assertThat(first.key()).isNotEqualTo(second.key());
+    assertThat(first.problem()).isEqualTo(second.problem());
   }
 
-  private static FindingKey key(String policy, String id, String host) {
-    return new FindingKey(new CheckInfo(policy, id, "T", Severity.MAJOR, "", ""), host);
+  private static FindingKey key(String check, String host) {
+    return new FindingKey(check, host);
   }
 
   private static Row row(String name, Cell unit, String pid) {
@@ -78,14 +83,14 @@ class FindingKeyTest {
   @Test
   @Timeout(60)
   void namesOfOneHashCodeCostNoMoreThanOthers() {
-    FindingKey keys = key("p", "c", "h");
+    FindingKey keys = key("c", "h");
     Set<String> made = new HashSet<>();
     for (int number = 0; number < 100_000; number++) {
       StringBuilder name = new StringBuilder();
       for (int bit = 0; bit < 17; bit++) {
         name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
       }
-      made.add(keys.of(TABLE, row(name.toString(), Cell.none(), "1")));
+      made.add(keys.of(TABLE, row(name.toString(), Cell.none(), "1")).key());
     }
     assertThat(made).hasSize(100_000);
   }

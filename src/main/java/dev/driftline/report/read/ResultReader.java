@@ -66,6 +66,7 @@ final class ResultReader {
   private Finding finding(Fields fields, Severity ofResult, String host) throws UnreadableReport {
     return new Finding(
         fields.text("key"),
+        problem(fields),
         fields.has("severity") ? severity(fields) : ofResult,
         subject(fields),
         fields.laterText("instance"),
@@ -90,6 +91,11 @@ final class ResultReader {
     return Optional.of(new Peers(fields.get().count("of"), fields.get().count("unknown"), values));
   }
 
+  /// The problem. Earlier versions did not write it; then the key stands for it.
+  private static String problem(Fields fields) throws UnreadableReport {
+    return fields.has("problem") ? fields.text("problem") : fields.text("key");
+  }
+
   /// The subject without the instance, with which it ends.
   private static String subject(Fields fields) throws UnreadableReport {
     String who = fields.text("subject");
@@ -107,6 +113,7 @@ final class ResultReader {
       entries.add(
           new Undecided.Entry(
               entry.text("key"),
+              problem(entry),
               subject(entry),
               entry.laterText("instance"),
               rows.row(entry),
