@@ -52,7 +52,9 @@ public final class Collector {
   /// @param hostTime how long one host may take, on its own clock
   /// @param run      when the whole run must be over; a host that was not started by then is not asked
   /// @param portions how the memory is shared out
-  public record Limits(int forks, Duration hostTime, Optional<Deadline> run, Portions portions) {
+  /// @param retries  how often a host that could not be reached is tried again, within its time
+  public record Limits(
+      int forks, Duration hostTime, Optional<Deadline> run, Portions portions, int retries) {
 
     private static final long USUAL_MEMORY = 512 * 1024 * 1024;
     private static final int USUAL_PROCESSORS = 2;
@@ -62,6 +64,11 @@ public final class Collector {
     /// Limits for a small machine.
     public Limits(int forks, Duration hostTime, Optional<Deadline> run) {
       this(forks, hostTime, run, Portions.of(USUAL_MEMORY, USUAL_PROCESSORS, forks));
+    }
+
+    /// Limits without a further try.
+    public Limits(int forks, Duration hostTime, Optional<Deadline> run, Portions portions) {
+      this(forks, hostTime, run, portions, 0);
     }
 
     public Limits {
@@ -224,7 +231,7 @@ public final class Collector {
   private <T> Event ask(int number, Interview interview, HostClock clock, Job<T> job) {
     Host host = interview.host();
     try (Room room = room(host, clock)) {
-      Interview.Heard heard = interview.ask(transport, clock, room);
+      Interview.Heard heard = interview.ask(transport, clock, room, new Retries(limits.retries()));
       // the host is done and waits for us, so its clock stands still from here
       try (HostClock.Pause _ = clock.pause()) {
         Budget budget = workers.budget();

@@ -30,13 +30,42 @@ record Interview(Host host, Plan plan, long started) {
   ///
   /// @param elapsed         from the start of the connection to its end
   /// @param verifiedAddress see [HostAnswers]
-  record Heard(
-      Frames frames, Outcome outcome, Duration elapsed, Optional<String> verifiedAddress) {}
+  record Heard(Frames frames, Outcome outcome, Duration elapsed, Optional<String> verifiedAddress) {
+
+    /// The same, and a host that was not reached says how often it was tried.
+    Heard tried(int times) {
+      Outcome told =
+          outcome instanceof Unreachable(Reason reason, String detail, String hint)
+              ? new Unreachable(reason, "%s (tried %d times)".formatted(detail, times), hint)
+              : outcome;
+      return new Heard(frames, told, elapsed, verifiedAddress);
+    }
+  }
 
   /// Runs the script on the host. Sections that were complete before a failure are kept, whatever the failure is.
   ///
-  /// @param room the memory for the host's output
-  Heard ask(Transport transport, HostClock clock, Room room) {
+  /// @param room    the memory for the host's output
+  /// @param retries how often a host that could not be reached is tried again
+  Heard ask(Transport transport, HostClock clock, Room room, Retries retries) {
+    Heard heard = ask(transport, clock, room);
+    int tries = 1;
+    try {
+      while (retries.again(heard, tries, clock)) {
+        tries++;
+        heard = ask(transport, clock, room);
+      }
+    } catch (InterruptedException _) {
+      heard =
+          new Heard(
+              heard.frames(),
+              outcome(heard.frames(), LostHost.ended(host)),
+              elapsed(),
+              Optional.empty());
+    }
+    return tries == 1 ? heard : heard.tried(tries);
+  }
+
+  private Heard ask(Transport transport, HostClock clock, Room room) {
     String nonce = Script.nonce();
     Frames frames = new Frames(plan.script().sections(), nonce, room);
     Ending ending;

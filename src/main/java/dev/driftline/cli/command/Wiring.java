@@ -34,7 +34,8 @@ final class Wiring {
         forks,
         options.hostTimeout(),
         options.deadline().map(Deadline::in),
-        memory.portions(forks, hosts, results));
+        memory.portions(forks, hosts, results),
+        options.retries());
   }
 
   /// The transport to these hosts. It does not connect yet, but it asks for passphrases here, before any host's time

@@ -60,6 +60,15 @@ public final class ConnectionOptions {
   private @Nullable Duration deadline;
 
   @Option(
+      names = "--retries",
+      paramLabel = "N",
+      converter = Times.class,
+      description =
+          "How often a host that could not be reached is tried again, within --host-timeout: after dns, refused,"
+              + " timeout and protocol, never after a refused key or login (default: 0).")
+  private int retries;
+
+  @Option(
       names = "--user",
       paramLabel = "NAME",
       description = "Login user where the inventory names none (default: yours).")
@@ -100,6 +109,10 @@ public final class ConnectionOptions {
 
   public int forks() {
     return forks;
+  }
+
+  public int retries() {
+    return retries;
   }
 
   public Duration connectTimeout() {
