@@ -3,7 +3,7 @@ package dev.driftline.bench;
 import dev.driftline.collect.Frames;
 import dev.driftline.collect.HostClock;
 import dev.driftline.collect.LocalRun;
-import dev.driftline.collect.LocalTransport;
+import dev.driftline.collect.local.LocalTransport;
 import dev.driftline.collect.Plan;
 import dev.driftline.collect.Script;
 import dev.driftline.collect.Transport;

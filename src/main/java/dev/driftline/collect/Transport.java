@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Brings a script to one host, and the output of the host back. The package `ssh` implements it for other machines,
-/// [LocalTransport] for this machine.
+/// [dev.driftline.collect.local.LocalTransport] for this machine.
 public interface Transport extends AutoCloseable {
 
   /// Runs `script` with `/bin/sh -s` on `host`: one connection, one exec. Returns when the streams are complete or the

@@ -1,5 +1,6 @@
 package dev.driftline.collect;
 
+import dev.driftline.collect.local.LocalTransport;
 import dev.driftline.model.Reason;
 import dev.driftline.model.host.Connection;
 import dev.driftline.model.host.Host;

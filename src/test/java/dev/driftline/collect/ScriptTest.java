@@ -2,6 +2,7 @@ package dev.driftline.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.collect.local.LocalTransport;
 import dev.driftline.model.Reason;
 import dev.driftline.probe.kit.Capture;
 import dev.driftline.probe.kit.Section;

@@ -76,10 +76,10 @@ class FaultsIT {
   @ParameterizedTest
   @DisplayName("C13: a fault in a host's thread or a probe makes that unknown, and 4")
   @CsvSource({
-    "collect.LocalTransport#run, java.lang.StackOverflowError",
-    "collect.LocalTransport#run, java.lang.AssertionError",
-    "collect.LocalTransport#run, java.lang.NoClassDefFoundError",
-    "collect.LocalTransport#run, java.lang.OutOfMemoryError",
+    "collect.local.LocalTransport#run, java.lang.StackOverflowError",
+    "collect.local.LocalTransport#run, java.lang.AssertionError",
+    "collect.local.LocalTransport#run, java.lang.NoClassDefFoundError",
+    "collect.local.LocalTransport#run, java.lang.OutOfMemoryError",
     "collect.Frames#stdout, java.lang.StackOverflowError",
     "collect.Interview#ask, java.lang.OutOfMemoryError",
     "probe.command.CommandProbe#read, java.lang.NoClassDefFoundError",

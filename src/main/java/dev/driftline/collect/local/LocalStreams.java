@@ -1,5 +1,7 @@
-package dev.driftline.collect;
+package dev.driftline.collect.local;
 
+import dev.driftline.collect.HostClock;
+import dev.driftline.collect.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

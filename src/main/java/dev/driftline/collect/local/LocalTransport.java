@@ -1,5 +1,7 @@
-package dev.driftline.collect;
+package dev.driftline.collect.local;
 
+import dev.driftline.collect.HostClock;
+import dev.driftline.collect.Transport;
 import dev.driftline.collect.Transport.Ending.Ended;
 import dev.driftline.collect.Transport.Ending.Failed;
 import dev.driftline.model.Reason;
@@ -31,7 +33,7 @@ public final class LocalTransport implements Transport {
   /// Uses another shell, for tests.
   ///
   /// @param shell a command that reads a script from its stdin
-  LocalTransport(List<String> shell) {
+  public LocalTransport(List<String> shell) {
     this.shell = List.copyOf(shell);
   }
 

@@ -1,4 +1,4 @@
-package dev.driftline.collect;
+package dev.driftline.collect.local;
 
 import java.time.Duration;
 import java.util.ArrayList;
