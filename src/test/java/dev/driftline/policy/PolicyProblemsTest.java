@@ -211,7 +211,7 @@ class PolicyProblemsTest {
         "policy: p|checks: [{ id: A, probe: fds, expect: { fd: 1 } }] # p.yaml:2:16: error: id \"A\" is not a name",
         "policy: p|checks: [{ id: '{{ a }}', probe: fds, expect: { fd: 1 } }] # p.yaml:2:16: error: id cannot be a template",
         "policy: p|checks: [{ probe: fds, expect: { fd: 1 } }] # p.yaml:2:10: error: id is missing",
-        "policy: p|waivers: []|checks: [{ id: a, probe: fds, expect: { fd: 1 } }] # p.yaml:2:1: error: waivers are not supported yet",
+        "policy: p|waivers: []|checks: [{ id: a, probe: fds, expect: { fd: 1 } }] # p.yaml:2:1: error: policy and waivers stand in one file",
         "policy: p|checks: [{ id: a, probe: fds, expect: { fd: !!int 1 } }] # p.yaml:2:45: error: tag tag:yaml.org,2002:int is not allowed",
       })
   void saysWhatIsWrongWithAFile(String lines, String message) {

@@ -135,6 +135,6 @@ public final class CheckCommand implements Callable<Integer> {
         Version.text(),
         hosts.pattern(),
         hosts.sources().stream().map(Path::toString).toList(),
-        policies.sources().stream().map(Path::toString).toList());
+        policies.named().stream().map(Path::toString).toList());
   }
 }

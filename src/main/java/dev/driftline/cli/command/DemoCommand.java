@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.option.ShippedPolicies;
 import dev.driftline.cli.process.Console;
 import dev.driftline.demo.DemoException;
 import dev.driftline.demo.DemoFleet;
@@ -43,8 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /// The files of these policies. They come with the program, so they are found from any working directory.
   private static List<Path> shippedChecks() throws IOException {
-    Path home = Path.of(System.getProperty("driftline.home", "."));
-    Path checks = home.resolve("checks");
+    Path checks = ShippedPolicies.folder();
     if (!Files.isDirectory(checks)) {
       throw new IOException("the installation is not complete: no folder " + checks);
     }

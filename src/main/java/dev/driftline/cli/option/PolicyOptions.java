@@ -1,19 +1,28 @@
 package dev.driftline.cli.option;
 
 import dev.driftline.run.CheckSelection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// The options about checks: the policies, and what selects from them.
 public final class PolicyOptions {
 
+  /// The word for the policies that came with driftline. A file of this name is `./shipped`.
+  private static final Path SHIPPED = Path.of("shipped");
+
+  private static final Path HERE = Path.of("checks");
+  private static final Path OF_SYSTEM = Path.of("/etc/driftline/checks");
+
   @Option(
       names = {"-p", "--policy"},
       paramLabel = "POLICY",
-      description = "Policy file or folder of policies; may be repeated (default: checks/).")
-  private List<Path> sources = List.of(Path.of("checks"));
+      description =
+          "Policy file or folder of policies; `shipped` for those that came with driftline; may be repeated (default: checks/, else /etc/driftline/checks, else shipped).")
+  private List<Path> sources = List.of();
 
   @Option(
       names = "--check",
@@ -35,8 +44,25 @@ public final class PolicyOptions {
           "Run no command of a policy: checks with the probe `command` are unknown. For the policies of strangers.")
   private boolean noCommands;
 
+  /// The files and folders to read. The word `shipped` is replaced by where these policies are.
   public List<Path> sources() {
-    return sources;
+    return named().stream()
+        .map(path -> path.equals(SHIPPED) ? ShippedPolicies.folder() : path)
+        .toList();
+  }
+
+  /// The same as they were typed, for the report. Without `-p`, what was taken instead.
+  public List<Path> named() {
+    return sources.isEmpty() ? byDefault() : sources;
+  }
+
+  /// Whether `-p` was given.
+  public boolean areNamed() {
+    return !sources.isEmpty();
+  }
+
+  private static List<Path> byDefault() {
+    return List.of(Stream.of(HERE, OF_SYSTEM).filter(Files::exists).findFirst().orElse(SHIPPED));
   }
 
   /// The user's selection, for all commands alike.

@@ -30,7 +30,7 @@ public final class PolicyCompiler {
   /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Other mistakes are reported,
   /// and the parts without mistakes are returned.
   public Optional<Policy> compile(YamlNode root) {
-    Optional<Mapping> mapping = reader.mapping(withoutWaivers(root), "a policy", KEYS);
+    Optional<Mapping> mapping = reader.mapping(root, "a policy", KEYS);
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
@@ -41,22 +41,6 @@ public final class PolicyCompiler {
         reader.hosts(mapping.get()).orElse(new HostPatternText("all", mapping.get().at()));
     List<Check> compiled = checks(mapping.get(), name.orElse(""));
     return name.map(known -> new Policy(known, title, hosts, compiled, mapping.get().at()));
-  }
-
-  private YamlNode withoutWaivers(YamlNode root) {
-    if (!(root instanceof Mapping mapping)) {
-      return root;
-    }
-    mapping.entries().stream()
-        .filter(entry -> entry.key().text().equals("waivers"))
-        .forEach(entry ->
-            reader.error(
-                entry.key().at(),
-                "waivers are not supported yet",
-                "remove them; a finding cannot be accepted until they are"));
-    return new Mapping(
-        mapping.entries().stream().filter(entry -> !entry.key().text().equals("waivers")).toList(),
-        mapping.at());
   }
 
   private List<Check> checks(Mapping policy, String name) {

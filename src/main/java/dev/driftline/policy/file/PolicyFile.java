@@ -3,5 +3,5 @@ package dev.driftline.policy.file;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.YamlNode;
 
-/// A policy file that was read, not yet compiled.
-record PolicyFile(SourceFile source, YamlNode root) {}
+/// A file beside or among the policies that was read, not yet compiled.
+public record PolicyFile(SourceFile source, YamlNode root, FileKind kind) {}

@@ -15,15 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// Finds and reads policy files: the files that are named, and `*.yaml` and `*.yml` below the folders that are named.
+/// Finds and reads policies and the files of other kinds beside them: the files that are named, and `*.yaml` and `*.yml` below the folders that are named.
 ///
 /// A link is followed only to a regular file inside the named folder. Otherwise a person who may write to that folder
 /// could make driftline read a file that this person may not read.
@@ -40,6 +42,7 @@ final class PolicyFiles {
 
   List<PolicyFile> read(List<Path> paths) {
     Map<Path, FileTree> files = new LinkedHashMap<>();
+    Set<Path> named = new HashSet<>(paths);
     for (Path path : paths) {
       try {
         FileTree tree = FileTree.named(path);
@@ -51,6 +54,7 @@ final class PolicyFiles {
     }
     return files.entrySet().stream()
         .flatMap(file -> read(file.getValue(), file.getKey()).stream())
+        .filter(file -> isRead(file, named.contains(Path.of(file.source().name()))))
         .toList();
   }
 
@@ -64,7 +68,20 @@ final class PolicyFiles {
     if (root.isEmpty() && problems.sorted().size() == before) {
       problem(path, "the file holds no policy", "begin it with `policy: some-name`, or remove it");
     }
-    return root.map(node -> new PolicyFile(source.get(), node));
+    return root.flatMap(node ->
+        FileKind.of(source.get(), node, problems)
+            .map(kind -> new PolicyFile(source.get(), node, kind)));
+  }
+
+  /// Plans may lie among the policies, and are no part of them: a gate names its plan.
+  private boolean isRead(PolicyFile file, boolean named) {
+    if (file.kind() == FileKind.PLAN && named) {
+      problem(
+          Path.of(file.source().name()),
+          "a plan is no policy",
+          "name it with `driftline gate --assume-file %s`".formatted(file.source().name()));
+    }
+    return file.kind() != FileKind.PLAN;
   }
 
   private List<Path> below(FileTree tree) {

@@ -8,9 +8,11 @@ import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /// All policies of a run. They are read once. A check is compiled once per distinct text that its templates render to,
@@ -19,10 +21,14 @@ import java.util.function.BiPredicate;
 /// Not thread-safe: it is asked for one host after the other, before the first host is connected to.
 public final class PolicySet {
 
-  private final List<HostPolicies> policies;
-  private final List<String> files;
+  private static final Set<FileKind> UNREAD =
+      EnumSet.of(
+          FileKind.OVERRIDES, FileKind.WAIVERS, FileKind.PROBE, FileKind.PRODUCT, FileKind.TABLE);
 
-  private PolicySet(List<HostPolicies> policies, List<String> files) {
+  private final List<HostPolicies> policies;
+  private final List<PolicyFile> files;
+
+  private PolicySet(List<HostPolicies> policies, List<PolicyFile> files) {
     this.policies = policies;
     this.files = files;
   }
@@ -34,15 +40,30 @@ public final class PolicySet {
       List<Path> paths, Map<String, TableDefinition> tables, Problems problems) {
     Renderer renderer = new Renderer();
     List<PolicyFile> files = new PolicyFiles(problems).read(paths);
+    refuse(files, problems);
     List<HostPolicies> policies =
         files.stream()
+            .filter(file -> file.kind() == FileKind.POLICY)
             .flatMap(file -> HostPolicies.draft(file, tables, renderer, problems).stream())
             .toList();
     UniqueNames names = new UniqueNames(problems);
     for (HostPolicies policy : policies) {
       names.check(policy.source(), policy.draft());
     }
-    return new PolicySet(policies, files.stream().map(file -> file.source().name()).toList());
+    return new PolicySet(policies, files);
+  }
+
+  /// Refuses kinds of files that nobody reads yet. To leave them out without a word would change what a run says.
+  private static void refuse(List<PolicyFile> files, Problems problems) {
+    for (PolicyFile file : files) {
+      if (UNREAD.contains(file.kind())) {
+        problems.error(
+            file.source(),
+            file.root().at(),
+            "files with `%s` are not supported yet".formatted(file.kind().key()),
+            "remove it from the policies");
+      }
+    }
   }
 
   /// The wanted checks for a host with these variables. If a check is wrong for this host, that is reported and the
@@ -67,13 +88,18 @@ public final class PolicySet {
 
   /// The files that were read, in order.
   public List<String> files() {
-    return files;
+    return files.stream().map(file -> file.source().name()).toList();
   }
 
-  /// The file that holds a place in one of the policies.
+  /// The files of one kind, in order. Only policies are compiled here.
+  public List<PolicyFile> files(FileKind kind) {
+    return files.stream().filter(file -> file.kind() == kind).toList();
+  }
+
+  /// The file that holds a place in one of the files.
   public SourceFile file(SourceLocation at) {
-    return policies.stream()
-        .map(policy -> policy.source().source())
+    return files.stream()
+        .map(PolicyFile::source)
         .filter(file -> file.name().equals(at.file()))
         .findFirst()
         .orElseThrow();
