@@ -82,6 +82,15 @@ class PackageDirectionTest {
                   "probe.sockets",
                   "probe.libraries")),
           Map.entry(
+              "baseline",
+              Set.of(
+                  "model",
+                  "text",
+                  "probe.host",
+                  "probe.packages",
+                  "probe.processes",
+                  "probe.sockets")),
+          Map.entry(
               "gate",
               Set.of(
                   "model",
@@ -116,6 +125,7 @@ class PackageDirectionTest {
           Map.entry(
               "cli",
               Set.of(
+                  "baseline",
                   "file",
                   "model",
                   "source",

@@ -1,5 +1,6 @@
 package dev.driftline.cli;
 
+import dev.driftline.cli.baseline.BaselineCommand;
 import dev.driftline.cli.command.BadFiles;
 import dev.driftline.cli.command.CheckCommand;
 import dev.driftline.cli.command.DemoCommand;
@@ -109,6 +110,7 @@ public final class Main {
     all.put("show", () -> new ShowCommand(console));
     all.put("probe", () -> new ProbeCommand(console));
     all.put("explain", () -> new ExplainCommand(console));
+    all.put("baseline", () -> new BaselineCommand(console));
     all.put("lint", () -> new LintCommand(console));
     all.put("inventory", () -> new InventoryCommand(console));
     all.put("demo", () -> new DemoCommand(console));

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 ///
 /// It is one line on stderr that is written again every second, and when a host is done, but then five times per second
 /// at most. It shows nothing in the first second, or if stderr is not a terminal. Safe for use by several threads.
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
   /// Calls back about every second, until what it returns is run.
   interface Ticker {
@@ -59,7 +59,7 @@ final class Progress implements AutoCloseable {
   }
 
   /// Shows the progress of a run over these hosts from now on.
-  static Progress of(Console console, List<Host> hosts) {
+  public static Progress of(Console console, List<Host> hosts) {
     return of(
         console.err(),
         console.terminal(),
@@ -69,7 +69,7 @@ final class Progress implements AutoCloseable {
   }
 
   /// @param clock nanoseconds
-  static Progress of(
+  public static Progress of(
       PrintWriter err,
       Terminal terminal,
       Collection<String> hosts,
@@ -82,7 +82,7 @@ final class Progress implements AutoCloseable {
     return progress;
   }
 
-  synchronized void done(HostResult host) {
+  public synchronized void done(HostResult host) {
     waiting.remove(host.host());
     if (host.outcome() instanceof Outcome.Unreachable) {
       unreachable++;

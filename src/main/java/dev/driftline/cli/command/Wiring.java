@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Builds the parts that reach hosts: the limits of a run and the transport.
-final class Wiring {
+public final class Wiring {
 
   private Wiring() {}
 
@@ -24,7 +24,7 @@ final class Wiring {
   ///
   /// @param results how many results the report will have
   /// @throws IOException if this process may not open enough files, or has too little memory, to ask even one host
-  static Collector.Limits limits(
+  public static Collector.Limits limits(
       ConnectionOptions options, int hosts, long results, Console console) throws IOException {
     int wanted = Math.max(1, Math.min(options.forks(), hosts));
     int withFiles = OpenFiles.ofProcess().hostsAtOnce(wanted, console::say);
@@ -42,7 +42,7 @@ final class Wiring {
   /// starts. The parts for SSH are built only if one of the hosts is reached over SSH.
   ///
   /// @throws IOException if the key, the passphrase file or a known-hosts file cannot be used
-  static Transport transport(ConnectionOptions options, List<Host> hosts, Console console)
+  public static Transport transport(ConnectionOptions options, List<Host> hosts, Console console)
       throws IOException {
     AskedPassphrases passphrases = options.passphrases();
     passphrases.check();

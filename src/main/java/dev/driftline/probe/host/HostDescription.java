@@ -16,7 +16,10 @@ import java.util.Optional;
 /// The table `host`: one row.
 public final class HostDescription {
 
-  static final String NAME = "host";
+  public static final String NAME = "host";
+
+  /// The columns that stay the same for years.
+  public static final List<String> LASTING = List.of("os", "os_version", "architecture", "init");
 
   /// Each host is asked to describe itself.
   public static final Question QUESTION = new Question(NAME);

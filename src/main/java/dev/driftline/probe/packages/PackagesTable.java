@@ -19,13 +19,18 @@ import java.util.Optional;
 /// The table `packages`: a row for each installed package.
 public final class PackagesTable {
 
-  private static final String PROBE = "packages";
+  public static final String PROBE = "packages";
 
   // The columns that a gate needs.
   public static final String NAME = "name";
   public static final String VERSION = "version";
   public static final String EPOCH = "epoch";
   public static final String MANAGER = PackageManagers.COLUMN.name();
+
+  public static final String STATUS = "status";
+
+  /// Statuses of a package that is there as a whole.
+  public static final List<String> WHOLE = List.of("installed", "hold");
 
   static final String NAMES = "names";
 
@@ -54,7 +59,7 @@ public final class PackagesTable {
               Column.ofNumber(EPOCH, "The epoch in its version; 0 if there is none.", "1"),
               column("architecture", "The architecture it was built for.", "amd64"),
               new Column(
-                  "status",
+                  STATUS,
                   ColumnType.TEXT,
                   "`installed`; `hold` if it is kept from upgrades; else dpkg's word for a package"
                       + " that is there in part: `unpacked`, `half-configured`, `half-installed`,"

@@ -12,21 +12,30 @@ import java.util.List;
 /// The table `processes`: a row for each process.
 public final class ProcessesTable {
 
+  public static final String PROBE = "processes";
+
+  // The columns that a baseline needs.
+  public static final String PPID = "ppid";
+  public static final String USER = "user";
+  public static final String EXECUTABLE = "executable";
+  public static final String EXECUTABLE_DELETED = "executable_deleted";
+  public static final String UNIT = "unit";
+
   static final Columns COLUMNS =
       new Columns(
           List.of(
               Column.ofNumber("pid", "The process's number.", "2387"),
-              Column.ofNumber("ppid", "The number of its parent.", "1"),
+              Column.ofNumber(PPID, "The number of its parent.", "1"),
               Column.ofUser(
-                  "user",
+                  USER,
                   "The effective user it runs as: the name in /etc/passwd, or the number.",
                   "bind"),
               Column.ofNumber("uid", "The effective user's number.", "105"),
               Column.ofProcessName("name", "The name it gives itself, up to 15 bytes.", "named"),
               new Column(
-                  "executable", ColumnType.TEXT, "The path of its program.", "/usr/sbin/named"),
+                  EXECUTABLE, ColumnType.TEXT, "The path of its program.", "/usr/sbin/named"),
               new Column(
-                  "executable_deleted",
+                  EXECUTABLE_DELETED,
                   ColumnType.BOOLEAN,
                   "Whether its program was removed or replaced since it was started.",
                   "false"),
@@ -38,7 +47,7 @@ public final class ProcessesTable {
                   "The letter of ps: R running, S sleeping, D waiting for a disk, T stopped, I idle.",
                   "S"),
               new Column(
-                  "unit",
+                  UNIT,
                   ColumnType.TEXT,
                   "The systemd unit it belongs to, if any.",
                   "named.service"),
@@ -55,7 +64,7 @@ public final class ProcessesTable {
 
   static final TableDefinition DEFINITION =
       new TableDefinition(
-              "processes",
+              PROBE,
               "The processes of the host.",
               COLUMNS,
               List.of(NamedProcesses.PARAMETER),

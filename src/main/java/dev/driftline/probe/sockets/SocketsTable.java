@@ -17,12 +17,13 @@ import java.util.Optional;
 /// The table `sockets`: a row for each process that holds a socket.
 public final class SocketsTable {
 
-  private static final String PROBE = "sockets";
+  public static final String PROBE = "sockets";
 
   // The columns that pairs need.
   public static final String PROTOCOL = "protocol";
   public static final String STATE = "state";
   public static final String LOCAL = "local";
+  public static final String LOCAL_ADDRESS = "local_address";
   public static final String LOCAL_PORT = "local_port";
   public static final String PEER = "peer";
   public static final String PEER_PORT = "peer_port";
@@ -33,6 +34,12 @@ public final class SocketsTable {
   public static final String EXECUTABLE = "executable";
   public static final String UNIT = "unit";
   public static final String CONTAINER = "container";
+
+  // Words of protocol and state.
+  public static final String TCP = "tcp";
+  public static final String UDP = "udp";
+  public static final String LISTEN = "listen";
+  public static final String UNCONNECTED = "unconnected";
 
   static final String PORTS = "ports";
 
@@ -56,7 +63,7 @@ public final class SocketsTable {
                   ColumnType.TEXT,
                   "Its own address and port; the path of a unix socket.",
                   "10.0.0.7:48122"),
-              new Column("local_address", ColumnType.TEXT, "Its own address.", "10.0.0.7"),
+              new Column(LOCAL_ADDRESS, ColumnType.TEXT, "Its own address.", "10.0.0.7"),
               Column.ofPort(LOCAL_PORT, "Its own port.", "48122"),
               new Column(
                   PEER,

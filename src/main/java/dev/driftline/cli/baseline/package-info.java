@@ -1,0 +1,5 @@
+/// The command `baseline`.
+@NullMarked
+package dev.driftline.cli.baseline;
+
+import org.jspecify.annotations.NullMarked;
