@@ -54,6 +54,7 @@ train help check
 train explain std-fds-safe
 train inventory -i inventory
 train probe host -i inventory
+train baseline -i inventory
 train demo
 
 # One list of all: without comments, without the numbers that only one list understands, and without classes that were

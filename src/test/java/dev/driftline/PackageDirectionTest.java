@@ -55,95 +55,46 @@ class PackageDirectionTest {
   private static final String A_PROBE = "probe.NAME";
 
   private static final Map<String, Set<String>> MAY_USE =
-      Map.ofEntries(
-          Map.entry("file", Set.of()),
-          Map.entry("model", Set.of()),
-          Map.entry("text", Set.of()),
-          Map.entry("source", Set.of("file", "text")),
-          Map.entry("version", Set.of()),
-          Map.entry("product", Set.of("model", "source", "version")),
-          Map.entry("inventory", Set.of("file", "model", "source")),
-          Map.entry("policy", Set.of("file", "model", "product", "source", "text", "version")),
-          Map.entry("probe.kit", Set.of("model", "text")),
-          Map.entry(A_PROBE, Set.of("model", "text", "product", "probe.kit")),
-          Map.entry(PROBES, Set.of("model", "probe.kit", A_PROBE)),
-          Map.entry("collect", Set.of("model", "text", "probe.kit")),
-          Map.entry("ssh", Set.of("file", "model", "text", "collect")),
-          Map.entry("cause", Set.of("model", "text")),
-          Map.entry("judge", Set.of("model", "text", "policy", "version")),
-          Map.entry(
-              "pair",
-              Set.of(
-                  "model",
-                  "text",
-                  "policy",
-                  "product",
-                  "probe.kit",
-                  "probe.sockets",
-                  "probe.libraries")),
-          Map.entry(
-              "baseline",
-              Set.of(
-                  "model",
-                  "text",
-                  "probe.host",
-                  "probe.packages",
-                  "probe.processes",
-                  "probe.sockets")),
-          Map.entry(
-              "gate",
-              Set.of(
-                  "model",
-                  "text",
-                  "source",
-                  "version",
-                  "inventory",
-                  "policy",
-                  "product",
-                  "probe.packages",
-                  "probe.libraries")),
-          Map.entry(
-              "run",
-              Set.of(
-                  "file",
-                  "model",
-                  "text",
-                  "source",
-                  "version",
-                  "inventory",
-                  "policy",
-                  PROBES,
-                  "probe.kit",
-                  A_PROBE,
-                  "collect",
-                  "ssh",
-                  "judge",
-                  "cause",
-                  "pair")),
-          Map.entry("report", Set.of("model", "text")),
-          Map.entry("demo", Set.of("model")),
-          Map.entry(
-              "cli",
-              Set.of(
-                  "baseline",
-                  "file",
-                  "model",
-                  "source",
-                  "version",
-                  "inventory",
-                  "policy",
-                  PROBES,
-                  "probe.kit",
-                  A_PROBE,
-                  "collect",
-                  "ssh",
-                  "judge",
-                  "cause",
-                  "pair",
-                  "run",
-                  "report",
-                  "text",
-                  "demo")));
+      rows(
+          """
+          file:
+          model:
+          text:
+          source: file, text
+          version:
+          product: model, source, version
+          inventory: file, model, source
+          policy: file, model, product, source, text, version
+          probe.kit: model, text
+          probe.NAME: model, text, product, probe.kit
+          probe: model, probe.kit, probe.NAME
+          collect: model, text, probe.kit
+          ssh: file, model, text, collect
+          cause: model, text
+          judge: model, text, policy, version
+          pair: model, text, policy, product, probe.kit, probe.sockets, probe.libraries
+          baseline: model, text, probe.host, probe.packages, probe.processes, \
+            probe.sockets
+          gate: model, text, source, version, inventory, policy, product, \
+            probe.packages, probe.libraries
+          run: file, model, text, source, version, inventory, policy, probe, probe.kit, \
+            probe.NAME, collect, ssh, judge, cause, pair
+          report: model, text
+          demo: model
+          cli: baseline, file, model, source, version, inventory, policy, probe, \
+            probe.kit, probe.NAME, collect, ssh, judge, cause, pair, run, report, text, \
+            demo
+          """);
+
+  /// A line is a room, a colon, and the rooms that it may use.
+  private static Map<String, Set<String>> rows(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split(": ?", -1))
+        .collect(
+            Collectors.toMap(
+                row -> row[0], row -> row[1].isEmpty() ? Set.of() : Set.of(row[1].split(", +"))));
+  }
 
   /// A line of `docs/dependencies.md`: a library's jar, its bytes, and the rooms that may use it.
   private static final Pattern LIBRARY =

@@ -83,8 +83,7 @@ public record Baseline(Optional<String> policy, List<String> missing) {
         gap.ifPresent(why -> missing.add("%s: rows may be missing: %s".formatted(probe, why)));
         writer.accept(rows, gap.isEmpty());
       }
-      case Answer.Absent(String what) ->
-          yaml.comment("%s: this host has none".formatted(probe, Escape.sentence(what)));
+      case Answer.Absent _ -> yaml.comment("%s: this host has none".formatted(probe));
       case Answer.Unknown(var reason, String why, _) ->
           missing.add("%s: %s: %s".formatted(probe, reason.word(), why));
       case null -> missing.add("%s was not asked".formatted(probe));

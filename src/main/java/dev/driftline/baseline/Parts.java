@@ -33,12 +33,18 @@ final class Parts {
     this.missing = missing;
   }
 
+  /// A text that can be written, and that the column may have.
+  private static Optional<String> text(Row row, String column) {
+    return row.text(column)
+        .filter(Yaml::canBeWritten)
+        .filter(row.columns().list().get(row.columns().position(column)).domain()::has);
+  }
+
   void system(List<Row> rows, boolean whole) {
     Map<String, String> expected = new LinkedHashMap<>();
     for (String column : HostDescription.LASTING) {
       rows.stream()
-          .flatMap(row -> row.text(column).stream())
-          .filter(Yaml::canBeWritten)
+          .flatMap(row -> text(row, column).stream())
           .findFirst()
           .ifPresent(text -> expected.put(column, Yaml.literal(text)));
     }
@@ -54,7 +60,7 @@ final class Parts {
     Set<String> states = new TreeSet<>(WHOLE);
     boolean all = whole;
     for (Row row : rows) {
-      Optional<String> name = row.text(PackagesTable.NAME).filter(Yaml::canBeWritten);
+      Optional<String> name = text(row, PackagesTable.NAME);
       all &= name.isPresent();
       if (name.isPresent()) {
         byName.computeIfAbsent(name.get(), _ -> new TreeSet<>()).addAll(version(row));
@@ -88,7 +94,7 @@ final class Parts {
     // `?` stands for one that cannot be written, and no package has it
     return Set.of(
         row.text(PackagesTable.VERSION)
-            .filter(text -> text.matches("[0-9A-Za-z][0-9A-Za-z.+:~^_-]*"))
+            .filter(text -> text.matches("(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z.+:~^_-]*"))
             .orElse("?"));
   }
 
@@ -162,11 +168,9 @@ final class Parts {
           && row.text(SocketsTable.LOCAL_PORT).isPresent()) {
         int port = Integer.parseInt(row.text(SocketsTable.LOCAL_PORT).get());
         Listener listener = listeners.computeIfAbsent(port, _ -> new Listener());
-        row.text(SocketsTable.LOCAL_ADDRESS)
-            .filter(Yaml::canBeWritten)
+        text(row, SocketsTable.LOCAL_ADDRESS)
             .ifPresentOrElse(listener.addresses::add, () -> listener.known = false);
-        row.text(SocketsTable.NAME)
-            .filter(Yaml::canBeWritten)
+        text(row, SocketsTable.NAME)
             .ifPresentOrElse(listener.names::add, () -> listener.known = false);
       }
     }
@@ -209,14 +213,14 @@ final class Parts {
     Map<String, Set<String>> users = new TreeMap<>();
     boolean systemd = rows.stream().anyMatch(Parts::isOfService);
     for (Row row : rows) {
-      Optional<String> program = row.text(ProcessesTable.EXECUTABLE);
-      Optional<String> user = row.text(ProcessesTable.USER);
+      Optional<String> program = text(row, ProcessesTable.EXECUTABLE);
+      Optional<String> user = text(row, ProcessesTable.USER);
       if (row.text(ProcessesTable.PPID).equals(Optional.of("1"))
           && (!systemd || isOfService(row))
-          && program.filter(path -> path.startsWith("/") && Yaml.canBeWritten(path)).isPresent()
+          && program.filter(path -> path.startsWith("/")).isPresent()
           && !program.get().startsWith("/memfd:")
           && row.cell(ProcessesTable.EXECUTABLE_DELETED).equals(Cell.bool(false))
-          && user.filter(Yaml::canBeWritten).isPresent()) {
+          && user.isPresent()) {
         users.computeIfAbsent(program.get(), _ -> new TreeSet<>()).add(user.get());
       }
     }
