@@ -31,7 +31,11 @@ public final class WithSettings implements IExecutionStrategy {
     }
     OptionSpec option = typed.commandSpec().findOption(Settings.FILE_OPTION);
     // --help needs no file, and must work beside a bad one
-    if (option != null && !CommandLine.printHelpIfRequested(parsed)) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    if (option != null) {
       apply(typed, Optional.ofNullable(option.<Path>getValue()));
     }
     return new RunLast().execute(parsed);
