@@ -1,9 +1,15 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.explain.CheckColumns;
+import dev.driftline.cli.explain.CheckHosts;
+import dev.driftline.cli.explain.Lines;
+import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Plan;
+import dev.driftline.inventory.Inventory;
+import dev.driftline.model.host.Host;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
@@ -13,8 +19,6 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
-import dev.driftline.probe.kit.Probe;
-import dev.driftline.probe.kit.Section;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
@@ -22,9 +26,11 @@ import dev.driftline.text.Escape;
 import dev.driftline.text.Excerpt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +48,17 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explain a check or a probe: why, what is asked, how to fix, the remote commands.")
+        "Explain a check or a probe: why, how to fix, what is asked, the columns, and the hosts that it covers. With HOSTS:"
+            + " what holds there.")
 public final class ExplainCommand implements Callable<Integer> {
 
   /// Stands where each host gets a random word of its own.
   private static final String NONCE = "0".repeat(32);
 
   private static final int SHOWN = 120;
+
+  /// The pattern if none was typed.
+  private static final String EVERY_HOST = "all";
 
   private final Console console;
 
@@ -65,6 +75,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private PolicyOptions policies = new PolicyOptions();
+  @Mixin private InventoryOptions hosts = new InventoryOptions();
 
   public ExplainCommand(Console console) {
     this.console = console;
@@ -91,7 +102,7 @@ public final class ExplainCommand implements Callable<Integer> {
           if (script) {
             printScript(questions(check));
           } else {
-            explain(policy, check);
+            explain(policy, check, set);
           }
           return 0;
         }
@@ -107,11 +118,16 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private List<Question> questions(TableDefinition table) {
-    boolean alone = table.parameters().stream().noneMatch(TableDefinition.Parameter::required);
-    if (!Catalog.probes().containsKey(table.name()) || !alone) {
+    if (!alone(table)) {
       throw misused("what %s asks is in a check: name a check".formatted(table.name()));
     }
     return List.of(new Question(table.name()));
+  }
+
+  /// Whether the probe can be asked without a check.
+  private static boolean alone(TableDefinition table) {
+    return Catalog.probes().containsKey(table.name())
+        && table.parameters().stream().noneMatch(TableDefinition.Parameter::required);
   }
 
   private List<Question> questions(Check check) {
@@ -144,13 +160,17 @@ public final class ExplainCommand implements Callable<Integer> {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
-  private void explain(Policy policy, Check check) throws IOException {
+  private void explain(Policy policy, Check check, PolicySet set) throws IOException, BadFiles {
     line("check %s (%s)", check.info().id(), check.info().severity().word());
     line("  %s", check.info().title());
     line("  policy   %s, at %s", policy.name(), check.at());
     line(
         "  hosts    %s",
         policy.hosts().text() + check.hosts().map(h -> ", of those " + h.text()).orElse(""));
+    Optional<CheckHosts> covered = covered(policy, check, set);
+    if (covered.isPresent()) {
+      covered.get().summary(lines());
+    }
     if (!check.enabled()) {
       line("  enabled  false: it runs only where --check or --tags asks for it");
     }
@@ -169,6 +189,40 @@ public final class ExplainCommand implements Callable<Integer> {
               String.join(", ", PairPlan.places(pair)),
               pair.library().map(l -> " by " + l).orElse(""));
     }
+    CheckColumns.write(check, lines());
+    if (covered.isPresent() && !hosts.pattern().equals(EVERY_HOST)) {
+      onHosts(covered.get());
+    }
+  }
+
+  /// The hosts that the check covers. Empty without an inventory: a check can be explained where there is none.
+  private Optional<CheckHosts> covered(Policy policy, Check check, PolicySet set)
+      throws IOException, BadFiles {
+    boolean optional = !hosts.isNamed() && hosts.pattern().equals(EVERY_HOST);
+    if (optional && !hosts.sources().stream().allMatch(Files::exists)) {
+      return Optional.empty();
+    }
+    Problems problems = new Problems();
+    Inventory inventory = hosts.read(problems);
+    if (optional && problems.hasErrors()) {
+      line("  covers   it could not be told: `driftline inventory` shows mistakes");
+      return Optional.empty();
+    }
+    BadFiles.checkForRun(problems, console);
+    return Optional.of(new CheckHosts(inventory, set, policy, check));
+  }
+
+  private void onHosts(CheckHosts covered) throws IOException, BadFiles {
+    Problems problems = new Problems();
+    List<Host> selected = covered.inventory().select(hosts.pattern(), problems);
+    BadFiles.checkForRun(problems, console);
+    Problems ofHosts = new Problems();
+    covered.write(selected, lines(), ofHosts);
+    BadFiles.checkForRun(ofHosts, console);
+  }
+
+  private Lines lines() {
+    return new Lines(console.out());
   }
 
   private void expectation(Expectation expectation) throws IOException {
@@ -200,7 +254,6 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private void asked(Question question) throws IOException {
     line("  asks     %s %s", question.probe(), question.parameters());
-    sections(Objects.requireNonNull(Catalog.probes().get(question.probe())), question);
   }
 
   private void explain(TableDefinition table) throws IOException {
@@ -211,36 +264,18 @@ public final class ExplainCommand implements Callable<Integer> {
           parameter.name(), parameter.required() ? " (required)" : "", parameter.description());
     }
     for (Column column : table.columns().list()) {
-      line(
-          "  column %s (%s): %s For example: %s",
-          column.name(),
-          column.type().name().toLowerCase(java.util.Locale.ROOT),
-          column.description(),
-          column.example());
+      line("  column %s", CheckColumns.described(column));
     }
-    Probe probe = Catalog.probes().get(table.name());
-    if (probe != null && table.parameters().stream().noneMatch(p -> p.required())) {
-      sections(probe, new Question(table.name()));
-    }
-  }
-
-  private void sections(Probe probe, Question question) throws IOException {
-    for (Section section : probe.sections(question)) {
-      line("  runs on the host, section %s:", section.name());
-      String whole = String.join("", section.setups()) + section.script();
-      for (String text : whole.lines().toList()) {
-        line("    %s", text);
-      }
+    if (alone(table)) {
+      line("  `driftline explain %s --script` prints what a host runs for it", table.name());
     }
   }
 
   private void optional(String name, String text) throws IOException {
-    if (!text.isEmpty()) {
-      line("  %-8s %s", name, text.strip());
-    }
+    lines().optional(name, text);
   }
 
   private void line(String format, Object... values) throws IOException {
-    console.out().write(Escape.start(Escape.line(format.formatted(values))).concat("\n"));
+    lines().line(format, values);
   }
 }

@@ -46,6 +46,11 @@ public final class InventoryOptions {
     return sources.isEmpty() ? List.of(usual()) : sources;
   }
 
+  /// Whether inventories were named, by options or settings.
+  public boolean isNamed() {
+    return !sources.isEmpty();
+  }
+
   /// The first one that exists. If none does, the error is about the first.
   private static Path usual() {
     return USUAL.stream().filter(Files::exists).findFirst().orElse(USUAL.getFirst());
