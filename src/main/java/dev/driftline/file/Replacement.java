@@ -76,6 +76,20 @@ public final class Replacement implements AutoCloseable {
     }
   }
 
+  /// A file in the same folder for what will be written. It has no name, so nothing of it is left behind.
+  public Spool spool() throws IOException {
+    Path name = Path.of(".%s-%s.part".formatted(place.name(), random()));
+    Folder folder = place.folder();
+    FileChannel channel =
+        folder.open(
+            name,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OWN);
+    folder.delete(name);
+    return new Spool(channel);
+  }
+
   private void deleteIfThere(Path beside) throws IOException {
     try {
       place.folder().delete(beside);

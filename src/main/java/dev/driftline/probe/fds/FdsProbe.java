@@ -17,8 +17,10 @@ import dev.driftline.probe.kit.process.OtherDescriptors;
 import dev.driftline.probe.kit.process.ProcessTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The descriptors of every process. Only 0, 1 and 2 are looked at, unless a check names others: then all are.
 ///
@@ -107,5 +109,33 @@ public final class FdsProbe implements Probe {
             others
                 .flatMap(table -> table.complaints().stream().findFirst())
                 .map("the host said: %s"::formatted));
+  }
+
+  /// 0, 1 and 2 are asked for on their own, too: most checks are about them, and the descriptors above may be many.
+  @Override
+  public List<Question> everything() {
+    return Stream.concat(
+            Probe.super.everything().stream(),
+            Stream.of(
+                new Question(
+                    definition().name(), Map.of("descriptors", "0,1,2"))))
+        .toList();
+  }
+
+  /// Where only 0, 1 and 2 are wanted, a row that stands for all descriptors above them goes, too.
+  @Override
+  public Answer narrowed(Answer.Observed answer, Question asked, Question wanted) {
+    if (!isStandard(wanted) || isStandard(asked)) {
+      return answer;
+    }
+    boolean everyProcess = NamedProcesses.of(asked).areAll();
+    return new Answer.Observed(
+        answer.rows().stream().filter(row -> isStandard(row, everyProcess)).toList(),
+        answer.coverage(),
+        answer.gap());
+  }
+
+  private static boolean isStandard(Row row, boolean everyProcess) {
+    return row.text("fd").map(STANDARD::contains).orElse(!everyProcess);
   }
 }

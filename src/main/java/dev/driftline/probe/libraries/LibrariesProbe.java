@@ -9,6 +9,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.probe.kit.Look;
+import dev.driftline.probe.kit.Narrowing;
 import dev.driftline.probe.kit.Probe;
 import dev.driftline.probe.kit.Section;
 import dev.driftline.probe.kit.ShellHalf;
@@ -23,6 +24,7 @@ import dev.driftline.probe.kit.process.RunningProcess;
 import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
 import dev.driftline.text.Count;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -250,5 +252,38 @@ public final class LibrariesProbe implements Probe {
     cells.put("role", Cell.text("library"));
     cells.put("deleted", Cell.bool(false));
     return Row.of(LibrariesTable.COLUMNS, cells);
+  }
+
+  /// A look at every process lists client libraries only. So it stands for a look at named processes only where the
+  /// check is about client libraries.
+  @Override
+  public boolean covers(Question asked, Question wanted) {
+    Extent had = Extent.of(asked);
+    return switch (Extent.of(wanted)) {
+      case PORTS -> had == Extent.PORTS && Narrowing.has(ports(asked), ports(wanted));
+      case NAMED ->
+          had == Extent.EVERY
+              ? isAboutClients(wanted)
+              : had == Extent.NAMED && names(asked).names().containsAll(names(wanted).names());
+      case EVERY -> had == Extent.EVERY;
+    };
+  }
+
+  private static boolean isAboutClients(Question question) {
+    String libraries = question.parameter("libraries");
+    return !libraries.isEmpty()
+        && Arrays.stream(libraries.split(",", -1)).allMatch(LibrariesProbe::isListed);
+  }
+
+  /// With the row that stands for unlisted libraries only if `wanted` has one.
+  @Override
+  public Answer narrowed(Answer.Observed answer, Question asked, Question wanted) {
+    Row unlisted = unlisted();
+    List<Row> rows = new ArrayList<>(answer.rows());
+    rows.removeIf(unlisted::equals);
+    if (listsSomeOnly(wanted)) {
+      rows.add(unlisted);
+    }
+    return new Answer.Observed(rows, answer.coverage(), answer.gap());
   }
 }

@@ -258,4 +258,22 @@ public final class SocketsProbe implements Probe {
     }
     return new Coverage(readable, total, "processes");
   }
+
+  /// Without places, unix sockets are listed without their clients. So such an answer stands for ports only.
+  @Override
+  public boolean covers(Question asked, Question wanted) {
+    return asked.equals(wanted) || NarrowedSockets.covers(places(asked), places(wanted));
+  }
+
+  @Override
+  public Answer narrowed(Answer.Observed answer, Question asked, Question wanted) {
+    return places(wanted)
+        .filter(_ -> !asked.equals(wanted))
+        .map(places -> NarrowedSockets.of(answer, places))
+        .orElse(answer);
+  }
+
+  private static Optional<SocketPlaces> places(Question question) {
+    return SocketPlaces.of(question.parameter(SocketsTable.PORTS));
+  }
 }

@@ -79,4 +79,14 @@ public record SocketPlaces(Set<Integer> ports, Set<String> paths) {
   public boolean have(SocketTable.Unix socket) {
     return socket.path().map(SocketPlaces::shortened).filter(paths::contains).isPresent();
   }
+
+  /// Whether this is one of the ports, as a cell has it.
+  public boolean havePort(String port) {
+    return ports.stream().map(String::valueOf).anyMatch(port::equals);
+  }
+
+  /// Whether this is one of the paths, in any form.
+  public boolean havePath(String path) {
+    return paths.contains(shortened(path));
+  }
 }
