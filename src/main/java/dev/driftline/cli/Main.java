@@ -11,6 +11,7 @@ import dev.driftline.cli.command.InventoryCommand;
 import dev.driftline.cli.command.LintCommand;
 import dev.driftline.cli.command.ProbeCommand;
 import dev.driftline.cli.command.ShowCommand;
+import dev.driftline.cli.facts.CollectCommand;
 import dev.driftline.cli.process.ClassArchive;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
@@ -107,6 +108,7 @@ public final class Main {
   private Collection<Supplier<Object>> commands(List<String> arguments) {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("check", () -> new CheckCommand(console));
+    all.put("collect", () -> new CollectCommand(console));
     all.put("show", () -> new ShowCommand(console));
     all.put("probe", () -> new ProbeCommand(console));
     all.put("explain", () -> new ExplainCommand(console));

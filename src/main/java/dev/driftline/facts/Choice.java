@@ -38,7 +38,8 @@ final class Choice {
     Map<Integer, Uses> found = known.get(key);
     if (found == null) {
       found = chosen(key);
-      // nearly all hosts of a file were asked the same; a file may also have been made to fill the memory
+      // nearly all hosts of a file were asked the same; a file may also have been made to fill the
+      // memory
       if (known.size() < REMEMBERED) {
         known.put(key, found);
       }

@@ -102,14 +102,13 @@ public final class FactsFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d lines for %d hosts".formatted(parts.size(), hosts.size()));
     }
-    file.write(
-        stream -> {
-          stream.write(packed(FactsWriter.header(header)));
-          for (String host : hosts) {
-            spool.copy(parts.getOrDefault(host, Spool.Part.NONE), stream);
-          }
-          stream.write(packed(FactsWriter.end(hosts.size())));
-        });
+    file.write(stream -> {
+      stream.write(packed(FactsWriter.header(header)));
+      for (String host : hosts) {
+        spool.copy(parts.getOrDefault(host, Spool.Part.NONE), stream);
+      }
+      stream.write(packed(FactsWriter.end(hosts.size())));
+    });
   }
 
   @Override

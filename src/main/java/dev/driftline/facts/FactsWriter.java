@@ -21,16 +21,15 @@ final class FactsWriter {
   private FactsWriter() {}
 
   static byte[] header(Header header) {
-    return LineJson.line(
-        json -> {
-          json.writeStringField("format", Header.FORMAT);
-          json.writeStringField("version", header.version());
-          json.writeStringField("collected", header.collected().toString());
-          json.writeStringField("pattern", header.pattern());
-          lists(json, "tables", header.tables());
-          lists(json, "names", header.names());
-          LineJson.texts(json, "here", header.here());
-        });
+    return LineJson.line(json -> {
+      json.writeStringField("format", Header.FORMAT);
+      json.writeStringField("version", header.version());
+      json.writeStringField("collected", header.collected().toString());
+      json.writeStringField("pattern", header.pattern());
+      lists(json, "tables", header.tables());
+      lists(json, "names", header.names());
+      LineJson.texts(json, "here", header.here());
+    });
   }
 
   private static void lists(JsonGenerator json, String name, SortedMap<String, List<String>> lists)
@@ -48,24 +47,23 @@ final class FactsWriter {
   }
 
   static byte[] host(HostFacts facts) {
-    return LineJson.line(
-        json -> {
-          json.writeStringField("host", facts.host());
-          json.writeStringField("method", Words.of(facts.method()));
-          json.writeStringField("address", facts.address());
-          outcome(json, facts.outcome());
-          json.writeNumberField("nanoseconds", facts.elapsed().toNanos());
-          LineJson.text(json, "verified", facts.verified());
-          if (facts.noise().isPresent()) {
-            json.writeObjectFieldStart("noise");
-            json.writeStringField("stdout", facts.noise().get().stdout());
-            json.writeStringField("stderr", facts.noise().get().stderr());
-            json.writeEndObject();
-          } else {
-            json.writeNullField("noise");
-          }
-          answers(json, new TreeMap<>(facts.answers()));
-        });
+    return LineJson.line(json -> {
+      json.writeStringField("host", facts.host());
+      json.writeStringField("method", Words.of(facts.method()));
+      json.writeStringField("address", facts.address());
+      outcome(json, facts.outcome());
+      json.writeNumberField("nanoseconds", facts.elapsed().toNanos());
+      LineJson.text(json, "verified", facts.verified());
+      if (facts.noise().isPresent()) {
+        json.writeObjectFieldStart("noise");
+        json.writeStringField("stdout", facts.noise().get().stdout());
+        json.writeStringField("stderr", facts.noise().get().stderr());
+        json.writeEndObject();
+      } else {
+        json.writeNullField("noise");
+      }
+      answers(json, new TreeMap<>(facts.answers()));
+    });
   }
 
   private static void outcome(JsonGenerator json, Outcome outcome) throws IOException {

@@ -152,8 +152,7 @@ final class HostLine {
     Map<String, String> streams = new HashMap<>();
     line.fields("noise", name -> streams.put(name, line.text(name)));
     return Optional.of(
-        new Noise(
-            streams.getOrDefault("stdout", ""), streams.getOrDefault("stderr", "")));
+        new Noise(streams.getOrDefault("stdout", ""), streams.getOrDefault("stderr", "")));
   }
 
   private List<Question> questions() throws IOException {

@@ -25,7 +25,8 @@ record StoredTable(Columns columns, List<Integer> positions, List<Cell> start) {
       return Optional.empty();
     }
     Cell[] start = new Cell[columns.list().size()];
-    Arrays.fill(start, Cell.unread("driftline %s, which asked, knew no such column".formatted(version)));
+    Arrays.fill(
+        start, Cell.unread("driftline %s, which asked, knew no such column".formatted(version)));
     List<Integer> positions = new ArrayList<>();
     for (String name : stored) {
       positions.add(columns.has(name) ? columns.position(name) : -1);

@@ -31,9 +31,7 @@ final class StoredTables {
     StoredTable table =
         StoredTable.of(definition.columns(), columns, header.version())
             .orElseThrow(
-                () ->
-                    line.changed(
-                        "the table %s has a column twice".formatted(definition.name())));
+                () -> line.changed("the table %s has a column twice".formatted(definition.name())));
     tables.put(definition.name(), table);
     return table;
   }

@@ -175,6 +175,14 @@ public final class AddressBook {
     return isNamed(location) && !location.address().isEmpty() && location.network().isEmpty();
   }
 
+  /// The names of hosts that this machine resolves, for facts that are judged elsewhere.
+  public static Set<String> namesToResolve(Collection<HostLocation> locations) {
+    return locations.stream()
+        .filter(AddressBook::isResolvedHere)
+        .map(HostLocation::address)
+        .collect(Collectors.toSet());
+  }
+
   private Owner nobody(String plain) {
     Set<String> claiming = claimants.getOrDefault(plain, Set.of());
     if (!claiming.isEmpty()) {

@@ -44,7 +44,7 @@ public final class LiveAnswers implements AnswerSource {
 
   @Override
   public Map<String, List<String>> addresses(Set<String> names) {
-    return new NameResolver(this::over).apply(names);
+    return names.isEmpty() ? Map.of() : new NameResolver(this::over).apply(names);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.facts.FromOption;
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
@@ -7,6 +8,7 @@ import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Version;
+import dev.driftline.collect.AnswerSource;
 import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.RunReport;
@@ -50,6 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Mixin private InventoryOptions hosts = new InventoryOptions();
   @Mixin private PolicyOptions policies = new PolicyOptions();
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private FromOption from = new FromOption();
 
   @Option(
       names = "--fail-on",
@@ -103,31 +106,48 @@ public final class CheckCommand implements Callable<Integer> {
       throws IOException {
     return reports.outputs().isEmpty()
         ? new RunInputs(Set.of())
-        : RunInputs.of(inventory, set, selected, connection).with(settings.file());
+        : RunInputs.of(inventory, set, selected, connection)
+            .with(settings.file())
+            .with(from.file());
   }
 
   private int run(Assignment assignment, ReportFiles files) throws IOException {
-    try (Transport transport = Wiring.transport(connection, assignment.hosts(), console)) {
-      CheckRun run =
-          new CheckRun(
-              assignment,
-              new LiveAnswers(
-                  transport,
-                  Wiring.limits(
-                      connection, assignment.hosts().size(), assignment.results(), console)),
-              failOn,
-              description());
-      SignalHook signals = SignalHook.of(run::cancel);
-      RunReport report;
-      try (Progress progress = Progress.of(console, assignment.hosts())) {
-        report = run.run(progress::done);
-      }
-      OptionalInt signal = signals.over();
-      boolean written =
-          reports.write(
-              signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, files, console);
-      return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
+    if (from.file().isPresent()) {
+      return FromOption.reading(
+          from.file().get(),
+          () ->
+              run(
+                  assignment,
+                  from.answers(
+                      assignment.hosts().size(),
+                      assignment.results(),
+                      connection.deadline(),
+                      console),
+                  files));
     }
+    try (Transport transport = Wiring.transport(connection, assignment.hosts(), console)) {
+      return run(
+          assignment,
+          new LiveAnswers(
+              transport,
+              Wiring.limits(connection, assignment.hosts().size(), assignment.results(), console)),
+          files);
+    }
+  }
+
+  private int run(Assignment assignment, AnswerSource source, ReportFiles files)
+      throws IOException {
+    CheckRun run = new CheckRun(assignment, source, failOn, description());
+    SignalHook signals = SignalHook.of(run::cancel);
+    RunReport report;
+    try (Progress progress = Progress.of(console, assignment.hosts())) {
+      report = run.run(progress::done);
+    }
+    OptionalInt signal = signals.over();
+    boolean written =
+        reports.write(
+            signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, files, console);
+    return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
   }
 
   private CheckRun.Description description() {

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 
 /// The files that a run reads: a report must not replace one of them. The files of `~/.ssh` are among them, whether or
 /// not this run needs them.
-record RunInputs(Set<Path> files) {
+public record RunInputs(Set<Path> files) {
 
-  static RunInputs of(
+  public static RunInputs of(
       Inventory inventory, PolicySet policies, List<Host> hosts, ConnectionOptions options)
       throws IOException {
     Set<Path> files = new LinkedHashSet<>(inventory.files());
@@ -42,7 +42,7 @@ record RunInputs(Set<Path> files) {
   }
 
   /// The same with another file that was read, if there was one.
-  RunInputs with(Optional<Path> file) {
+  public RunInputs with(Optional<Path> file) {
     Set<Path> all = new LinkedHashSet<>(files);
     file.ifPresent(all::add);
     return new RunInputs(all);
@@ -56,7 +56,7 @@ record RunInputs(Set<Path> files) {
   }
 
   /// Whether this is one of the files, on whatever way it is named.
-  boolean contains(Path file) throws IOException {
+  public boolean contains(Path file) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }

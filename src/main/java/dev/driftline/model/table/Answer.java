@@ -33,4 +33,14 @@ public sealed interface Answer {
   /// @param why      one line for the reader, without a period
   /// @param evidence the host's own words; may be empty
   record Unknown(Reason reason, String why, String evidence) implements Answer {}
+
+  /// Whether nothing is missing. "There is no such thing" is a whole answer.
+  default boolean isWhole() {
+    return switch (this) {
+      case Observed(_, Optional<Coverage> coverage, Optional<String> gap) ->
+          gap.isEmpty() && coverage.map(Coverage::complete).orElse(true);
+      case Absent _ -> true;
+      case Unknown _ -> false;
+    };
+  }
 }

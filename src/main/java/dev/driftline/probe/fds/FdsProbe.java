@@ -116,9 +116,7 @@ public final class FdsProbe implements Probe {
   public List<Question> everything() {
     return Stream.concat(
             Probe.super.everything().stream(),
-            Stream.of(
-                new Question(
-                    definition().name(), Map.of("descriptors", "0,1,2"))))
+            Stream.of(new Question(definition().name(), Map.of("descriptors", "0,1,2"))))
         .toList();
   }
 

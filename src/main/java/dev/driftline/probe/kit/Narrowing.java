@@ -17,8 +17,7 @@ public final class Narrowing {
   public static boolean covers(TableDefinition table, Question asked, Question wanted) {
     return asked.equals(wanted)
         || (asked.probe().equals(wanted.probe())
-            && table.parameters().stream()
-                .allMatch(parameter -> covers(parameter, asked, wanted)));
+            && table.parameters().stream().allMatch(parameter -> covers(parameter, asked, wanted)));
   }
 
   private static boolean covers(Parameter parameter, Question asked, Question wanted) {

@@ -38,8 +38,7 @@ public interface Probe {
     Map<String, String> costly = new TreeMap<>();
     table.parameters().stream()
         .filter(parameter -> !parameter.columns().isEmpty())
-        .forEach(parameter ->
-            costly.put(parameter.name(), String.join(",", parameter.columns())));
+        .forEach(parameter -> costly.put(parameter.name(), String.join(",", parameter.columns())));
     return List.of(new Question(table.name(), costly));
   }
 
