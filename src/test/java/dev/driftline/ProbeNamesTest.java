@@ -66,6 +66,7 @@ class ProbeNamesTest {
           // the room of the table of pairs itself
           Map.entry("pair/PairTable.java", names()),
           Map.entry("pair/PairCells.java", names()),
+          Map.entry("pair/PairFits.java", names()),
           Map.entry("pair/PairRows.java", names()));
 
   private static Set<String> names() {

@@ -53,6 +53,11 @@ final class FindingKey {
             case Cell.Unread _ -> "?";
           });
     }
+    table
+        .words()
+        .rating()
+        .flatMap(rating -> rating.rule().apply(row))
+        .ifPresent(rule -> parts.add("rule " + rule.id()));
     return of(parts);
   }
 

@@ -50,6 +50,7 @@ final class FindingMaker {
         Optional.empty(),
         "",
         "",
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -98,11 +99,12 @@ final class FindingMaker {
     String subject = subject(row, who);
     String evidence = Wording.evidence(check.table(), row, message);
     pay(row, List.of(subject, who.passing(), message.text(), evidence));
+    Optional<RowWords.Rating> rating = check.table().words().rating().filter(_ -> check.isRated());
     FindingKey.Names names = keys.of(check.table(), row);
     return new Finding(
         names.key(),
         names.problem(),
-        check.info().severity(),
+        rating.flatMap(rated -> rated.severity().apply(row)).orElse(check.info().severity()),
         subject,
         who.passing(),
         message,
@@ -110,7 +112,8 @@ final class FindingMaker {
         Optional.of(row),
         evidence,
         "",
-        Optional.empty());
+        Optional.empty(),
+        rating.flatMap(rated -> rated.rule().apply(row)));
   }
 
   /// A name in `where` that has no row, where the policy says `if_none: drift`.
@@ -132,6 +135,7 @@ final class FindingMaker {
         Optional.empty(),
         "",
         "",
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -9,4 +9,10 @@ package dev.driftline.model;
 /// @param why    why it matters; may be empty
 /// @param fix    how to repair it; may be empty
 public record CheckInfo(
-    String policy, String id, String title, Severity severity, String why, String fix) {}
+    String policy, String id, String title, Severity severity, String why, String fix) {
+
+  /// The same check with another severity.
+  public CheckInfo with(Severity other) {
+    return new CheckInfo(policy, id, title, other, why, fix);
+  }
+}

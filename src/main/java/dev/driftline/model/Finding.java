@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param evidence raw text of the host that led to it; may be empty
 /// @param cause    the id of its [Cause]; empty before causes were looked for
 /// @param peers    what other hosts have, if it must be the same everywhere
+/// @param rule     the rule of a compatibility table that it is about
 public record Finding(
     String key,
     String problem,
@@ -31,7 +32,8 @@ public record Finding(
     Optional<Row> row,
     String evidence,
     String cause,
-    Optional<Peers> peers) {
+    Optional<Peers> peers,
+    Optional<FoundRule> rule) {
 
   public Finding {
     expected = List.copyOf(expected);
@@ -58,6 +60,7 @@ public record Finding(
         row,
         evidence,
         "",
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -74,13 +77,22 @@ public record Finding(
         row,
         evidence,
         cause,
-        Optional.of(others));
+        Optional.of(others),
+        rule);
+  }
+
+  /// The same finding with the rule that it is about.
+  public Finding by(Optional<FoundRule> found) {
+    return new Finding(
+        key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers,
+        found);
   }
 
   /// The same finding with its cause.
   public Finding withCause(String cause) {
     return new Finding(
-        key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers);
+        key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers,
+        rule);
   }
 
   /// The subject, and which instance of it: `named fd 2 (user bind), process 71 since 2026-11-20T03:00:12Z`.

@@ -10,6 +10,7 @@ import dev.driftline.product.Client;
 import dev.driftline.product.Products;
 import dev.driftline.product.SeriesCounting;
 import dev.driftline.product.Server;
+import dev.driftline.product.compat.CountedVersion;
 import dev.driftline.text.Escape;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,16 @@ final class PairCells {
   /// What is told of the client only, so that one of several is found.
   private static final Map<String, String> CLIENT =
       Map.of(
-          "client.pid", SocketsTable.PID,
-          "client.unit", SocketsTable.UNIT,
-          "client.container", SocketsTable.CONTAINER,
-          "client.started", ProcessWords.STARTED.name());
+          "client.pid",
+          SocketsTable.PID,
+          "client.unit",
+          SocketsTable.UNIT,
+          "client.container",
+          SocketsTable.CONTAINER,
+          "client.started",
+          ProcessWords.STARTED.name(),
+          PairTable.CLIENT_AGE,
+          SocketsTable.AGE);
 
   static final List<String> PACKAGE =
       List.of("package", "version", "manager", "product", "scheme", "series");
@@ -44,6 +51,7 @@ final class PairCells {
   static Map<String, Cell> ownDriver(
       Map<String, Cell> cells, Optional<Row> program, Row socket, Map<String, Cell> server) {
     LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
+    cells.put(PairTable.LIBRARY_VERSION, Cell.none());
     cells.put("client.library_deleted", Cell.bool(false)); // so that "none was replaced" holds
     String name = fileName(socket);
     Optional<Maker> maker =
@@ -105,12 +113,41 @@ final class PairCells {
     String name = library.text(LibrariesTable.LIBRARY).orElse("");
     Optional<Client> client = Products.shipped().client(library.text(LibrariesTable.PACKAGE), name);
     maker(cells, "client", client.map(Client::of), client.map(Client::counting), name);
+    cells.put(PairTable.LIBRARY_VERSION, ownVersion(client, cells));
     return cells;
+  }
+
+  /// The version as the library counts it, where its package counts releases of something else.
+  private static Cell ownVersion(Optional<Client> client, Map<String, Cell> cells) {
+    Cell version = Objects.requireNonNull(cells.get("client.version"));
+    Cell series = Objects.requireNonNull(cells.get("client.series"));
+    Optional<Map<String, String>> own =
+        client.flatMap(known ->
+            Products.shipped()
+                .withClient(known)
+                .flatMap(product -> product.librarySeries(known.counting().scheme())));
+    if (own.isEmpty() || !(series instanceof Cell.Text(String text))) {
+      return own.isEmpty() && version instanceof Cell.Text(String whole) ? own(whole) : series;
+    }
+    String found = own.get().get(text);
+    return found != null
+        ? Cell.text(found)
+        : Cell.unread(
+            "which version of the library is in packages of series %s is not known"
+                .formatted(Escape.sentence(text)));
+  }
+
+  private static Cell own(String version) {
+    return CountedVersion.of(version)
+        .map(number -> Cell.text(number.toString()))
+        .orElseGet(
+            () -> Cell.unread("version %s tells no number".formatted(Escape.sentence(version))));
   }
 
   static Map<String, Cell> unknownLibrary(Map<String, Cell> cells, String why) {
     fill(cells, "client", LIBRARY, why);
     fill(cells, "client", PACKAGE, why);
+    cells.put(PairTable.LIBRARY_VERSION, Cell.unread(why));
     return cells;
   }
 

@@ -1,5 +1,8 @@
 package dev.driftline.pair;
 
+import dev.driftline.model.FoundRule;
+import dev.driftline.model.Message;
+import dev.driftline.model.Severity;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.ColumnType;
@@ -9,13 +12,26 @@ import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Trait;
 import dev.driftline.probe.kit.process.ProcessWords;
+import dev.driftline.product.compat.Compatible;
 import dev.driftline.text.Escape;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The table of pairs: a row for each live connection from a client process to a server process.
 public final class PairTable {
+
+  static final String CLIENT_AGE = "client.age";
+  static final String LIBRARY_VERSION = "client.library_version";
+  static final String COMPATIBLE = "compatible";
+  static final String RULE = "rule";
+  static final String TOPIC = "topic";
+  static final String CODE = "code";
+  static final String SEES = "sees";
+  static final String ACTION = "do";
+  static final String SOURCE = "source";
 
   private static final Columns COLUMNS =
       new Columns(
@@ -41,6 +57,8 @@ public final class PairTable {
                   ColumnType.INTEGER,
                   "When the client was started, in seconds since 1970-01-01 UTC by its host's clock.",
                   "1795464154"),
+              Column.ofTime(
+                  CLIENT_AGE, "How long the client has been running, in milliseconds.", "86400000"),
               text("client.program", "The path of the client's program.", "/usr/bin/perl"),
               flag("client.program_deleted", "Whether the client's program was replaced on disk."),
               text(
@@ -59,6 +77,12 @@ public final class PairTable {
               Column.ofPackage(
                   "client.package", "The package the client library is from.", "libmariadb3"),
               version("client.version", "1:10.11.6-0+deb12u1", "client.manager"),
+              new Column(
+                  LIBRARY_VERSION,
+                  ColumnType.VERSION,
+                  "The library's own version, where its package counts something else: Debian's libmariadb3 10.11 has"
+                      + " Connector/C 3.3. Else that of the package.",
+                  "3.3"),
               text("client.manager", "The package manager that knows it.", "dpkg"),
               text("client.product", "The product of the library: mysql, mariadb…", "mariadb"),
               scheme("client.scheme"),
@@ -93,7 +117,26 @@ public final class PairTable {
                   "server.series",
                   "The series of the server, as its product counts it.",
                   "10.11",
-                  "server.scheme")));
+                  "server.scheme"),
+              new Column(
+                  COMPATIBLE,
+                  ColumnType.TEXT,
+                  "What the compatibility table says of client and server: the worst of its rules that are told; unread"
+                      + " if it does not say.",
+                  "ok",
+                  Compatible.words()),
+              text(
+                  RULE,
+                  "The rule of that table by which they do not fit; each has a row of its own.",
+                  "my-sha2-lib"),
+              text(TOPIC, "What the rule is about.", "auth"),
+              text(CODE, "The number of the error, if it has one.", "2059"),
+              text(
+                  SEES,
+                  "What the user will see.",
+                  "Plugin caching_sha2_password cannot be loaded."),
+              text(ACTION, "What to do.", "Upgrade the client library."),
+              text(SOURCE, "Where the rule is written.", "MySQL 8.0 Reference Manual")));
 
   private static final TableDefinition DEFINITION =
       new TableDefinition(
@@ -113,6 +156,8 @@ public final class PairTable {
           .with(
               RowWords.NONE
                   .withDetails(row -> ProcessWords.of(row, "client."))
+                  .withSentence(Set.of(COMPATIBLE), PairTable::unfit)
+                  .withRating(new RowWords.Rating(COMPATIBLE, PairTable::rule, PairTable::severity))
                   .withEvidence(PairTable::ends))
           .with(Trait.JOINS_HOSTS);
 
@@ -120,6 +165,44 @@ public final class PairTable {
 
   public static TableDefinition definition() {
     return DEFINITION;
+  }
+
+  /// `libmysqlclient 5.7.20 and mysql 8.4.3: broken: Plugin … cannot be loaded (my-sha2-lib, 2059)`.
+  private static Message unfit(Row row) {
+    String sees = row.text(SEES).orElse("").strip();
+    String sentence = sees.endsWith(".") ? sees.substring(0, sees.length() - 1) : sees;
+    String code = row.text(CODE).map(text -> ", " + text).orElse("");
+    return Message.of(
+        "%s with %s is %s%s%s",
+        PairFits.words(row, "client"),
+        PairFits.words(row, "server"),
+        Message.words(row.text(COMPATIBLE).orElse("?")),
+        Message.words(sentence.isEmpty() ? "" : ": " + Escape.sentence(sentence)),
+        Message.words(
+            row.text(RULE).map(id -> " (%s%s)".formatted(id, Escape.sentence(code))).orElse("")));
+  }
+
+  private static Optional<FoundRule> rule(Row row) {
+    return row.text(RULE)
+        .map(id ->
+            new FoundRule(
+                id,
+                row.text(TOPIC).orElse(""),
+                row.text(COMPATIBLE).orElse(""),
+                Optional.empty(),
+                row.text(CODE).orElse(""),
+                row.text(SEES).orElse(""),
+                row.text(ACTION).orElse(""),
+                row.text(SOURCE).orElse(""),
+                List.of()));
+  }
+
+  /// A risk that is told in full is major.
+  private static Optional<Severity> severity(Row row) {
+    return row.text(COMPATIBLE)
+        .flatMap(Compatible::of)
+        .filter(word -> word != Compatible.OK)
+        .map(word -> word == Compatible.RISK ? Severity.MAJOR : Severity.CRITICAL);
   }
 
   /// The evidence of a row: both ends, with host, address, port, process, package and version. Without a version that

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One rule: the rows that it selects, the conditions that they must meet, and the result if there is no row.
 ///
@@ -46,6 +47,27 @@ public record Check(
   @Override
   public int hashCode() {
     return info.id().hashCode();
+  }
+
+  /// Whether the severity of each of its findings follows from a table of rules.
+  public boolean isRated() {
+    return table
+        .words()
+        .rating()
+        .filter(rating -> named().anyMatch(rating.column()::equals))
+        .isPresent();
+  }
+
+  /// The columns that it has conditions on, without those that it compares with.
+  public Stream<String> named() {
+    List<Condition> expected =
+        switch (expectation) {
+          case Expectation.Every(List<Condition> conditions) -> conditions;
+          case Expectation.AtLeastOne(List<Condition> conditions) -> conditions;
+          case Expectation.NoRow(List<Condition> conditions) -> conditions;
+          case Expectation.Count _, Expectation.Same _ -> List.of();
+        };
+    return Stream.concat(where.stream(), expected.stream()).map(Condition::column);
   }
 
   /// The same check, but no host is asked and the result is unknown everywhere.

@@ -10,13 +10,15 @@ import java.util.List;
 /// @param programs  file names; empty for a library
 /// @param packages  the packages that install it
 /// @param counting  how the versions of these packages are counted
+/// @param inTable   its name in tables of compatibility: `libmysqlclient` for Percona's library, too
 public record Client(
     String name,
     String of,
     List<ClientLibrary> libraries,
     Names programs,
     Names packages,
-    SeriesCounting counting) {
+    SeriesCounting counting,
+    String inTable) {
 
   public Client {
     libraries = List.copyOf(libraries);

@@ -19,6 +19,7 @@ import java.util.regex.PatternSyntaxException;
 record Fields(SourceFile file, Problems problems) {
 
   private static final Pattern ANYTHING = Pattern.compile(".{1,200}");
+  private static final Pattern SERIES = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,5}){0,2}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
   void error(YamlNode at, String message, String hint) {
@@ -42,6 +43,22 @@ record Fields(SourceFile file, Problems problems) {
         .filter(key -> !keys.contains(key.text()))
         .forEach(key -> unknown(key, "key", key, keys));
     return Optional.of(mapping);
+  }
+
+  Optional<Mapping> mapping(YamlNode node, String what) {
+    if (node instanceof Mapping mapping) {
+      return Optional.of(mapping);
+    }
+    error(
+        node,
+        "%s must be a mapping, not %s".formatted(what, node.form()),
+        "write `key: value` pairs");
+    return Optional.empty();
+  }
+
+  /// A series of releases: `10.11`.
+  Optional<String> series(YamlNode node) {
+    return text(node, "library_series", SERIES).map(Scalar::text);
   }
 
   /// The value of a key that must exist.

@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 final class ProductReader {
 
   private static final List<String> KEYS =
-      List.of("product", "ports", "sockets", "except", "servers", "clients");
+      List.of("product", "ports", "sockets", "except", "servers", "clients", "library_series");
   private static final List<String> SERVER_KEYS =
-      List.of("programs", "packages", "scheme", "series", "major_only_from", "normalise");
+      List.of(
+          "programs", "packages", "scheme", "series", "major_only_from", "normalise", "as_client");
   private static final List<String> CLIENT_KEYS =
       List.of(
           "of",
@@ -30,7 +31,8 @@ final class ProductReader {
           "scheme",
           "series",
           "major_only_from",
-          "normalise");
+          "normalise",
+          "in_table");
 
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._+-]{1,100}\\*?");
@@ -83,7 +85,8 @@ final class ProductReader {
             fields.texts(mapping, "sockets", SOCKET),
             names(mapping, "except"),
             servers,
-            clients));
+            clients,
+            librarySeries(mapping)));
   }
 
   private void once(Map<String, Scalar> names, Scalar name, String what) {
@@ -107,7 +110,8 @@ final class ProductReader {
                         entry.key().text(),
                         names(mapping, "programs"),
                         names(mapping, "packages"),
-                        counting)));
+                        counting,
+                        fields.text(mapping, "as_client", ID).map(Scalar::text))));
   }
 
   private Optional<Client> client(Entry entry, Scalar product, List<String> makers) {
@@ -138,7 +142,28 @@ final class ProductReader {
                 libraries,
                 names(mapping, "programs"),
                 names(mapping, "packages"),
-                counting));
+                counting,
+                fields.text(mapping, "in_table", ID).map(Scalar::text).orElse(entry.key().text())));
+  }
+
+  /// `library_series: { mariadb: { "10.11": "3.3" } }`.
+  private Map<String, Map<String, String>> librarySeries(Mapping mapping) {
+    Map<String, Map<String, String>> schemes = new HashMap<>();
+    for (Entry scheme : fields.named(mapping, "library_series", ID)) {
+      Map<String, String> series = new HashMap<>();
+      fields
+          .mapping(scheme.value(), "the series of a scheme")
+          .ifPresent(found ->
+              found
+                  .entries()
+                  .forEach(entry ->
+                      fields
+                          .series(entry.key())
+                          .flatMap(
+                              own -> fields.series(entry.value()).map(of -> series.put(own, of)))));
+      schemes.put(scheme.key().text(), series);
+    }
+    return schemes;
   }
 
   private Names names(Mapping mapping, String key) {

@@ -89,6 +89,11 @@ public final class Products {
         .findFirst();
   }
 
+  /// The product that has this client.
+  public Optional<Product> withClient(Client client) {
+    return all.stream().filter(product -> product.clients().contains(client)).findFirst();
+  }
+
   private static List<ClientLibrary> libraries(Stream<Product> products) {
     return products
         .flatMap(product -> product.clients().stream())

@@ -5,6 +5,7 @@ import dev.driftline.model.CheckInfo;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
+import dev.driftline.model.FoundRule;
 import dev.driftline.model.HostAnswers.Noise;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
@@ -199,11 +200,28 @@ final class JsonReport {
     json.text("evidence", finding.evidence());
     json.nothing("waiver");
     json.text("cause", given(finding.cause()));
+    if (finding.rule().isPresent()) {
+      json.object("rule", () -> rule(finding.rule().get()));
+    } else {
+      json.nothing("rule");
+    }
     if (finding.peers().isPresent()) {
       json.object("peers", () -> peers(finding.peers().get()));
     } else {
       json.nothing("peers");
     }
+  }
+
+  private void rule(FoundRule rule) throws IOException {
+    json.text("id", rule.id());
+    json.text("topic", rule.topic());
+    json.text("verdict", rule.verdict());
+    json.text("weight", rule.weight());
+    json.text("code", given(rule.code()));
+    json.text("sees", given(rule.sees()));
+    json.text("do", given(rule.action()));
+    json.text("source", given(rule.source()));
+    json.texts("unknown_conditions", rule.open());
   }
 
   private void peers(Peers peers) throws IOException {

@@ -9,6 +9,7 @@ import dev.driftline.model.budget.LimitReached;
 import dev.driftline.model.table.Row;
 import dev.driftline.pair.AddressBook;
 import dev.driftline.pair.PairEvidence;
+import dev.driftline.pair.PairFits;
 import dev.driftline.pair.PairRows;
 import dev.driftline.pair.PairRows.UnaskedClient;
 import dev.driftline.policy.Check;
@@ -37,6 +38,7 @@ public final class PairJudge {
   private final Subject.Pair pair;
   private final AddressBook book;
   private final BiPredicate<Check, String> covers;
+  private final Optional<PairFits> fits;
 
   /// @param evidence of every host that was asked: any may be a client, a server or both
   /// @param covers   whether a check covers a host: then the host has a result of its own
@@ -48,6 +50,7 @@ public final class PairJudge {
     this.pair = pair;
     this.book = book;
     this.covers = covers;
+    this.fits = PairFits.of(pair);
     evidence.forEach(host -> hosts.put(host.host(), host));
   }
 
@@ -157,8 +160,22 @@ public final class PairJudge {
     }
 
     private CheckResult judge(Check check, PairEvidence evidence, List<Row> rows) {
-      CheckResult result = Judge.judge(check, host, rows, evidence.gap(rows), budget);
+      CheckResult result = Judge.judge(check, host, asked(check, rows), evidence.gap(rows), budget);
       return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
+    }
+
+    /// The rows with what the product's table says, if the check asks for it.
+    private List<Row> asked(Check check, List<Row> rows) {
+      if (fits.isEmpty() || check.named().noneMatch(PairFits.COLUMNS::contains)) {
+        return rows;
+      }
+      List<Row> all = new ArrayList<>();
+      for (Row row : rows) {
+        budget.step();
+        all.addAll(fits.get().rows(row));
+      }
+      budget.rows(all.size(), PairRows.ROW_BYTES);
+      return all;
     }
 
     private Made made(PairEvidence evidence) {

@@ -53,6 +53,7 @@ class NamesOfProductsTest {
           Set.of("`--assume 'db*: mariadb-server=11.4.5'`"),
           "SubjectCompiler.java",
           Set.of(
+              "`pair: { product: mysql }`: all its ports and sockets",
               "name the server by its product, `pair: { product: mysql }`, or by its port, `pair: { port: 3306 }`"));
 
   @Test

@@ -44,6 +44,7 @@ class ReportReaderTest {
           "coverage",
           "covered",
           "peers",
+          "rule",
           "waiver",
           "new",
           "since",

@@ -1,6 +1,8 @@
 package dev.driftline.model.table;
 
+import dev.driftline.model.FoundRule;
 import dev.driftline.model.Message;
+import dev.driftline.model.Severity;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -16,15 +18,27 @@ import java.util.function.Function;
 ///     [Who#NONE]
 /// @param cause    added after the wrong columns, with its own punctuation: `; its time limit ended it`. Usually empty
 /// @param evidence text of the host that the message does not show: the stderr of a command. Usually empty
+/// @param rating   how bad a row is, if a table of rules says so
 public record RowWords(
     Optional<Sentence> sentence,
     Function<Row, Who> details,
     Function<Row, String> cause,
-    BiFunction<Row, String, String> evidence) {
+    BiFunction<Row, String, String> evidence,
+    Optional<Rating> rating) {
 
   /// No such words.
   public static final RowWords NONE =
-      new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", (_, _) -> "");
+      new RowWords(Optional.empty(), _ -> Who.NONE, _ -> "", (_, _) -> "", Optional.empty());
+
+  /// How bad a row is, and by which rule, where a table of rules says so and not the check.
+  ///
+  /// @param column a check that names it has no severity of its own
+  /// @param rule   the rule of a row; empty if the row has none
+  /// @param severity that follows from a row; empty if none does
+  public record Rating(
+      String column,
+      Function<Row, Optional<FoundRule>> rule,
+      Function<Row, Optional<Severity>> severity) {}
 
   /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///
@@ -45,18 +59,22 @@ public record RowWords(
   }
 
   public RowWords withSentence(Set<String> about, Function<Row, Message> of) {
-    return new RowWords(Optional.of(new Sentence(about, of)), details, cause, evidence);
+    return new RowWords(Optional.of(new Sentence(about, of)), details, cause, evidence, rating);
   }
 
   public RowWords withDetails(Function<Row, Who> told) {
-    return new RowWords(sentence, told, cause, evidence);
+    return new RowWords(sentence, told, cause, evidence, rating);
   }
 
   public RowWords withCause(Function<Row, String> added) {
-    return new RowWords(sentence, details, added, evidence);
+    return new RowWords(sentence, details, added, evidence, rating);
   }
 
   public RowWords withEvidence(BiFunction<Row, String, String> shown) {
-    return new RowWords(sentence, details, cause, shown);
+    return new RowWords(sentence, details, cause, shown, rating);
+  }
+
+  public RowWords withRating(Rating rated) {
+    return new RowWords(sentence, details, cause, evidence, Optional.of(rated));
   }
 }

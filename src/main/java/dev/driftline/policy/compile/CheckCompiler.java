@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -101,9 +102,12 @@ public final class CheckCompiler {
     Optional<Expectation> expectation =
         expectation(check, table.get())
             .filter(found -> !contradictions.in(where, found, ifNone, table.get()));
-    Optional<Check.Subject> subject =
-        subjects.compile(check, table.get(), where, NamedColumns.of(where, expectation));
-    if (info.isEmpty() || subject.isEmpty() || expectation.isEmpty()) {
+    NavigableSet<String> named = NamedColumns.of(where, expectation);
+    Optional<Check.Subject> subject = subjects.compile(check, table.get(), where, named);
+    if (!subjects.isAnswerable(check, table.get(), named)
+        || info.isEmpty()
+        || subject.isEmpty()
+        || expectation.isEmpty()) {
       return Optional.empty();
     }
     if (setAside.isWrong(check, table.get(), subject.get(), where, expectation.get())) {
@@ -113,7 +117,9 @@ public final class CheckCompiler {
     conditions.noteIfEverything(check, table.get(), expectation.get());
     return Optional.of(
         new Check(
-            info.get(),
+            SubjectCompiler.rated(table.get(), named).isPresent()
+                ? info.get().with(Severity.CRITICAL)
+                : info.get(),
             tags,
             hosts,
             enabled,

@@ -7,6 +7,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.VersionScale;
 import dev.driftline.policy.Matcher.Operand;
 import dev.driftline.policy.Matcher.Operator;
+import dev.driftline.source.Suggestion;
 import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.version.VersionText;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,22 @@ final class OperandCompiler {
         : Optional.empty();
   }
 
+  /// A word that the column does not have. Of a column that a table of rules fills, the table may have been meant.
+  private void unknown(Scalar scalar, String text, List<String> words, MatchedColumn matched) {
+    String name = matched.column().name();
+    boolean rated =
+        matched
+            .table()
+            .flatMap(table -> table.words().rating())
+            .filter(rating -> rating.column().equals(name))
+            .isPresent();
+    String hint = Suggestion.of(rated ? "word" : name, text, words);
+    reader.error(
+        scalar.at(),
+        "unknown %s \"%s\"".formatted(name, text),
+        rated ? hint + "; the table is that of `product`" : hint);
+  }
+
   /// Whether the column can have the value at all. Otherwise the check could not pass, or not fail.
   private boolean canBe(Scalar scalar, String text, String value, MatchedColumn matched) {
     Column column = matched.column();
@@ -111,8 +128,7 @@ final class OperandCompiler {
       return false;
     }
     switch (column.domain()) {
-      case Domain.Words(List<String> words) ->
-          reader.problems().unknown(reader.source(), scalar.at(), name, text, words);
+      case Domain.Words(List<String> words) -> unknown(scalar, text, words, matched);
       case Domain.Numbers range ->
           reader.error(
               scalar.at(),

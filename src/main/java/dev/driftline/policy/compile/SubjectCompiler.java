@@ -1,6 +1,7 @@
 package dev.driftline.policy.compile;
 
 import dev.driftline.model.table.Question;
+import dev.driftline.model.table.RowWords;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.model.table.TableDefinition.Form;
 import dev.driftline.model.table.TableDefinition.Parameter;
@@ -8,6 +9,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.product.Product;
 import dev.driftline.product.Products;
+import dev.driftline.product.compat.file.CompatTables;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
@@ -122,6 +124,53 @@ final class SubjectCompiler {
     return check.find(PAIR).isPresent() ? pair(check) : rows(check, table, where, named);
   }
 
+  /// Whether a table of rules can answer what the check asks. If not, that is reported.
+  ///
+  /// @param named the columns that the check names
+  boolean isAnswerable(Mapping check, TableDefinition table, NavigableSet<String> named) {
+    Optional<String> rated = rated(table, named);
+    if (rated.isEmpty() || !(check.find(PAIR).orElse(check) instanceof Mapping pair)) {
+      return true;
+    }
+    Optional<YamlNode> port = keyed(pair, "port");
+    if (port.isPresent()) {
+      reader.error(
+          port.get().at(),
+          "%s needs a product, and a port is none".formatted(rated.get()),
+          "`pair: { product: mysql }`: all its ports and sockets");
+    }
+    Optional<Scalar> product =
+        pair.find("product").filter(Scalar.class::isInstance).map(Scalar.class::cast);
+    boolean without = product.filter(name -> CompatTables.named(name.text()).isEmpty()).isPresent();
+    if (without) {
+      reader.error(
+          product.get().at(),
+          "there is no compatibility table for %s".formatted(product.get().text()),
+          "compare versions (`client.series: \"= server.series\"`), or add a file with `table: %s`"
+              .formatted(product.get().text()));
+    }
+    Optional<YamlNode> severity = keyed(check, "severity");
+    severity.ifPresent(key ->
+        reader.error(
+            key.at(),
+            "the severity follows from the table",
+            "remove it; `--fail-on critical` counts broken and garbled only"));
+    return port.isEmpty() && !without && severity.isEmpty();
+  }
+
+  /// The column whose rules say how bad a row is, if the check names it.
+  static Optional<String> rated(TableDefinition table, NavigableSet<String> named) {
+    return table.words().rating().map(RowWords.Rating::column).filter(named::contains);
+  }
+
+  private static Optional<YamlNode> keyed(Mapping mapping, String key) {
+    return mapping.entries().stream()
+        .map(Entry::key)
+        .filter(name -> name.text().equals(key))
+        .map(YamlNode.class::cast)
+        .findFirst();
+  }
+
   private Optional<Subject> pair(Mapping check) {
     return check
         .find(PAIR)
@@ -165,7 +214,7 @@ final class SubjectCompiler {
       reader.error(
           name.at(),
           "%s is a server of the product %s".formatted(name.text(), meant.get().name()),
-          "write `pair: { product: %s }` and `where: { server.product: %s }`"
+          "`pair: { product: %s }` and `where: { server.product: %s }`"
               .formatted(meant.get().name(), name.text()));
     } else if (product.isEmpty()) {
       List<String> names = products.all().stream().map(Product::name).toList();

@@ -4,6 +4,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.template.Renderer;
+import dev.driftline.product.compat.file.TableReader;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
@@ -22,8 +23,7 @@ import java.util.function.BiPredicate;
 public final class PolicySet {
 
   private static final Set<FileKind> UNREAD =
-      EnumSet.of(
-          FileKind.OVERRIDES, FileKind.WAIVERS, FileKind.PROBE, FileKind.PRODUCT, FileKind.TABLE);
+      EnumSet.of(FileKind.OVERRIDES, FileKind.WAIVERS, FileKind.PROBE, FileKind.PRODUCT);
 
   private final List<HostPolicies> policies;
   private final List<PolicyFile> files;
@@ -41,6 +41,7 @@ public final class PolicySet {
     Renderer renderer = new Renderer();
     List<PolicyFile> files = new PolicyFiles(problems).read(paths);
     refuse(files, problems);
+    tables(files, problems);
     List<HostPolicies> policies =
         files.stream()
             .filter(file -> file.kind() == FileKind.POLICY)
@@ -51,6 +52,16 @@ public final class PolicySet {
       names.check(policy.source(), policy.draft());
     }
     return new PolicySet(policies, files);
+  }
+
+  /// Compatibility tables: those that came with driftline are known without being read. Their mistakes are told here,
+  /// and what is doubtful in them by `lint`.
+  private static void tables(List<PolicyFile> files, Problems problems) {
+    for (PolicyFile file : files) {
+      if (file.kind() == FileKind.TABLE) {
+        TableReader.read(file.source(), file.root(), problems);
+      }
+    }
   }
 
   /// Refuses kinds of files that nobody reads yet. To leave them out without a word would change what a run says.

@@ -47,7 +47,8 @@ public final class SocketsProbe implements Probe {
           SocketsTable.EXECUTABLE,
           SocketsTable.UNIT,
           SocketsTable.CONTAINER,
-          ProcessWords.STARTED.name());
+          ProcessWords.STARTED.name(),
+          SocketsTable.AGE);
 
   @Override
   public TableDefinition definition() {
@@ -187,6 +188,7 @@ public final class SocketsProbe implements Probe {
     cells.put(SocketsTable.UNIT, Cells.text(process.controlGroup().unit()));
     cells.put(SocketsTable.CONTAINER, Cells.text(process.controlGroup().container()));
     cells.put(ProcessWords.STARTED.name(), processes.started(process));
+    cells.put(SocketsTable.AGE, Cell.integer(processes.ageMillis(process)));
   }
 
   private static void unknownHolder(Map<String, Cell> cells) {

@@ -34,6 +34,7 @@ public final class SocketsTable {
   public static final String EXECUTABLE = "executable";
   public static final String UNIT = "unit";
   public static final String CONTAINER = "container";
+  public static final String AGE = "age";
 
   // Words of protocol and state.
   public static final String TCP = "tcp";
@@ -101,7 +102,9 @@ public final class SocketsTable {
                   ColumnType.TEXT,
                   "The engine and the short number of the container the process runs in, if any.",
                   "docker:3f2a9b0c11d2"),
-              ProcessWords.STARTED));
+              ProcessWords.STARTED,
+              Column.ofTime(
+                  AGE, "How long the process has been running, in milliseconds.", "86400000")));
 
   static final TableDefinition DEFINITION =
       new TableDefinition(

@@ -1,5 +1,7 @@
 package dev.driftline.product.compat;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,10 @@ public record CompatTable(
   static final Set<String> PROVEN_BY_A_CONNECTION = Set.of("auth", "tls", "protocol", "kex");
 
   public CompatTable {
+    products = Collections.unmodifiableMap(new LinkedHashMap<>(products));
+    conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
+    pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+    knownUntil = Collections.unmodifiableMap(new LinkedHashMap<>(knownUntil));
     rows = List.copyOf(rows);
   }
 

@@ -3,6 +3,7 @@ package dev.driftline.report.read;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
+import dev.driftline.model.FoundRule;
 import dev.driftline.model.Message;
 import dev.driftline.model.Peers;
 import dev.driftline.model.Severity;
@@ -75,7 +76,28 @@ final class ResultReader {
         rows.row(fields),
         fields.text("evidence"),
         causes.named(fields, host, true, 1),
-        peers(fields));
+        peers(fields),
+        rule(fields));
+  }
+
+  private static Optional<FoundRule> rule(Fields finding) throws UnreadableReport {
+    Optional<Fields> found =
+        finding.has("rule") ? finding.optionalFields("rule") : Optional.empty();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Fields fields = found.get();
+    return Optional.of(
+        new FoundRule(
+            fields.text("id"),
+            fields.text("topic"),
+            fields.text("verdict"),
+            fields.optionalText("weight"),
+            fields.laterText("code"),
+            fields.laterText("sees"),
+            fields.laterText("do"),
+            fields.laterText("source"),
+            fields.texts("unknown_conditions")));
   }
 
   private static Optional<Peers> peers(Fields finding) throws UnreadableReport {
