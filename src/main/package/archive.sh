@@ -50,6 +50,8 @@ train lint -i inventory -p checks
 train check -i inventory -p checks/stdio.yaml
 train check -i inventory -p src/main/package/training.yaml -o "json=$work/report.json"
 train show "$work/report.json"
+train collect -i inventory -o "$work/facts.jsonl.gz"
+train check -i inventory -p src/main/package/training.yaml --from "$work/facts.jsonl.gz"
 train help check
 train explain std-fds-safe
 train inventory -i inventory

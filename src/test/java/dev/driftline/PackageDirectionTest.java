@@ -71,6 +71,7 @@ class PackageDirectionTest {
           collect: model, text, probe.kit
           ssh: file, model, text, collect
           cause: model, text
+          facts: file, model, probe.kit, collect
           judge: model, text, policy, version
           pair: model, text, policy, product, probe.kit, probe.sockets, probe.libraries
           baseline: model, text, probe.host, probe.packages, probe.processes, \
@@ -78,12 +79,12 @@ class PackageDirectionTest {
           gate: model, text, source, version, inventory, policy, product, \
             probe.packages, probe.libraries
           run: file, model, text, source, version, inventory, policy, probe, probe.kit, \
-            probe.NAME, collect, ssh, judge, cause, pair
+            probe.NAME, collect, facts, ssh, judge, cause, pair
           report: model, text
           demo: model
           cli: baseline, file, model, source, version, inventory, policy, probe, \
-            probe.kit, probe.NAME, collect, ssh, judge, cause, pair, run, report, text, \
-            demo
+            probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, run, report, \
+            text, demo
           """);
 
   /// A line is a room, a colon, and the rooms that it may use.

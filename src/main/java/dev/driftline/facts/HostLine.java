@@ -217,7 +217,7 @@ final class HostLine {
     for (Question question : use.wanted()) {
       found.put(
           question,
-          answer instanceof Answer.Observed observed
+          answer instanceof Answer.Observed observed && !question.equals(asked)
               ? use.probe().narrowed(observed, asked, question)
               : answer);
     }

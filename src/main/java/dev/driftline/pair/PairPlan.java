@@ -7,6 +7,7 @@ import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,16 @@ public final class PairPlan {
   /// Questions for each host that the check covers, and for each host that may have a server.
   public static List<Question> questions(Subject.Pair pair) {
     return List.of(sockets(pair), libraries(pair));
+  }
+
+  /// Questions about the pairs of all known products.
+  public static List<Question> everything() {
+    return Products.shipped().all().stream()
+        .map(product ->
+            new Subject.Pair(
+                Optional.of(product.name()), product.ports(), product.sockets(), Optional.empty()))
+        .flatMap(pair -> questions(pair).stream())
+        .toList();
   }
 
   static Question sockets(Subject.Pair pair) {

@@ -2,13 +2,10 @@ package dev.driftline.run.facts;
 
 import dev.driftline.model.table.Question;
 import dev.driftline.pair.PairPlan;
-import dev.driftline.policy.Check.Subject;
 import dev.driftline.probe.kit.Probe;
-import dev.driftline.product.Products;
 import dev.driftline.run.Catalog;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,16 +21,7 @@ public final class Everything {
     for (Probe probe : Catalog.probes().values()) {
       questions.addAll(probe.everything());
     }
-    Products.shipped()
-        .all()
-        .forEach(product ->
-            questions.addAll(
-                PairPlan.questions(
-                    new Subject.Pair(
-                        Optional.of(product.name()),
-                        product.ports(),
-                        product.sockets(),
-                        Optional.empty()))));
+    questions.addAll(PairPlan.everything());
     return questions;
   }
 

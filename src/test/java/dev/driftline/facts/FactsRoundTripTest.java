@@ -1,0 +1,76 @@
+package dev.driftline.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.model.HostAnswers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is written is what is read, whatever hosts have said; and the same facts are the same bytes. A failure is run
+/// again with `-Ddriftline.seed=`, which each run prints.
+class FactsRoundTripTest {
+
+  private static final int ROUNDS = 150;
+  private static final long SEED = Long.getLong("driftline.seed", System.nanoTime());
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsReadIsWhatWasWritten() throws IOException {
+    System.out.println("FactsRoundTripTest -Ddriftline.seed=" + SEED);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<HostAnswers> hosts = new RandomFacts(SEED + round).hosts(3);
+      String name = round % 2 == 0 ? "facts.jsonl" : "facts.jsonl.gz";
+      Path file = new FactsFolder(folder).write(name, hosts);
+      assertThat(FactsFolder.read(file, hosts)).as("seed %d", SEED + round).isEqualTo(hosts);
+    }
+  }
+
+  @Test
+  void theSameFactsAreTheSameBytesInWhateverOrderTheHostsAreDone() throws IOException {
+    List<HostAnswers> hosts = new RandomFacts(SEED).hosts(8);
+    List<HostAnswers> done = new ArrayList<>(hosts);
+    Collections.shuffle(done, new Random(SEED));
+    for (String name : List.of("a.jsonl", "a.jsonl.gz")) {
+      Path one = new FactsFolder(folder).write(name, hosts);
+      Path other = new FactsFolder(folder).write("b-" + name, hosts, done);
+      assertThat(one).as("seed %d", SEED).hasSameBinaryContentAs(other);
+    }
+  }
+
+  @Test
+  void aPackedFileHasTheLinesOfAPlainOne() throws IOException {
+    List<HostAnswers> hosts = new RandomFacts(SEED).hosts(5);
+    Path plain = new FactsFolder(folder).write("facts.jsonl", hosts);
+    Path packed = new FactsFolder(folder).write("facts.jsonl.gz", hosts);
+    try (GZIPInputStream stream = new GZIPInputStream(Files.newInputStream(packed))) {
+      assertThat(stream.readAllBytes()).isEqualTo(Files.readAllBytes(plain));
+    }
+  }
+
+  @Test
+  void aFileHasPrintableCharactersOnly() throws IOException {
+    Path plain = new FactsFolder(folder).write("facts.jsonl", new RandomFacts(SEED).hosts(9));
+    for (byte character : Files.readAllBytes(plain)) {
+      assertThat(character == '\n' || (character >= ' ' && character <= '~'))
+          .as("seed %d: %d", SEED, character)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void leavesNothingBesideTheFile() throws IOException {
+    new FactsFolder(folder).write("facts.jsonl", new RandomFacts(SEED).hosts(2));
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("facts.jsonl"));
+    }
+  }
+}
