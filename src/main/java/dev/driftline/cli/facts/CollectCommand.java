@@ -7,6 +7,7 @@ import dev.driftline.cli.command.RunInputs;
 import dev.driftline.cli.command.Wiring;
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
+import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
@@ -35,9 +36,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `driftline collect`: asks the hosts, and writes their answers to a file that is judged later.
 @Command(
@@ -55,6 +59,8 @@ public final class CollectCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private InventoryOptions hosts = new InventoryOptions();
 
@@ -62,7 +68,8 @@ public final class CollectCommand implements Callable<Integer> {
       names = {"-p", "--policy"},
       paramLabel = "POLICY",
       description =
-          "Ask only what these policies ask, and run their commands; may be repeated (default: ask everything"
+          "Ask only what these policies ask, and run their commands; `shipped` for those that came with"
+              + " driftline; may be repeated (default: ask everything"
               + " that needs no parameter).")
   private List<Path> policies = List.of();
 
@@ -94,14 +101,18 @@ public final class CollectCommand implements Callable<Integer> {
   public Integer call() throws IOException, BadFiles {
     Problems problems = new Problems();
     Inventory inventory = hosts.read(problems);
-    PolicySet set = PolicySet.read(policies, Catalog.tables(), problems);
+    List<Path> sources = sources();
+    PolicySet set = PolicySet.read(sources, Catalog.tables(), problems);
     List<Host> selected = List.of();
     if (!problems.hasErrors()) {
       selected = inventory.toAsk(hosts.pattern(), connection.logins(), problems);
     }
     BadFiles.checkForRun(problems, console);
     Problems ofHosts = new Problems();
-    Wanted wanted = wanted(inventory, set, selected, ofHosts);
+    Wanted wanted =
+        sources.isEmpty()
+            ? everything(inventory, selected, ofHosts)
+            : ofPolicies(inventory, set, selected, ofHosts);
     BadFiles.checkForRun(ofHosts, console);
     RunInputs inputs = RunInputs.of(inventory, set, selected, connection).with(settings.file());
     if (inputs.contains(output)) {
@@ -114,12 +125,20 @@ public final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  private Wanted wanted(
+  /// Policies count only if they were typed: those of `driftline.yml` must not narrow what is asked unseen.
+  private List<Path> sources() {
+    boolean typed =
+        spec != null && spec.commandLine().getParseResult().hasMatchedOption("--policy");
+    return typed ? PolicyOptions.of(policies).sources() : List.of();
+  }
+
+  private static Wanted everything(Inventory inventory, List<Host> selected, Problems problems) {
+    Set<Question> everything = Everything.questions();
+    return new Wanted(selected, inventory.locations(problems), _ -> everything);
+  }
+
+  private Wanted ofPolicies(
       Inventory inventory, PolicySet set, List<Host> selected, Problems problems) {
-    if (policies.isEmpty()) {
-      Set<Question> everything = Everything.questions();
-      return new Wanted(selected, inventory.locations(problems), _ -> everything);
-    }
     CheckSelection all = new CheckSelection(Set.of(), Set.of(), noCommands);
     Assignment assignment = Assignment.of(inventory, selected, set, all, problems);
     return new Wanted(assignment.hosts(), assignment.locations(), new Questions(assignment)::of);
