@@ -95,6 +95,7 @@ public final class Main {
   CommandLine commandLine(List<String> arguments) {
     CommandLine line = new CommandLine(root);
     commands(arguments).forEach(command -> line.addSubcommand(command.get()));
+    line.getSubcommands().values().forEach(WithSettings::addOption);
     return line.setOut(new PrintWriter(console.out()))
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)

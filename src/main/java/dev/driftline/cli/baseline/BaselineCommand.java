@@ -6,7 +6,6 @@ import dev.driftline.cli.command.Progress;
 import dev.driftline.cli.command.Wiring;
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
-import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
@@ -55,7 +54,6 @@ public final class BaselineCommand implements Callable<Integer> {
 
   @Mixin private InventoryOptions hosts = new InventoryOptions();
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
-  @Mixin private SettingsOption settings = new SettingsOption();
 
   @Option(
       names = "--versions",

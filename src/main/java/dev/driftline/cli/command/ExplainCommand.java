@@ -5,7 +5,6 @@ import dev.driftline.cli.explain.CheckHosts;
 import dev.driftline.cli.explain.Lines;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
-import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Plan;
 import dev.driftline.inventory.Inventory;
@@ -73,7 +72,6 @@ public final class ExplainCommand implements Callable<Integer> {
           "Print the script that a host runs for it, as it is sent, and nothing else. Templates are not rendered.")
   private boolean script;
 
-  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private PolicyOptions policies = new PolicyOptions();
   @Mixin private InventoryOptions hosts = new InventoryOptions();
 

@@ -1,7 +1,6 @@
 package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.InventoryOptions;
-import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.inventory.connection.LoginOptions;
@@ -32,7 +31,6 @@ public final class InventoryCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private InventoryOptions options = new InventoryOptions();
 
   public InventoryCommand(Console console) {

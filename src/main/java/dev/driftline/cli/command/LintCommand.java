@@ -2,7 +2,6 @@ package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
-import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
@@ -28,7 +27,6 @@ public final class LintCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private InventoryOptions hosts = new InventoryOptions();
   @Mixin private PolicyOptions policies = new PolicyOptions();
 

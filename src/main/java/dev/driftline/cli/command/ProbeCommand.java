@@ -2,7 +2,6 @@ package dev.driftline.cli.command;
 
 import dev.driftline.cli.option.ConnectionOptions;
 import dev.driftline.cli.option.InventoryOptions;
-import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.collect.Collector;
 import dev.driftline.collect.Plan;
@@ -85,7 +84,6 @@ public final class ProbeCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}")
   private String name = "";
 
-  @Mixin private SettingsOption settings = new SettingsOption();
   @Mixin private InventoryOptions hosts = new InventoryOptions();
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 

@@ -16,6 +16,8 @@ public final class SettingsPlace {
 
   private SettingsPlace() {}
 
+  /// The file that counts; empty if there is none.
+  ///
   /// @param named by `--config`
   public static Optional<Path> find(Optional<Path> named) {
     return named.or(() -> first(USUAL.stream()));

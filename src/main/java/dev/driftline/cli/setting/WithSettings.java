@@ -1,6 +1,7 @@
 package dev.driftline.cli.setting;
 
 import dev.driftline.cli.command.BadFiles;
+import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.source.Problems;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -21,6 +23,16 @@ public final class WithSettings implements IExecutionStrategy {
   /// @param console for warnings about the file
   public WithSettings(Console console) {
     this.console = console;
+  }
+
+  /// Gives a command that reads inventories or policies the option `--config`, if it has none of its own.
+  public static void addOption(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    boolean reads = spec.findOption("--inventory") != null || spec.findOption("--policy") != null;
+    if (reads && spec.findOption(Settings.FILE_OPTION) == null) {
+      spec.addMixin("settings", CommandSpec.forAnnotatedObject(new SettingsOption()));
+    }
+    command.getSubcommands().values().forEach(WithSettings::addOption);
   }
 
   @Override
