@@ -44,6 +44,9 @@ public final class LintCommand implements Callable<Integer> {
     if (!problems.hasErrors()) {
       Assignment.of(inventory, selected, set, policies.selection().withThoseOff(), problems);
     }
+    if (!problems.hasErrors()) {
+      set.doubts(problems);
+    }
     BadFiles.check(problems, console);
     List<Check> checks = set.drafts().stream().flatMap(policy -> policy.checks().stream()).toList();
     console

@@ -5,6 +5,7 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.product.compat.file.TableReader;
+import dev.driftline.product.compat.lint.TableLint;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
@@ -59,7 +60,8 @@ public final class PolicySet {
   private static void tables(List<PolicyFile> files, Problems problems) {
     for (PolicyFile file : files) {
       if (file.kind() == FileKind.TABLE) {
-        TableReader.read(file.source(), file.root(), problems);
+        TableReader.read(file.source(), file.root(), problems)
+            .ifPresent(table -> TableLint.contradictions(file.source(), table, problems));
       }
     }
   }
@@ -105,6 +107,14 @@ public final class PolicySet {
   /// The files of one kind, in order. Only policies are compiled here.
   public List<PolicyFile> files(FileKind kind) {
     return files.stream().filter(file -> file.kind() == kind).toList();
+  }
+
+  /// Reports what is doubtful in compatibility tables, for `lint`.
+  public void doubts(Problems problems) {
+    for (PolicyFile file : files(FileKind.TABLE)) {
+      TableReader.read(file.source(), file.root(), new Problems())
+          .ifPresent(table -> TableLint.doubts(file.source(), file.root(), table, problems));
+    }
   }
 
   /// The file that holds a place in one of the files.

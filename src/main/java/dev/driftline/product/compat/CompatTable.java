@@ -23,7 +23,7 @@ public record CompatTable(
     List<TableRow> rows) {
 
   /// The topics in which a pair must be ok to be ok at all.
-  static final Set<String> LOGIN = Set.of("auth", "protocol", "kex");
+  public static final Set<String> LOGIN = Set.of("auth", "protocol", "kex");
 
   /// The topics about which a connection that lives tells that nothing is broken.
   static final Set<String> PROVEN_BY_A_CONNECTION = Set.of("auth", "tls", "protocol", "kex");
@@ -41,7 +41,7 @@ public record CompatTable(
   }
 
   /// The last series of a product that the table knows; empty if the table does not say so.
-  Optional<CountedVersion> knownUntil(TableProduct product) {
+  public Optional<CountedVersion> knownUntil(TableProduct product) {
     CountedVersion own = knownUntil.get(product.name());
     return own != null
         ? Optional.of(own)

@@ -88,24 +88,26 @@ public record CountedVersion(List<Long> numbers, String letters, boolean series)
   }
 
   /// Whether it is of a later series than `last`: 9.2 is behind 9.1, and 9.1.5 is not.
-  boolean isBehind(CountedVersion last) {
+  public boolean isBehind(CountedVersion last) {
     return compareNumbers(last, last.numbers.size()) > 0;
   }
 
   /// A version just above this one.
-  CountedVersion next() {
+  public CountedVersion next() {
     List<Long> after = new ArrayList<>(numbers);
     after.add(1L);
     return new CountedVersion(after, letters, false);
   }
 
   /// A version just below this one; empty below 0.
-  Optional<CountedVersion> previous() {
+  public Optional<CountedVersion> previous() {
     for (int i = numbers.size() - 1; i >= 0; i--) {
       if (numbers.get(i) > 0) {
         List<Long> before = new ArrayList<>(numbers.subList(0, i));
         before.add(numbers.get(i) - 1);
-        before.add(999L);
+        if (i < numbers.size() - 1) {
+          before.add(99L);
+        }
         return Optional.of(new CountedVersion(before, "", false));
       }
     }

@@ -35,7 +35,7 @@ public record Side(boolean any, Map<String, List<VersionRange>> ranges) {
   }
 
   /// The ranges of a product; those that it reads as another one if it has none of its own.
-  List<VersionRange> rangesOf(TableProduct product) {
+  public List<VersionRange> rangesOf(TableProduct product) {
     if (any) {
       return List.of(VersionRange.ANY);
     }
@@ -46,7 +46,7 @@ public record Side(boolean any, Map<String, List<VersionRange>> ranges) {
     return product.like().map(name -> ranges.getOrDefault(name, List.of())).orElse(List.of());
   }
 
-  boolean overlaps(Side other) {
+  public boolean overlaps(Side other) {
     if (any || other.any) {
       return true;
     }
@@ -57,7 +57,7 @@ public record Side(boolean any, Map<String, List<VersionRange>> ranges) {
   }
 
   /// Whether each end that `other` is about is one that this side is about.
-  boolean contains(Side other) {
+  public boolean contains(Side other) {
     if (any || other.any) {
       return any;
     }

@@ -45,6 +45,11 @@ public record TableRow(
     return capped ? Compatible.RISK : says;
   }
 
+  /// Whether its ranges hold for certain.
+  public boolean isAbout(Party ofClient, Party ofServer) {
+    return client.has(ofClient).and(server.has(ofServer)) == Trilean.TRUE;
+  }
+
   /// Where it is from, in one text.
   public String source() {
     List<String> written = sources.stream().filter(source -> !source.equals("tried")).toList();

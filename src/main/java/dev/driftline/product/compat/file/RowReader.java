@@ -193,14 +193,18 @@ final class RowReader {
     Map<String, List<VersionRange>> ranges = new LinkedHashMap<>();
     for (Entry entry : mapping.entries()) {
       if (isOf(entry.key(), serves)) {
+        List<Scalar> written = fields.texts(entry.value(), key);
         List<VersionRange> found =
-            fields.texts(entry.value(), key).stream()
-                .flatMap(text -> fields.range(text, text.text()).stream())
-                .toList();
-        ranges.put(entry.key().text(), found);
+            written.stream().flatMap(text -> fields.range(text, text.text()).stream()).toList();
+        // without one of its ranges the row would be another one
+        if (found.size() == written.size() && !found.isEmpty()) {
+          ranges.put(entry.key().text(), found);
+        }
       }
     }
-    return ranges.isEmpty() ? Optional.empty() : Optional.of(new Side(false, ranges));
+    return ranges.size() == mapping.entries().size() && !ranges.isEmpty()
+        ? Optional.of(new Side(false, ranges))
+        : Optional.empty();
   }
 
   private boolean isOf(Scalar name, boolean serves) {
