@@ -141,7 +141,11 @@ final class SubjectCompiler {
     }
     Optional<Scalar> product =
         pair.find("product").filter(Scalar.class::isInstance).map(Scalar.class::cast);
-    boolean without = product.filter(name -> CompatTables.named(name.text()).isEmpty()).isPresent();
+    boolean without =
+        product
+            .filter(name -> Products.shipped().named(name.text()).isPresent())
+            .filter(name -> CompatTables.named(name.text()).isEmpty())
+            .isPresent();
     if (without) {
       reader.error(
           product.get().at(),
