@@ -101,7 +101,7 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = TableFormats.class,
-      description = "${COMPLETION-CANDIDATES} (default: table, also called text).")
+      description = "${COMPLETION-CANDIDATES} (default: table).")
   private TableFormat format = TableFormat.TABLE;
 
   @Option(names = "--no-commands", description = "Run no command: refuse the probe `command`.")
