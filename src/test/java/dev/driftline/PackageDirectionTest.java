@@ -82,7 +82,7 @@ class PackageDirectionTest {
             probe.NAME, collect, facts, ssh, judge, cause, pair
           report: model, text
           demo: model
-          cli: baseline, file, model, source, version, inventory, policy, probe, \
+          cli: baseline, file, model, source, version, inventory, policy, product, probe, \
             probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, run, report, \
             text, demo
           """);
