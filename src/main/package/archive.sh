@@ -57,6 +57,7 @@ train explain std-fds-safe
 train inventory -i inventory
 train probe host -i inventory
 train baseline -i inventory
+train gate -i inventory --assume "all: bash=99"
 train demo
 
 # One list of all: without comments, without the numbers that only one list understands, and without classes that were

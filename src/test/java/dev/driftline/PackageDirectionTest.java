@@ -79,12 +79,12 @@ class PackageDirectionTest {
           gate: model, text, source, version, inventory, policy, product, \
             probe.packages, probe.libraries
           run: file, model, text, source, version, inventory, policy, probe, probe.kit, \
-            probe.NAME, collect, facts, ssh, judge, cause, pair
+            probe.NAME, collect, facts, ssh, judge, cause, pair, gate, product
           report: model, text
           demo: model
-          cli: baseline, file, model, source, version, inventory, policy, product, probe, \
-            probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, run, report, \
-            text, demo
+          cli: baseline, file, model, source, version, inventory, policy, probe, \
+            probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, gate, product, \
+            run, report, text, demo
           """);
 
   /// A line is a room, a colon, and the rooms that it may use.

@@ -67,7 +67,9 @@ class ProbeNamesTest {
           Map.entry("pair/PairTable.java", names()),
           Map.entry("pair/PairCells.java", names()),
           Map.entry("pair/PairFits.java", names()),
-          Map.entry("pair/PairRows.java", names()));
+          Map.entry("pair/PairRows.java", names()),
+          Map.entry("pair/PairEnds.java", names()),
+          Map.entry("pair/PairThen.java", names()));
 
   private static Set<String> names() {
     return Catalog.tables().values().stream()

@@ -59,7 +59,8 @@ public final class Causes {
         report.run(),
         names.isEmpty() ? hosts : hosts.stream().map(host -> renamed(host, names)).toList(),
         names.isEmpty() ? results : results.stream().map(it -> renamed(it, names)).toList(),
-        causes.sorted());
+        causes.sorted(),
+        report.gate());
   }
 
   /// Puts groups together that read alike. For example, the own name of one host is the name of the server that all are

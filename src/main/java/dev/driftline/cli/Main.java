@@ -12,6 +12,7 @@ import dev.driftline.cli.command.LintCommand;
 import dev.driftline.cli.command.ProbeCommand;
 import dev.driftline.cli.command.ShowCommand;
 import dev.driftline.cli.facts.CollectCommand;
+import dev.driftline.cli.gate.GateCommand;
 import dev.driftline.cli.process.ClassArchive;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
@@ -110,6 +111,7 @@ public final class Main {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("check", () -> new CheckCommand(console));
     all.put("collect", () -> new CollectCommand(console));
+    all.put("gate", () -> new GateCommand(console));
     all.put("show", () -> new ShowCommand(console));
     all.put("probe", () -> new ProbeCommand(console));
     all.put("explain", () -> new ExplainCommand(console));

@@ -1,8 +1,10 @@
 package dev.driftline.model;
 
+import dev.driftline.model.gate.GateReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A finished run. All formats and the exit code come from this one value, so they cannot disagree.
 ///
@@ -10,8 +12,18 @@ import java.util.List;
 /// @param results one per check and host that it covers, whatever the verdict; by host in the inventory's order, then
 ///     by check in the policies' order
 /// @param causes  what hosts share, the worst first. Findings, unknown results and hosts that were not reached name theirs
+/// @param gate    what a gate found; empty for a check
 public record RunReport(
-    Run run, List<HostResult> hosts, List<CheckResult> results, List<Cause> causes) {
+    Run run,
+    List<HostResult> hosts,
+    List<CheckResult> results,
+    List<Cause> causes,
+    Optional<GateReport> gate) {
+
+  /// The report of a check.
+  public RunReport(Run run, List<HostResult> hosts, List<CheckResult> results, List<Cause> causes) {
+    this(run, hosts, results, causes, Optional.empty());
+  }
 
   public RunReport {
     hosts = List.copyOf(hosts);
@@ -34,7 +46,8 @@ public record RunReport(
             run.partial()),
         hosts,
         results,
-        causes);
+        causes,
+        gate);
   }
 
   /// Facts about the run itself.

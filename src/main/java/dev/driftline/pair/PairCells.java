@@ -117,6 +117,20 @@ final class PairCells {
     return cells;
   }
 
+  /// The version as the library of a pair counts it.
+  static Cell libraryVersion(Row pair) {
+    Optional<Client> client =
+        Products.shipped()
+            .client(pair.text("client.package"), pair.text("client.library").orElse(""));
+    Cell version =
+        switch (pair.cell("client.version")) {
+          case Cell.Cut(String beginning, _) -> Cell.text(beginning);
+          case Cell.Text _, Cell.None _, Cell.Unread _ -> pair.cell("client.version");
+        };
+    return ownVersion(
+        client, Map.of("client.version", version, "client.series", pair.cell("client.series")));
+  }
+
   /// The version as the library counts it, where its package counts releases of something else.
   private static Cell ownVersion(Optional<Client> client, Map<String, Cell> cells) {
     Cell version = Objects.requireNonNull(cells.get("client.version"));
@@ -255,18 +269,23 @@ final class PairCells {
     return installed.missing().map(Cell::unread).orElse(Cell.text(counting.scheme()));
   }
 
-  private static Cell series(SeriesCounting counting, Cell version) {
+  static Cell series(SeriesCounting counting, Cell version) {
     return switch (version) {
-      case Cell.Cut(_, String why) -> Cell.unread(why);
+      // a version without its revision tells the series as well
+      case Cell.Cut(String beginning, String why) ->
+          beginning.indexOf('-') > 0 ? series(counting, beginning) : Cell.unread(why);
       case Cell.Unread unread -> unread;
       case Cell.None _ -> Cell.unread("there is no version");
-      case Cell.Text(String text) ->
-          counting
-              .series(text)
-              .map(Cell::text)
-              .orElseGet(
-                  () -> Cell.unread("version %s tells no series".formatted(Escape.sentence(text))));
+      case Cell.Text(String text) -> series(counting, text);
     };
+  }
+
+  private static Cell series(SeriesCounting counting, String version) {
+    return counting
+        .series(version)
+        .map(Cell::text)
+        .orElseGet(
+            () -> Cell.unread("version %s tells no series".formatted(Escape.sentence(version))));
   }
 
   private static Cell running(Row row) {
@@ -295,8 +314,21 @@ final class PairCells {
   }
 
   static String fileName(Row socket) {
-    String path = socket.text(SocketsTable.EXECUTABLE).orElse("");
+    return fileName(socket.text(SocketsTable.EXECUTABLE).orElse(""));
+  }
+
+  static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /// How the client of a pair counts its versions: its library's maker, or its program's.
+  static Optional<SeriesCounting> clientCounting(Row pair) {
+    Optional<String> ofPackage = pair.text("client.package");
+    Optional<String> library = pair.text("client.library");
+    return library.isPresent()
+        ? Products.shipped().client(ofPackage, library.get()).map(Client::counting)
+        : Maker.of(ofPackage, fileName(pair.text("client.program").orElse("")))
+            .map(Maker::counting);
   }
 
   static void fill(Map<String, Cell> cells, String side, List<String> columns, String why) {

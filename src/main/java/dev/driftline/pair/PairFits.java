@@ -48,7 +48,7 @@ public final class PairFits {
   private final CompatTable table;
   private final Map<Situation, Judgement> known = new HashMap<>();
 
-  private PairFits(CompatTable table) {
+  public PairFits(CompatTable table) {
     this.table = table;
   }
 
@@ -108,7 +108,11 @@ public final class PairFits {
     return cells;
   }
 
-  /// Why an end could not be looked at, which says more than that the table does not know it.
+  /// Why an end could not be looked at, which says more than that the table does not know it. Empty if both were read.
+  public static Optional<String> unread(Row pair) {
+    return why(pair);
+  }
+
   private static Optional<String> why(Row pair) {
     return List.of("client.version", "client.library_version", "server.version", "server.product")
         .stream()

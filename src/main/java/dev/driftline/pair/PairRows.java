@@ -99,21 +99,31 @@ public final class PairRows {
       servers
           .unseenClient(socket)
           .ifPresent(who ->
-              unasked.computeIfAbsent(
+              unasked.compute(
                   List.of(who.name(), String.valueOf(socket.cell(SocketsTable.EXECUTABLE))),
-                  _ -> {
-                    budget.rows(1, ROW_BYTES);
-                    return new UnaskedClient(who.host(), who.name(), row(ofUnseen(who, socket)));
-                  }));
+                  (_, known) -> known == null ? unasked(who, socket, budget) : known.oneMore()));
     }
     return List.copyOf(unasked.values());
   }
 
+  private UnaskedClient unasked(PairServers.UnseenClient who, Row socket, Budget budget) {
+    budget.rows(1, ROW_BYTES);
+    return new UnaskedClient(who.host(), who.name(), 1, who.why(), row(ofUnseen(who, socket)));
+  }
+
   /// A client of which only the server tells.
   ///
-  /// @param host the client's host, if it is known
-  /// @param name of the host, the hosts that it may be, or its address
-  public record UnaskedClient(Optional<String> host, String name, Row row) {}
+  /// @param host        the client's host, if it is known
+  /// @param name        of the host, the hosts that it may be, or its address
+  /// @param connections how many it has to one program
+  /// @param why         nothing can be told of it on its own host
+  public record UnaskedClient(
+      Optional<String> host, String name, int connections, String why, Row row) {
+
+    UnaskedClient oneMore() {
+      return new UnaskedClient(host, name, connections + 1, why, row);
+    }
+  }
 
   /// `2 clients of db1 were not asked (10.84.0.9 and app1)`.
   public static String sentence(String server, List<UnaskedClient> unasked) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Streams JSON of ASCII characters only. So no text of a host can act on a terminal, break a line or end a script. The
 /// number sign is escaped, too, because CI runners take `##vso[` as a command at any place of a line.
-final class Json {
+public final class Json {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,29})");
 
@@ -48,16 +48,8 @@ final class Json {
     return new Json(generator);
   }
 
-  /// A value on one line.
-  static Json lineTo(Writer out) throws IOException {
-    JsonGenerator generator = FACTORY.createGenerator(out);
-    generator.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
-    generator.configure(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM, false);
-    return new Json(generator);
-  }
-
   /// One part of a document.
-  interface Part {
+  public interface Part {
     void write() throws IOException;
   }
 
@@ -69,29 +61,29 @@ final class Json {
     generator.close();
   }
 
-  void object(String name, Part fields) throws IOException {
+  public void object(String name, Part fields) throws IOException {
     generator.writeFieldName(name);
     element(fields);
   }
 
-  void array(String name, Part elements) throws IOException {
+  public void array(String name, Part elements) throws IOException {
     generator.writeArrayFieldStart(name);
     elements.write();
     generator.writeEndArray();
   }
 
   /// An object inside an array.
-  void element(Part fields) throws IOException {
+  public void element(Part fields) throws IOException {
     generator.writeStartObject();
     fields.write();
     generator.writeEndObject();
   }
 
-  void text(String name, String text) throws IOException {
+  public void text(String name, String text) throws IOException {
     generator.writeStringField(name, Escape.json(text));
   }
 
-  void text(String name, Optional<String> text) throws IOException {
+  public void text(String name, Optional<String> text) throws IOException {
     if (text.isPresent()) {
       text(name, text.get());
     } else {
@@ -99,7 +91,7 @@ final class Json {
     }
   }
 
-  void texts(String name, List<String> texts) throws IOException {
+  public void texts(String name, List<String> texts) throws IOException {
     generator.writeArrayFieldStart(name);
     for (String text : texts) {
       generator.writeString(Escape.json(text));
@@ -107,15 +99,15 @@ final class Json {
     generator.writeEndArray();
   }
 
-  void number(String name, int number) throws IOException {
+  public void number(String name, int number) throws IOException {
     generator.writeNumberField(name, number);
   }
 
-  void truth(String name, boolean value) throws IOException {
+  public void truth(String name, boolean value) throws IOException {
     generator.writeBooleanField(name, value);
   }
 
-  void nothing(String name) throws IOException {
+  public void nothing(String name) throws IOException {
     generator.writeNullField(name);
   }
 

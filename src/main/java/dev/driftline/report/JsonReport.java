@@ -15,8 +15,10 @@ import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Undecided;
+import dev.driftline.model.gate.GateReport;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Row;
+import dev.driftline.report.gate.GateJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ final class JsonReport {
 
   private void report(RunReport report) throws IOException {
     json.text("format", "driftline-report/1");
-    json.object("run", () -> run(report.run()));
+    json.object("run", () -> run(report.run(), report.gate()));
     json.object("summary", () -> summary(Summary.of(report)));
     Set<String> covered =
         report.results().stream().map(CheckResult::host).collect(Collectors.toSet());
@@ -54,9 +56,14 @@ final class JsonReport {
     json.array("checks", () -> each(checks, this::check));
     json.array("results", () -> each(report.results(), this::result));
     json.array("causes", () -> each(report.causes(), this::cause));
+    if (report.gate().isPresent()) {
+      new GateJson(json).write(report.gate().get());
+    } else {
+      json.nothing("gate");
+    }
   }
 
-  private void run(RunReport.Run run) throws IOException {
+  private void run(RunReport.Run run, Optional<GateReport> gate) throws IOException {
     json.text("id", run.id());
     json.text("started", run.started().toString());
     json.seconds("seconds", run.elapsed());
@@ -66,6 +73,8 @@ final class JsonReport {
     json.texts("inventory", run.inventory());
     json.texts("policies", run.policies());
     json.truth("partial", run.partial());
+    json.text("kind", gate.isPresent() ? "gate" : "check");
+    json.text("plan", gate.flatMap(GateReport::plan));
   }
 
   private void summary(Summary summary) throws IOException {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// Writes a report line by line. Each line begins with two characters of ours or with a word of ours, and no part of it
 /// is a command to a CI runner: see [Escape].
-final class ReportLines {
+public final class ReportLines {
 
   private static final String INDENT = "  ";
 
@@ -29,31 +29,31 @@ final class ReportLines {
   private final Writer out;
   private final Style style;
 
-  ReportLines(Writer out, Style style) {
+  public ReportLines(Writer out, Style style) {
     this.out = out;
     this.style = style;
   }
 
-  int fold() {
+  public int fold() {
     return style.fold();
   }
 
   /// How many causes of one kind are told.
-  int most() {
+  public int most() {
     return style.all() ? Integer.MAX_VALUE : MOST;
   }
 
   /// Whether nothing is left out.
-  boolean showsAll() {
+  public boolean showsAll() {
     return style.all();
   }
 
-  void blank() throws IOException {
+  public void blank() throws IOException {
     out.write('\n');
   }
 
   /// A heading in the report's own words.
-  void heading(Colour colour, String words) throws IOException {
+  public void heading(Colour colour, String words) throws IOException {
     for (String line : style.wrapped(words, INDENT.length())) {
       painted(colour, Escape.start(line));
     }
@@ -61,7 +61,7 @@ final class ReportLines {
 
   /// The heading of what has a severity. Severities differ without colours, too: `!!! CRITICAL …`, `!! MAJOR …`, `!
   /// MINOR …`, `INFO …`.
-  void severity(Severity severity, String words) throws IOException {
+  public void severity(Severity severity, String words) throws IOException {
     String named = severity.word().toUpperCase(Locale.ROOT) + " " + words;
     switch (severity) {
       case CRITICAL -> heading(Colour.ALARM, "!!! " + named);
@@ -73,7 +73,7 @@ final class ReportLines {
 
   /// A line at `depth` levels. Each of the `values` is escaped; `pattern` is ours. A line that is wider than the
   /// terminal goes on one level deeper.
-  void line(int depth, String pattern, Object... values) throws IOException {
+  public void line(int depth, String pattern, Object... values) throws IOException {
     hanging(depth, depth + 1, pattern, values);
   }
 
@@ -109,7 +109,7 @@ final class ReportLines {
   }
 
   /// A text from a policy under its label. It may have several lines.
-  void paragraph(int depth, String label, String text) throws IOException {
+  public void paragraph(int depth, String label, String text) throws IOException {
     List<String> lines = text.strip().lines().map(String::strip).toList();
     for (int i = 0; i < lines.size(); i++) {
       hanging(i == 0 ? depth : depth + 1, depth + 1, i == 0 ? label + ": %s" : "%s", lines.get(i));
@@ -118,7 +118,7 @@ final class ReportLines {
 
   /// What some hosts say. On one line the hosts come first: behind the words, which are theirs, they could add names of
   /// others.
-  void ofHosts(int depth, List<String> hosts, String words) throws IOException {
+  public void ofHosts(int depth, List<String> hosts, String words) throws IOException {
     String names = HostRanges.of(hosts);
     if (names.length() <= SHORT) {
       line(depth, "%s: %s", names, words);
@@ -129,7 +129,7 @@ final class ReportLines {
   }
 
   /// Counts the things of a group that are not shown, if there are any: `… and 12 more hosts (--all)`.
-  void rest(int depth, int all, String thing) throws IOException {
+  public void rest(int depth, int all, String thing) throws IOException {
     if (all > fold()) {
       line(depth, "… and %s (--all)", count(all - fold(), "more " + thing));
     }
@@ -148,7 +148,7 @@ final class ReportLines {
   }
 
   /// `1 host`, `3 hosts`.
-  static String count(int number, String thing) {
+  public static String count(int number, String thing) {
     return Count.of(number, thing);
   }
 
@@ -163,7 +163,7 @@ final class ReportLines {
   }
 
   /// The colours of headings, as ECMA-48 numbers them.
-  enum Colour {
+  public enum Colour {
     /// Bold and white on red.
     ALARM("1;37;41"),
     RED("31"),

@@ -7,7 +7,9 @@ import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.gate.GateReport;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.report.gate.GateText;
 import dev.driftline.text.Escape;
 import dev.driftline.text.HostRanges;
 import java.io.IOException;
@@ -33,6 +35,11 @@ final class TextReport {
 
   static void write(RunReport report, Style style, Writer out) throws IOException {
     ReportLines lines = new ReportLines(out, style);
+    if (report.gate().isPresent()) {
+      gate(report, report.gate().get(), lines);
+      out.flush();
+      return;
+    }
     head(report, Summary.of(report), lines);
     UnknownSection unknown = UnknownSection.of(report, lines);
     UnreachedSection.write(report, lines);
@@ -44,6 +51,24 @@ final class TextReport {
     NoiseSection.write(report, lines);
     OlderSection.write(report, lines);
     out.flush();
+  }
+
+  /// What a gate found, then the hosts and the other checks about which nothing could be told.
+  private static void gate(RunReport report, GateReport gate, ReportLines lines)
+      throws IOException {
+    GateText.write(report, gate, lines);
+    UnreachedSection.write(report, lines);
+    List<CheckResult> others =
+        report.results().stream()
+            .filter(result -> !gate.skews().contains(result.check().id()))
+            .toList();
+    UnknownSection unknown =
+        UnknownSection.of(
+            new RunReport(report.run(), report.hosts(), others, report.causes()), lines);
+    unknown.first();
+    unknown.rest();
+    NoiseSection.write(report, lines);
+    OlderSection.write(report, lines);
   }
 
   private static void head(RunReport report, Summary summary, ReportLines lines)

@@ -111,7 +111,7 @@ public final class CheckRun {
   }
 
   /// For example `20261122T021500Z-1f9c0a7e`. Ids sort by time. Two runs in the same second differ.
-  private static String id(Instant started) {
+  public static String id(Instant started) {
     return TO_THE_SECOND.format(started) + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 }

@@ -15,12 +15,12 @@ import java.util.List;
 ///
 /// @param shared the common memory. It gets nothing back: findings are kept until the end
 /// @param paid   what is free, or was paid before for the same host, in bytes
-record KeptMemory(SharedMemory shared, long paid) {
+public record KeptMemory(SharedMemory shared, long paid) {
 
   /// Free per host, and once more when its peers were judged, in bytes. An ordinary finding takes 1 KiB.
   private static final long FREE = 4 * 1024;
 
-  KeptMemory(SharedMemory shared) {
+  public KeptMemory(SharedMemory shared) {
     this(shared, FREE);
   }
 
@@ -32,7 +32,7 @@ record KeptMemory(SharedMemory shared, long paid) {
   /// Pays for `bytes` of one host, or throws and takes nothing.
   ///
   /// @throws LimitReached if one host may not have so much
-  void pay(long bytes) {
+  public void pay(long bytes) {
     if (bytes > paid && !shared.takePart(bytes - paid)) {
       throw new LimitReached(
           Reason.LIMIT,
@@ -50,7 +50,7 @@ record KeptMemory(SharedMemory shared, long paid) {
   }
 
   /// The memory of the findings and undecided rows of these results, in bytes.
-  static long bytesOf(List<CheckResult> results) {
+  public static long bytesOf(List<CheckResult> results) {
     long bytes = 0;
     for (CheckResult result : results) {
       for (Finding finding : result.findings()) {

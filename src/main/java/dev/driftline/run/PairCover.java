@@ -18,14 +18,14 @@ import java.util.Set;
 /// `hosts: db` is about the clients of the db hosts, too, wherever they run.
 ///
 /// It is made before any host is asked, and does not change.
-final class PairCover {
+public final class PairCover {
 
   /// A check about a pair with the texts for some hosts. A template may give it other texts for other hosts.
   ///
   /// @param hosts those that it covers
-  record Covering(Check check, Set<String> hosts) {
+  public record Covering(Check check, Set<String> hosts) {
 
-    Pair pair() {
+    public Pair pair() {
       return (Pair) check.subject();
     }
   }
@@ -34,7 +34,7 @@ final class PairCover {
   private final Map<String, Set<String>> byId = new HashMap<>();
   private final int selected;
 
-  PairCover(Assignment assignment) {
+  public PairCover(Assignment assignment) {
     this.selected = assignment.hosts().size();
     Map<Check, Set<String>> hosts = new LinkedHashMap<>();
     // many hosts share one list, so each list is looked at once
@@ -64,12 +64,12 @@ final class PairCover {
   }
 
   /// Whether the check covers `host`, with whichever texts.
-  boolean covers(Check check, String host) {
+  public boolean covers(Check check, String host) {
     return byId.getOrDefault(id(check), Set.of()).contains(host);
   }
 
   /// The checks that do not cover `host`, but may cover servers of its clients.
-  List<Covering> beyond(String host) {
+  public List<Covering> beyond(String host) {
     return all.stream()
         .filter(covering -> byId.getOrDefault(id(covering.check()), Set.of()).size() < selected)
         .filter(covering -> !covers(covering.check(), host))

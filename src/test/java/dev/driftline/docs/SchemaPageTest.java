@@ -36,7 +36,18 @@ class SchemaPageTest {
             + fields("`peers`", parts.at("/finding/properties/peers"))
             + fields("An item of `values`", parts.path("peer_value"))
             + fields("An item of `undecided`", parts.path("undecided"))
-            + fields("An item of `causes`", parts.path("cause"));
+            + fields("An item of `causes`", parts.path("cause"))
+            + fields("`gate`", parts.path("gate"))
+            + fields("An item of `assumed`, `moved` and `not_moved`", parts.path("planned"))
+            + fields("An item of `told`", parts.path("told"))
+            + fields("An item of `findings` of `gate`", parts.path("gate_finding"))
+            + fields("An item of `not_asked`", parts.path("not_asked"))
+            + fields("An item of `notes`", parts.path("gate_note"))
+            + fields("An item of `pairs`", parts.path("pair"))
+            + fields("`then` and `straight`", parts.path("pair_state"))
+            + fields("An item of `rules`", parts.path("pair_rule"))
+            + fields("`client`", parts.at("/pair/properties/client"))
+            + fields("`server`", parts.at("/pair/properties/server"));
 
     Page.holds(PAGE, "SchemaPageTest report", text);
   }

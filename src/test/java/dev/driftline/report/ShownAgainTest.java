@@ -127,7 +127,7 @@ class ShownAgainTest {
     String json = written(Format.JSON, Runs.three(), Style.PLAIN);
     ObjectNode later = (ObjectNode) mapper.readTree(json);
     JsonNode more = mapper.readTree("{\"of\":[{\"a\":[1.5,null]}]}");
-    later.set("pairs", more);
+    later.set("trend", more);
     for (String where : List.of("/run", "/summary", "/hosts/0", "/results/0", "/causes/0")) {
       ((ObjectNode) later.at(where)).set("later", more);
     }

@@ -14,7 +14,7 @@ public final class BadFiles extends Exception {
 
   private final transient Problems problems;
 
-  BadFiles(Problems problems) {
+  public BadFiles(Problems problems) {
     super("problems in the inventory or the policies");
     this.problems = problems;
   }

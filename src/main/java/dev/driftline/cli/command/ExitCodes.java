@@ -10,21 +10,21 @@ public enum ExitCodes {
   /// 0 clean, 2 drift, 4 could not tell, 6 both.
   PUPPET {
     @Override
-    int of(RunReport report, Severity failOn) {
+    public int of(RunReport report, Severity failOn) {
       return report.run().exit();
     }
   },
   /// 0 clean, 1 anything else.
   SIMPLE {
     @Override
-    int of(RunReport report, Severity failOn) {
+    public int of(RunReport report, Severity failOn) {
       return report.run().exit() == 0 ? 0 : 1;
     }
   },
   /// 0 OK, 1 warning, 2 critical, 3 unknown. A critical drift counts more than an unknown result, any other drift less.
   NAGIOS {
     @Override
-    int of(RunReport report, Severity failOn) {
+    public int of(RunReport report, Severity failOn) {
       int exit = report.run().exit();
       boolean drift = (exit & 2) != 0;
       boolean critical =
@@ -47,7 +47,7 @@ public enum ExitCodes {
   /// The exit code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
   public static final int NOT_RUN_TO_ITS_END = 1;
 
-  abstract int of(RunReport report, Severity failOn);
+  public abstract int of(RunReport report, Severity failOn);
 
   /// The code without a verdict: wrong usage, a bad file, a report that was not written, a fault of this program.
   public int notRun() {

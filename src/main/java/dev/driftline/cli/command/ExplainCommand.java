@@ -3,7 +3,6 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.explain.CheckColumns;
 import dev.driftline.cli.explain.CheckHosts;
 import dev.driftline.cli.explain.Lines;
-import dev.driftline.cli.explain.TableExplained;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.process.Console;
@@ -19,8 +18,6 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
-import dev.driftline.product.compat.CompatTable;
-import dev.driftline.product.compat.file.CompatTables;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
@@ -50,7 +47,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explain a check, a probe or a compatibility table: why, how to fix, what is asked, the columns, and the hosts that it covers. With HOSTS:"
+        "Explain a check or a probe: why, how to fix, what is asked, the columns, and the hosts that it covers. With HOSTS:"
             + " what holds there.")
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -66,10 +63,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "CHECK|PROBE|TABLE",
-      description = "A check's id, a probe, or a compatibility table.")
+  @Parameters(index = "0", paramLabel = "CHECK|PROBE", description = "A check's id or a probe.")
   private String word = "";
 
   @Option(
@@ -112,17 +106,10 @@ public final class ExplainCommand implements Callable<Integer> {
         }
       }
     }
-    Optional<CompatTable> compatibility = CompatTables.named(word);
-    if (compatibility.isPresent() && !script) {
-      TableExplained.explain(compatibility.get(), lines());
-      return 0;
-    }
     List<String> known =
-        Stream.of(
+        Stream.concat(
                 set.drafts().stream().flatMap(p -> p.checks().stream()).map(c -> c.info().id()),
-                tables.keySet().stream(),
-                CompatTables.names().stream())
-            .flatMap(names -> names)
+                tables.keySet().stream())
             .toList();
     throw misused(
         "no check and no probe \"%s\"; %s".formatted(word, Suggestion.of("word", word, known)));

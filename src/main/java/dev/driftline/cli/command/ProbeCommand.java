@@ -18,7 +18,6 @@ import dev.driftline.probe.kit.Probe;
 import dev.driftline.report.HostTable;
 import dev.driftline.report.TableJson;
 import dev.driftline.report.TableText;
-import dev.driftline.report.table.TableCsv;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckSelection;
 import dev.driftline.run.HostSummary;
@@ -52,11 +51,8 @@ public final class ProbeCommand implements Callable<Integer> {
 
   /// How a table is written.
   public enum TableFormat {
-    TABLE,
     TEXT,
-    JSON,
-    JSONL,
-    CSV
+    JSON
   }
 
   /// For `--help`, which alone asks for the words.
@@ -101,8 +97,8 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = TableFormats.class,
-      description = "${COMPLETION-CANDIDATES} (default: table).")
-  private TableFormat format = TableFormat.TABLE;
+      description = "${COMPLETION-CANDIDATES} (default: text).")
+  private TableFormat format = TableFormat.TEXT;
 
   @Option(names = "--no-commands", description = "Run no command: refuse the probe `command`.")
   private boolean noCommands;
@@ -126,11 +122,9 @@ public final class ProbeCommand implements Callable<Integer> {
     BadFiles.checkForRun(ofSelection, console);
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {
-      case TABLE, TEXT ->
+      case TEXT ->
           TableText.write(probe.definition().columns(), tables, console.style(all), console.out());
       case JSON -> TableJson.write(name, tables, console.out());
-      case JSONL -> TableJson.writeLines(tables, console.out());
-      case CSV -> TableCsv.write(probe.definition().columns(), tables, console.out());
     }
     return exit(tables);
   }

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /// The report files of one run. Their folders are opened before any host is asked, so a wrong name costs no run. A file
 /// is replaced only by a whole report: a reader finds the old one or the new one, never half of one.
-final class ReportFiles implements AutoCloseable {
+public final class ReportFiles implements AutoCloseable {
 
   private record Report(ReportTarget target, Replacement file) {}
 
@@ -34,7 +34,7 @@ final class ReportFiles implements AutoCloseable {
   /// Opens the folders of the reports.
   ///
   /// @throws IOException if one of the reports could not be written, or would replace an input; the message says why
-  static ReportFiles open(List<ReportTarget> targets, RunInputs inputs) throws IOException {
+  public static ReportFiles open(List<ReportTarget> targets, RunInputs inputs) throws IOException {
     ReportFiles files = new ReportFiles();
     try {
       Set<Path> places = new HashSet<>();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Where a report goes, and how it looks there: `--format`, `-o` and `--all`.
-final class ReportOptions {
+public final class ReportOptions {
 
   /// For `--help`, which alone asks for the words.
   static final class Formats implements Iterable<String> {
@@ -40,7 +40,7 @@ final class ReportOptions {
   private boolean all;
 
   /// The report files that were asked for.
-  List<ReportTarget> outputs() {
+  public List<ReportTarget> outputs() {
     return outputs;
   }
 
@@ -48,7 +48,7 @@ final class ReportOptions {
   /// the files must be written all the same. If a file cannot be written, the others and standard output still are.
   ///
   /// @return whether all files were written
-  boolean write(RunReport report, ReportFiles files, Console console) throws IOException {
+  public boolean write(RunReport report, ReportFiles files, Console console) throws IOException {
     List<String> failures = files.write(report, console.terminal().file());
     failures.forEach(console::say);
     format.write(report, console.style(all), console.out());

@@ -29,8 +29,10 @@ import java.util.Set;
 /// @param notMoved     packages of the same version that stay
 /// @param done         assumptions that are fulfilled already
 /// @param notInstalled assumptions about what the host does not have
-/// @param removed      packages that the plan takes away
-/// @param planned      packages that the plan is about, and those that are taken along
+/// @param versions     of packages then, by name: those that the plan is about, and those that are taken along. Empty for
+///     those that will be removed
+/// @param programs     versions of programs then, by file name; empty for those that will be removed
+/// @param fresh        packages that the plan installs anew, without data and configuration from before
 /// @param unread       why nothing could be assumed; empty if something could
 public record AssumedHost(
     HostAnswers then,
@@ -38,10 +40,16 @@ public record AssumedHost(
     List<Change> moved,
     List<Change> notMoved,
     List<Assumption> done,
-    List<Assumption> notInstalled,
-    Set<String> removed,
-    Set<String> planned,
+    List<Missing> notInstalled,
+    Map<String, Optional<Cell>> versions,
+    Map<String, Optional<Cell>> programs,
+    Set<String> fresh,
     Optional<String> unread) {
+
+  /// An assumption about what the host does not have.
+  ///
+  /// @param hint what may have been meant
+  public record Missing(Assumption assumption, Optional<String> hint) {}
 
   public AssumedHost {
     assumed = List.copyOf(assumed);
@@ -49,8 +57,24 @@ public record AssumedHost(
     notMoved = List.copyOf(notMoved);
     done = List.copyOf(done);
     notInstalled = List.copyOf(notInstalled);
-    removed = Set.copyOf(removed);
-    planned = Set.copyOf(planned);
+    versions = Map.copyOf(versions);
+    programs = Map.copyOf(programs);
+    fresh = Set.copyOf(fresh);
+  }
+
+  /// A host about which nothing is assumed.
+  public static AssumedHost unchanged(HostAnswers now) {
+    return new AssumedHost(
+        now,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Optional.empty());
   }
 
   /// The host after the plan was done.
@@ -102,9 +126,12 @@ public record AssumedHost(
     return !assumed.isEmpty() || !moved.isEmpty();
   }
 
-  /// Whether a file of this package runs another version then, or none.
-  public boolean isPlanned(String packageName) {
-    return planned.contains(packageName);
+  /// The same without the answers, which take much memory.
+  public AssumedHost withoutAnswers() {
+    HostAnswers none =
+        new HostAnswers(then.host(), then.outcome(), Map.of(), Optional.empty(), then.elapsed());
+    return new AssumedHost(
+        none, assumed, moved, notMoved, done, notInstalled, versions, programs, fresh, unread);
   }
 
   /// Puts the answers together.
@@ -113,6 +140,7 @@ public record AssumedHost(
     private final AssumedPackages packages;
     private final Map<String, Assumption> programs = new HashMap<>();
     private final Set<Assumption> running = new HashSet<>();
+    private final Map<String, Optional<Cell>> ofRunning = new HashMap<>();
     private final List<Change> ofPrograms = new ArrayList<>();
     private final List<Assumption> done = new ArrayList<>();
 
@@ -129,16 +157,23 @@ public record AssumedHost(
       now.answers().forEach((question, answer) -> then.put(question, then(question, answer)));
       List<Change> assumed = new ArrayList<>(packages.assumed());
       assumed.addAll(ofPrograms);
-      List<Assumption> missing = new ArrayList<>(packages.notInstalled());
-      programs.values().stream().filter(each -> !running.contains(each)).forEach(missing::add);
+      List<Missing> missing = new ArrayList<>();
+      packages
+          .notInstalled()
+          .forEach(each -> missing.add(new Missing(each, packages.near(each.name()))));
+      programs.values().stream()
+          .filter(each -> !running.contains(each))
+          .forEach(each -> missing.add(new Missing(each, Optional.empty())));
       List<Assumption> fulfilled = new ArrayList<>(packages.done());
       fulfilled.addAll(done);
-      Set<String> removed = new HashSet<>();
+      Map<String, Optional<Cell>> versions = new HashMap<>();
+      Set<String> fresh = new HashSet<>();
       packages
           .fates()
           .forEach((name, fate) -> {
-            if (fate.version().isEmpty()) {
-              removed.add(name);
+            versions.put(name, fate.version().map(version -> packages.running(name, version)));
+            if (fate.by().fresh()) {
+              fresh.add(name);
             }
           });
       return new AssumedHost(
@@ -149,8 +184,9 @@ public record AssumedHost(
           packages.notMoved(),
           fulfilled,
           missing,
-          removed,
-          packages.fates().keySet(),
+          versions,
+          ofRunning,
+          fresh,
           unread);
     }
 
@@ -205,6 +241,7 @@ public record AssumedHost(
                       row.text(LibrariesTable.MANAGER).orElse(""), from.orElse(""), version))
               .orElse(Cell.unread("it will be removed"));
       if (running.add(by)) {
+        ofRunning.put(by.name(), to.map(_ -> then));
         if (from.isPresent() && PlannedVersion.isDone(from.get(), then)) {
           done.add(by);
         } else {

@@ -6,6 +6,7 @@ import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.product.Products;
+import dev.driftline.source.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,5 +221,10 @@ final class AssumedPackages {
 
   List<Assumption> notInstalled() {
     return List.copyOf(notInstalled);
+  }
+
+  /// Names of installed packages that somebody may have meant.
+  Optional<String> near(String name) {
+    return Suggestion.near(name, installed.stream().map(AssumedPackages::name).distinct());
   }
 }

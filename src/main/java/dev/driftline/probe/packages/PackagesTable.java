@@ -105,8 +105,14 @@ public final class PackagesTable {
 
   /// Whether a question wants a package: all do that name none.
   public static boolean wants(Question question, String name) {
+    List<String> names = names(question);
+    return names.isEmpty() || names.contains(name);
+  }
+
+  /// The names that a question wants; none if it wants all.
+  public static List<String> names(Question question) {
     String names = question.parameter(NAMES);
-    return names.isEmpty() || List.of(names.split(",", -1)).contains(name);
+    return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
   }
 
   /// The row of a package that is not installed yet. Its manager is that of the host's other packages.

@@ -125,6 +125,11 @@ public final class SocketsTable {
 
   private SocketsTable() {}
 
+  /// Asks for all sockets.
+  public static Question question() {
+    return new Question(PROBE);
+  }
+
   /// Asks for the sockets that lead to one of the places.
   ///
   /// @param places TCP ports and paths of unix sockets, with commas between

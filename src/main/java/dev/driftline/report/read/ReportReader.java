@@ -4,6 +4,7 @@ import dev.driftline.model.Cause;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.gate.GateReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -35,6 +36,8 @@ public final class ReportReader {
   private final List<HostResult> hostResults = new ArrayList<>();
   private final List<CheckResult> checkResults = new ArrayList<>();
   private Optional<List<Fields>> causeItems = Optional.empty();
+  private final List<Fields> pairs = new ArrayList<>();
+  private Optional<Fields> gate = Optional.empty();
   private boolean isReport;
 
   private ReportReader() {}
@@ -54,6 +57,12 @@ public final class ReportReader {
     switch (name) {
       case "format" -> format(document.value());
       case "run", "summary" -> part(name, document.value());
+      case "gate" -> {
+        if (document.value() instanceof Fields fields) {
+          gate = Optional.of(fields);
+        }
+      }
+      case "pairs" -> document.items(pairs::add);
       case "hosts" -> document.items(item -> hostResults.add(hosts.host(item)));
       case "checks" -> document.items(checks::check);
       case "results" -> document.items(item -> checkResults.add(results.result(item)));
@@ -94,7 +103,18 @@ public final class ReportReader {
     Fields run = needed("run", end);
     List<Cause> all =
         causeItems.isPresent() ? causes.causes(causeItems.get(), checks) : causes.none();
-    RunReport report = new RunReport(run(run), hostResults, checkResults, all);
+    if (run.laterText("kind").equals("gate") && gate.isEmpty()) {
+      throw UnreadableReport.changed(end, "\"gate\" is missing");
+    }
+    Optional<GateReport> ofGate =
+        gate.isPresent()
+            ? Optional.of(
+                GateReader.gate(
+                    Optional.of(run.laterText("plan")).filter(text -> !text.isEmpty()),
+                    gate.get(),
+                    pairs))
+            : Optional.empty();
+    RunReport report = new RunReport(run(run), hostResults, checkResults, all, ofGate);
     Sums.check(report, run, needed("summary", end));
     return report;
   }

@@ -2,8 +2,12 @@ package dev.driftline.report.read;
 
 import dev.driftline.model.ExitCode;
 import dev.driftline.model.RunReport;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
+import dev.driftline.model.gate.GateExit;
+import dev.driftline.model.gate.GateReport;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Holds the numbers of a report against what they were counted from. So a report that lost a host or a result on its
 /// way is not shown as a better one.
@@ -27,7 +31,11 @@ final class Sums {
     same(written, "not_applicable", summary.notApplicable());
     same(written, "incomplete", summary.incomplete());
     same(written, "undecided_rows", summary.undecidedRows());
-    if (!possible(report.run().exit(), summary)) {
+    boolean possible =
+        report.gate().isPresent()
+            ? possible(report, report.gate().get())
+            : possible(report.run().exit(), summary);
+    if (!possible) {
       throw UnreadableReport.changed(
           run.value("exit").at(),
           "\"exit\" is %d, which does not follow from the results".formatted(report.run().exit()));
@@ -41,6 +49,16 @@ final class Sums {
           written.value(name).at(),
           "\"%s\" is %d, but counted from the report it is %d".formatted(name, number, counted));
     }
+  }
+
+  /// Whether a gate that found this can end with the code of the report; that follows from `--fail-on`, too.
+  private static boolean possible(RunReport report, GateReport gate) {
+    int exit = report.run().exit();
+    return OF_SIGNALS.contains(exit)
+        || Stream.of(Severity.values())
+            .anyMatch(failOn ->
+                GateExit.of(gate, report.hosts(), report.results(), report.run().partial(), failOn)
+                    == exit);
   }
 
   /// Whether a run with these numbers can end with the code; that follows from `--fail-on`, too.

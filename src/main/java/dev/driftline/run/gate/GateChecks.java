@@ -1,0 +1,161 @@
+package dev.driftline.run.gate;
+
+import dev.driftline.gate.PairTables;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Finding;
+import dev.driftline.model.budget.Budget;
+import dev.driftline.model.gate.GateFinding;
+import dev.driftline.model.host.Host;
+import dev.driftline.pair.AddressBook;
+import dev.driftline.pair.PairEvidence;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Subject;
+import dev.driftline.policy.Check.Subject.Pair;
+import dev.driftline.run.Assignment;
+import dev.driftline.run.PairCover;
+import dev.driftline.run.PairJudge;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The other checks, judged twice: now, and as if the plan were done.
+///
+/// @param then    all results as if the plan were done
+/// @param worse   findings that are there only then
+/// @param already findings that are there now and then
+/// @param cured   findings that are there only now, of results that could be told then
+/// @param skews   ids of checks that only compare versions of pairs which a table judges
+record GateChecks(
+    List<CheckResult> then,
+    List<GateFinding> worse,
+    List<GateFinding> already,
+    List<GateFinding> cured,
+    Set<String> skews) {
+
+  static GateChecks of(
+      Assignment all, Map<String, GateHost> hosts, AddressBook book, PairTables tables) {
+    PairCover cover = new PairCover(all);
+    Judging now = new Judging(all, hosts, book, cover, GateHost::now, GateHost::evidence);
+    Judging then = new Judging(all, hosts, book, cover, GateHost::then, GateHost::assumedEvidence);
+    return compared(now.results(), then.results(), skews(all, tables));
+  }
+
+  /// The ids of checks that only compare versions of pairs which a table judges better.
+  private static Set<String> skews(Assignment all, PairTables tables) {
+    Set<String> skews = new HashSet<>();
+    for (List<Check> checks : new HashSet<>(all.checks().values())) {
+      for (Check check : checks) {
+        if (check.subject() instanceof Pair pair
+            && pair.product().filter(tables::isKnown).isPresent()) {
+          skews.add(check.info().id());
+        }
+      }
+    }
+    return skews;
+  }
+
+  private static GateChecks compared(
+      List<CheckResult> now, List<CheckResult> then, Set<String> skews) {
+    Set<String> before = keys(now);
+    Set<String> after = keys(then);
+    Set<List<String>> open =
+        then.stream()
+            .filter(CheckResult::isOpen)
+            .map(GateChecks::place)
+            .collect(Collectors.toSet());
+    List<GateFinding> worse = new ArrayList<>();
+    List<GateFinding> already = new ArrayList<>();
+    for (CheckResult result : then) {
+      for (Finding finding : result.findings()) {
+        (before.contains(finding.key()) ? already : worse).add(found(result, finding, skews));
+      }
+    }
+    List<GateFinding> cured = new ArrayList<>();
+    for (CheckResult result : now) {
+      for (Finding finding : result.findings()) {
+        if (!after.contains(finding.key()) && !open.contains(place(result))) {
+          cured.add(found(result, finding, skews));
+        }
+      }
+    }
+    return new GateChecks(then, worse, already, cured, skews);
+  }
+
+  private static List<String> place(CheckResult result) {
+    return List.of(result.check().id(), result.host());
+  }
+
+  private static Set<String> keys(List<CheckResult> results) {
+    return results.stream()
+        .flatMap(result -> result.findings().stream())
+        .map(Finding::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static GateFinding found(CheckResult result, Finding finding, Set<String> skews) {
+    return new GateFinding(
+        finding.key(),
+        result.check().id(),
+        result.host(),
+        finding.severity(),
+        finding.subject(),
+        finding.message().text(),
+        skews.contains(result.check().id()));
+  }
+
+  /// Judges all hosts once.
+  private record Judging(
+      Assignment all,
+      Map<String, GateHost> hosts,
+      AddressBook book,
+      PairCover cover,
+      Function<GateHost, List<CheckResult>> ofRows,
+      Function<GateHost, Map<Pair, PairEvidence>> evidence) {
+
+    List<CheckResult> results() {
+      Map<Pair, PairJudge> judges = new HashMap<>();
+      for (Pair pair : all.pairs()) {
+        judges.put(
+            pair,
+            new PairJudge(
+                pair,
+                hosts.values().stream()
+                    .map(host -> Objects.requireNonNull(evidence.apply(host).get(pair)))
+                    .toList(),
+                book,
+                cover::covers));
+      }
+      List<CheckResult> results = new ArrayList<>();
+      for (Host host : all.hosts()) {
+        GateHost answered = Objects.requireNonNull(hosts.get(host.name()));
+        results.addAll(ofRows.apply(answered));
+        Budget budget = Budget.whole();
+        judges.forEach((pair, judge) -> {
+          List<Check> checks =
+              all.of(host.name()).stream().filter(check -> check.subject().equals(pair)).toList();
+          results.addAll(judge.judge(checks, host.name(), budget));
+          results.addAll(judge.judgeClients(beyond(host.name(), pair), host.name(), budget));
+        });
+      }
+      return results;
+    }
+
+    private Map<Check, Set<String>> beyond(String host, Pair pair) {
+      Map<Check, Set<String>> covered = new LinkedHashMap<>();
+      for (PairCover.Covering covering : cover.beyond(host)) {
+        Subject subject = covering.check().subject();
+        if (subject.equals(pair)) {
+          covered.put(covering.check(), covering.hosts());
+        }
+      }
+      return covered;
+    }
+  }
+}
