@@ -82,9 +82,9 @@ class PackageDirectionTest {
             probe.NAME, collect, facts, ssh, judge, cause, pair, gate, product
           report: model, text
           demo: model
-          cli: baseline, file, model, source, version, inventory, policy, probe, \
-            probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, gate, product, \
-            run, report, text, demo
+          cli: baseline, file, model, source, version, inventory, policy, product, probe, \
+            probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, gate, run, \
+            report, text, demo
           """);
 
   /// A line is a room, a colon, and the rooms that it may use.

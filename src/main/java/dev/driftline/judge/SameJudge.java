@@ -45,7 +45,7 @@ public final class SameJudge {
   private final SameTally tally;
   private final Budget budget;
   private final FindingMaker maker;
-  private final String columns;
+  private final List<String> columns;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Undecided.Entry> undecided = new ArrayList<>();
   private final Set<String> reasons = new HashSet<>();
@@ -63,9 +63,7 @@ public final class SameJudge {
     this.budget = budget;
     this.maker = new FindingMaker(check, host, budget);
     this.columns =
-        check.expectation() instanceof Expectation.Same(List<String> names, _)
-            ? String.join(", ", names)
-            : "";
+        check.expectation() instanceof Expectation.Same(List<String> names, _) ? names : List.of();
   }
 
   /// The result.
@@ -120,7 +118,7 @@ public final class SameJudge {
     if (all.isAlone()) {
       return; // counted, and not judged
     }
-    Optional<Peers.Value> majority = all.majority();
+    Optional<SameTally.Counted> majority = all.majority();
     if (majority.isEmpty() && all.unknown() > 0) {
       unread(mine.row(), untold(all));
       return;
@@ -140,7 +138,8 @@ public final class SameJudge {
         all.advice(check));
   }
 
-  private void found(Row row, String shown, Optional<Peers.Value> majority, SameTally.Thing all) {
+  private void found(
+      Row row, String shown, Optional<SameTally.Counted> majority, SameTally.Thing all) {
     if (!findings.isEmpty()
         && (findings.size() >= RowJudge.MOST_FINDINGS || !budget.hasRoomForFindings())) {
       more++;
@@ -148,21 +147,33 @@ public final class SameJudge {
     }
     Message message =
         majority.map(most -> odd(shown, most, all)).orElseGet(() -> split(shown, all));
-    Expected expected =
-        new Expected(
-            columns,
-            List.of(majority.map(Peers.Value::value).orElse("the same on all hosts")),
-            false);
-    findings.add(maker.differs(row, message, List.of(expected)).beside(all.told()));
+    findings.add(maker.differs(row, message, expected(majority)).beside(all.told()));
+  }
+
+  /// What each column should have.
+  private List<Expected> expected(Optional<SameTally.Counted> majority) {
+    List<Expected> expected = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      int place = column;
+      String value =
+          majority.map(most -> most.value().columns().get(place)).orElse("the same on all hosts");
+      expected.add(new Expected(columns.get(column), List.of(value), false));
+    }
+    return expected;
+  }
+
+  /// `version is`, `os, os_version are`.
+  private Message subject() {
+    return Message.words(String.join(", ", columns) + (columns.size() == 1 ? " is" : " are"));
   }
 
   /// `version is 1.1.1n, expected 3.0.11-1 as on 7 of 9 hosts`.
-  private Message odd(String shown, Peers.Value most, SameTally.Thing all) {
+  private Message odd(String shown, SameTally.Counted most, SameTally.Thing all) {
     return Message.of(
-        "%s is %s, expected %s as on %s of %s hosts%s",
-        Message.words(columns),
+        "%s %s, expected %s as on %s of %s hosts%s",
+        subject(),
         shown,
-        most.value(),
+        most.value().shown(),
         most.hosts(),
         all.peers(),
         all.unknown() == 0
@@ -179,11 +190,8 @@ public final class SameJudge {
             .map(value -> Integer.toString(value.hosts()))
             .collect(Collectors.joining(" : "));
     return Message.of(
-        "%s is %s, and no value is on more than half of the %s hosts: split %s",
-        Message.words(columns),
-        shown,
-        all.peers(),
-        values.size() > MOST_SHARES ? shares + " : …" : shares);
+        "%s %s, and no value is on more than half of the %s hosts: split %s",
+        subject(), shown, all.peers(), values.size() > MOST_SHARES ? shares + " : …" : shares);
   }
 
   private void unread(Row row, Explanation why) {

@@ -4,6 +4,7 @@ import dev.driftline.model.Explanation;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.text.Fingerprint;
@@ -43,9 +44,15 @@ public record SameRows(
   /// @param unread why it could not be told; empty if it could
   record Thing(String id, Row row, Optional<Value> value, String unread) {}
 
-  /// @param id    equal for equal values, however long they are
-  /// @param shown for people
-  record Value(String id, String shown) {}
+  /// @param id      equal for equal values, however long they are
+  /// @param columns for people, what each of the columns of the check has
+  record Value(String id, List<String> columns) {
+
+    /// All columns.
+    String shown() {
+      return String.join(", ", columns);
+    }
+  }
 
   record Lost(Row row, String why) {}
 
@@ -67,6 +74,9 @@ public record SameRows(
     if (!(check.expectation() instanceof Expectation.Same(List<String> columns, _))) {
       throw new IllegalArgumentException("nothing must be the same: " + check.info().id());
     }
+    // the one row about a host is about the same thing everywhere, whatever the host is called
+    TableDefinition table = check.table();
+    List<String> key = table.has(TableDefinition.Trait.DESCRIBES_HOST) ? List.of() : table.key();
     Map<String, Group> groups = new LinkedHashMap<>();
     List<Lost> lost = new ArrayList<>();
     for (Row row : rows) {
@@ -75,7 +85,7 @@ public record SameRows(
       if (selected == Truth.Known.FALSE) {
         continue;
       }
-      Optional<String> id = id(check.table().key(), row);
+      Optional<String> id = id(key, row);
       if (id.isEmpty()) {
         lost.add(new Lost(row, "which one it is could not be told"));
       } else {
@@ -138,7 +148,7 @@ public record SameRows(
     private final Row first;
 
     /// By their own ids, so that the order of rows does not matter.
-    private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, List<String>> values = new TreeMap<>();
 
     private Optional<String> unread = Optional.empty();
 
@@ -157,11 +167,9 @@ public record SameRows(
       }
       if (unread.isEmpty()) {
         Optional<String> id = SameRows.id(columns, row);
-        String shown =
-            columns.stream()
-                .map(column -> Wording.shown(row.cell(column)))
-                .collect(Collectors.joining(", "));
-        values.put(id.orElseThrow(), shown);
+        values.put(
+            id.orElseThrow(),
+            columns.stream().map(column -> Wording.shown(row.cell(column))).toList());
       }
     }
 
@@ -171,8 +179,22 @@ public record SameRows(
         return new Thing(id, first, Optional.empty(), why.get());
       }
       String all = Fingerprint.of(List.copyOf(values.keySet())).hexadecimal(BYTES);
-      String shown = values.values().stream().sorted().collect(Collectors.joining(" and "));
-      return new Thing(id, first, Optional.of(new Value(all, shown)), "");
+      return new Thing(id, first, Optional.of(new Value(all, shown())), "");
+    }
+
+    /// For each column, all that it has in the rows.
+    private List<String> shown() {
+      List<String> shown = new ArrayList<>();
+      for (int column = 0; column < values.values().iterator().next().size(); column++) {
+        int place = column;
+        shown.add(
+            values.values().stream()
+                .map(row -> row.get(place))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and ")));
+      }
+      return shown;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.Peers;
+import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.text.HostRanges;
 import java.util.ArrayList;
@@ -54,7 +55,9 @@ public final class SameTally {
 
   /// What a thing is called: `openssl`. The same package of another architecture is another thing with that name.
   static String name(Check check, SameRows.Thing thing) {
-    return Wording.subject(check.table().subject(), thing.row());
+    return check.table().has(TableDefinition.Trait.DESCRIBES_HOST)
+        ? check.table().name()
+        : Wording.subject(check.table().subject(), thing.row());
   }
 
   Optional<Thing> of(String id) {
@@ -70,12 +73,15 @@ public final class SameTally {
     return asked + unasked.size() == 1;
   }
 
+  /// A value and how many hosts have it.
+  record Counted(SameRows.Value value, int hosts) {}
+
   /// What the hosts have of one thing.
   final class Thing {
 
     private final String id;
     private final String name;
-    private final Map<String, Peers.Value> values = new HashMap<>();
+    private final Map<String, Counted> values = new HashMap<>();
 
     /// Hosts that have it, with a value that could not be told, and of which all else was told.
     private final List<String> unread = new ArrayList<>();
@@ -93,8 +99,8 @@ public final class SameTally {
         SameRows.Value value = thing.value().get();
         values.merge(
             value.id(),
-            new Peers.Value(value.shown(), 1),
-            (one, _) -> new Peers.Value(one.value(), one.hosts() + 1));
+            new Counted(value, 1),
+            (one, _) -> new Counted(one.value(), one.hosts() + 1));
       } else if (!open) {
         unread.add(host);
       }
@@ -128,19 +134,20 @@ public final class SameTally {
     }
 
     /// The value that more than half of the peers have.
-    Optional<Peers.Value> majority() {
+    Optional<Counted> majority() {
       return values.values().stream().filter(value -> 2L * value.hosts() > peers()).findFirst();
     }
 
     /// Whether more than half of the peers have this value.
     boolean isMajority(SameRows.Value value) {
-      Peers.Value counted = values.get(value.id());
+      Counted counted = values.get(value.id());
       return counted != null && 2L * counted.hosts() > peers();
     }
 
     /// Those of most hosts first.
     List<Peers.Value> values() {
       return values.values().stream()
+          .map(counted -> new Peers.Value(counted.value().shown(), counted.hosts()))
           .sorted(
               Comparator.comparingInt(Peers.Value::hosts)
                   .reversed()

@@ -48,6 +48,14 @@ public final class Json {
     return new Json(generator);
   }
 
+  /// A value on one line.
+  static Json lineTo(Writer out) throws IOException {
+    JsonGenerator generator = FACTORY.createGenerator(out);
+    generator.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
+    generator.configure(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM, false);
+    return new Json(generator);
+  }
+
   /// One part of a document.
   public interface Part {
     void write() throws IOException;

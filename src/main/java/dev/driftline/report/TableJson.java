@@ -27,6 +27,40 @@ public final class TableJson {
     out.flush();
   }
 
+  /// Writes an object a line (JSON lines): one for each row, and behind the rows of a host one with its answer. So each
+  /// host has a line, and one of which rows may be missing says so.
+  ///
+  /// @throws IOException if the lines could not be written to their end
+  public static void writeLines(List<HostTable> tables, Writer out) throws IOException {
+    for (HostTable table : tables) {
+      if (table.answer() instanceof Answer.Observed(List<Row> rows, _, _)) {
+        for (Row row : rows) {
+          Json line = Json.lineTo(out);
+          line.document(() -> {
+            line.text("host", table.host());
+            line.row("row", row);
+          });
+        }
+      }
+      TableJson writer = new TableJson(Json.lineTo(out));
+      writer.json.document(() -> writer.end(table));
+    }
+    out.flush();
+  }
+
+  /// The same as in the document, with the number of rows in place of the rows.
+  private void end(HostTable table) throws IOException {
+    json.text("host", table.host());
+    switch (table.answer()) {
+      case Answer.Observed observed -> {
+        seen(observed);
+        json.number("rows", observed.rows().size());
+      }
+      case Answer.Absent(String what) -> absent(what);
+      case Answer.Unknown unknown -> unknown(unknown, table.hint());
+    }
+  }
+
   private void tables(String probe, List<HostTable> tables) throws IOException {
     json.text("format", "driftline-probe/1");
     json.text("probe", probe);
@@ -43,12 +77,14 @@ public final class TableJson {
     json.text("host", table.host());
     switch (table.answer()) {
       case Answer.Observed observed -> observed(observed);
-      case Answer.Absent(String what) -> {
-        json.text("answer", "absent");
-        json.text("what", what);
-      }
+      case Answer.Absent(String what) -> absent(what);
       case Answer.Unknown unknown -> unknown(unknown, table.hint());
     }
+  }
+
+  private void absent(String what) throws IOException {
+    json.text("answer", "absent");
+    json.text("what", what);
   }
 
   private void unknown(Answer.Unknown unknown, String hint) throws IOException {
@@ -60,6 +96,11 @@ public final class TableJson {
   }
 
   private void observed(Answer.Observed observed) throws IOException {
+    seen(observed);
+    json.array("rows", () -> rows(observed.rows()));
+  }
+
+  private void seen(Answer.Observed observed) throws IOException {
     json.text("answer", "observed");
     if (observed.coverage().isPresent()) {
       json.object(
@@ -73,7 +114,6 @@ public final class TableJson {
       json.nothing("coverage");
     }
     json.text("gap", observed.gap());
-    json.array("rows", () -> rows(observed.rows()));
   }
 
   private void rows(List<Row> rows) throws IOException {

@@ -1,5 +1,7 @@
 package dev.driftline.text;
 
+import java.util.regex.Pattern;
+
 /// Makes text that somebody else chose harmless. No other class does that. There is one method per destination.
 ///
 /// | destination | method |
@@ -8,6 +10,7 @@ package dev.driftline.text;
 /// | words of a host within a sentence of ours | [#sentence] |
 /// | people whose locale has no UTF-8 | then [Ascii] |
 /// | a string of JSON, which the generator writes in ASCII | [#json] |
+/// | a cell of CSV | [#csv] |
 ///
 /// These code points are replaced, because terminals act on them: control and format characters, surrogates without a
 /// partner, private and unassigned code points, line and paragraph separators (Unicode categories Cc, Cf, Cs, Co, Cn,
@@ -20,6 +23,12 @@ package dev.driftline.text;
 public final class Escape {
 
   private static final int LONGEST_IN_A_SENTENCE = 200;
+
+  /// What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian keyboards.
+  private static final Pattern FORMULA = Pattern.compile("\\h*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/-]*");
 
   private Escape() {}
 
@@ -46,6 +55,18 @@ public final class Escape {
       at += Character.charCount(point);
     }
     return result.toString();
+  }
+
+  /// A cell of CSV on one line. It is quoted unless it is plain, so no comma, semicolon or quote of it ends the cell.
+  /// Spreadsheets take a text that begins with `=`, `+`, `-` or `@` for a formula, which may start programs. Such a text
+  /// gets an apostrophe in front, unless it is a number.
+  public static String csv(String text) {
+    String line = line(text);
+    boolean formula = FORMULA.matcher(line).lookingAt() && !NUMBER.matcher(line).matches();
+    String harmless = formula ? "'" + line : line;
+    return PLAIN.matcher(harmless).matches()
+        ? harmless
+        : '"' + harmless.replace("\"", "\"\"") + '"';
   }
 
   /// Makes the beginning of a whole line harmless, after its parts were escaped: it is no command of GitHub's runner

@@ -50,7 +50,7 @@ class NamedEverywhereTest {
                     Stream.of(ProbeCommand.TableFormat.values())
                         .map(format -> format.name().toLowerCase(Locale.ROOT))
                         .toList())
-                + " (default: text)");
+                + " (default: table)");
   }
 
   @Test

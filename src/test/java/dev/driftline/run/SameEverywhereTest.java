@@ -193,6 +193,33 @@ class SameEverywhereTest {
         .contains("limit: what it has takes more of the memory that all hosts share than is left");
   }
 
+  @Test
+  void theRowThatDescribesAHostIsComparedWhateverTheHostIsCalled() throws IOException {
+    fleet = SameFleet.ofHosts(folder, "expect_same: [os_version]");
+    fleet.answered("web1", SameFleet.host("alpha", "12"));
+    fleet.answered("web2", SameFleet.host("beta", "12"));
+    fleet.answered("web3", SameFleet.host("gamma", "13"));
+    Map<String, CheckResult> judged = fleet.judged();
+    assertThat(verdicts(judged)).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT);
+    assertThat(only(judged.get("web3")).message().text())
+        .isEqualTo("os_version is 13, expected 12 as on 2 of 3 hosts");
+  }
+
+  @Test
+  void severalColumnsAreExpectedEachByItself() throws IOException {
+    fleet = SameFleet.ofHosts(folder, "expect_same: [kernel, os_version]");
+    fleet.answered("web1", SameFleet.host("alpha", "12"));
+    fleet.answered("web2", SameFleet.host("beta", "12"));
+    fleet.answered("web3", SameFleet.host("gamma", "13"));
+    Finding finding = only(fleet.judged().get("web3"));
+    assertThat(finding.message().text())
+        .isEqualTo("kernel, os_version are nothing, 13, expected nothing, 12 as on 2 of 3 hosts");
+    assertThat(finding.expected())
+        .containsExactly(
+            new Finding.Expected("kernel", List.of("nothing"), false),
+            new Finding.Expected("os_version", List.of("12"), false));
+  }
+
   /// web1, web2 … with these versions of openssl.
   private void versions(String... versions) {
     for (int number = 0; number < versions.length; number++) {

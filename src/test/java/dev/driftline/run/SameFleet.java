@@ -39,8 +39,12 @@ final class SameFleet {
 
   /// @param keys of the check, beside its id and probe: `where: { name: openssl }`
   SameFleet(Path folder, String... keys) throws IOException {
+    this("packages", folder, keys);
+  }
+
+  private SameFleet(String probe, Path folder, String... keys) throws IOException {
     StringBuilder text =
-        new StringBuilder("policy: site\nchecks:\n  - id: same\n    probe: packages\n");
+        new StringBuilder("policy: site\nchecks:\n  - id: same\n    probe: " + probe + "\n");
     for (String key : keys) {
       text.append("    ").append(key).append('\n');
     }
@@ -52,6 +56,17 @@ final class SameFleet {
       throw new IllegalStateException(problems.sorted().toString());
     }
     check = set.drafts().getFirst().checks().getFirst();
+  }
+
+  /// The same with the probe `host`.
+  static SameFleet ofHosts(Path folder, String... keys) throws IOException {
+    return new SameFleet("host", folder, keys);
+  }
+
+  static Row host(String hostname, String version) {
+    return Row.of(
+        Objects.requireNonNull(Catalog.tables().get("host")).columns(),
+        Map.of("hostname", Cell.text(hostname), "os_version", Cell.text(version)));
   }
 
   SameFleet answered(String host, Row... rows) {

@@ -3,6 +3,7 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.explain.CheckColumns;
 import dev.driftline.cli.explain.CheckHosts;
 import dev.driftline.cli.explain.Lines;
+import dev.driftline.cli.explain.TableExplained;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.process.Console;
@@ -18,6 +19,8 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.product.compat.CompatTable;
+import dev.driftline.product.compat.file.CompatTables;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
@@ -47,7 +50,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explain a check or a probe: why, how to fix, what is asked, the columns, and the hosts that it covers. With HOSTS:"
+        "Explain a check, a probe or a compatibility table: why, how to fix, what is asked, the columns, and the hosts that it covers. With HOSTS:"
             + " what holds there.")
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -63,7 +66,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CHECK|PROBE", description = "A check's id or a probe.")
+  @Parameters(
+      index = "0",
+      paramLabel = "CHECK|PROBE|TABLE",
+      description = "A check's id, a probe, or a compatibility table.")
   private String word = "";
 
   @Option(
@@ -106,10 +112,17 @@ public final class ExplainCommand implements Callable<Integer> {
         }
       }
     }
+    Optional<CompatTable> compatibility = CompatTables.named(word);
+    if (compatibility.isPresent() && !script) {
+      TableExplained.explain(compatibility.get(), lines());
+      return 0;
+    }
     List<String> known =
-        Stream.concat(
+        Stream.of(
                 set.drafts().stream().flatMap(p -> p.checks().stream()).map(c -> c.info().id()),
-                tables.keySet().stream())
+                tables.keySet().stream(),
+                CompatTables.names().stream())
+            .flatMap(names -> names)
             .toList();
     throw misused(
         "no check and no probe \"%s\"; %s".formatted(word, Suggestion.of("word", word, known)));

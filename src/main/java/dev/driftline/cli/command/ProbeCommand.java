@@ -18,6 +18,7 @@ import dev.driftline.probe.kit.Probe;
 import dev.driftline.report.HostTable;
 import dev.driftline.report.TableJson;
 import dev.driftline.report.TableText;
+import dev.driftline.report.table.TableCsv;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckSelection;
 import dev.driftline.run.HostSummary;
@@ -51,8 +52,11 @@ public final class ProbeCommand implements Callable<Integer> {
 
   /// How a table is written.
   public enum TableFormat {
+    TABLE,
     TEXT,
-    JSON
+    JSON,
+    JSONL,
+    CSV
   }
 
   /// For `--help`, which alone asks for the words.
@@ -97,8 +101,8 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = TableFormats.class,
-      description = "${COMPLETION-CANDIDATES} (default: text).")
-  private TableFormat format = TableFormat.TEXT;
+      description = "${COMPLETION-CANDIDATES} (default: table).")
+  private TableFormat format = TableFormat.TABLE;
 
   @Option(names = "--no-commands", description = "Run no command: refuse the probe `command`.")
   private boolean noCommands;
@@ -122,9 +126,11 @@ public final class ProbeCommand implements Callable<Integer> {
     BadFiles.checkForRun(ofSelection, console);
     List<HostTable> tables = ask(probe, question, selected);
     switch (format) {
-      case TEXT ->
+      case TABLE, TEXT ->
           TableText.write(probe.definition().columns(), tables, console.style(all), console.out());
       case JSON -> TableJson.write(name, tables, console.out());
+      case JSONL -> TableJson.writeLines(tables, console.out());
+      case CSV -> TableCsv.write(probe.definition().columns(), tables, console.out());
     }
     return exit(tables);
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Turns the node of one policy file into a [Policy].
 public final class PolicyCompiler {
 
-  static final List<String> KEYS = List.of("policy", "title", "hosts", "checks");
+  static final List<String> KEYS = List.of("policy", "title", "hosts", "vars", "checks");
 
   private final NodeReader reader;
   private final CheckCompiler checks;

@@ -33,16 +33,21 @@ final class HostPolicies {
 
   private final Renderer renderer;
 
+  /// What templates see where the inventory has no such variable.
+  private final Map<String, Object> defaults;
+
   private HostPolicies(
       PolicyFile file,
       Map<String, TableDefinition> tables,
       Policy draft,
       boolean broken,
-      Renderer renderer) {
+      Renderer renderer,
+      Map<String, Object> defaults) {
     this.file = file;
     this.draft = draft;
     this.broken = broken;
     this.renderer = renderer;
+    this.defaults = defaults;
     if (!broken) {
       templates(tables);
     }
@@ -74,10 +79,12 @@ final class HostPolicies {
     Problems found = new Problems();
     NodeReader reader = new NodeReader(file.source(), found, Stage.DRAFT, Set.of());
     Optional<Policy> draft = new PolicyCompiler(reader, tables).compile(file.root());
+    Map<String, Object> defaults = PolicyVariables.of(file, renderer, found);
     for (Problem problem : found.sorted()) {
       problems.add(problem);
     }
-    return draft.map(policy -> new HostPolicies(file, tables, policy, found.hasErrors(), renderer));
+    return draft.map(
+        policy -> new HostPolicies(file, tables, policy, found.hasErrors(), renderer, defaults));
   }
 
   PolicyFile source() {
@@ -92,12 +99,22 @@ final class HostPolicies {
     return !templated.isEmpty();
   }
 
+  private Map<String, ?> variables(Map<String, ?> ofHost) {
+    if (defaults.isEmpty()) {
+      return ofHost;
+    }
+    Map<String, Object> all = new HashMap<>(defaults);
+    all.putAll(ofHost);
+    return all;
+  }
+
   /// The wanted checks for a host. Other checks are not rendered, because the host may not have their variables. If a
   /// check is wrong for this host, that is reported and the check is left out.
   ///
   /// @param wanted is asked about the drafts
   List<Check> forHost(
-      String host, Map<String, ?> variables, BiPredicate<Policy, Check> wanted, Problems problems) {
+      String host, Map<String, ?> ofHost, BiPredicate<Policy, Check> wanted, Problems problems) {
+    Map<String, ?> variables = variables(ofHost);
     List<Check> checks = new ArrayList<>();
     for (int i = 0; i < draft.checks().size() && !broken; i++) {
       Check check = draft.checks().get(i);

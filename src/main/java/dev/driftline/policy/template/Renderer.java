@@ -1,9 +1,11 @@
 package dev.driftline.policy.template;
 
+import dev.driftline.source.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Renders templates with the variables of hosts. Each distinct combination is rendered once.
 ///
@@ -74,6 +77,13 @@ public final class Renderer {
     return scan(template).refusal();
   }
 
+  /// The names of variables that the template uses, without their parts: `users` of `users[0].name`.
+  public Set<String> uses(String template) {
+    return scan(template).names().stream()
+        .map(name -> name.path().getFirst())
+        .collect(Collectors.toSet());
+  }
+
   private Scanned scan(String template) {
     return scanned.computeIfAbsent(template, Scan::of);
   }
@@ -82,7 +92,12 @@ public final class Renderer {
     return scan(template).names().stream()
         .filter(name -> name.isMissing(variables))
         .findFirst()
-        .map(name -> Engine.undefined(name.line(), name.text()));
+        .map(name -> {
+          Rendering.Failed failed = Engine.undefined(name.line(), name.text());
+          return Suggestion.near(name.text(), variables.keySet().stream().sorted())
+              .map(meant -> new Rendering.Failed(failed.line(), failed.message(), meant))
+              .orElse(failed);
+        });
   }
 
   private static List<String> namesIn(String template) {
