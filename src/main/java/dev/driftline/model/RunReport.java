@@ -43,7 +43,8 @@ public record RunReport(
             run.pattern(),
             run.inventory(),
             run.policies(),
-            run.partial()),
+            run.partial(),
+            run.config()),
         hosts,
         results,
         causes,
@@ -59,6 +60,7 @@ public record RunReport(
   /// @param inventory the inventories, as given
   /// @param policies  the policy files or folders, as given
   /// @param partial   whether a signal or the deadline ended it before all hosts were done
+  /// @param config    the file with values for options that was taken; empty without one
   public record Run(
       String id,
       Instant started,
@@ -68,10 +70,36 @@ public record RunReport(
       String pattern,
       List<String> inventory,
       List<String> policies,
-      boolean partial) {
+      boolean partial,
+      Optional<String> config) {
+
     public Run {
       inventory = List.copyOf(inventory);
       policies = List.copyOf(policies);
+    }
+
+    /// A run that took no value from a file.
+    public Run(
+        String id,
+        Instant started,
+        Duration elapsed,
+        String version,
+        int exit,
+        String pattern,
+        List<String> inventory,
+        List<String> policies,
+        boolean partial) {
+      this(
+          id,
+          started,
+          elapsed,
+          version,
+          exit,
+          pattern,
+          inventory,
+          policies,
+          partial,
+          Optional.empty());
     }
   }
 }

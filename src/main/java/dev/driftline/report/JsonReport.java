@@ -73,6 +73,7 @@ final class JsonReport {
     json.texts("inventory", run.inventory());
     json.texts("policies", run.policies());
     json.truth("partial", run.partial());
+    json.text("config", run.config());
     json.text("kind", gate.isPresent() ? "gate" : "check");
     json.text("plan", gate.flatMap(GateReport::plan));
   }

@@ -105,6 +105,9 @@ final class TextReport {
         run.started(),
         String.format(Locale.ROOT, "%.1f", run.elapsed().toMillis() / 1000.0),
         run.exit());
+    if (run.config().isPresent()) {
+      lines.line(1, "options not typed: from %s", run.config().get());
+    }
   }
 
   /// `1 critical check on 4 hosts, 2 major checks on 12 hosts`, the worst first.

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -36,8 +37,20 @@ public final class CheckRun {
   /// @param pattern   of the hosts, as it was typed
   /// @param inventory files and folders
   /// @param policies  files and folders
+  /// @param config    the file with values for options that was taken; empty without one
   public record Description(
-      String version, String pattern, List<String> inventory, List<String> policies) {}
+      String version,
+      String pattern,
+      List<String> inventory,
+      List<String> policies,
+      Optional<String> config) {
+
+    /// Of a run that took no value from a file.
+    public Description(
+        String version, String pattern, List<String> inventory, List<String> policies) {
+      this(version, pattern, inventory, policies, Optional.empty());
+    }
+  }
 
   private final Assignment assignment;
   private final AnswerSource source;
@@ -106,7 +119,8 @@ public final class CheckRun {
             description.pattern(),
             description.inventory(),
             description.policies(),
-            partial);
+            partial,
+            description.config());
     return Causes.of(new RunReport(run, ofHosts, results, List.of()));
   }
 

@@ -76,6 +76,15 @@ class SettingsTest {
   }
 
   @Test
+  void theReportSaysWhichFileWasTaken() throws IOException {
+    String settings = "inventory: [site/]\npolicies: site.yaml\n";
+    Started text = with(settings, "check");
+    assertThat(text.out()).contains("\n  options not typed: from " + folder + "/driftline.yml\n");
+    Started json = with(settings, "check", "--format", "json");
+    assertThat(json.out()).contains("\"config\" : \"" + folder + "/driftline.yml\"");
+  }
+
+  @Test
   void anEmptyFileSetsNothing() throws IOException {
     assertThat(with("# nothing yet\n", "inventory", "-i", folder + "/other.yml").code()).isZero();
   }
@@ -109,6 +118,7 @@ class SettingsTest {
           forks: many | 1:8: error: "many" is no number of hosts | write 1 or more
           password: x | 1:1: error: a password is never read from this file | `password_file` in the inventory, mode 0600
           outputs: {} | 1:1: error: reports are named on the line of the run that writes them ("outputs") | `-o html=FILE`: every check started here would overwrite the night's page
+          store: sqlite:/var/lib/driftline/history.db | 1:1: error: this driftline stores no runs yet | remove the key; `-o json=FILE` keeps a report
           inventory: [] | 1:12: error: inventory is empty | name a file or a folder, or remove the key
           inventory: | 1:11: error: inventory is empty | write a value or remove the key
           - forks | 1:1: error: the file must be a mapping, not a list | write `key: value` pairs

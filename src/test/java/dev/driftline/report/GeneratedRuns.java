@@ -85,7 +85,8 @@ final class GeneratedRuns {
             text(),
             texts(),
             texts(),
-            random.nextBoolean());
+            random.nextBoolean(),
+            maybe(() -> "/" + text()));
     return Causes.of(new RunReport(run, hosts, results, List.of()));
   }
 

@@ -42,6 +42,7 @@ class ReportReaderTest {
   private static final Set<String> NOT_NEEDED =
       Set.of(
           "coverage",
+          "config",
           "covered",
           "peers",
           "rule",

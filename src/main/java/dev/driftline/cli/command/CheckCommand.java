@@ -155,6 +155,7 @@ public final class CheckCommand implements Callable<Integer> {
         Version.text(),
         hosts.pattern(),
         hosts.sources().stream().map(Path::toString).toList(),
-        policies.named().stream().map(Path::toString).toList());
+        policies.named().stream().map(Path::toString).toList(),
+        settings.file().map(Path::toString));
   }
 }

@@ -46,7 +46,11 @@ public final class SettingsReader {
           "outputs",
           new Hint(
               "reports are named on the line of the run that writes them (\"outputs\")",
-              "`-o html=FILE`: every check started here would overwrite the night's page"));
+              "`-o html=FILE`: every check started here would overwrite the night's page"),
+          "store",
+          new Hint(
+              "this driftline stores no runs yet",
+              "remove the key; `-o json=FILE` keeps a report"));
 
   private record Hint(String message, String hint) {}
 

@@ -137,7 +137,13 @@ public final class ReportReader {
         fields.text("hosts"),
         fields.texts("inventory"),
         fields.texts("policies"),
-        fields.truth("partial"));
+        fields.truth("partial"),
+        config(fields));
+  }
+
+  private static Optional<String> config(Fields run) throws UnreadableReport {
+    String config = run.laterText("config");
+    return config.isEmpty() ? Optional.empty() : Optional.of(config);
   }
 
   private static Instant started(Fields fields) throws UnreadableReport {
