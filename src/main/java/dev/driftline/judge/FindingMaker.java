@@ -42,7 +42,7 @@ final class FindingMaker {
     return new Finding(
         names.key(),
         names.problem(),
-        check.info().severity(),
+        check.severity(),
         check.table().name(),
         "",
         message,
@@ -104,7 +104,7 @@ final class FindingMaker {
     return new Finding(
         names.key(),
         names.problem(),
-        rating.flatMap(rated -> rated.severity().apply(row)).orElse(check.info().severity()),
+        rating.flatMap(rated -> rated.severity().apply(row)).orElse(check.severity()),
         subject,
         who.passing(),
         message,
@@ -127,7 +127,7 @@ final class FindingMaker {
     return new Finding(
         names.key(),
         names.problem(),
-        check.info().severity(),
+        check.severity(),
         Escape.sentence(named.text()),
         "",
         Message.words(Escape.sentence(sentence)),

@@ -76,6 +76,13 @@ public final class Judge {
     if (check.subject() instanceof Subject.NotAsked(String why)) {
       return unknown(check, host, new Explanation(Explanation.NOT_ASKED, why));
     }
+    if (check.subject() instanceof Subject.SwitchedOff(String why)) {
+      return nothing(check, host)
+          .result(
+              Verdict.NOT_APPLICABLE,
+              Optional.of(new Explanation(Explanation.SWITCHED_OFF, why)),
+              Undecided.NONE);
+    }
     // whether the check applies comes before the answer: an unread answer of another OS is not
     // interesting
     Optional<CheckResult> elsewhere = applies(check, host, description);
@@ -87,7 +94,7 @@ public final class Judge {
           ofAnswer(check, host, answers.answers().get(question), question, budget, completed);
       case Subject.NotAsked(String why) ->
           unknown(check, host, new Explanation(Explanation.NOT_ASKED, why));
-      case Subject.Pair _ ->
+      case Subject.Pair _, Subject.SwitchedOff _ ->
           throw new IllegalArgumentException("a pair is judged with all hosts: " + check.info());
     };
   }

@@ -19,6 +19,7 @@ import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Judges one check over the rows of one host.
@@ -43,6 +44,7 @@ final class RowJudge {
   private final Budget budget;
   private final FindingMaker maker;
   private final boolean empty;
+  private final LeftOut leftOut;
   private final List<Row> selected = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -71,12 +73,13 @@ final class RowJudge {
     this.budget = budget;
     this.maker = new FindingMaker(check, host, budget);
     this.empty = rows.isEmpty();
+    this.leftOut = new LeftOut(check);
     rows.forEach(this::select);
   }
 
   private void select(Row row) {
     budget.step();
-    switch (Matching.all(check.where(), row, budget)) {
+    switch (leftOut.selects(row, budget)) {
       case Truth.Known known -> {
         if (known == Truth.Known.TRUE) {
           selected.add(row);
@@ -97,6 +100,14 @@ final class RowJudge {
   }
 
   CheckResult judge() {
+    // there were rows, and a site has left them all out: whatever the check expects, there is
+    // nothing to judge
+    if (leftOut.count() > 0 && nothingSelected() && gap.isEmpty()) {
+      return result(
+          Verdict.NOT_APPLICABLE,
+          Optional.of(new Explanation(Explanation.NO_ROW, leftOut.sentence())),
+          Undecided.NONE);
+    }
     return switch (check.expectation()) {
       case Expectation.Every(List<Condition> conditions) -> every(conditions);
       case Expectation.AtLeastOne(List<Condition> conditions) -> atLeastOne(conditions);
@@ -111,16 +122,7 @@ final class RowJudge {
     if (nothingSelected()) {
       return none();
     }
-    for (Row row : selected) {
-      switch (Matching.all(conditions, row, budget)) {
-        case Truth.Known known -> {
-          if (known == Truth.Known.FALSE) {
-            found(() -> maker.wrong(row, conditions));
-          }
-        }
-        case Truth.Undetermined undetermined -> unread(row, undetermined);
-      }
-    }
+    each(conditions, Truth.Known.FALSE, row -> maker.wrong(row, conditions));
     return conclude();
   }
 
@@ -130,16 +132,7 @@ final class RowJudge {
     if (nothingSelected() && (empty || !expectsNothing())) {
       return none();
     }
-    for (Row row : selected) {
-      switch (Matching.all(conditions, row, budget)) {
-        case Truth.Known known -> {
-          if (known == Truth.Known.TRUE) {
-            found(() -> maker.unwanted(row, conditions));
-          }
-        }
-        case Truth.Undetermined undetermined -> unread(row, undetermined);
-      }
-    }
+    each(conditions, Truth.Known.TRUE, row -> maker.unwanted(row, conditions));
     return conclude();
   }
 
@@ -147,6 +140,18 @@ final class RowJudge {
   private boolean expectsNothing() {
     return check.expectation() instanceof Expectation.NoRow(List<Condition> conditions)
         && conditions.isEmpty();
+  }
+
+  /// A finding about each selected row of which the conditions are `wrong`.
+  private void each(List<Condition> conditions, Truth.Known wrong, Function<Row, Finding> finding) {
+    for (Row row : selected) {
+      Truth truth = Matching.all(conditions, row, budget);
+      if (truth instanceof Truth.Undetermined undetermined) {
+        unread(row, undetermined);
+      } else if (truth == wrong) {
+        found(() -> finding.apply(row));
+      }
+    }
   }
 
   /// Keeps a finding, or counts it. The first one is always kept, so that drift has a finding.
@@ -221,7 +226,7 @@ final class RowJudge {
     if (!expectsNothing()) {
       missingNames();
     }
-    boolean incomplete = gap.isPresent() || !enoughRead();
+    boolean incomplete = gap.isPresent() || !EnoughRead.of(total(), unread, check.minCoverage());
     // drift is drift; beside it stands that more could not be told
     if (!findings.isEmpty()) {
       return result(Verdict.DRIFT, weakness(), undecided(incomplete));
@@ -238,7 +243,7 @@ final class RowJudge {
     if (gap.isPresent() || undecidedSelection > 0) {
       return;
     }
-    List<NamedInWhere> missing = NamedInWhere.missing(check, selected);
+    List<NamedInWhere> missing = NamedInWhere.missing(check, leftOut.and(selected));
     switch (check.ifNone()) {
       case UNKNOWN -> {
         missingNames.addAll(missing);
@@ -274,27 +279,17 @@ final class RowJudge {
     return new Undecided(incomplete, kept, unread - kept.size());
   }
 
-  /// Whether enough of the selected rows could be judged. At least one must be, even if the policy demands no coverage.
-  private boolean enoughRead() {
-    int total = total();
-    return unread == 0
-        || (unread < total && (double) (total - unread) / total >= check.minCoverage());
-  }
-
   /// How many rows the check is about.
   private int total() {
     return selected.size() + undecidedSelection;
   }
 
   private String unreadSentence() {
-    return "%d of %s could not be judged: %s"
-        .formatted(unread, Count.of(total(), "row"), whyUnread());
-  }
-
-  private String whyUnread() {
-    return unreadRows.isEmpty()
-        ? missingNames.getFirst().sentence(check)
-        : unreadRows.getFirst().why();
+    String why =
+        unreadRows.isEmpty()
+            ? missingNames.getFirst().sentence(check)
+            : unreadRows.getFirst().why();
+    return "%d of %s could not be judged: %s".formatted(unread, Count.of(total(), "row"), why);
   }
 
   private Optional<String> unreadHint() {
@@ -344,6 +339,11 @@ final class RowJudge {
   CheckResult result(Verdict verdict, Optional<Explanation> why, Undecided undecided) {
     Optional<Explanation> shown =
         why.map(it -> new Explanation(it.code(), Escape.sentence(it.sentence()), it.hint()));
-    return new CheckResult(check.info(), host, verdict, total(), shown, findings, more, undecided);
+    CheckResult result =
+        new CheckResult(check.info(), host, verdict, total(), shown, findings, more, undecided)
+            .withSeverity(check.severity());
+    return leftOut.count() == 0
+        ? result
+        : result.leavingOut(leftOut.count(), Escape.sentence(leftOut.sentence()));
   }
 }

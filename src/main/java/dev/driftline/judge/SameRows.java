@@ -77,11 +77,12 @@ public record SameRows(
     // the one row about a host is about the same thing everywhere, whatever the host is called
     TableDefinition table = check.table();
     List<String> key = table.has(TableDefinition.Trait.DESCRIBES_HOST) ? List.of() : table.key();
+    LeftOut leftOut = new LeftOut(check);
     Map<String, Group> groups = new LinkedHashMap<>();
     List<Lost> lost = new ArrayList<>();
     for (Row row : rows) {
       budget.step();
-      Truth selected = Matching.all(check.where(), row, budget);
+      Truth selected = leftOut.selects(row, budget);
       if (selected == Truth.Known.FALSE) {
         continue;
       }

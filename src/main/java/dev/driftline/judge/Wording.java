@@ -155,6 +155,7 @@ final class Wording {
     return switch (check.subject()) {
       case Check.Subject.Pair pair -> "no connection to %s was seen".formatted(pair.server());
       case Check.Subject.NotAsked(String why) -> why;
+      case Check.Subject.SwitchedOff(String why) -> why;
       case Check.Subject.Rows _ ->
           check.where().isEmpty()
               ? "%s has no row".formatted(check.table().name())

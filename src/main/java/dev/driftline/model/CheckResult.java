@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param undecided   what could not be told beside the verdict
 /// @param cause       the id of the [Cause] why it is unknown or incomplete; empty for others, and before causes were
 ///     looked for
+/// @param leftOut     the rows that overrides of the site leave out
 public record CheckResult(
     CheckInfo check,
     String host,
@@ -24,7 +25,8 @@ public record CheckResult(
     List<Finding> findings,
     int more,
     Undecided undecided,
-    String cause) {
+    String cause,
+    LeftOut leftOut) {
 
   public CheckResult {
     findings = List.copyOf(findings);
@@ -64,7 +66,8 @@ public record CheckResult(
         findings,
         more,
         undecided,
-        "");
+        "",
+        LeftOut.NONE);
   }
 
   /// A result with all of its findings, beside which every row was judged.
@@ -96,7 +99,61 @@ public record CheckResult(
   /// The same result with another remark and other undecided rows.
   public CheckResult with(Optional<Explanation> explanation, Undecided undecided) {
     return new CheckResult(
-        check, host, verdict, severity, rows, explanation, findings, more, undecided, cause);
+        check,
+        host,
+        verdict,
+        severity,
+        rows,
+        explanation,
+        findings,
+        more,
+        undecided,
+        cause,
+        leftOut);
+  }
+
+  /// The same result. If it has no finding, it has this severity.
+  public CheckResult withSeverity(Severity ofCheck) {
+    return findings.isEmpty()
+        ? new CheckResult(
+            check,
+            host,
+            verdict,
+            ofCheck,
+            rows,
+            explanation,
+            findings,
+            more,
+            undecided,
+            cause,
+            leftOut)
+        : this;
+  }
+
+  /// The same result, of which overrides leave rows out.
+  ///
+  /// @param by which, and why
+  public CheckResult leavingOut(int number, String by) {
+    return new CheckResult(
+        check,
+        host,
+        verdict,
+        severity,
+        rows,
+        explanation,
+        findings,
+        more,
+        undecided,
+        cause,
+        new LeftOut(number, by));
+  }
+
+  /// Rows that are there, and that overrides leave out.
+  ///
+  /// @param rows     how many
+  /// @param sentence which overrides, and why; empty if there is no such row
+  public record LeftOut(int rows, String sentence) {
+    public static final LeftOut NONE = new LeftOut(0, "");
   }
 
   /// The same result with causes.
@@ -107,7 +164,17 @@ public record CheckResult(
   public CheckResult withCauses(String cause, List<Finding> findings, List<Undecided.Entry> rows) {
     Undecided caused = new Undecided(undecided.incomplete(), rows, undecided.more());
     return new CheckResult(
-        check, host, verdict, severity, this.rows, explanation, findings, more, caused, cause);
+        check,
+        host,
+        verdict,
+        severity,
+        this.rows,
+        explanation,
+        findings,
+        more,
+        caused,
+        cause,
+        leftOut);
   }
 
   private static Severity worst(CheckInfo check, List<Finding> findings) {

@@ -26,6 +26,9 @@ public record Explanation(String code, String sentence, Optional<String> hint) {
   /// `applies_to` does not hold, or could not be tried.
   public static final String APPLIES_TO = "applies-to";
 
+  /// An override has switched the check off on this host.
+  public static final String SWITCHED_OFF = "switched-off";
+
   /// The result rests on an assumption, which the sentence names.
   public static final String ASSUMED = "assumed";
 

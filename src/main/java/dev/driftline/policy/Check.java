@@ -1,6 +1,7 @@
 package dev.driftline.policy;
 
 import dev.driftline.model.CheckInfo;
+import dev.driftline.model.Severity;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.source.SourceLocation;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One rule: the rows that it selects, the conditions that they must meet, and the result if there is no row.
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
 /// @param minCoverage from 0 to 1: the share of selected rows that must have been readable; 1 unless the policy says
 ///     otherwise
 /// @param appliesTo   conditions over the row of the `host` probe; the check is not applicable elsewhere
+/// @param changes     what overrides of the site change of it
 public record Check(
     CheckInfo info,
     Set<String> tags,
@@ -35,12 +40,119 @@ public record Check(
     WhenMissing ifNone,
     double minCoverage,
     List<Condition> appliesTo,
-    SourceLocation at) {
+    SourceLocation at,
+    Changes changes) {
 
   public Check {
     tags = Set.copyOf(tags);
     where = List.copyOf(where);
     appliesTo = List.copyOf(appliesTo);
+  }
+
+  /// A check as its policy has it.
+  public Check(
+      CheckInfo info,
+      Set<String> tags,
+      Optional<HostPatternText> hosts,
+      boolean enabled,
+      TableDefinition table,
+      Subject subject,
+      List<Condition> where,
+      Expectation expectation,
+      WhenMissing ifAbsent,
+      WhenMissing ifNone,
+      double minCoverage,
+      List<Condition> appliesTo,
+      SourceLocation at) {
+    this(
+        info,
+        tags,
+        hosts,
+        enabled,
+        table,
+        subject,
+        where,
+        expectation,
+        ifAbsent,
+        ifNone,
+        minCoverage,
+        appliesTo,
+        at,
+        Changes.NONE);
+  }
+
+  /// How bad its findings are on this host, if nothing about a finding says otherwise.
+  public Severity severity() {
+    return changes.severity().orElse(info.severity());
+  }
+
+  /// The same check as overrides change it. The host is asked for what their conditions need.
+  public Check changed(boolean runs, Changes changed) {
+    Check asking = asking(changed.conditions().map(Condition::column).collect(Collectors.toSet()));
+    return asking.with(runs, asking.subject(), changed);
+  }
+
+  /// The same check, and the host is asked for these columns, too, if they cost it more than others.
+  public Check asking(Set<String> columns) {
+    if (!(subject instanceof Subject.Rows(Question question))) {
+      return this;
+    }
+    SortedMap<String, String> parameters = new TreeMap<>(question.parameters());
+    for (TableDefinition.Parameter parameter : table.parameters()) {
+      String more =
+          parameter.columns().stream()
+              .filter(column ->
+                  columns.contains(column)
+                      || List.of(question.parameter(parameter.name()).split(",", -1))
+                          .contains(column))
+              .sorted()
+              .collect(Collectors.joining(","));
+      if (!more.isEmpty()) {
+        parameters.put(parameter.name(), more);
+      }
+    }
+    return parameters.equals(question.parameters())
+        ? this
+        : with(enabled, new Subject.Rows(new Question(question.probe(), parameters)), changes);
+  }
+
+  /// The same check where an override has switched it off: it is not applicable.
+  ///
+  /// @param why for the report: `switched off by overrides.yaml:4: We run nginx only.`
+  public Check switchedOff(String why) {
+    return new Check(
+        info,
+        tags,
+        hosts,
+        false,
+        table,
+        new Subject.SwitchedOff(why),
+        where,
+        new Expectation.NoRow(List.of()),
+        ifAbsent,
+        ifNone,
+        minCoverage,
+        appliesTo,
+        at,
+        changes);
+  }
+
+  private Check with(boolean runs, Subject asked, Changes changed) {
+    return new Check(
+        info,
+        tags,
+        hosts,
+        runs,
+        table,
+        asked,
+        where,
+        expectation,
+        ifAbsent,
+        ifNone,
+        minCoverage,
+        appliesTo,
+        at,
+        changed);
   }
 
   /// Only the id is hashed. Lists of a hundred checks are keys of maps, and are looked up once per host.
@@ -72,20 +184,7 @@ public record Check(
 
   /// The same check, but no host is asked and the result is unknown everywhere.
   public Check notAsked(String why) {
-    return new Check(
-        info,
-        tags,
-        hosts,
-        enabled,
-        table,
-        new Subject.NotAsked(why),
-        where,
-        expectation,
-        ifAbsent,
-        ifNone,
-        minCoverage,
-        appliesTo,
-        at);
+    return with(enabled, new Subject.NotAsked(why), changes);
   }
 
   /// The rows that a check is about, and where they come from.
@@ -128,6 +227,11 @@ public record Check(
     ///
     /// @param why in a few words, for the report
     record NotAsked(String why) implements Subject {}
+
+    /// No rows, because an override has switched the check off.
+    ///
+    /// @param why in a few words, for the report
+    record SwitchedOff(String why) implements Subject {}
   }
 
   /// A column and the matcher that its value must meet: `kind` and `[tcp, udp]`.

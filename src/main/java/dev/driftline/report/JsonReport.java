@@ -176,6 +176,8 @@ final class JsonReport {
     json.text("hint", result.explanation().flatMap(Explanation::hint));
     json.array("undecided", () -> each(result.undecided().rows(), this::undecided));
     json.number("more_undecided", result.undecided().more());
+    json.number("left_out", result.leftOut().rows());
+    json.text("left_out_by", given(result.leftOut().sentence()));
     json.text("cause", given(result.cause()));
   }
 

@@ -46,6 +46,7 @@ final class TextReport {
     unknown.first();
     DriftSection.write(report, lines);
     unknown.rest();
+    LeftOutSection.write(report, lines);
     ElsewhereSection.write(report, lines);
     CoverageSection.write(report, lines);
     NoiseSection.write(report, lines);

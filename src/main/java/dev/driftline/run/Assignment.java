@@ -9,6 +9,7 @@ import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.run.site.Overrides;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
@@ -95,6 +96,7 @@ public record Assignment(
     private final PolicySet policies;
     private final CheckSelection selection;
     private final Problems problems;
+    private final Overrides overrides;
     private final Map<String, Set<String>> covered = new HashMap<>();
     private final Map<List<Check>, List<Check>> shared = new HashMap<>();
 
@@ -103,6 +105,7 @@ public record Assignment(
       this.policies = policies;
       this.selection = selection;
       this.problems = problems;
+      this.overrides = new Overrides(policies.overrides(), inventory, problems);
     }
 
     /// The selected checks whose patterns name the host, with the host's variables in their texts.
@@ -115,14 +118,27 @@ public record Assignment(
                   host.name(),
                   variables,
                   (policy, check) ->
-                      selection.selects(check)
+                      isSelected(check, host.name())
                           && covers(policy.hosts(), host)
                           && check.hosts().map(own -> covers(own, host)).orElse(true),
                   problems)
               .stream()
-              .map(selection::asAllowed)
+              .map(check -> onHost(check, host.name()))
               .toList();
       return shared.computeIfAbsent(found, checks -> checks);
+    }
+
+    /// Whether the check has a result on this host. It has one where an override has switched it off, too.
+    private boolean isSelected(Check check, String host) {
+      return selection.selects(overrides.on(host, check))
+          || (selection.selects(check) && overrides.off(host, check).isPresent());
+    }
+
+    private Check onHost(Check check, String host) {
+      Check changed = overrides.on(host, check);
+      return selection.selects(changed)
+          ? selection.asAllowed(changed)
+          : changed.switchedOff(overrides.off(host, check).orElseThrow());
     }
 
     /// The peers of the selected checks that compare hosts. A check that covers one host only is reported: it can say
@@ -137,6 +153,7 @@ public record Assignment(
                 hosts(policy.hosts()).stream()
                     .filter(
                         host -> check.hosts().map(own -> hosts(own).contains(host)).orElse(true))
+                    .filter(host -> selection.selects(overrides.on(host, check)))
                     .sorted()
                     .toList();
             peers.put(check.info().id(), new Peers(nearest.text(), covered));

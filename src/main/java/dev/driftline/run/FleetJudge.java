@@ -262,7 +262,7 @@ public final class FleetJudge {
     for (Check check : assignment.of(host)) {
       all.add(
           switch (check.subject()) {
-            case Subject.Rows _, Subject.NotAsked _ -> ofRows.next();
+            case Subject.Rows _, Subject.NotAsked _, Subject.SwitchedOff _ -> ofRows.next();
             case Pair pair ->
                 ofPairs
                     .computeIfAbsent(

@@ -51,6 +51,7 @@ final class WaitsForNames {
           case Expectation.NoRow(List<Condition> none) -> none;
           case Expectation.Count _, Expectation.Same _ -> List.of();
         };
-    return Stream.concat(check.where().stream(), conditions.stream());
+    return Stream.of(check.where().stream(), conditions.stream(), check.changes().conditions())
+        .flatMap(each -> each);
   }
 }

@@ -44,6 +44,8 @@ class ReportReaderTest {
           "coverage",
           "config",
           "covered",
+          "left_out",
+          "left_out_by",
           "peers",
           "rule",
           "waiver",

@@ -1,9 +1,9 @@
 package dev.driftline.cli.command;
 
-import dev.driftline.cli.option.ShippedPolicies;
 import dev.driftline.cli.process.Console;
 import dev.driftline.demo.DemoException;
 import dev.driftline.demo.DemoFleet;
+import dev.driftline.policy.file.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

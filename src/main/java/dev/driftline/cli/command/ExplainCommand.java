@@ -147,6 +147,8 @@ public final class ExplainCommand implements Callable<Integer> {
       case Check.Subject.Pair pair -> PairPlan.questions(pair);
       case Check.Subject.NotAsked(String why) ->
           throw misused("no host is asked for %s: %s".formatted(word, why));
+      case Check.Subject.SwitchedOff(String why) ->
+          throw misused("no host is asked for %s: %s".formatted(word, why));
     };
   }
 
@@ -193,6 +195,7 @@ public final class ExplainCommand implements Callable<Integer> {
     line("  no such thing: %s; no row: %s", check.ifAbsent().word(), check.ifNone().word());
     switch (policies.selection().asAllowed(check).subject()) {
       case Check.Subject.NotAsked(String why) -> line("  asks     nothing: %s", why);
+      case Check.Subject.SwitchedOff(String why) -> line("  asks     nothing: %s", why);
       case Check.Subject.Rows(Question question) -> asked(question);
       case Check.Subject.Pair pair ->
           line(

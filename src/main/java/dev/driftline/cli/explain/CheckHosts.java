@@ -93,7 +93,11 @@ public record CheckHosts(Inventory inventory, PolicySet set, Policy policy, Chec
   /// What holds on one host, line by line.
   private List<String> said(Check here, String host) {
     List<String> said = new ArrayList<>();
-    said.add("severity %s, from %s".formatted(here.info().severity().word(), here.at()));
+    said.add(
+        here.changes().severity().isPresent()
+            ? "severity %s".formatted(here.severity().word())
+            : "severity %s, from %s".formatted(here.severity().word(), here.at()));
+    said.addAll(here.changes().all());
     said.addAll(conditions("where", here.where(), check.where()));
     said.addAll(conditions("expects", expected(here.expectation()), expected(check.expectation())));
     if (here.subject() instanceof Subject.Rows(var question) && !question.parameters().isEmpty()) {

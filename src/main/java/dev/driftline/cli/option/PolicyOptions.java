@@ -1,5 +1,6 @@
 package dev.driftline.cli.option;
 
+import dev.driftline.policy.file.ShippedPolicies;
 import dev.driftline.run.CheckSelection;
 import java.nio.file.Files;
 import java.nio.file.Path;

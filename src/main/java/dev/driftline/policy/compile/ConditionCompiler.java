@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Turns a mapping of columns and matchers into conditions.
-final class ConditionCompiler {
+public final class ConditionCompiler {
 
   /// Where conditions only select rows or hosts, and expect nothing.
   private static final List<String> SELECTING = List.of("where", "applies_to");
@@ -30,8 +30,13 @@ final class ConditionCompiler {
     this.matchers = matchers;
   }
 
+  /// For conditions that stand in another file than a policy.
+  public static ConditionCompiler of(NodeReader reader) {
+    return new ConditionCompiler(reader, new MatcherCompiler(reader));
+  }
+
   /// The conditions under `key`; none if it is missing.
-  List<Condition> optional(Mapping check, String key, TableDefinition table) {
+  public List<Condition> optional(Mapping check, String key, TableDefinition table) {
     return check
         .find(key)
         .flatMap(node -> reader.mapping(node, key))

@@ -3,6 +3,9 @@ package dev.driftline.policy.file;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Policy;
+import dev.driftline.policy.site.KnownChecks;
+import dev.driftline.policy.site.OverrideReader;
+import dev.driftline.policy.site.SiteOverride;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.product.compat.file.TableReader;
 import dev.driftline.product.compat.lint.TableLint;
@@ -12,6 +15,7 @@ import dev.driftline.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,14 +28,17 @@ import java.util.function.BiPredicate;
 public final class PolicySet {
 
   private static final Set<FileKind> UNREAD =
-      EnumSet.of(FileKind.OVERRIDES, FileKind.WAIVERS, FileKind.PROBE, FileKind.PRODUCT);
+      EnumSet.of(FileKind.WAIVERS, FileKind.PROBE, FileKind.PRODUCT);
 
   private final List<HostPolicies> policies;
   private final List<PolicyFile> files;
+  private final List<SiteOverride> overrides;
 
-  private PolicySet(List<HostPolicies> policies, List<PolicyFile> files) {
+  private PolicySet(
+      List<HostPolicies> policies, List<PolicyFile> files, List<SiteOverride> overrides) {
     this.policies = policies;
     this.files = files;
+    this.overrides = overrides;
   }
 
   /// Reads files and folders. Everything wrong that does not depend on a host is reported here.
@@ -52,7 +59,23 @@ public final class PolicySet {
     for (HostPolicies policy : policies) {
       names.check(policy.source(), policy.draft());
     }
-    return new PolicySet(policies, files);
+    KnownChecks known = known(policies, tables);
+    List<SiteOverride> overrides =
+        files.stream()
+            .filter(file -> file.kind() == FileKind.OVERRIDES)
+            .flatMap(
+                file -> OverrideReader.read(file.source(), file.root(), known, problems).stream())
+            .toList();
+    return new PolicySet(policies, files, overrides);
+  }
+
+  private static KnownChecks known(
+      List<HostPolicies> policies, Map<String, TableDefinition> tables) {
+    Map<String, Check> checks = new LinkedHashMap<>();
+    policies.stream()
+        .flatMap(policy -> policy.draft().checks().stream())
+        .forEach(check -> checks.putIfAbsent(check.info().id(), check));
+    return new KnownChecks(checks, () -> ShippedPolicies.ids(tables));
   }
 
   /// Compatibility tables: those that came with driftline are known without being read. Their mistakes are told here,
@@ -115,6 +138,11 @@ public final class PolicySet {
       TableReader.read(file.source(), file.root(), new Problems())
           .ifPresent(table -> TableLint.doubts(file.source(), file.root(), table, problems));
     }
+  }
+
+  /// What the site changes of checks, in the order of the files.
+  public List<SiteOverride> overrides() {
+    return overrides;
   }
 
   /// The file that holds a place in one of the files.

@@ -28,7 +28,7 @@ final class PolicyVariables {
 
   /// What the inventory uses to reach hosts. A value here could be taken for a login.
   private static final Set<String> OF_CONNECTIONS =
-      Set.of("host", "port", "user", "key", "connection", "become", "become_user", "become_method");
+      Set.of("host port user key connection become become_user become_method".split(" "));
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");

@@ -48,7 +48,14 @@ final class ResultReader {
         findings,
         more,
         undecided,
-        causes.named(fields, host, open(verdict, undecided), 0));
+        causes.named(fields, host, open(verdict, undecided), 0),
+        leftOut(fields));
+  }
+
+  private static CheckResult.LeftOut leftOut(Fields fields) throws UnreadableReport {
+    return fields.has("left_out")
+        ? new CheckResult.LeftOut(fields.count("left_out"), fields.laterText("left_out_by"))
+        : CheckResult.LeftOut.NONE;
   }
 
   private static Optional<Explanation> explanation(Fields fields) throws UnreadableReport {

@@ -74,7 +74,7 @@ public record GateScope(PlannedHosts planned, Set<Product> affected, Products pr
       case Subject.Pair pair -> pair.product().map(this::isAffected).orElse(!affected.isEmpty());
       case Subject.Rows(Question question) ->
           !planned.of(host).isEmpty() && mayChange(question, planned.of(host));
-      case Subject.NotAsked _ -> false;
+      case Subject.NotAsked _, Subject.SwitchedOff _ -> false;
     };
   }
 
