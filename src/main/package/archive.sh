@@ -52,6 +52,7 @@ train check -i inventory -p src/main/package/training.yaml -o "json=$work/report
 train show "$work/report.json"
 train collect -i inventory -o "$work/facts.jsonl.gz"
 train check -i inventory -p src/main/package/training.yaml --from "$work/facts.jsonl.gz"
+train test checks
 train help check
 train explain std-fds-safe
 train inventory -i inventory

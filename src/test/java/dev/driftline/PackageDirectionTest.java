@@ -72,6 +72,7 @@ class PackageDirectionTest {
           ssh: file, model, text, collect
           cause: model, text
           facts: file, model, probe.kit, collect
+          cases: model, source, policy
           judge: model, text, policy, version
           pair: model, text, policy, product, probe.kit, probe.sockets, probe.libraries
           baseline: model, text, probe.host, probe.packages, probe.processes, \
@@ -79,11 +80,11 @@ class PackageDirectionTest {
           gate: model, text, source, version, inventory, policy, product, \
             probe.packages, probe.libraries
           run: file, model, text, source, version, inventory, policy, probe, probe.kit, \
-            probe.NAME, collect, facts, ssh, judge, cause, pair, gate, product
+            probe.NAME, collect, facts, cases, ssh, judge, cause, pair, gate, product
           report: model, text
           demo: model
           cli: baseline, file, model, source, version, inventory, policy, product, probe, \
-            probe.kit, probe.NAME, collect, facts, ssh, judge, cause, pair, gate, run, \
+            probe.kit, probe.NAME, collect, facts, cases, ssh, judge, cause, pair, gate, run, \
             report, text, demo
           """);
 

@@ -1,6 +1,7 @@
 package dev.driftline.cli;
 
 import dev.driftline.cli.baseline.BaselineCommand;
+import dev.driftline.cli.cases.TestCommand;
 import dev.driftline.cli.command.BadFiles;
 import dev.driftline.cli.command.CheckCommand;
 import dev.driftline.cli.command.DemoCommand;
@@ -116,6 +117,7 @@ public final class Main {
     all.put("probe", () -> new ProbeCommand(console));
     all.put("explain", () -> new ExplainCommand(console));
     all.put("baseline", () -> new BaselineCommand(console));
+    all.put("test", () -> new TestCommand(console));
     all.put("lint", () -> new LintCommand(console));
     all.put("inventory", () -> new InventoryCommand(console));
     all.put("demo", () -> new DemoCommand(console));

@@ -9,6 +9,7 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
+import dev.driftline.run.cases.CaseFiles;
 import dev.driftline.source.Problems;
 import dev.driftline.text.Count;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class LintCommand implements Callable<Integer> {
     if (!problems.hasErrors()) {
       set.doubts(problems);
     }
+    CaseFiles.of(set, problems);
     BadFiles.check(problems, console);
     List<Check> checks = set.drafts().stream().flatMap(policy -> policy.checks().stream()).toList();
     console

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Brings texts of policies into the form that rows have: `60s` becomes `60000` for a duration.
-final class Literals {
+public final class Literals {
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
   private static final Pattern QUANTITY =
@@ -43,7 +43,7 @@ final class Literals {
   private Literals() {}
 
   /// The canonical form of `text`. Empty if a column of this type can never have it.
-  static Optional<String> canonical(ColumnType type, String text) {
+  public static Optional<String> canonical(ColumnType type, String text) {
     return switch (type) {
       case TEXT -> Optional.of(text);
       case VERSION -> Optional.of(text).filter(VersionText::isVersion);
@@ -88,7 +88,7 @@ final class Literals {
   /// What to write instead of a text that [#canonical] refused.
   ///
   /// @param written the whole matcher, with its operator
-  static String hint(ColumnType type, String written, String text) {
+  public static String hint(ColumnType type, String written, String text) {
     return switch (type) {
       case TEXT -> "write any text";
       case VERSION -> VersionHint.of(written, text);
@@ -103,7 +103,7 @@ final class Literals {
   }
 
   /// The type in messages: `a whole number`.
-  static String noun(ColumnType type) {
+  public static String noun(ColumnType type) {
     return switch (type) {
       case TEXT -> "a text";
       case VERSION -> "a version";
