@@ -5,7 +5,6 @@ import dev.driftline.model.Explanation;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.Message;
-import dev.driftline.model.Peers;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
@@ -126,7 +125,7 @@ public final class SameJudge {
     judged++;
     // a majority is more than half, so it has this value or another one
     String shown = mine.value().get().shown();
-    if (majority.isEmpty() || !all.isMajority(mine.value().get())) {
+    if (!all.isMajority(mine.value().get())) {
       found(mine.row(), shown, majority, all);
     }
   }
@@ -183,15 +182,14 @@ public final class SameJudge {
 
   /// `version is 1.1.1n, and no value is on more than half of the 10 hosts: split 5 : 5`.
   private Message split(String shown, SameTally.Thing all) {
-    List<Peers.Value> values = all.values();
     String shares =
-        values.stream()
+        all.told().values().stream()
             .limit(MOST_SHARES)
             .map(value -> Integer.toString(value.hosts()))
             .collect(Collectors.joining(" : "));
     return Message.of(
         "%s %s, and no value is on more than half of the %s hosts: split %s",
-        subject(), shown, all.peers(), values.size() > MOST_SHARES ? shares + " : …" : shares);
+        subject(), shown, all.peers(), all.differing() > MOST_SHARES ? shares + " : …" : shares);
   }
 
   private void unread(Row row, Explanation why) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Counts which hosts have which value of the things that must be the same everywhere.
 ///
@@ -30,6 +31,11 @@ public final class SameTally {
   private final List<String> untold = new ArrayList<>();
 
   private final Map<String, Thing> things = new LinkedHashMap<>();
+
+  /// The names of these hosts, which are the same in thousands of sentences; empty until they are asked for.
+  private String unaskedNames = "";
+
+  private String untoldNames = "";
 
   /// @param pattern names the hosts that the check covers, for advice
   public SameTally(String pattern) {
@@ -76,6 +82,9 @@ public final class SameTally {
   /// A value and how many hosts have it.
   record Counted(SameRows.Value value, int hosts) {}
 
+  /// What the values of one thing come to.
+  private record Summary(Optional<Counted> majority, Peers told) {}
+
   /// What the hosts have of one thing.
   final class Thing {
 
@@ -87,6 +96,11 @@ public final class SameTally {
     private final List<String> unread = new ArrayList<>();
 
     private int holders;
+
+    /// Made once, when all hosts were added.
+    private String missing = "";
+
+    private @Nullable Summary summary;
 
     private Thing(String id, String name) {
       this.id = id;
@@ -135,28 +149,46 @@ public final class SameTally {
 
     /// The value that more than half of the peers have.
     Optional<Counted> majority() {
-      return values.values().stream().filter(value -> 2L * value.hosts() > peers()).findFirst();
+      return counted().majority();
     }
 
     /// Whether more than half of the peers have this value.
     boolean isMajority(SameRows.Value value) {
-      Counted counted = values.get(value.id());
-      return counted != null && 2L * counted.hosts() > peers();
+      return majority().filter(most -> most.value().id().equals(value.id())).isPresent();
     }
 
-    /// Those of most hosts first.
-    List<Peers.Value> values() {
+    /// How many different values there are.
+    int differing() {
+      return values.size();
+    }
+
+    Peers told() {
+      return counted().told();
+    }
+
+    /// Counted once: each of thousands of hosts may have a value of its own, and each is compared with them.
+    private Summary counted() {
+      Summary known = summary;
+      if (known == null) {
+        known =
+            new Summary(
+                values.values().stream().filter(value -> 2L * value.hosts() > peers()).findFirst(),
+                new Peers(peers(), unknown(), most()));
+        summary = known;
+      }
+      return known;
+    }
+
+    /// The values of most hosts first.
+    private List<Peers.Value> most() {
       return values.values().stream()
           .map(counted -> new Peers.Value(counted.value().shown(), counted.hosts()))
           .sorted(
               Comparator.comparingInt(Peers.Value::hosts)
                   .reversed()
                   .thenComparing(Peers.Value::value))
+          .limit(MOST_VALUES)
           .toList();
-    }
-
-    Peers told() {
-      return new Peers(peers(), unknown(), values().stream().limit(MOST_VALUES).toList());
     }
 
     /// Whether some of the peers were not asked at all.
@@ -166,21 +198,33 @@ public final class SameTally {
 
     /// Which peers are missing: `5 of 9 peers were not asked (web[5-9])`.
     String missing() {
-      List<String> others = new ArrayList<>(unread);
-      others.addAll(untold);
-      List<String> parts = new ArrayList<>();
-      if (!unasked.isEmpty()) {
-        parts.add(part(unasked, "were not asked", "was not asked"));
+      if (missing.isEmpty()) {
+        List<String> parts = new ArrayList<>();
+        if (!unasked.isEmpty()) {
+          unaskedNames = unaskedNames.isEmpty() ? HostRanges.of(unasked) : unaskedNames;
+          parts.add(part(unasked.size(), unaskedNames, "were not asked", "was not asked"));
+        }
+        if (!unread.isEmpty() || !untold.isEmpty()) {
+          int others = unread.size() + untold.size();
+          parts.add(part(others, others(), "could not be told", "could not be told"));
+        }
+        missing = String.join(", and ", parts);
       }
-      if (!others.isEmpty()) {
-        parts.add(part(others, "could not be told", "could not be told"));
-      }
-      return String.join(", and ", parts);
+      return missing;
     }
 
-    private String part(List<String> hosts, String many, String one) {
-      return "%d of %d peers %s (%s)"
-          .formatted(hosts.size(), peers(), hosts.size() == 1 ? one : many, HostRanges.of(hosts));
+    private String others() {
+      if (unread.isEmpty()) {
+        untoldNames = untoldNames.isEmpty() ? HostRanges.of(untold) : untoldNames;
+        return untoldNames;
+      }
+      List<String> others = new ArrayList<>(unread);
+      others.addAll(untold);
+      return HostRanges.of(others);
+    }
+
+    private String part(int hosts, String names, String many, String one) {
+      return "%d of %d peers %s (%s)".formatted(hosts, peers(), hosts == 1 ? one : many, names);
     }
 
     /// What to do about peers that were not asked.
