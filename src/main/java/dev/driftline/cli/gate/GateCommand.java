@@ -225,7 +225,8 @@ public final class GateCommand implements Callable<Integer> {
         Version.text(),
         shownPattern(plan),
         hosts.sources().stream().map(Path::toString).toList(),
-        policies.named().stream().map(Path::toString).toList());
+        policies.named().stream().map(Path::toString).toList(),
+        settings.file().map(Path::toString));
   }
 
   /// The policies or the inventory have a mistake for a host of the second wave.

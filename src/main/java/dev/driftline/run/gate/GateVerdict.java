@@ -165,7 +165,8 @@ final class GateVerdict {
             description.pattern(),
             description.inventory(),
             description.policies(),
-            cancelled);
+            cancelled,
+            description.config());
     return Causes.of(new RunReport(run, ofHosts, results, List.of(), Optional.of(gate)));
   }
 }
