@@ -186,6 +186,8 @@ public final class GateCommand implements Callable<Integer> {
   private int run(
       GateScope scope, Assignment first, AnswerSource answers, SecondWave second, ReportFiles files)
       throws IOException {
+    RunReport report;
+    OptionalInt signal;
     try (Shown shown = new Shown(console, first.hosts())) {
       GateRun run =
           new GateRun(
@@ -197,14 +199,13 @@ public final class GateCommand implements Callable<Integer> {
               failOn,
               description(scope.planned().plan()));
       SignalHook signals = SignalHook.of(run::cancel);
-      RunReport report = run.run(shown::done);
-      shown.close();
-      OptionalInt signal = signals.over();
-      boolean written =
-          reports.write(
-              signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, files, console);
-      return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
+      report = run.run(shown::done);
+      signal = signals.over();
     }
+    boolean written =
+        reports.write(
+            signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, files, console);
+    return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
   }
 
   /// The hosts of the second wave, with the checks that cover them.

@@ -67,7 +67,12 @@ public final class ShippedTables implements PairTables {
     Change change = Compatibility.change(table, now, then, question.fresh());
     Optional<String> why = why(question, change.then());
     PairDelta delta =
-        new PairDelta(rules(change.worse()), rules(change.already()), rules(change.cured()), why);
+        new PairDelta(
+            rules(change.worse()),
+            rules(change.already()),
+            // only what was looked at can be cured
+            why.isPresent() ? List.of() : rules(change.cured()),
+            why);
     return new States(
         state(change.now(), change.cured()),
         state(change.then(), List.of()),

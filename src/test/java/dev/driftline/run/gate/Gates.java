@@ -117,6 +117,16 @@ final class Gates {
       Severity failOn,
       Map<String, List<String>> groups,
       Plan plan) {
+    return run(fleet, policy, failOn, groups, plan, TABLES);
+  }
+
+  static RunReport run(
+      GateFleet fleet,
+      String policy,
+      Severity failOn,
+      Map<String, List<String>> groups,
+      Plan plan,
+      PairTables tables) {
     PlannedHosts planned =
         PlannedHosts.of(
             plan,
@@ -131,7 +141,7 @@ final class Gates {
               scope.changeable(assignment(fleet, first, checks)),
               fleet,
               names -> assignment(fleet, List.copyOf(names), checks),
-              TABLES,
+              tables,
               failOn,
               new CheckRun.Description("1", "db*", List.of("hosts.yml"), List.of("checks")))
           .run(_ -> {});
