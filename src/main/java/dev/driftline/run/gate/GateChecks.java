@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,25 +45,50 @@ record GateChecks(
     PairCover cover = new PairCover(all);
     Judging now = new Judging(all, hosts, book, cover, GateHost::now, GateHost::evidence);
     Judging then = new Judging(all, hosts, book, cover, GateHost::then, GateHost::assumedEvidence);
-    return compared(now.results(), then.results(), skews(all, tables));
+    return compared(now.results(), then.results(), Skews.of(all, tables));
   }
 
-  /// The ids of checks that only compare versions of pairs which a table judges better.
-  private static Set<String> skews(Assignment all, PairTables tables) {
-    Set<String> skews = new HashSet<>();
-    for (List<Check> checks : new HashSet<>(all.checks().values())) {
-      for (Check check : checks) {
-        if (check.subject() instanceof Pair pair
-            && pair.product().filter(tables::isKnown).isPresent()) {
-          skews.add(check.info().id());
-        }
+  /// The checks that only compare versions of pairs which a table judges better, and where they count all the same: an
+  /// override of the site has raised their severity.
+  ///
+  /// @param raised check and host
+  private record Skews(Set<String> ids, Set<List<String>> raised) {
+
+    static Skews of(Assignment all, PairTables tables) {
+      Skews skews = new Skews(new TreeSet<>(), new HashSet<>());
+      all.hosts()
+          .forEach(host ->
+              all.of(host.name()).stream()
+                  .filter(check -> isSkew(check, tables))
+                  .forEach(check -> skews.add(check, host.name())));
+      return skews;
+    }
+
+    private static boolean isSkew(Check check, PairTables tables) {
+      return check.subject() instanceof Pair pair
+          && pair.product().filter(tables::isKnown).isPresent();
+    }
+
+    private void add(Check check, String host) {
+      ids.add(check.info().id());
+      if (check.severity().compareTo(check.info().severity()) > 0) {
+        raised.add(List.of(check.info().id(), host));
       }
     }
-    return skews;
+
+    boolean isSkew(CheckResult result) {
+      return ids.contains(result.check().id()) && !raised.contains(place(result));
+    }
+
+    /// The checks that nowhere count.
+    Set<String> everywhere() {
+      Set<String> nowhere = new TreeSet<>(ids);
+      raised.forEach(each -> nowhere.remove(each.getFirst()));
+      return nowhere;
+    }
   }
 
-  private static GateChecks compared(
-      List<CheckResult> now, List<CheckResult> then, Set<String> skews) {
+  private static GateChecks compared(List<CheckResult> now, List<CheckResult> then, Skews skews) {
     Set<String> before = keys(now);
     Set<String> after = keys(then);
     Set<List<String>> open =
@@ -85,7 +111,7 @@ record GateChecks(
         }
       }
     }
-    return new GateChecks(then, worse, already, cured, skews);
+    return new GateChecks(then, worse, already, cured, skews.everywhere());
   }
 
   private static List<String> place(CheckResult result) {
@@ -99,7 +125,7 @@ record GateChecks(
         .collect(Collectors.toSet());
   }
 
-  private static GateFinding found(CheckResult result, Finding finding, Set<String> skews) {
+  private static GateFinding found(CheckResult result, Finding finding, Skews skews) {
     return new GateFinding(
         finding.key(),
         result.check().id(),
@@ -107,7 +133,7 @@ record GateChecks(
         finding.severity(),
         finding.subject(),
         finding.message().text(),
-        skews.contains(result.check().id()));
+        skews.isSkew(result));
   }
 
   /// Judges all hosts once.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.gate.Compatible;
-import dev.driftline.model.gate.GateFinding;
 import dev.driftline.model.gate.GateNote;
 import dev.driftline.model.gate.GatePair;
 import dev.driftline.model.gate.GateReport;
@@ -281,59 +280,5 @@ class GateRunTest {
     assertThat(notes(report))
         .containsExactly("connections of db1 may be missing: the output was cut");
     assertThat(report.run().exit()).isEqualTo(4);
-  }
-
-  private static final String FLOOR =
-      "  - id: openssl-floor\n    probe: packages\n    where: { name: openssl }\n"
-          + "    expect: { version: \"%s\" }\n";
-
-  @Test
-  void anotherCheckIsJudgedTwice() {
-    fleet.packages("app2", "openssl=3.0.11-1");
-    String plan = "app2: openssl=3.0.15-1";
-    RunReport cured =
-        Gates.run(fleet, FLOOR.formatted(">= 3.0.13"), Severity.MINOR, Map.of(), plan);
-    assertThat(found(cured).cured())
-        .extracting(GateFinding::check)
-        .containsExactly("openssl-floor");
-    assertThat(cured.run().exit()).isZero();
-
-    RunReport already = Gates.run(fleet, FLOOR.formatted(">= 3.2"), Severity.MINOR, Map.of(), plan);
-    assertThat(found(already).already()).hasSize(1);
-    assertThat(already.run().exit()).isZero();
-
-    RunReport worse = Gates.run(fleet, FLOOR.formatted("< 3.0.13"), Severity.MINOR, Map.of(), plan);
-    assertThat(found(worse).worse())
-        .extracting(GateFinding::message)
-        .containsExactly("version is 3.0.15-1, expected < 3.0.13");
-    assertThat(worse.run().exit()).isEqualTo(2);
-    assertThat(
-            Gates.run(fleet, FLOOR.formatted("< 3.0.13"), Severity.CRITICAL, Map.of(), plan)
-                .run()
-                .exit())
-        .isZero();
-  }
-
-  @Test
-  void aCheckThatNoAssumptionCanChangeIsNotAsked() {
-    fleet.packages("app2", "openssl=3.0.11-1", "bash=5.2-1");
-    RunReport report =
-        Gates.run(
-            fleet, FLOOR.formatted(">= 3.0.13"), Severity.MINOR, Map.of(), "app2: bash=5.3-1");
-    assertThat(report.results()).isEmpty();
-    assertThat(report.run().exit()).isEqualTo(4);
-  }
-
-  @Test
-  void skewIsShownAndSetsNoBit() {
-    client("app1", "1:10.11.2-1");
-    String follows =
-        "  - id: follows\n    severity: critical\n    pair: { product: mysql }\n"
-            + "    expect: { client.series: \"= server.series\" }\n    if_none: not-applicable\n";
-    RunReport report = Gates.run(fleet, follows, Severity.MINOR, Map.of(), PLAN);
-    assertThat(found(report).worse())
-        .extracting(GateFinding::check, GateFinding::skew, GateFinding::host)
-        .containsExactly(tuple("follows", true, "app1"));
-    assertThat(report.run().exit()).isZero();
   }
 }
