@@ -210,12 +210,11 @@ public final class SameJudge {
     if (check.ifNone() == WhenMissing.PASS || check.ifNone() == WhenMissing.NOT_APPLICABLE) {
       return;
     }
+    List<Row> there = new ArrayList<>(rows.left().rows());
+    rows.things().forEach(thing -> there.add(thing.row()));
     Set<String> here =
-        rows.things().stream()
-            .map(thing -> SameTally.name(check, thing))
-            .collect(Collectors.toSet());
-    List<NamedInWhere> named =
-        NamedInWhere.missing(check, rows.things().stream().map(SameRows.Thing::row).toList());
+        there.stream().map(row -> SameTally.name(check, row)).collect(Collectors.toSet());
+    List<NamedInWhere> named = NamedInWhere.missing(check, there);
     for (NamedInWhere name : named) {
       here.add(Escape.sentence(name.text()));
       missing(name, name.sentence(check));
@@ -253,8 +252,7 @@ public final class SameJudge {
   }
 
   private CheckResult conclude() {
-    boolean enough =
-        unread == 0 || (unread < total && (double) (total - unread) / total >= check.minCoverage());
+    boolean enough = EnoughRead.of(total, unread, check.minCoverage());
     boolean open = rows.gap().isPresent() || !enough;
     if (!findings.isEmpty()) {
       return result(Verdict.DRIFT, weakness(), open);
@@ -290,14 +288,20 @@ public final class SameJudge {
   }
 
   private CheckResult result(Verdict verdict, Optional<Explanation> why, boolean incomplete) {
-    return new CheckResult(
-        check.info(),
-        host,
-        verdict,
-        total,
-        why.map(it -> new Explanation(it.code(), Escape.sentence(it.sentence()), it.hint())),
-        findings,
-        more,
-        new Undecided(incomplete, undecided, unread - undecided.size()));
+    CheckResult result =
+        new CheckResult(
+                check.info(),
+                host,
+                verdict,
+                total,
+                why.map(
+                    it -> new Explanation(it.code(), Escape.sentence(it.sentence()), it.hint())),
+                findings,
+                more,
+                new Undecided(incomplete, undecided, unread - undecided.size()))
+            .withSeverity(check.severity());
+    return rows.left().rows().isEmpty()
+        ? result
+        : result.leavingOut(rows.left().rows().size(), Escape.sentence(rows.left().sentence()));
   }
 }

@@ -24,12 +24,17 @@ import java.util.stream.Collectors;
 /// @param lost   rows of which it cannot be told whether they are selected, or which thing they are about
 /// @param gap    why there may be more rows; empty if all are here
 /// @param untold why nothing can be told of this host; then it has no things
+/// @param left   what overrides leave out
 public record SameRows(
-    List<Thing> things, List<Lost> lost, Optional<String> gap, Optional<Explanation> untold) {
+    List<Thing> things,
+    List<Lost> lost,
+    Optional<String> gap,
+    Optional<Explanation> untold,
+    Left left) {
 
   /// Of a host that has none of the things, or to which the check does not apply.
   public static final SameRows NOTHING =
-      new SameRows(List.of(), List.of(), Optional.empty(), Optional.empty());
+      new SameRows(List.of(), List.of(), Optional.empty(), Optional.empty(), Left.NONE);
 
   private static final int BYTES = 16;
 
@@ -56,6 +61,18 @@ public record SameRows(
 
   record Lost(Row row, String why) {}
 
+  /// Rows that are there, and that overrides leave out.
+  ///
+  /// @param sentence says how many and why
+  record Left(List<Row> rows, String sentence) {
+
+    static final Left NONE = new Left(List.of(), "");
+
+    Left {
+      rows = List.copyOf(rows);
+    }
+  }
+
   public SameRows {
     things = List.copyOf(things);
     lost = List.copyOf(lost);
@@ -63,7 +80,7 @@ public record SameRows(
 
   /// Of a host about which nothing can be told.
   public static SameRows untold(Explanation why) {
-    return new SameRows(List.of(), List.of(), Optional.empty(), Optional.of(why));
+    return new SameRows(List.of(), List.of(), Optional.empty(), Optional.of(why), Left.NONE);
   }
 
   /// Of a host that has answered.
@@ -100,7 +117,8 @@ public record SameRows(
         groups.values().stream().map(group -> group.thing(open)).toList(),
         lost,
         gap,
-        Optional.empty());
+        Optional.empty(),
+        leftOut.count() == 0 ? Left.NONE : new Left(leftOut.and(List.of()), leftOut.sentence()));
   }
 
   /// Whether a thing that is not here may be there all the same.
@@ -114,6 +132,9 @@ public record SameRows(
     for (Thing thing : things) {
       int text = thing.value().map(value -> value.shown().length()).orElse(0);
       bytes += Budget.bytesOf(thing.row()) + VALUE + 2L * (text + thing.unread().length());
+    }
+    for (Row row : left.rows()) {
+      bytes += Budget.bytesOf(row);
     }
     for (Lost row : lost) {
       bytes += Budget.bytesOf(row.row()) + VALUE;

@@ -1,6 +1,7 @@
 package dev.driftline.judge;
 
 import dev.driftline.model.Peers;
+import dev.driftline.model.table.Row;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.text.HostRanges;
@@ -61,9 +62,13 @@ public final class SameTally {
 
   /// What a thing is called: `openssl`. The same package of another architecture is another thing with that name.
   static String name(Check check, SameRows.Thing thing) {
+    return name(check, thing.row());
+  }
+
+  static String name(Check check, Row row) {
     return check.table().has(TableDefinition.Trait.DESCRIBES_HOST)
         ? check.table().name()
-        : Wording.subject(check.table().subject(), thing.row());
+        : Wording.subject(check.table().subject(), row);
   }
 
   Optional<Thing> of(String id) {

@@ -107,4 +107,39 @@ class SameMessagesTest {
         .contains("error: expect_same compares hosts, and a row of pair belongs to two¶")
         .contains("hint: compare its two ends: `expect: { client.series: \"= server.series\" }`¶");
   }
+
+  @Test
+  void whatAnOverrideLeavesOutIsNeitherComparedNorMissing() throws IOException {
+    Path overrides =
+        Files.writeString(
+            folder.resolve("overrides.yaml"),
+            """
+            overrides:
+              - { check: c, hosts: web1, where: { name: { not: bash } }, reason: built here }
+            """);
+    Started check =
+        run(
+            "  - { id: c, hosts: web, probe: packages, where: { name: [bash, dash] },"
+                + " expect_same: [version], if_none: drift }",
+            "check",
+            "web",
+            "-p",
+            overrides.toString());
+    assertThat(check.err()).isEmpty();
+    assertThat(check.out())
+        .contains("3 pass, 0 drift, 0 unknown")
+        .contains("c on web1: 1 row left out by ");
+    assertThat(check.code()).isZero();
+  }
+
+  @Test
+  void aHostOnWhichTheCheckIsOffIsNoPeer() throws IOException {
+    Path overrides =
+        Files.writeString(
+            folder.resolve("overrides.yaml"),
+            "overrides:\n  - { check: openssl-same, hosts: web3, enabled: false, reason: a lab }\n");
+    Started check = run(CHECK, "check", "web1,web2", "-p", overrides.toString());
+    assertThat(check.out()).startsWith("CLEAN: no drift\n");
+    assertThat(check.code()).isZero();
+  }
 }

@@ -100,6 +100,12 @@ public record CheckHosts(Inventory inventory, PolicySet set, Policy policy, Chec
     said.addAll(here.changes().all());
     said.addAll(conditions("where", here.where(), check.where()));
     said.addAll(conditions("expects", expected(here.expectation()), expected(check.expectation())));
+    if (here.expectation() instanceof Expectation.Same(List<String> columns, _)) {
+      said.add("expects the same on all hosts: " + String.join(", ", columns));
+    }
+    if (here.expectation() instanceof Expectation.Count(var matcher)) {
+      said.add("expects a number of rows: " + matcher.text());
+    }
     if (here.subject() instanceof Subject.Rows(var question) && !question.parameters().isEmpty()) {
       said.add("asks %s %s".formatted(question.probe(), question.parameters()));
     }
