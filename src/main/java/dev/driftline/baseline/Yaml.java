@@ -117,7 +117,7 @@ final class Yaml {
     /// Long lists go over several lines, broken behind a comma of the list.
     private void wrapped(String line) {
       List<String> lines = new ArrayList<>(List.of(""));
-      for (String part : line.split("(?<=\", )")) {
+      for (String part : line.split("(?<=\", )", -1)) {
         if (lines.getLast().length() + part.length() > LONGEST_LINE && !lines.getLast().isEmpty()) {
           lines.add("      ");
         }

@@ -50,7 +50,8 @@ public final class FactsFile implements AutoCloseable {
     }
   }
 
-  /// One host as it will stand in the file.
+  /// One host as it will stand in the file. It is written once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Line(String host, byte[] bytes) {}
 
   /// Makes a host's line.

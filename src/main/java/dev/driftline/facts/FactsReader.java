@@ -33,7 +33,8 @@ final class FactsReader implements AutoCloseable {
             lines.next().orElseThrow(() -> UnreadableFacts.other(1, "there is nothing in it")));
   }
 
-  /// The line of one host.
+  /// The line of one host. It is read once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record HostText(String host, byte[] text, long number) {}
 
   /// Opens a file and reads its header. A compressed file is told by its first bytes, whatever its name is.

@@ -37,7 +37,9 @@ final class HeaderReader {
           ? line.newer(format)
           : line.other("its format is \"%s\", not \"%s\"".formatted(format, Header.FORMAT));
     }
-    while (line.json().nextFieldName() instanceof String name) {
+    for (String name = line.json().nextFieldName();
+        name != null;
+        name = line.json().nextFieldName()) {
       line.json().nextToken();
       take(line, name);
       line.json().skipChildren();

@@ -159,8 +159,8 @@ final class ProductReader {
                   .forEach(entry ->
                       fields
                           .series(entry.key())
-                          .flatMap(
-                              own -> fields.series(entry.value()).map(of -> series.put(own, of)))));
+                          .ifPresent(own ->
+                              fields.series(entry.value()).ifPresent(of -> series.put(own, of)))));
       schemes.put(scheme.key().text(), series);
     }
     return schemes;

@@ -213,7 +213,7 @@ class BaselineTest {
   }
 
   @SafeVarargs
-  private void said(String probe, Map<String, String>... rows) {
+  private final void said(String probe, Map<String, String>... rows) {
     said(probe, List.of(rows));
   }
 

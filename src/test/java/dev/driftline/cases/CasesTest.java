@@ -113,7 +113,7 @@ class CasesTest {
   private String problem(Started tested) {
     String said = tested.err() + tested.out();
     String file = folder.resolve("stdio.cases.yaml") + ":";
-    String[] lines = said.substring(said.indexOf(file) + file.length()).split("\n");
+    String[] lines = said.substring(said.indexOf(file) + file.length()).split("\n", -1);
     String hint = lines.length > 3 && lines[3].startsWith("  hint: ") ? lines[3].substring(8) : "";
     return lines[0] + " | " + hint;
   }

@@ -91,7 +91,7 @@ class OverrideMessagesTest {
 
     Started lint = site(lines, "lint");
 
-    int column = Integer.parseInt(message.split(":")[1]);
+    int column = Integer.parseInt(message.split(":", -1)[1]);
     boolean error = message.contains("error");
     assertThat(lint.err())
         .isEqualTo(

@@ -56,8 +56,10 @@ class FileKindsTest {
 
     assertThat(texts.complaints())
         .isEqualTo(
-            "plan.yaml:1:1: error: a plan is no policy\n"
-                + "  hint: name it with `driftline gate --assume-file plan.yaml`\n");
+            """
+            plan.yaml:1:1: error: a plan is no policy
+              hint: name it with `driftline gate --assume-file plan.yaml`
+            """);
   }
 
   @Test

@@ -80,7 +80,7 @@ class PolicyVariablesTest {
     String line = "vars: { %s }".formatted(variable);
     texts.read("policy: site\ntitle: S\nhosts: all\n" + line + USING);
 
-    int column = Integer.parseInt(message.split(":")[2]);
+    int column = Integer.parseInt(message.split(":", -1)[2]);
     assertThat(texts.complaints())
         .isEqualTo(
             "%s\n  4 | %s\n    | %s^\n  hint: %s\n"

@@ -170,7 +170,7 @@ final class GateRuns {
 
   private static PairState state(PairRule rule) {
     // a cured rule has to be among those of now
-    List<PairRule> rules = rule == OPEN ? List.of(OPEN, OFF) : List.of(rule);
+    List<PairRule> rules = rule.equals(OPEN) ? List.of(OPEN, OFF) : List.of(rule);
     return new PairState(Optional.of(rule.verdict()), Optional.empty(), rules);
   }
 

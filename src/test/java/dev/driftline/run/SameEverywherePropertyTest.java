@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Cell;
+import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class SameEverywherePropertyTest {
       Map<String, CheckResult> judged = fleet(states).judged();
       for (int host = 0; host < states.size(); host++) {
         if (!states.get(host).equals("unasked")) {
-          Verdict verdict = judged.get("web" + host).verdict();
+          Verdict verdict = Objects.requireNonNull(judged.get("web" + host)).verdict();
           assertThat(verdict)
               .as("web%d of %s, seed %d", host, states, seed)
               .isEqualTo(expected(states, states.get(host)));

@@ -9,6 +9,7 @@ import dev.driftline.model.Peers;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
+import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class SameEverywhereTest {
     versions("3.0.11", "3.0.11", "1.1.1n");
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT);
-    Finding finding = only(judged.get("web3"));
+    Finding finding = only(Objects.requireNonNull(judged.get("web3")));
     assertThat(finding.subject()).isEqualTo("openssl");
     assertThat(finding.message().text())
         .isEqualTo("version is 1.1.1n, expected 3.0.11 as on 2 of 3 hosts");
@@ -51,7 +52,7 @@ class SameEverywhereTest {
     versions("3.0.11", "1.1.1n");
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.DRIFT, Verdict.DRIFT);
-    assertThat(only(judged.get("web1")).message().text())
+    assertThat(only(Objects.requireNonNull(judged.get("web1"))).message().text())
         .isEqualTo(
             "version is 3.0.11, and no value is on more than half of the 2 hosts: split 1 : 1");
   }
@@ -66,7 +67,7 @@ class SameEverywhereTest {
   void aHostAloneOfItsGroupIsUnknownAndTheWholeGroupIsAdvised() {
     versions("3.0.11", "3.0.11", "3.0.11", "3.0.11");
     fleet.unasked("web5", "web6", "web7", "web8", "web9");
-    CheckResult result = fleet.judged().get("web3");
+    CheckResult result = Objects.requireNonNull(fleet.judged().get("web3"));
     assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result.reason()).contains("5 of 9 peers were not asked (web[5-9])");
     assertThat(result.explanation().orElseThrow().code()).isEqualTo("not-asked");
@@ -82,17 +83,17 @@ class SameEverywhereTest {
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged))
         .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT, Verdict.UNKNOWN, Verdict.PASS);
-    assertThat(only(judged.get("web3")).message().text())
+    assertThat(only(Objects.requireNonNull(judged.get("web3"))).message().text())
         .isEqualTo(
             "version is 1.1.1n, expected 3.0.11 as on 3 of 5 hosts, of which 1 could not be told");
-    assertThat(judged.get("web4").reason()).contains("timeout: no answer within 60 s");
+    assertThat(Objects.requireNonNull(judged.get("web4")).reason()).contains("timeout: no answer within 60 s");
   }
 
   @Test
   void aHostThatCouldNotBeToldIsNamed() {
     versions("3.0.11", "1.1.1n");
     fleet.lost("web3");
-    assertThat(fleet.judged().get("web1").reason())
+    assertThat(Objects.requireNonNull(fleet.judged().get("web1")).reason())
         .contains("1 of 3 peers could not be told (web3)");
   }
 
@@ -103,14 +104,14 @@ class SameEverywhereTest {
     fleet.answered("web2", row("openssl", "1"));
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.PASS, Verdict.PASS);
-    assertThat(judged.get("web1").rows()).isEqualTo(2);
+    assertThat(Objects.requireNonNull(judged.get("web1")).rows()).isEqualTo(2);
   }
 
   @Test
   void ifNothingIsOnAnotherHostNothingIsDecided() {
     versions("3.0.11");
     fleet.answered("web2");
-    CheckResult alone = fleet.judged().get("web1");
+    CheckResult alone = Objects.requireNonNull(fleet.judged().get("web1"));
     assertThat(alone.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(alone.reason())
         .contains("no other host has what it has: there is nothing to compare");
@@ -119,7 +120,7 @@ class SameEverywhereTest {
   @Test
   void aCheckOfOneHostIsUnknown() {
     versions("3.0.11");
-    assertThat(fleet.judged().get("web1").reason())
+    assertThat(Objects.requireNonNull(fleet.judged().get("web1")).reason())
         .contains("only web1 is covered: there is nothing to compare it with");
   }
 
@@ -127,7 +128,7 @@ class SameEverywhereTest {
   void aHostWithoutTheThingGoesByIfNone() throws IOException {
     versions("3.0.11", "3.0.11");
     fleet.answered("web3");
-    assertThat(fleet.judged().get("web3").reason())
+    assertThat(Objects.requireNonNull(fleet.judged().get("web3")).reason())
         .contains("no row of packages is selected by name openssl");
     fleet = new SameFleet(folder, WHERE, SAME, "if_none: drift");
     versions("3.0.11", "3.0.11");
@@ -141,7 +142,7 @@ class SameEverywhereTest {
     fleet.answered("web1", row("liba", "1"), row("libb", "1"));
     fleet.answered("web2", row("liba", "1"), row("libb", "1"));
     fleet.answered("web3", row("liba", "1"));
-    Finding finding = only(fleet.judged().get("web3"));
+    Finding finding = only(Objects.requireNonNull(fleet.judged().get("web3")));
     assertThat(finding.subject()).isEqualTo("libb");
     assertThat(finding.message().text()).isEqualTo("it is not here, and 2 other hosts have it");
   }
@@ -153,7 +154,7 @@ class SameEverywhereTest {
     fleet.answered("web3", row("openssl", "6.1"));
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT);
-    assertThat(only(judged.get("web3")).message().text())
+    assertThat(only(Objects.requireNonNull(judged.get("web3"))).message().text())
         .isEqualTo("version is 6.1, expected 5.10 and 6.1 as on 2 of 3 hosts");
   }
 
@@ -165,7 +166,7 @@ class SameEverywhereTest {
         row(Map.of("name", Cell.text("openssl"), "version", Cell.unread("Permission denied"))));
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.UNKNOWN);
-    assertThat(judged.get("web3").reason())
+    assertThat(Objects.requireNonNull(judged.get("web3")).reason())
         .contains("version could not be read: Permission denied");
   }
 
@@ -178,7 +179,7 @@ class SameEverywhereTest {
             List.of(row("openssl", "3.0.11")), Optional.empty(), Optional.of("the list was cut")));
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsOnly(Verdict.UNKNOWN);
-    assertThat(judged.get("web3").reason()).contains("the list was cut");
+    assertThat(Objects.requireNonNull(judged.get("web3")).reason()).contains("the list was cut");
   }
 
   @Test
@@ -189,7 +190,7 @@ class SameEverywhereTest {
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged))
         .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.PASS, Verdict.UNKNOWN);
-    assertThat(judged.get("web4").reason())
+    assertThat(Objects.requireNonNull(judged.get("web4")).reason())
         .contains("limit: what it has takes more of the memory that all hosts share than is left");
   }
 
@@ -201,7 +202,7 @@ class SameEverywhereTest {
     fleet.answered("web3", SameFleet.host("gamma", "13"));
     Map<String, CheckResult> judged = fleet.judged();
     assertThat(verdicts(judged)).containsExactly(Verdict.PASS, Verdict.PASS, Verdict.DRIFT);
-    assertThat(only(judged.get("web3")).message().text())
+    assertThat(only(Objects.requireNonNull(judged.get("web3"))).message().text())
         .isEqualTo("os_version is 13, expected 12 as on 2 of 3 hosts");
   }
 
@@ -211,7 +212,7 @@ class SameEverywhereTest {
     fleet.answered("web1", SameFleet.host("alpha", "12"));
     fleet.answered("web2", SameFleet.host("beta", "12"));
     fleet.answered("web3", SameFleet.host("gamma", "13"));
-    Finding finding = only(fleet.judged().get("web3"));
+    Finding finding = only(Objects.requireNonNull(fleet.judged().get("web3")));
     assertThat(finding.message().text())
         .isEqualTo("kernel, os_version are nothing, 13, expected nothing, 12 as on 2 of 3 hosts");
     assertThat(finding.expected())

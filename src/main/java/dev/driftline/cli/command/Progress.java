@@ -68,6 +68,8 @@ public final class Progress implements AutoCloseable {
         tick -> Ticks.start(SECOND, tick));
   }
 
+  /// The progress of these hosts on another terminal.
+  ///
   /// @param clock nanoseconds
   public static Progress of(
       PrintWriter err,

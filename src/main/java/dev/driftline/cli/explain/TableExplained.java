@@ -46,10 +46,10 @@ public final class TableExplained {
   }
 
   private static String known(CompatTable table, TableProduct product) {
-    return (table
+    return table
         .knownUntil(product)
         .map(last -> "%s (known until %s)".formatted(product.name(), last))
-        .orElse(product.name()));
+        .orElse(product.name());
   }
 
   private static void conditions(CompatTable table, Lines lines) throws IOException {
@@ -60,23 +60,23 @@ public final class TableExplained {
     lines.plain("  conditions: what the versions do not tell");
     for (TableCondition condition : table.conditions().values()) {
       lines.plain(
-          ("    %s: %s (needs %s%s)"
+          "    %s: %s (needs %s%s)"
               .formatted(
                   condition.name(),
                   condition.ask(),
                   condition.needs(),
-                  condition.carries() ? "; survives an upgrade" : "")));
+                  condition.carries() ? "; survives an upgrade" : ""));
     }
   }
 
   private static void row(TableRow row, Lines lines) throws IOException {
     lines.plain(
-        ("    %s: %s%s"
+        "    %s: %s%s"
             .formatted(
-                row.id(), row.compatible().word(), row.code().isEmpty() ? "" : ", " + row.code())));
+                row.id(), row.compatible().word(), row.code().isEmpty() ? "" : ", " + row.code()));
     lines.plain(
-        ("      client %s; server %s%s"
-            .formatted(row.client().words(), row.server().words(), when(row))));
+        "      client %s; server %s%s"
+            .formatted(row.client().words(), row.server().words(), when(row)));
     if (!row.sees().isEmpty()) {
       lines.plain(("      " + row.sees()));
     }

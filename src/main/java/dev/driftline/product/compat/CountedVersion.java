@@ -32,7 +32,7 @@ public record CountedVersion(List<Long> numbers, String letters, boolean series)
       return Optional.empty();
     }
     List<Long> numbers = new ArrayList<>();
-    for (String number : found.group(1).split("\\.")) {
+    for (String number : found.group(1).split("\\.", -1)) {
       numbers.add(Long.parseLong(number));
     }
     String letters = found.group(2);

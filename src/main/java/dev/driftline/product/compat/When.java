@@ -67,7 +67,7 @@ public record When(String condition, Test test) {
     }
 
     /// A number below or above another. An answer without a number tells nothing.
-    record Number(String text, VersionRange range) implements Test {
+    record Compared(String text, VersionRange range) implements Test {
       @Override
       public Trilean meets(String answer) {
         return CountedVersion.of(answer).map(range::has).orElse(Trilean.UNKNOWN);

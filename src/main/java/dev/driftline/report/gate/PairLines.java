@@ -36,7 +36,7 @@ final class PairLines {
     pairs.forEach(
         pair -> servers.computeIfAbsent(server(pair.server()), _ -> new ArrayList<>()).add(pair));
     List<List<GatePair>> sorted = new ArrayList<>(servers.values());
-    sorted.sort(Comparator.comparing(PairLines::worst, Comparator.reverseOrder()));
+    sorted.sort(Comparator.comparing(PairLines::worst, WORST_FIRST));
     PairLines writer = new PairLines(lines);
     for (List<GatePair> ofServer : sorted) {
       writer.server(ofServer);
@@ -47,22 +47,32 @@ final class PairLines {
     return List.of(server.host(), server.process().orElse(""), server.then().orElse(""));
   }
 
-  private static int worst(List<GatePair> pairs) {
+  /// The worst first; those without a finding last.
+  private static final Comparator<Optional<Severity>> WORST_FIRST =
+      Comparator.comparing(
+          (Optional<Severity> severity) -> severity.orElse(null),
+          Comparator.nullsLast(Comparator.reverseOrder()));
+
+  private static Optional<Severity> worst(List<GatePair> pairs) {
     return pairs.stream()
         .map(GatePair::worst)
         .flatMap(Optional::stream)
         .map(PairRule::severity)
-        .mapToInt(Severity::ordinal)
-        .max()
-        .orElse(-1);
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Colour colour(Optional<Severity> worst) {
+    if (worst.isEmpty()) {
+      return Colour.NONE;
+    }
+    return worst.get() == Severity.CRITICAL ? Colour.RED : Colour.YELLOW;
   }
 
   private void server(List<GatePair> pairs) throws IOException {
     PairServer server = pairs.getFirst().server();
-    int worst = worst(pairs);
     lines.blank();
     lines.heading(
-        worst < 0 ? Colour.NONE : worst == Severity.CRITICAL.ordinal() ? Colour.RED : Colour.YELLOW,
+        colour(worst(pairs)),
         Escape.line(
             "%s: %s %s%s"
                 .formatted(
@@ -72,7 +82,7 @@ final class PairLines {
                     server.then().map(then -> " → " + then).orElse(""))));
     Map<String, List<GatePair>> alike = new LinkedHashMap<>();
     pairs.stream()
-        .sorted(Comparator.comparingInt(pair -> -worst(List.of(pair))))
+        .sorted(Comparator.comparing((GatePair pair) -> worst(List.of(pair)), WORST_FIRST))
         .forEach(pair -> alike.computeIfAbsent(likeness(pair), _ -> new ArrayList<>()).add(pair));
     for (List<GatePair> group : alike.values()) {
       client(group);

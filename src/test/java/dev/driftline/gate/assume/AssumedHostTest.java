@@ -21,6 +21,7 @@ import dev.driftline.probe.libraries.LibrariesTable;
 import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.product.Products;
 import dev.driftline.source.SourceLocation;
+import java.util.Objects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ class AssumedHostTest {
   }
 
   private static List<Row> rows(AssumedHost host, Question question) {
-    return ((Answer.Observed) host.then().answers().get(question)).rows();
+    return ((Answer.Observed) Objects.requireNonNull(host.then().answers().get(question))).rows();
   }
 
   private static List<String> versions(AssumedHost host, Question question) {

@@ -164,7 +164,7 @@ class WorkedExamplesTest {
   }
 
   private static Party party(String table, String words) {
-    String[] parts = words.split(" ");
+    String[] parts = words.split(" ", -1);
     return Party.of(product(table, parts[0]), parts[1]);
   }
 

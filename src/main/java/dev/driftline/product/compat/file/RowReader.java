@@ -271,7 +271,7 @@ final class RowReader {
     }
     java.util.regex.Matcher compared = COMPARED.matcher(words);
     if (compared.matches()) {
-      return fields.range(text, compared.group(1)).map(range -> new Test.Number(words, range));
+      return fields.range(text, compared.group(1)).map(range -> new Test.Compared(words, range));
     }
     return Optional.of(new Test.OneOf(List.of(words)));
   }

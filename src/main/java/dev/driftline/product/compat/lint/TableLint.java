@@ -71,7 +71,7 @@ public final class TableLint {
       int number = i;
       Optional<TableRow> wider =
           rows.stream()
-              .filter(other -> other != rows.get(number))
+              .filter(other -> !other.id().equals(rows.get(number).id()))
               .filter(other -> covers(other, rows.get(number)))
               .filter(other -> !covers(rows.get(number), other) || rows.indexOf(other) < number)
               .findFirst();
