@@ -9,11 +9,11 @@ import dev.driftline.model.Peers;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
-import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,8 @@ class SameEverywhereTest {
     assertThat(only(Objects.requireNonNull(judged.get("web3"))).message().text())
         .isEqualTo(
             "version is 1.1.1n, expected 3.0.11 as on 3 of 5 hosts, of which 1 could not be told");
-    assertThat(Objects.requireNonNull(judged.get("web4")).reason()).contains("timeout: no answer within 60 s");
+    assertThat(Objects.requireNonNull(judged.get("web4")).reason())
+        .contains("timeout: no answer within 60 s");
   }
 
   @Test
