@@ -143,13 +143,13 @@ final class GateRuns {
             client("app3", "php-fpm", "9", "8.0.36"),
             state(OPEN),
             state(OPEN),
-            new PairDelta(List.of(), List.of(OPEN), List.of(OFF), Optional.empty())),
+            new PairDelta(List.of(), List.of(OPEN), List.of(OFF), List.of(), Optional.empty())),
         pair(
             "d",
             client("app4", "perl", "7", "8.0.36"),
             now,
             state(FITS),
-            new PairDelta(List.of(), List.of(), List.of(), Optional.empty())),
+            new PairDelta(List.of(), List.of(), List.of(), List.of(), Optional.empty())),
         new GatePair(
             "e",
             "mysql",
@@ -165,7 +165,7 @@ final class GateRuns {
   }
 
   private static PairDelta worse(PairRule rule) {
-    return new PairDelta(List.of(rule), List.of(), List.of(), Optional.empty());
+    return new PairDelta(List.of(rule), List.of(), List.of(), List.of(), Optional.empty());
   }
 
   private static PairState state(PairRule rule) {

@@ -120,6 +120,7 @@ public final class GateJson {
     json.texts("worse", GatePair.ids(pair.delta().worse()));
     json.texts("already", GatePair.ids(pair.delta().already()));
     json.texts("cured", GatePair.ids(pair.delta().cured()));
+    json.texts("could", GatePair.ids(pair.delta().could()));
     json.text("undecided", pair.delta().unknown());
     if (pair.straight().isPresent()) {
       json.object("straight", () -> state(pair.straight().get()));

@@ -15,10 +15,12 @@ import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The pairs of a gate: by server, then by client host, process, library and version. Clients that are alike on many
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
 final class PairLines {
 
   private final ReportLines lines;
+
+  /// Rules of which was told what to do, and where they are from.
+  private final Set<String> explained = new HashSet<>();
 
   private PairLines(ReportLines lines) {
     this.lines = lines;
@@ -152,6 +157,10 @@ final class PairLines {
   private void told(GatePair pair) throws IOException {
     if (pair.delta().unknown().isPresent()) {
       lines.line(2, "could not be told: %s", pair.delta().unknown().get());
+      if (!pair.delta().could().isEmpty()) {
+        lines.line(
+            2, "rules that could apply: %s", String.join(", ", GatePair.ids(pair.delta().could())));
+      }
       if (pair.straight().isPresent()) {
         lines.line(
             2,
@@ -204,7 +213,7 @@ final class PairLines {
             pair.clientThen().map(then -> " → " + then).orElse(""));
   }
 
-  /// One rule: what it says, what the user will see, what to do, where it is from.
+  /// One rule: what it says, what the user will see; the first time also what to do, and where it is from.
   private void rule(PairRule rule, String word) throws IOException {
     String weight =
         switch (rule.weight()) {
@@ -221,6 +230,9 @@ final class PairLines {
         rule.id(),
         rule.sees(),
         rule.code().isEmpty() ? "" : " (error %s)".formatted(rule.code()));
+    if (!explained.add(rule.id()) && !lines.showsAll()) {
+      return;
+    }
     if (!rule.what().isEmpty()) {
       lines.line(3, "do: %s", rule.what());
     }

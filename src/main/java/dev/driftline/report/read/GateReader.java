@@ -141,6 +141,7 @@ final class GateReader {
                   named(item, "worse", then),
                   named(item, "already", then),
                   named(item, "cured", now),
+                  named(item, "could", then),
                   item.optionalText("undecided")),
               straight.isPresent() ? Optional.of(state(straight.get())) : Optional.empty()));
     }

@@ -68,10 +68,11 @@ public final class ShippedTables implements PairTables {
     Optional<String> why = why(question, change.then());
     PairDelta delta =
         new PairDelta(
-            rules(change.worse()),
+            rules(change.worse().stream().filter(rule -> rule.unread().isEmpty()).toList()),
             rules(change.already()),
             // only what was looked at can be cured
             why.isPresent() ? List.of() : rules(change.cured()),
+            rules(change.worse().stream().filter(rule -> !rule.unread().isEmpty()).toList()),
             why);
     return new States(
         state(change.now(), change.cured()),
