@@ -112,6 +112,44 @@ class ExplainCheckTest {
   }
 
   @Test
+  void aVariableOfThePolicyItselfCountsWhereTheInventoryHasNone() throws IOException {
+    Files.writeString(
+        folder.resolve("site.yaml"),
+        Files.readString(folder.resolve("site.yaml"))
+            .replace("hosts: all\n", "vars: { openssl_min: \"2.0\" }\n")
+            .replace("    hosts: web\n", ""));
+    assertThat(explain("openssl-floor", "db1,web3").out())
+        .endsWith(
+            """
+              on db1
+                severity major, from site.yaml:4:5
+                where name: openssl
+                expects version: >= 2.0    (from `>= {{ openssl_min }}`)
+                asks packages {names=openssl}
+                variable openssl_min = 2.0    (vars of policy site)
+              on web3
+                severity major, from site.yaml:4:5
+                where name: openssl
+                expects version: >= 1.1.1    (from `>= {{ openssl_min }}`)
+                asks packages {names=openssl}
+                variable openssl_min = 1.1.1    (hosts.yml:6:40)
+            """
+                .indent(0));
+  }
+
+  @Test
+  void anOverrideOfTheHostIsToldWithItsPlace() throws IOException {
+    Files.writeString(
+        folder.resolve("overrides.yaml"),
+        """
+        overrides:
+          - { check: openssl-floor, hosts: web1, severity: info, reason: a lab }
+        """);
+    assertThat(explain("openssl-floor", "web1", "-p", folder + "/overrides.yaml").out())
+        .contains("\n  on web1\n    severity info\n    severity, set by overrides.yaml:2: a lab\n");
+  }
+
+  @Test
   void aHostThatDoesNotExistIsAnError() {
     Started started = explain("openssl-floor", "web9");
     assertThat(started.err()).startsWith("HOSTS:1:1: error: no host or group is called \"web9\"\n");

@@ -144,7 +144,7 @@ public record CheckHosts(Inventory inventory, PolicySet set, Policy policy, Chec
     return lines;
   }
 
-  /// The variables of the inventory that its templates use, and where they stand.
+  /// The variables that its templates use, and where they stand.
   private List<String> variables(String host) {
     Set<String> names = new LinkedHashSet<>();
     texts()
@@ -158,10 +158,17 @@ public record CheckHosts(Inventory inventory, PolicySet set, Policy policy, Chec
           }
         });
     List<String> lines = new ArrayList<>();
+    Map<String, Object> vars = set.vars(policy);
     for (String name : names) {
       Optional<Variable> variable = inventory.variables(host).find(name);
-      variable.ifPresent(found ->
-          lines.add("variable %s = %s    (%s)".formatted(found.name(), found.shown(), found.at())));
+      if (variable.isPresent()) {
+        Variable found = variable.get();
+        lines.add("variable %s = %s    (%s)".formatted(name, found.shown(), found.at()));
+      } else if (vars.containsKey(name)) {
+        lines.add(
+            "variable %s = %s    (vars of policy %s)"
+                .formatted(name, vars.get(name), policy.name()));
+      }
     }
     return lines;
   }

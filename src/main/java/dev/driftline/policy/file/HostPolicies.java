@@ -99,6 +99,11 @@ final class HostPolicies {
     return !templated.isEmpty();
   }
 
+  /// The variables that the policy itself sets, for hosts of which the inventory says nothing.
+  Map<String, Object> vars() {
+    return defaults;
+  }
+
   private Map<String, ?> variables(Map<String, ?> ofHost) {
     if (defaults.isEmpty()) {
       return ofHost;

@@ -122,6 +122,15 @@ public final class PolicySet {
     return policies.stream().map(HostPolicies::draft).toList();
   }
 
+  /// The `vars` of a policy: values where the inventory has none.
+  public Map<String, Object> vars(Policy policy) {
+    return policies.stream()
+        .filter(each -> each.draft().name().equals(policy.name()))
+        .findFirst()
+        .map(HostPolicies::vars)
+        .orElse(Map.of());
+  }
+
   /// The files that were read, in order.
   public List<String> files() {
     return files.stream().map(file -> file.source().name()).toList();
