@@ -67,6 +67,7 @@ class ProbeNamesTest {
           Map.entry("pair/PairTable.java", names()),
           Map.entry("pair/PairCells.java", names()),
           Map.entry("pair/PairFits.java", names()),
+          Map.entry("pair/list/PairList.java", names()),
           Map.entry("pair/PairRows.java", names()),
           Map.entry("pair/PairEnds.java", names()),
           Map.entry("pair/PairThen.java", names()));

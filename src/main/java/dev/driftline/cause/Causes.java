@@ -60,7 +60,8 @@ public final class Causes {
         names.isEmpty() ? hosts : hosts.stream().map(host -> renamed(host, names)).toList(),
         names.isEmpty() ? results : results.stream().map(it -> renamed(it, names)).toList(),
         causes.sorted(),
-        report.gate());
+        report.gate(),
+        report.pairs());
   }
 
   /// Puts groups together that read alike. For example, the own name of one host is the name of the server that all are

@@ -134,6 +134,11 @@ public final class Judge {
     return new RowJudge(check, host, rows, gap, budget).judge();
   }
 
+  /// Whether the check's `where` selects the row for certain.
+  public static boolean selects(Check check, Row row) {
+    return Matching.all(check.where(), row, Budget.unlimited()) == Truth.Known.TRUE;
+  }
+
   /// The result of a check about which nothing can be told, because of `why`.
   public static CheckResult unknown(Check check, String host, Explanation why) {
     return nothing(check, host).unknown(why);

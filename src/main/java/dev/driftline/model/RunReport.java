@@ -13,12 +13,29 @@ import java.util.Optional;
 ///     by check in the policies' order
 /// @param causes  what hosts share, the worst first. Findings, unknown results and hosts that were not reached name theirs
 /// @param gate    what a gate found; empty for a check
+/// @param pairs   the clients and servers that checks about pairs saw, those that are right, too; a gate has its own
 public record RunReport(
     Run run,
     List<HostResult> hosts,
     List<CheckResult> results,
     List<Cause> causes,
-    Optional<GateReport> gate) {
+    Optional<GateReport> gate,
+    List<FoundPair> pairs) {
+
+  /// A report without pairs.
+  public RunReport(
+      Run run,
+      List<HostResult> hosts,
+      List<CheckResult> results,
+      List<Cause> causes,
+      Optional<GateReport> gate) {
+    this(run, hosts, results, causes, gate, List.of());
+  }
+
+  /// The same report with the pairs that checks saw.
+  public RunReport with(List<FoundPair> seen) {
+    return new RunReport(run, hosts, results, causes, gate, seen);
+  }
 
   /// The report of a check.
   public RunReport(Run run, List<HostResult> hosts, List<CheckResult> results, List<Cause> causes) {
@@ -29,6 +46,7 @@ public record RunReport(
     hosts = List.copyOf(hosts);
     results = List.copyOf(results);
     causes = List.copyOf(causes);
+    pairs = List.copyOf(pairs);
   }
 
   /// The same report of a run that a signal ended: its exit code is the signal's.
@@ -48,7 +66,8 @@ public record RunReport(
         hosts,
         results,
         causes,
-        gate);
+        gate,
+        pairs);
   }
 
   /// Facts about the run itself.

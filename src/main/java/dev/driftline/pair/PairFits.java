@@ -77,9 +77,14 @@ public final class PairFits {
       }
     }
     if (rows.isEmpty() || judgement.undecided().isPresent()) {
-      rows.add(with(pair, withoutRule(pair, judgement)));
+      rows.add(with(pair, withoutRule(pair)));
     }
     return rows;
+  }
+
+  /// Why it cannot be told whether the two ends fit; empty if it can.
+  public Optional<String> undecided(Row pair) {
+    return judgement(pair).undecided().map(reason -> why(pair).orElse(reason));
   }
 
   private static Map<String, Cell> ofRule(Rule rule) {
@@ -98,9 +103,9 @@ public final class PairFits {
     return text.isEmpty() ? Cell.none() : Cell.text(text);
   }
 
-  private static Map<String, Cell> withoutRule(Row pair, Judgement judgement) {
+  private Map<String, Cell> withoutRule(Row pair) {
     Map<String, Cell> cells = new HashMap<>();
-    Optional<String> why = judgement.undecided().map(reason -> why(pair).orElse(reason));
+    Optional<String> why = undecided(pair);
     Cell unread = Cell.unread(why.orElse(""));
     boolean ok = why.isEmpty();
     cells.put(PairTable.COMPATIBLE, ok ? Cell.text(Compatible.OK.word()) : unread);

@@ -59,6 +59,7 @@ final class JsonReport {
     if (report.gate().isPresent()) {
       new GateJson(json).write(report.gate().get());
     } else {
+      new GateJson(json).found(report.pairs());
       json.nothing("gate");
     }
   }

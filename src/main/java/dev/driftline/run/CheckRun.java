@@ -121,7 +121,7 @@ public final class CheckRun {
             description.policies(),
             partial,
             description.config());
-    return Causes.of(new RunReport(run, ofHosts, results, List.of()));
+    return Causes.of(new RunReport(run, ofHosts, results, List.of()).with(judging.pairs()));
   }
 
   /// For example `20261122T021500Z-1f9c0a7e`. Ids sort by time. Two runs in the same second differ.

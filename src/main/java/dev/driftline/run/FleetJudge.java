@@ -3,6 +3,7 @@ package dev.driftline.run;
 import dev.driftline.collect.Workers;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.FoundPair;
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
@@ -60,6 +61,7 @@ public final class FleetJudge {
   private final Map<String, Unnamed> unnamed = new HashMap<>();
   private final Map<Pair, List<PairEvidence>> evidence = new HashMap<>();
   private final Map<String, Budget> budgets = new HashMap<>();
+  private final List<FoundPair> found = new ArrayList<>();
   private final PairCover cover;
   private final SameEverywhere same;
 
@@ -217,8 +219,14 @@ public final class FleetJudge {
                   budget, judge, kept.beside(Objects.requireNonNull(results.get(name))), workers);
       judged.forEach(result -> all.add(PrivilegeHint.added(result, host.connection())));
       unnamed.remove(name); // its rows are not needed any more
+      judges.values().forEach(pair -> found.addAll(pair.pairs(name)));
     }
     return all;
+  }
+
+  /// The pairs that were seen. There are none before [#results].
+  List<FoundPair> pairs() {
+    return found;
   }
 
   /// Judges one host with the answers of the other hosts, on a worker. New findings are paid for, too. If driftline

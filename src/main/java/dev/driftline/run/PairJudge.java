@@ -3,6 +3,7 @@ package dev.driftline.run;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Explanation;
+import dev.driftline.model.FoundPair;
 import dev.driftline.model.Verdict;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
@@ -12,11 +13,14 @@ import dev.driftline.pair.PairEvidence;
 import dev.driftline.pair.PairFits;
 import dev.driftline.pair.PairRows;
 import dev.driftline.pair.PairRows.UnaskedClient;
+import dev.driftline.pair.list.PairList;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.text.Escape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,7 @@ public final class PairJudge {
   private final AddressBook book;
   private final BiPredicate<Check, String> covers;
   private final Optional<PairFits> fits;
+  private final Map<String, PairList> lists = new HashMap<>();
 
   /// @param evidence of every host that was asked: any may be a client, a server or both
   /// @param covers   whether a check covers a host: then the host has a result of its own
@@ -81,6 +86,11 @@ public final class PairJudge {
         (check, servers) -> rows.judge(ofThisPair(check), servers).ifPresent(results::add));
     budget.forget(before);
     return results;
+  }
+
+  /// The pairs of a host that was judged. They are told once.
+  public List<FoundPair> pairs(String host) {
+    return Optional.ofNullable(lists.remove(host)).map(PairList::pairs).orElse(List.of());
   }
 
   private Check ofThisPair(Check check) {
@@ -160,8 +170,43 @@ public final class PairJudge {
     }
 
     private CheckResult judge(Check check, PairEvidence evidence, List<Row> rows) {
-      CheckResult result = Judge.judge(check, host, asked(check, rows), evidence.gap(rows), budget);
+      List<Row> asked = asked(check, rows);
+      CheckResult result = Judge.judge(check, host, asked, evidence.gap(rows), budget);
+      list(check, asked, result);
       return rows.stream().anyMatch(PairRows::isAssumed) ? weakened(result) : result;
+    }
+
+    /// Notes which pairs the check has selected, and what it said of them.
+    private void list(Check check, List<Row> rows, CheckResult result) {
+      PairList list = lists.computeIfAbsent(host, _ -> new PairList(pair, fits));
+      Set<Row> wrong = identical();
+      result.findings().forEach(finding -> finding.row().ifPresent(wrong::add));
+      Set<Row> unread = identical();
+      result.undecided().rows().forEach(entry -> entry.row().ifPresent(unread::add));
+      // a row that was only counted may be any of the others
+      Verdict rest =
+          result.more() > 0 || result.undecided().more() > 0 ? Verdict.UNKNOWN : Verdict.PASS;
+      for (Row row : rows) {
+        budget.step();
+        if (unread.contains(row)) {
+          list.add(row, check.info().id(), Verdict.UNKNOWN.word());
+        } else if (Judge.selects(check, row)) {
+          Verdict told = wrong.contains(row) ? Verdict.DRIFT : ofRows(check, result, rest);
+          list.add(row, check.info().id(), told.word());
+        }
+      }
+    }
+
+    /// A check about all rows together says the same of each.
+    private static Verdict ofRows(Check check, CheckResult result, Verdict rest) {
+      boolean each =
+          check.expectation() instanceof Check.Expectation.Every
+              || check.expectation() instanceof Check.Expectation.NoRow;
+      return each || result.verdict() == Verdict.NOT_APPLICABLE ? rest : result.verdict();
+    }
+
+    private static Set<Row> identical() {
+      return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     /// The rows with what the product's table says, if the check asks for it.

@@ -47,6 +47,7 @@ class ReportReaderTest {
           "left_out",
           "left_out_by",
           "peers",
+          "pairs",
           "rule",
           "waiver",
           "new",

@@ -1,5 +1,6 @@
 package dev.driftline.report.gate;
 
+import dev.driftline.model.FoundPair;
 import dev.driftline.model.gate.Compatible;
 import dev.driftline.model.gate.GateFinding;
 import dev.driftline.model.gate.GateNote;
@@ -15,6 +16,7 @@ import dev.driftline.model.gate.ToldAnswer;
 import dev.driftline.report.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -109,6 +111,35 @@ public final class GateJson {
     json.truth("open", note.open());
   }
 
+  /// The pairs of a check.
+  public void found(List<FoundPair> pairs) throws IOException {
+    json.array("pairs", () -> each(pairs, this::found));
+  }
+
+  private void found(FoundPair pair) throws IOException {
+    json.text("key", pair.key());
+    json.text("product", pair.product());
+    json.number("connections", pair.connections());
+    json.text("seen", "now");
+    json.nothing("via");
+    state(pair.now());
+    json.nothing("then");
+    json.texts("worse", List.of());
+    json.texts("already", List.of());
+    json.texts("cured", List.of());
+    json.nothing("undecided");
+    json.nothing("straight");
+    json.object("verdicts", () -> verdicts(pair));
+    json.object("client", () -> client(pair.client(), Optional.empty()));
+    json.object("server", () -> server(pair.server()));
+  }
+
+  private void verdicts(FoundPair pair) throws IOException {
+    for (Map.Entry<String, String> verdict : pair.verdicts().entrySet()) {
+      json.text(verdict.getKey(), verdict.getValue());
+    }
+  }
+
   private void pair(GatePair pair) throws IOException {
     json.text("key", pair.key());
     json.text("product", pair.product());
@@ -127,6 +158,7 @@ public final class GateJson {
     } else {
       json.nothing("straight");
     }
+    json.object("verdicts", () -> {});
     json.object("client", () -> client(pair.client(), pair.clientThen()));
     json.object("server", () -> server(pair.server()));
   }

@@ -30,6 +30,11 @@ record Fields(Place at, Map<String, Value> values) implements Value {
     return values.containsKey(name);
   }
 
+  /// The names of all fields, in order.
+  List<String> names() {
+    return List.copyOf(values.keySet());
+  }
+
   Value value(String name) throws UnreadableReport {
     Value value = values.get(name);
     if (value == null) {

@@ -165,7 +165,7 @@ final class GateReader {
     return rules;
   }
 
-  private static PairState state(Fields state) throws UnreadableReport {
+  static PairState state(Fields state) throws UnreadableReport {
     List<PairRule> rules = new ArrayList<>();
     for (Fields rule : state.list("rules")) {
       rules.add(
@@ -188,7 +188,7 @@ final class GateReader {
         rules);
   }
 
-  private static PairClient client(Fields client) throws UnreadableReport {
+  static PairClient client(Fields client) throws UnreadableReport {
     return new PairClient(
         client.text("host"),
         client.optionalText("address"),
@@ -203,7 +203,7 @@ final class GateReader {
         client.optionalText("scheme"));
   }
 
-  private static PairServer server(Fields server) throws UnreadableReport {
+  static PairServer server(Fields server) throws UnreadableReport {
     return new PairServer(
         server.text("host"),
         server.text("endpoint"),

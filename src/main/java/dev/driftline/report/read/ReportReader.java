@@ -2,6 +2,7 @@ package dev.driftline.report.read;
 
 import dev.driftline.model.Cause;
 import dev.driftline.model.CheckResult;
+import dev.driftline.model.FoundPair;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.gate.GateReport;
@@ -114,7 +115,13 @@ public final class ReportReader {
                     gate.get(),
                     pairs))
             : Optional.empty();
-    RunReport report = new RunReport(run(run), hostResults, checkResults, all, ofGate);
+    List<FoundPair> found = new ArrayList<>();
+    if (ofGate.isEmpty()) {
+      for (Fields pair : pairs) {
+        found.add(PairReader.pair(pair));
+      }
+    }
+    RunReport report = new RunReport(run(run), hostResults, checkResults, all, ofGate).with(found);
     Sums.check(report, run, needed("summary", end));
     return report;
   }
