@@ -1,9 +1,9 @@
 package dev.driftline.facts;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -19,6 +19,11 @@ final class LineReader {
   private final byte[] buffer = new byte[BUFFER];
   private int from;
   private int to;
+
+  /// The beginning of a line that did not fit into the buffer. It is used again for the next line.
+  private byte[] line = new byte[BUFFER];
+
+  private int length;
   private long number;
 
   LineReader(InputStream stream) {
@@ -35,25 +40,35 @@ final class LineReader {
   /// @throws UnreadableFacts if the line does not end, or is too long
   Optional<byte[]> next() throws IOException {
     number++;
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    length = 0;
     while (fill()) {
       int end = from;
       while (end < to && buffer[end] != '\n') {
         end++;
       }
-      line.write(buffer, from, end - from);
-      if (line.size() > LONGEST) {
-        throw UnreadableFacts.other(number, "it is longer than %d bytes".formatted(LONGEST));
-      }
+      keep(end);
       from = Math.min(to, end + 1);
       if (end < to) {
-        return Optional.of(line.toByteArray());
+        return Optional.of(Arrays.copyOf(line, length));
       }
     }
-    if (line.size() > 0) {
+    if (length > 0) {
       throw UnreadableFacts.cut(number, "the file ends in the middle of the line");
     }
     return Optional.empty();
+  }
+
+  /// Adds the bytes up to `end` to the line.
+  private void keep(int end) throws UnreadableFacts {
+    int more = end - from;
+    if (length + more > LONGEST) {
+      throw UnreadableFacts.other(number, "it is longer than %d bytes".formatted(LONGEST));
+    }
+    if (length + more > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, length + more));
+    }
+    System.arraycopy(buffer, from, line, length, more);
+    length += more;
   }
 
   private boolean fill() throws IOException {

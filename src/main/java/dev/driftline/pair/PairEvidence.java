@@ -24,6 +24,7 @@ public final class PairEvidence {
   private final PairLibraries libraries;
   private final Optional<String> weakness;
   private final Optional<String> unseen;
+  private final boolean asked;
 
   private PairEvidence(
       Subject.Pair pair,
@@ -41,6 +42,7 @@ public final class PairEvidence {
             : PairLibraries.of(pair, answers, pids(sockets.rows()));
     this.weakness = gap.or(() -> PairSockets.unread(all));
     this.unseen = Optional.empty();
+    this.asked = true;
   }
 
   private PairEvidence(
@@ -52,6 +54,9 @@ public final class PairEvidence {
     this.libraries = PairLibraries.NONE;
     this.weakness = Optional.empty();
     this.unseen = Optional.of(unseen);
+    this.asked =
+        answers.outcome() instanceof Outcome.Unreachable
+            || answers.answers().containsKey(PairPlan.sockets(pair));
   }
 
   /// Takes the needed part of a host's answers.
@@ -124,5 +129,10 @@ public final class PairEvidence {
   /// Why nothing of the host could be seen; empty if its sockets were seen.
   public Optional<String> unseen() {
     return unseen;
+  }
+
+  /// Whether the host was asked for its sockets. Facts may be of a run that asked for other things.
+  public boolean wasAsked() {
+    return asked;
   }
 }

@@ -124,15 +124,17 @@ public final class PairJudge {
             new Explanation(Explanation.NOT_ASKED, "%s was not asked".formatted(host)));
       }
       return Judge.applies(check, host, evidence.description())
-          .or(() -> evidence.unseen().map(why -> unseen(check, why)))
+          .or(() -> evidence.unseen().map(why -> unseen(check, evidence, why)))
           .orElseGet(() -> Judge.within(budget, check, host, () -> judge(check, evidence)));
     }
 
-    private CheckResult unseen(Check check, String why) {
+    private CheckResult unseen(Check check, PairEvidence evidence, String why) {
       return Judge.unknown(
           check,
           host,
-          new Explanation(Explanation.GAP, "its sockets could not be looked at: " + why));
+          evidence.wasAsked()
+              ? new Explanation(Explanation.GAP, "its sockets could not be looked at: " + why)
+              : new Explanation(Explanation.NOT_ASKED, why));
     }
 
     private CheckResult judge(Check check, PairEvidence evidence) {

@@ -181,8 +181,8 @@ final class GatePairs {
   private static PairTables.States gone(PairTables.States states, PairRule removed) {
     PairState then =
         new PairState(Optional.of(Compatible.BROKEN), Optional.empty(), List.of(removed));
-    PairDelta delta = new PairDelta(
-            List.of(removed), List.of(), List.of(), List.of(), Optional.empty());
+    PairDelta delta =
+        new PairDelta(List.of(removed), List.of(), List.of(), List.of(), Optional.empty());
     return new PairTables.States(states.now(), then, delta, states.used(), states.differs());
   }
 

@@ -157,4 +157,24 @@ class CollectCommandTest {
     assertThat(judged.code()).isEqualTo(4);
     assertThat(judged.out()).contains("network_cli");
   }
+
+  @Test
+  void aPairThatWasNotAskedIsUnknownForThatReason() throws IOException {
+    Path pair =
+        Files.writeString(
+            folder.resolve("pair.yaml"),
+            """
+            policy: pair
+            title: A pair
+            hosts: all
+            checks:
+              - { id: restarted, severity: minor, pair: { product: mysql }, expect: { client.library_deleted: false }, if_none: not-applicable }
+            """);
+    collect("-p", policy.toString());
+    Started judged = check("-p", pair.toString(), "--format", "json");
+    assertThat(judged.out())
+        .contains("\"reason\" : \"its sockets were not asked for\"")
+        .contains("\"reason_code\" : \"not-asked\"");
+    assertThat(judged.code()).isEqualTo(4);
+  }
 }

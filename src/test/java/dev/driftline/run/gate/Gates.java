@@ -61,7 +61,11 @@ final class Gates {
           List<PairRule> cured =
               now.faults().stream().filter(rule -> !then.faults().contains(rule)).toList();
           return new States(
-              now, then, new PairDelta(worse, already, cured, List.of(), then.unknown()), Set.of(), List.of());
+              now,
+              then,
+              new PairDelta(worse, already, cured, List.of(), then.unknown()),
+              Set.of(),
+              List.of());
         }
 
         private PairState state(Question question, Optional<String> server, String library) {

@@ -29,7 +29,8 @@ class ShippedTablesTest {
         plan: p
         assume:
           - { hosts: db1, package: mariadb-server, version: "%s" }
-        %s"""
+        %s\
+        """
             .formatted(version, more);
     Problems problems = new Problems();
     Plan plan =
