@@ -6,6 +6,11 @@ client='use DBI; my $d = DBI->connect("DBI:mysql:database=mysql;host=db1", "app"
   print $d ? "connected to " . $d->selectrow_array("select version()") . "\n" : "FAILED: $DBI::errstr\n";
   $| = 1; sleep 7200 if $d'
 
+# What the rule maria-118-snapshot is about: a row that another session has changed since our snapshot.
+snapshot='use DBI; my ($a, $b) = map { DBI->connect("DBI:mysql:database=test1;host=db1", "app", "secret", {PrintError => 0}) } 1, 2;
+  $a->begin_work; $a->selectrow_array("select v from t"); $b->do("update t set v = v + 1");
+  print $a->do("update t set v = v + 10") ? "went on without a word\n" : "FAILED: " . $a->err . " " . $a->errstr . "\n"'
+
 prepare() { :; }
 
 # The hosts have this machine's accounts, so the files get their owners anew.
@@ -16,14 +21,18 @@ run_server() {
 
 start_server() {
   run_server
-  database mariadb -e "create user app@'%' identified by 'secret'; grant all on *.* to app@'%'"
+  database mariadb -e "create user app@'%' identified by 'secret'; grant all on *.* to app@'%';
+    create database test1; create table test1.t (v int) engine=innodb; insert into test1.t values (1)"
 }
 
 start_clients() {
   for host in app1 app2; do start_client "$host" perl -e "$client"; done
   start_client db1 perl -e "$client"
   sleep 3
-  for host in app1 app2; do say "$host: $("$fleet" exec "$host" cat /tmp/client.log)"; done
+  for host in app1 app2; do
+    say "$host: $("$fleet" exec "$host" cat /tmp/client.log)"
+    say "$host, a row that was changed since its snapshot: $("$fleet" exec "$host" perl -e "$snapshot")"
+  done
 }
 
 gate_first() {
