@@ -61,7 +61,7 @@ plan: postgresql-17
 assume:
   - { hosts: db1, package: postgresql-15, version: "17.6-0+deb13u1" }
 told:
-  - { product: postgresql, servers: db1, is: { role_password: scram }, reason: The passwords are set anew with the upgrade. }
+  - { product: postgresql, servers: db1, is: { role_password: scram, hba_method: md5 }, reason: The passwords are set anew with the upgrade. }
 P
   gate --assume-file "$roots/plan.yaml"
 }

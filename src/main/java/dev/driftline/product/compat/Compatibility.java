@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks a table about a client and a server. Pure functions.
 ///
@@ -31,8 +32,9 @@ public final class Compatibility {
   /// Whether the new server begins without the data and the configuration of the old one.
   private final boolean fresh;
 
-  /// What a connection that lives proves false: conditions of a broken login that were not asked.
-  private final Set<String> disproved;
+  /// The broken logins of now that a connection which lives disproves: the names of the conditions that nobody asked, by
+  /// the id of the rule. At least one of these is false.
+  private final Map<String, Set<String>> disproved;
 
   /// Whether the client is logged in now.
   private final boolean connected;
@@ -43,7 +45,7 @@ public final class Compatibility {
       Party after,
       boolean fresh,
       boolean connected,
-      Set<String> disproved) {
+      Map<String, Set<String>> disproved) {
     this.table = table;
     this.before = before;
     this.after = after;
@@ -53,7 +55,8 @@ public final class Compatibility {
   }
 
   /// A table that is asked about a server which stays as it is.
-  private static Compatibility asItIs(CompatTable table, Situation now, Set<String> disproved) {
+  private static Compatibility asItIs(
+      CompatTable table, Situation now, Map<String, Set<String>> disproved) {
     return new Compatibility(
         table, now.server(), now.server(), false, now.established(), disproved);
   }
@@ -61,10 +64,13 @@ public final class Compatibility {
   /// What the table says of a pair as it is. Only what is told counts: a row with an unknown condition is among the
   /// rules, and is no fault.
   public static Judgement now(CompatTable table, Situation now) {
-    Compatibility asked = asItIs(table, now, Set.of());
-    List<Rule> rules = asked.rules(now);
+    Compatibility asked = asItIs(table, now, Map.of());
+    return asked.judged(now, asked.rules(now));
+  }
+
+  private Judgement judged(Situation now, List<Rule> rules) {
     List<Rule> told = rules.stream().filter(Rule::holds).toList();
-    Optional<String> why = asked.undecided(now, told, now.established());
+    Optional<String> why = undecided(now, told, now.established());
     return new Judgement(verdict(told, why, now.established()), why, rules);
   }
 
@@ -83,26 +89,54 @@ public final class Compatibility {
 
   /// What becomes of a client if its server, or the client itself, changes.
   ///
+  /// What is told is about the time after the change. A client that is logged in now shows how a login is now, whatever
+  /// somebody tells. For example, a libpq 9.6 that is connected cannot have a SCRAM password today; told "SCRAM", it is
+  /// the upgrade that breaks it.
+  ///
+  /// @param told  answers to the table's conditions, by name; what a host said itself wins
   /// @param fresh whether the new server is installed anew: then no data and no configuration survives
-  public static Change change(CompatTable table, Situation now, Situation then, boolean fresh) {
-    Set<String> disproved =
-        now.established() ? asItIs(table, now, Set.of()).disprovedBy(now) : Set.of();
-    List<Rule> was = asItIs(table, now, disproved).weighed(now);
+  public static Change change(
+      CompatTable table, Situation now, Situation then, Map<String, String> told, boolean fresh) {
+    Map<String, Set<String>> disproved =
+        now.established() ? asItIs(table, now, Map.of()).disprovedBy(now) : Map.of();
+    Compatibility asked = asItIs(table, now, disproved);
+    Situation toldNow = now.told(told);
+    List<Rule> rules = asked.loginsAsSeen(asked.rules(now), asked.rules(toldNow));
+    List<Rule> seen = asked.weighed(rules, toldNow);
     Compatibility later =
         new Compatibility(table, now.server(), then.server(), fresh, now.established(), disproved);
-    return later.compare(now(table, now), was, then);
+    return later.compare(
+        asked.judged(now, rules),
+        seen,
+        asked.weighed(asked.rules(toldNow), toldNow),
+        then.told(told));
   }
 
-  private Change compare(Judgement now, List<Rule> was, Situation then) {
-    List<Rule> is = weighed(then);
-    Map<String, Rule> old = was.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+  /// What is told, but for the logins, which are as they were seen.
+  private List<Rule> loginsAsSeen(List<Rule> seen, List<Rule> told) {
+    return Stream.concat(
+            seen.stream().filter(Compatibility::isProven),
+            told.stream().filter(rule -> !isProven(rule)))
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  private static boolean isProven(Rule rule) {
+    return CompatTable.PROVEN_BY_A_CONNECTION.contains(rule.row().topic());
+  }
+
+  /// @param seen the rules of now
+  /// @param told the same, if what is told held already
+  private Change compare(Judgement now, List<Rule> seen, List<Rule> told, Situation then) {
+    List<Rule> is = weighed(rules(then), then);
+    Map<String, Rule> old = seen.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
     List<Rule> counted = new ArrayList<>();
     List<Rule> worse = new ArrayList<>();
     List<Rule> already = new ArrayList<>();
     for (Rule rule : is) {
       Rule before = old.get(rule.id());
       boolean fault = rule.compatible() != Compatible.OK;
-      boolean more = fault && (before == null || rule.outweighs(before));
+      boolean more = fault && (before == null || rule.outweighs(before) || isNearer(rule, before));
       if (fault) {
         (more ? worse : already).add(rule);
       }
@@ -112,7 +146,7 @@ public final class Compatibility {
     }
     Set<String> kept = is.stream().map(Rule::id).collect(Collectors.toSet());
     List<Rule> cured =
-        was.stream()
+        told.stream()
             .filter(rule -> rule.compatible() != Compatible.OK && !kept.contains(rule.id()))
             .toList();
     Optional<String> why = undecided(then, counted, false);
@@ -120,9 +154,16 @@ public final class Compatibility {
     return new Change(now, judged, worse, already, cured);
   }
 
+  /// Whether less is unknown of a login than before: somebody told one of its conditions, and it is as the rule says.
+  private static boolean isNearer(Rule rule, Rule before) {
+    return isProven(rule)
+        && rule.open().size() < before.open().size()
+        && before.open().containsAll(rule.open());
+  }
+
   /// The rules in which a row with an unknown condition is a risk.
-  private List<Rule> weighed(Situation situation) {
-    return rules(situation).stream()
+  private List<Rule> weighed(List<Rule> rules, Situation situation) {
+    return rules.stream()
         .flatMap(rule -> weighed(rule, situation).stream())
         .sorted(WORST_FIRST)
         .toList();
@@ -139,7 +180,7 @@ public final class Compatibility {
           ? Optional.of(new Rule(rule.row(), Compatible.OK, Weight.TOLD, List.of(), List.of()))
           : Optional.empty();
     }
-    if (disproved.contains(rule.id()) && rule.open().stream().allMatch(this::stays)) {
+    if (isDisproved(rule)) {
       return Optional.empty();
     }
     Weight weight = weight(rule);
@@ -148,6 +189,19 @@ public final class Compatibility {
           new Rule(rule.row(), verdict(rule.row(), situation), Weight.TOLD, List.of(), List.of()));
     }
     return Optional.of(new Rule(rule.row(), Compatible.RISK, weight, rule.open(), rule.unread()));
+  }
+
+  /// Whether the rule cannot hold, because it would have held before the change as well, and the client is logged in. If
+  /// something was told about it since, another one of its conditions may be the one that was false.
+  private boolean isDisproved(Rule rule) {
+    Set<String> unasked = disproved.get(rule.id());
+    return unasked != null
+        && names(rule.open()).containsAll(unasked)
+        && rule.open().stream().allMatch(this::stays);
+  }
+
+  private static Set<String> names(List<TableCondition> conditions) {
+    return conditions.stream().map(TableCondition::name).collect(Collectors.toSet());
   }
 
   /// A server that is installed anew has the data of its makers: what would survive an upgrade is then told.
@@ -237,13 +291,12 @@ public final class Compatibility {
   }
 
   /// The broken logins of now that cannot hold, because the client is logged in.
-  private Set<String> disprovedBy(Situation now) {
+  private Map<String, Set<String>> disprovedBy(Situation now) {
     return rules(now).stream()
         .filter(rule -> !rule.holds() && rule.unread().isEmpty())
         .filter(rule -> rule.row().compatible() == Compatible.BROKEN)
-        .filter(rule -> CompatTable.PROVEN_BY_A_CONNECTION.contains(rule.row().topic()))
-        .map(Rule::id)
-        .collect(Collectors.toSet());
+        .filter(Compatibility::isProven)
+        .collect(Collectors.toMap(Rule::id, rule -> names(rule.open())));
   }
 
   /// Why it cannot be told whether the client can log in.

@@ -62,9 +62,8 @@ public final class ShippedTables implements PairTables {
   private static States judge(CompatTable table, Question question) {
     PairFits fits = new PairFits(table);
     Situation seen = fits.situation(question.now());
-    Situation now = seen.told(question.told());
-    Situation then = fits.situation(PairThen.closed(question.then())).told(question.told());
-    Change change = Compatibility.change(table, now, then, question.fresh());
+    Situation then = fits.situation(PairThen.closed(question.then()));
+    Change change = Compatibility.change(table, seen, then, question.told(), question.fresh());
     Optional<String> why = why(question, change.then());
     PairDelta delta =
         new PairDelta(

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Upgrades that people do, by the shipped tables.
 class WorkedExamplesTest {
@@ -50,7 +52,7 @@ class WorkedExamplesTest {
     Situation old = situation("mysql", party("mysql", "mariadb-cli 10.11.19"), "mariadb 10.11.19");
     Situation upgraded =
         situation("mysql", party("mysql", "mariadb-cli 11.4.5"), "mariadb 10.11.19");
-    assertThat(worse(Compatibility.change(table, old, upgraded, false)))
+    assertThat(worse(Compatibility.change(table, old, upgraded, Map.of(), false)))
         .contains("maria-114-cli-no-tls major usual");
   }
 
@@ -86,6 +88,7 @@ class WorkedExamplesTest {
             table("mysql"),
             situation("mysql", party("mysql", "libmysqlclient 5.7.20"), "mysql 5.7.44"),
             situation("mysql", party("mysql", "libmysqlclient 5.7.20"), "mysql 8.0.36"),
+            Map.of(),
             true);
     assertThat(worse(change)).contains("my-sha2-lib critical told");
   }
@@ -132,6 +135,30 @@ class WorkedExamplesTest {
     assertThat(worse(change)).contains("pg-scram-libpq critical told");
   }
 
+  /// A client that is connected now shows that the told password is not there yet: the upgrade is what breaks it.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsToldIsAboutTheTimeAfterTheUpgrade(boolean established) {
+    CompatTable table = table("postgresql");
+    Party client = party("postgresql", "libpq 9.6.24");
+    Situation now =
+        new Situation(client, party("postgresql", "postgresql 15.8"), Map.of(), established);
+    Situation then =
+        new Situation(client, party("postgresql", "postgresql 17.2"), Map.of(), established);
+
+    assertThat(worse(Compatibility.change(table, now, then, Map.of(), false)))
+        .noneMatch(rule -> rule.startsWith("pg-scram-libpq"));
+    assertThat(
+            worse(Compatibility.change(table, now, then, Map.of("role_password", "scram"), false)))
+        .contains("pg-scram-libpq major usual");
+    Map<String, String> both = Map.of("role_password", "scram", "hba_method", "md5");
+    Change told = Compatibility.change(table, now, then, both, false);
+    assertThat(worse(told)).contains("pg-scram-libpq critical told");
+    assertThat(told.then().compatible()).contains(Compatible.BROKEN);
+    assertThat(worse(Compatibility.change(table, now, then, Map.of("role_password", "md5"), false)))
+        .noneMatch(rule -> rule.startsWith("pg-scram-libpq"));
+  }
+
   @Test
   void libpq15SpeaksToPostgresql96() {
     Judgement now =
@@ -153,10 +180,7 @@ class WorkedExamplesTest {
   private static Change upgrade(
       String table, Party client, String now, String then, Map<String, String> told) {
     return Compatibility.change(
-        table(table),
-        situation(table, client, now).told(told),
-        situation(table, client, then).told(told),
-        false);
+        table(table), situation(table, client, now), situation(table, client, then), told, false);
   }
 
   private static Situation situation(String table, Party client, String server) {
