@@ -13,7 +13,6 @@ import dev.driftline.model.Outcome.Unreachable;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Undecided;
-import dev.driftline.model.Verdict;
 import dev.driftline.text.Fingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,8 +36,8 @@ public final class Causes {
   /// In bytes.
   private static final int ID = 8;
 
-  /// Where the shape begins in the name of a group: behind the kind, the policy, the check and the code.
-  private static final int SHAPE = 4;
+  /// Where the shape begins in the name of a group: behind the check and the code.
+  private static final int SHAPE = 2;
 
   private final Map<List<String>, Group> groups = new LinkedHashMap<>();
   private final Map<String, HostResult> hosts = new HashMap<>();
@@ -61,7 +60,8 @@ public final class Causes {
         names.isEmpty() ? results : results.stream().map(it -> renamed(it, names)).toList(),
         causes.sorted(),
         report.gate(),
-        report.pairs());
+        report.pairs(),
+        report.waivers());
   }
 
   /// Puts groups together that read alike. For example, the own name of one host is the name of the server that all are
@@ -127,10 +127,10 @@ public final class Causes {
       return result;
     }
     Optional<CheckInfo> check = Optional.of(result.check());
-    Kind kind = result.verdict() == Verdict.WAIVED ? Kind.WAIVED : Kind.DRIFT;
     List<Finding> findings = new ArrayList<>();
     for (Finding finding : result.findings()) {
       Own own = own(result, finding.subject());
+      Kind kind = finding.isOpen() ? Kind.DRIFT : Kind.WAIVED;
       findings.add(
           finding.withCause(
               id(kind, check, Optional.of(finding.severity()), "", finding.message(), own, true)));
@@ -140,7 +140,8 @@ public final class Causes {
     for (Undecided.Entry row : result.undecided().rows()) {
       Own own = own(result, row.subject());
       Message why = Message.value(row.reason());
-      rows.add(row.withCause(id(Kind.UNKNOWN, check, severity, "row", why, own, true)));
+      Kind kind = row.waiver().isEmpty() ? Kind.UNKNOWN : Kind.WAIVED;
+      rows.add(row.withCause(id(kind, check, severity, "row", why, own, true)));
     }
     return result.withCauses(result.isOpen() ? ofOpen(result, rows) : "", findings, rows);
   }
@@ -154,7 +155,11 @@ public final class Causes {
     }
     String code = result.explanation().map(Explanation::code).orElse(Explanation.UNREAD);
     if (code.equals(Explanation.UNREAD) && !rows.isEmpty()) {
-      return rows.getFirst().cause();
+      return rows.stream()
+          .filter(row -> row.waiver().isEmpty())
+          .findFirst()
+          .orElse(rows.getFirst())
+          .cause();
     }
     return id(
         Kind.UNKNOWN,
@@ -186,13 +191,11 @@ public final class Causes {
       boolean counted) {
     Shape shape = Shape.of(message, own);
     List<String> name = new ArrayList<>();
-    name.add(kind.word());
-    name.add(check.map(CheckInfo::policy).orElse(""));
     name.add(check.map(CheckInfo::id).orElse(""));
     name.add(code);
     shape.tokens().forEach(token -> name.add(token.shape()));
     Group group = groups.computeIfAbsent(name, _ -> new Group(name, kind, check, shape));
-    group.add(own.host(), severity, shape, counted);
+    group.add(own.host(), kind, severity, shape, counted);
     return group.id;
   }
 
@@ -222,7 +225,7 @@ public final class Causes {
 
     private final String id;
     private final List<String> name;
-    private final Kind kind;
+    private Kind kind;
     private final Optional<CheckInfo> check;
     private final Shape first;
     private final boolean[] differs;
@@ -240,8 +243,8 @@ public final class Causes {
     }
 
     /// The things of one host come after each other.
-    void add(String host, Optional<Severity> how, Shape shape, boolean counted) {
-      raise(how);
+    void add(String host, Kind of, Optional<Severity> how, Shape shape, boolean counted) {
+      raise(of, how);
       if (hosts.isEmpty() || !hosts.getLast().equals(host)) {
         hosts.add(host);
       }
@@ -251,8 +254,16 @@ public final class Causes {
       }
     }
 
-    /// Keeps the worse of the two.
-    private void raise(Optional<Severity> other) {
+    /// Keeps the worse of the two. A cause is open if anything of it is open.
+    private void raise(Kind of, Optional<Severity> other) {
+      // what is accepted makes nothing worse
+      if (of == Kind.WAIVED && kind != Kind.WAIVED) {
+        return;
+      }
+      if (kind == Kind.WAIVED && of != Kind.WAIVED) {
+        kind = of;
+        severity = Optional.empty();
+      }
       severity = Stream.concat(severity.stream(), other.stream()).max(Severity::compareTo);
     }
 
@@ -280,7 +291,7 @@ public final class Causes {
       hosts.clear();
       hosts.addAll(all);
       findings += other.findings;
-      raise(other.severity);
+      raise(other.kind, other.severity);
     }
 
     Cause cause() {

@@ -3,6 +3,7 @@ package dev.driftline.judge;
 import dev.driftline.model.Finding;
 import dev.driftline.model.Finding.Expected;
 import dev.driftline.model.Message;
+import dev.driftline.model.Severity;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Row;
@@ -51,7 +52,8 @@ final class FindingMaker {
         "",
         "",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ofSite());
   }
 
   /// A row that does not meet the conditions. Its message comes from the table's own sentence, if the column of that
@@ -113,7 +115,17 @@ final class FindingMaker {
         evidence,
         "",
         Optional.empty(),
-        rating.flatMap(rated -> rated.rule().apply(row)));
+        rating.flatMap(rated -> rated.rule().apply(row)),
+        ofSite());
+  }
+
+  /// The severity that the check has where no override gives it another one.
+  private Finding.OfSite ofSite() {
+    Optional<Severity> was =
+        check.severity() == check.info().severity()
+            ? Optional.empty()
+            : Optional.of(check.info().severity());
+    return new Finding.OfSite(was, Optional.empty(), Optional.empty());
   }
 
   /// A name in `where` that has no row, where the policy says `if_none: drift`.
@@ -136,7 +148,8 @@ final class FindingMaker {
         "",
         "",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ofSite());
   }
 
   /// The same where the policy does not say what follows.
@@ -155,7 +168,8 @@ final class FindingMaker {
         Optional.empty(),
         Escape.sentence(sentence),
         Optional.of(Wording.decideForNames(check)),
-        "");
+        "",
+        Optional.empty());
   }
 
   /// A row that could not be judged. Paid for like a finding.
@@ -174,7 +188,8 @@ final class FindingMaker {
         Optional.of(row),
         why,
         Optional.empty(),
-        "");
+        "",
+        Optional.empty());
   }
 
   private String subject(Row row, RowWords.Who who) {

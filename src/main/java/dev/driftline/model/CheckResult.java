@@ -30,7 +30,10 @@ public record CheckResult(
 
   public CheckResult {
     findings = List.copyOf(findings);
-    if ((verdict == Verdict.DRIFT) == findings.isEmpty() && verdict != Verdict.WAIVED) {
+    boolean open =
+        findings.stream().anyMatch(Finding::isOpen) || (verdict == Verdict.DRIFT && more > 0);
+    boolean mayBeWaived = verdict == Verdict.WAIVED || verdict == Verdict.UNKNOWN;
+    if ((verdict == Verdict.DRIFT) != open || (!findings.isEmpty() && !open && !mayBeWaived)) {
       throw new IllegalArgumentException(
           "%s with %d findings: %s".formatted(verdict, findings.size(), check.id()));
     }
@@ -162,7 +165,7 @@ public record CheckResult(
   /// @param findings its findings with their causes
   /// @param rows     its rows that could not be judged with theirs
   public CheckResult withCauses(String cause, List<Finding> findings, List<Undecided.Entry> rows) {
-    Undecided caused = new Undecided(undecided.incomplete(), rows, undecided.more());
+    Undecided caused = undecided.withRows(rows);
     return new CheckResult(
         check,
         host,
@@ -179,6 +182,7 @@ public record CheckResult(
 
   private static Severity worst(CheckInfo check, List<Finding> findings) {
     return findings.stream()
+        .filter(Finding::isOpen)
         .map(Finding::severity)
         .max(Severity::compareTo)
         .orElse(check.severity());
@@ -187,6 +191,33 @@ public record CheckResult(
   /// Whether something could not be told that the check does not accept: it is unknown or incomplete.
   public boolean isOpen() {
     return verdict == Verdict.UNKNOWN || undecided.incomplete();
+  }
+
+  /// The same result with what waivers accept.
+  ///
+  /// @param verdict  that follows from what is open
+  /// @param findings the same findings with their waivers
+  public CheckResult accepting(Verdict verdict, List<Finding> findings, Undecided undecided) {
+    Severity worst = verdict == Verdict.DRIFT && more == 0 ? worst(check, findings) : severity;
+    return new CheckResult(
+        check, host, verdict, worst, rows, explanation, findings, more, undecided, cause, leftOut);
+  }
+
+  /// The number of findings that a waiver accepts.
+  public int waived() {
+    int kept = (int) findings.stream().filter(finding -> !finding.isOpen()).count();
+    return verdict == Verdict.DRIFT ? kept : kept + more;
+  }
+
+  /// Whether it says something about the host: right, wrong, or wrong and accepted. If all that a waiver accepts is that
+  /// rows could not be judged, other rows must have been right.
+  public boolean isDecided() {
+    return switch (verdict) {
+      case PASS, DRIFT -> true;
+      case WAIVED ->
+          !findings.isEmpty() || (undecided.whole().isEmpty() && rows > undecided.count());
+      case UNKNOWN, NOT_APPLICABLE -> false;
+    };
   }
 
   /// The number of findings, kept or not.

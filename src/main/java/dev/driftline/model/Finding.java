@@ -1,5 +1,6 @@
 package dev.driftline.model;
 
+import dev.driftline.model.site.WaiverNote;
 import dev.driftline.model.table.Row;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param cause    the id of its [Cause]; empty before causes were looked for
 /// @param peers    what other hosts have, if it must be the same everywhere
 /// @param rule     the rule of a compatibility table that it is about
+/// @param site     what the site has said about it
 public record Finding(
     String key,
     String problem,
@@ -33,7 +35,8 @@ public record Finding(
     String evidence,
     String cause,
     Optional<Peers> peers,
-    Optional<FoundRule> rule) {
+    Optional<FoundRule> rule,
+    OfSite site) {
 
   public Finding {
     expected = List.copyOf(expected);
@@ -61,7 +64,8 @@ public record Finding(
         evidence,
         "",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OfSite.NONE);
   }
 
   /// The same finding beside what other hosts have.
@@ -78,21 +82,49 @@ public record Finding(
         evidence,
         cause,
         Optional.of(others),
-        rule);
+        rule,
+        site);
   }
 
   /// The same finding with the rule that it is about.
   public Finding by(Optional<FoundRule> found) {
     return new Finding(
         key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers,
-        found);
+        found, site);
   }
 
   /// The same finding with its cause.
   public Finding withCause(String cause) {
     return new Finding(
         key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers,
-        rule);
+        rule, site);
+  }
+
+  /// The same finding with what the site has said about it.
+  public Finding withSite(OfSite said) {
+    return new Finding(
+        key, problem, severity, subject, instance, message, expected, row, evidence, cause, peers,
+        rule, said);
+  }
+
+  /// Whether no waiver accepts it.
+  public boolean isOpen() {
+    return site.waiver().isEmpty();
+  }
+
+  /// What a site has said about a finding.
+  ///
+  /// @param severityWas the severity of the check, if an override gives it another one here
+  /// @param waiver      that accepts it, in force
+  /// @param ended       a waiver that has accepted it, and has ended
+  public record OfSite(
+      Optional<Severity> severityWas, Optional<WaiverNote> waiver, Optional<WaiverNote> ended) {
+    public static final OfSite NONE =
+        new OfSite(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public OfSite with(Optional<WaiverNote> accepting, Optional<WaiverNote> over) {
+      return new OfSite(severityWas, accepting, over);
+    }
   }
 
   /// The subject, and which instance of it: `named fd 2 (user bind), process 71 since 2026-11-20T03:00:12Z`.

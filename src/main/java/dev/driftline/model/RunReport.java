@@ -1,6 +1,7 @@
 package dev.driftline.model;
 
 import dev.driftline.model.gate.GateReport;
+import dev.driftline.model.site.WaiverState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.Optional;
 /// @param causes  what hosts share, the worst first. Findings, unknown results and hosts that were not reached name theirs
 /// @param gate    what a gate found; empty for a check
 /// @param pairs   the clients and servers that checks about pairs saw, those that are right, too; a gate has its own
+/// @param waivers what became of each waiver
 public record RunReport(
     Run run,
     List<HostResult> hosts,
     List<CheckResult> results,
     List<Cause> causes,
     Optional<GateReport> gate,
-    List<FoundPair> pairs) {
+    List<FoundPair> pairs,
+    List<WaiverState> waivers) {
 
   /// A report without pairs.
   public RunReport(
@@ -29,12 +32,17 @@ public record RunReport(
       List<CheckResult> results,
       List<Cause> causes,
       Optional<GateReport> gate) {
-    this(run, hosts, results, causes, gate, List.of());
+    this(run, hosts, results, causes, gate, List.of(), List.of());
   }
 
   /// The same report with the pairs that checks saw.
   public RunReport with(List<FoundPair> seen) {
-    return new RunReport(run, hosts, results, causes, gate, seen);
+    return new RunReport(run, hosts, results, causes, gate, seen, waivers);
+  }
+
+  /// The same report with what became of its waivers.
+  public RunReport withWaivers(List<WaiverState> states) {
+    return new RunReport(run, hosts, results, causes, gate, pairs, states);
   }
 
   /// The report of a check.
@@ -46,6 +54,7 @@ public record RunReport(
     hosts = List.copyOf(hosts);
     results = List.copyOf(results);
     causes = List.copyOf(causes);
+    waivers = List.copyOf(waivers);
     pairs = List.copyOf(pairs);
   }
 
@@ -67,7 +76,8 @@ public record RunReport(
         results,
         causes,
         gate,
-        pairs);
+        pairs,
+        waivers);
   }
 
   /// Facts about the run itself.

@@ -11,6 +11,11 @@ import java.util.Optional;
 /// @param incomplete    results that have a verdict, but of which more could not be told than the check accepts
 /// @param undecidedRows rows that could not be judged, of all results
 /// @param worst         the worst severity among the results with drift; empty without drift
+/// @param decided       results that say something about a host: right, wrong, or wrong and accepted
+/// @param waivedFindings findings that a waiver accepts
+/// @param waivedUnknown rows, and results as a whole, of which a waiver accepts that they could not be told
+/// @param leftOut       rows that overrides leave out
+/// @param findings      those that are open, by severity
 public record Summary(
     int hosts,
     int answered,
@@ -23,7 +28,12 @@ public record Summary(
     int notApplicable,
     int incomplete,
     int undecidedRows,
-    Optional<Severity> worst) {
+    Optional<Severity> worst,
+    int decided,
+    int waivedFindings,
+    int waivedUnknown,
+    int leftOut,
+    Map<Severity, Integer> findings) {
 
   public static Summary of(RunReport report) {
     return of(report.hosts(), report.results());
@@ -46,18 +56,18 @@ public record Summary(
         verdicts.getOrDefault(Verdict.NOT_APPLICABLE, 0),
         (int) results.stream().filter(result -> result.undecided().incomplete()).count(),
         results.stream().mapToInt(result -> result.undecided().count()).sum(),
-        worst(results));
-  }
-
-  /// The number of results that say something about a host: right, wrong, or wrong and accepted.
-  public int decided() {
-    return pass + drift + waived;
+        worst(results),
+        (int) results.stream().filter(CheckResult::isDecided).count(),
+        results.stream().mapToInt(CheckResult::waived).sum(),
+        results.stream().mapToInt(Summary::waivedUnknown).sum(),
+        results.stream().mapToInt(result -> result.leftOut().rows()).sum(),
+        open(results));
   }
 
   /// Whether something was not looked at: a host was unreachable, a result is unknown or incomplete, or nothing was
   /// decided at all. For example, each check was for another operating system.
   public boolean couldNotTell() {
-    return unreachable > 0 || unknown > 0 || incomplete > 0 || hosts == 0 || decided() == 0;
+    return unreachable > 0 || unknown > 0 || incomplete > 0 || hosts == 0 || decided == 0;
   }
 
   /// The number of results.
@@ -70,6 +80,25 @@ public record Summary(
       case Outcome.Answered _ -> true;
       case Outcome.Unreachable _ -> false;
     };
+  }
+
+  private static int waivedUnknown(CheckResult result) {
+    return result.undecided().waived()
+        + (result.undecided().whole().isPresent() && result.undecided().waived() == 0 ? 1 : 0);
+  }
+
+  /// A finding that was only counted has the severity of its check there.
+  private static Map<Severity, Integer> open(List<CheckResult> results) {
+    Map<Severity, Integer> open = new EnumMap<>(Severity.class);
+    for (CheckResult result : results) {
+      result.findings().stream()
+          .filter(Finding::isOpen)
+          .forEach(finding -> open.merge(finding.severity(), 1, Integer::sum));
+      if (result.verdict() == Verdict.DRIFT && result.more() > 0) {
+        open.merge(result.severity(), result.more(), Integer::sum);
+      }
+    }
+    return open;
   }
 
   private static Optional<Severity> worst(List<CheckResult> results) {

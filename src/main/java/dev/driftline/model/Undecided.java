@@ -1,5 +1,6 @@
 package dev.driftline.model;
 
+import dev.driftline.model.site.WaiverNote;
 import dev.driftline.model.table.Row;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,22 @@ import java.util.Optional;
 ///     false if the verdict is unknown, because that says the same
 /// @param rows       the rows that could not be judged, in order; only the first ones if there are many
 /// @param more       how many further rows could not be judged; only their number was kept
-public record Undecided(boolean incomplete, List<Entry> rows, int more) {
+/// @param moreWaived how many of these a waiver accepts
+/// @param whole      the waiver that accepts that nothing could be told at all
+public record Undecided(
+    boolean incomplete, List<Entry> rows, int more, int moreWaived, Optional<WaiverNote> whole) {
 
   /// Every row was judged.
   public static final Undecided NONE = new Undecided(false, List.of(), 0);
 
+  /// Without a waiver for rows that were only counted.
+  public Undecided(boolean incomplete, List<Entry> rows, int more) {
+    this(incomplete, rows, more, 0, Optional.empty());
+  }
+
   public Undecided {
     rows = List.copyOf(rows);
-    if (more < 0) {
+    if (more < 0 || moreWaived < 0 || moreWaived > more) {
       throw new IllegalArgumentException("%d more rows".formatted(more));
     }
   }
@@ -28,6 +37,16 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   /// The number of rows that could not be judged, kept or not.
   public int count() {
     return rows.size() + more;
+  }
+
+  /// The number of these that a waiver accepts.
+  public int waived() {
+    return (int) rows.stream().filter(row -> row.waiver().isPresent()).count() + moreWaived;
+  }
+
+  /// The same with these rows.
+  public Undecided withRows(List<Entry> others) {
+    return new Undecided(incomplete, others, more, moreWaived, whole);
   }
 
   /// The same, but the rows are only counted.
@@ -45,6 +64,7 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
   /// @param reason  why it could not be judged, in one line
   /// @param hint    what to do about it; empty if there is no general advice
   /// @param cause   the id of its [Cause]; empty before causes were looked for
+  /// @param waiver  that accepts it, in force
   public record Entry(
       String key,
       String problem,
@@ -53,12 +73,13 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
       Optional<Row> row,
       String reason,
       Optional<String> hint,
-      String cause) {
+      String cause,
+      Optional<WaiverNote> waiver) {
 
     /// A row before causes were looked for. No other row is equal to it.
     public Entry(
         String key, String subject, Optional<Row> row, String reason, Optional<String> hint) {
-      this(key, key, subject, "", row, reason, hint, "");
+      this(key, key, subject, "", row, reason, hint, "", Optional.empty());
     }
 
     /// The subject, and which instance of it.
@@ -68,12 +89,18 @@ public record Undecided(boolean incomplete, List<Entry> rows, int more) {
 
     /// The same row with other advice.
     public Entry withHint(Optional<String> hint) {
-      return new Entry(key, problem, subject, instance, row, reason, hint, cause);
+      return new Entry(key, problem, subject, instance, row, reason, hint, cause, waiver);
+    }
+
+    /// The same row with the waiver that accepts it.
+    public Entry waivedBy(WaiverNote note) {
+      return new Entry(
+          key, problem, subject, instance, row, reason, hint, cause, Optional.of(note));
     }
 
     /// The same row with its cause.
     public Entry withCause(String cause) {
-      return new Entry(key, problem, subject, instance, row, reason, hint, cause);
+      return new Entry(key, problem, subject, instance, row, reason, hint, cause, waiver);
     }
   }
 }

@@ -44,7 +44,7 @@ public final class PairTable {
               Column.ofPort("client.port", "The client's port; none over a unix socket.", "48122"),
               Column.ofProcessName(
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
-              Column.ofNumber("client.pid", "The number of the client's process.", "2387"),
+              Column.ofProcessNumber("client.pid", "The number of the client's process.", "2387"),
               Column.ofUser("client.user", "The user that the client runs as.", "bind"),
               text(
                   "client.unit", "The systemd unit the client belongs to, if any.", "cron.service"),
@@ -157,7 +157,8 @@ public final class PairTable {
               RowWords.NONE
                   .withDetails(row -> ProcessWords.of(row, "client."))
                   .withSentence(Set.of(COMPATIBLE), PairTable::unfit)
-                  .withRating(new RowWords.Rating(COMPATIBLE, PairTable::rule, PairTable::severity))
+                  .withRating(
+                      new RowWords.Rating(COMPATIBLE, RULE, PairTable::rule, PairTable::severity))
                   .withEvidence(PairTable::ends))
           .with(Trait.JOINS_HOSTS);
 

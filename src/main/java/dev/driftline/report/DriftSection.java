@@ -61,7 +61,7 @@ final class DriftSection {
   }
 
   private void check(CheckInfo check, List<CheckResult> results) throws IOException {
-    int found = results.stream().mapToInt(CheckResult::found).sum();
+    int found = results.stream().mapToInt(result -> result.found() - result.waived()).sum();
     lines.severity(
         worst(results),
         "%s: drift on %s%s"
@@ -113,7 +113,7 @@ final class DriftSection {
   private List<Block> blocks(List<CheckResult> results) {
     Map<String, List<OnHost>> byCause = new HashMap<>();
     for (CheckResult result : results) {
-      for (Finding finding : result.findings()) {
+      for (Finding finding : result.findings().stream().filter(Finding::isOpen).toList()) {
         byCause
             .computeIfAbsent(finding.cause(), _ -> new ArrayList<>())
             .add(new OnHost(result.host(), finding));

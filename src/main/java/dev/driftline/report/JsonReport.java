@@ -16,6 +16,8 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.gate.GateReport;
+import dev.driftline.model.site.WaiverNote;
+import dev.driftline.model.site.WaiverState;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Row;
 import dev.driftline.report.gate.GateJson;
@@ -56,6 +58,7 @@ final class JsonReport {
     json.array("checks", () -> each(checks, this::check));
     json.array("results", () -> each(report.results(), this::result));
     json.array("causes", () -> each(report.causes(), this::cause));
+    json.array("waivers", () -> each(report.waivers(), this::waiver));
     if (report.gate().isPresent()) {
       new GateJson(json).write(report.gate().get());
     } else {
@@ -91,6 +94,16 @@ final class JsonReport {
     json.number("not_applicable", summary.notApplicable());
     json.number("incomplete", summary.incomplete());
     json.number("undecided_rows", summary.undecidedRows());
+    json.number("waived_findings", summary.waivedFindings());
+    json.number("waived_unknown", summary.waivedUnknown());
+    json.number("left_out", summary.leftOut());
+    json.object("findings", () -> findings(summary));
+  }
+
+  private void findings(Summary summary) throws IOException {
+    for (Severity severity : List.of(Severity.values()).reversed()) {
+      json.number(severity.word(), summary.findings().getOrDefault(severity, 0));
+    }
   }
 
   private void host(HostResult host, Set<String> covered) throws IOException {
@@ -177,6 +190,8 @@ final class JsonReport {
     json.text("hint", result.explanation().flatMap(Explanation::hint));
     json.array("undecided", () -> each(result.undecided().rows(), this::undecided));
     json.number("more_undecided", result.undecided().more());
+    json.number("more_undecided_waived", result.undecided().moreWaived());
+    waiver("waiver", result.undecided().whole());
     json.number("left_out", result.leftOut().rows());
     json.text("left_out_by", given(result.leftOut().sentence()));
     json.text("cause", given(result.cause()));
@@ -188,6 +203,7 @@ final class JsonReport {
     json.text("subject", entry.who());
     json.text("instance", given(entry.instance()));
     row(entry.row());
+    waiver("waiver", entry.waiver());
     json.text("reason", entry.reason());
     json.text("hint", entry.hint());
     json.text("cause", given(entry.cause()));
@@ -211,7 +227,9 @@ final class JsonReport {
     json.object("expected", () -> expected(finding.expected()));
     row(finding.row());
     json.text("evidence", finding.evidence());
-    json.nothing("waiver");
+    waiver("waiver", finding.site().waiver());
+    waiver("waiver_ended", finding.site().ended());
+    json.text("severity_was", finding.site().severityWas().map(Severity::word));
     json.text("cause", given(finding.cause()));
     if (finding.rule().isPresent()) {
       json.object("rule", () -> rule(finding.rule().get()));
@@ -259,6 +277,34 @@ final class JsonReport {
     json.number("findings", cause.findings());
     json.nothing("new");
     json.nothing("since");
+  }
+
+  private void waiver(String name, Optional<WaiverNote> waiver) throws IOException {
+    if (waiver.isPresent()) {
+      json.object(name, () -> note(waiver.get()));
+    } else {
+      json.nothing(name);
+    }
+  }
+
+  private void note(WaiverNote waiver) throws IOException {
+    json.text("file", waiver.file());
+    json.number("line", waiver.line());
+    json.text("until", waiver.until().toString());
+    json.number("days_left", waiver.daysLeft());
+    json.text("reason", waiver.reason());
+    json.text("ticket", waiver.ticket());
+    json.text("owner", waiver.owner());
+  }
+
+  private void waiver(WaiverState waiver) throws IOException {
+    note(waiver.note());
+    json.texts("checks", waiver.checks());
+    json.text("hosts", waiver.hosts());
+    json.texts("accepts", waiver.accepts());
+    json.text("state", waiver.state());
+    json.number("used", waiver.used());
+    json.truth("matches_nothing", waiver.matchesNothing());
   }
 
   private static Optional<String> given(String text) {

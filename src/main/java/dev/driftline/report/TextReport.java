@@ -46,6 +46,7 @@ final class TextReport {
     unknown.first();
     DriftSection.write(report, lines);
     unknown.rest();
+    WaivedSection.write(report, lines);
     LeftOutSection.write(report, lines);
     ElsewhereSection.write(report, lines);
     CoverageSection.write(report, lines);
@@ -147,10 +148,14 @@ final class TextReport {
         summary
             .worst()
             .map(worst -> "DRIFT (worst: %s)".formatted(worst.word()))
-            .orElse(summary.couldNotTell() ? "NO DRIFT SEEN" : "CLEAN: no drift");
+            .orElse(summary.couldNotTell() ? "NO DRIFT SEEN" : clean(summary));
     return unfinished
         + drift
         + (summary.couldNotTell() ? ", BUT NOT EVERYTHING COULD BE TOLD" : "");
+  }
+
+  private static String clean(Summary summary) {
+    return "CLEAN: no drift" + (summary.waived() > 0 ? " but what is waived" : "");
   }
 
   /// Selected hosts that have no result, because no check of the run names them: `; no check covers web7`.

@@ -131,7 +131,7 @@ final class UnknownSection {
   private void accepted() throws IOException {
     List<CheckResult> accepted =
         report.results().stream()
-            .filter(result -> !result.isOpen() && result.undecided().count() > 0)
+            .filter(result -> !result.isOpen() && openRows(result) > 0)
             .toList();
     if (accepted.isEmpty()) {
       return;
@@ -140,11 +140,14 @@ final class UnknownSection {
     lines.heading(
         Colour.NONE,
         "NOT JUDGED, BUT ACCEPTED BY min_coverage: "
-            + ReportLines.count(
-                accepted.stream().mapToInt(result -> result.undecided().count()).sum(), "row"));
+            + ReportLines.count(accepted.stream().mapToInt(UnknownSection::openRows).sum(), "row"));
     for (Said each : said(items(accepted))) {
       write(each);
     }
+  }
+
+  private static int openRows(CheckResult result) {
+    return result.undecided().count() - result.undecided().waived();
   }
 
   /// The things that could not be told, by cause.
@@ -152,8 +155,10 @@ final class UnknownSection {
     Set<String> unreached = UnreachedSection.hosts(report);
     Map<String, List<Item>> byCause = new LinkedHashMap<>();
     for (CheckResult result : results) {
-      List<Undecided.Entry> rows = result.undecided().rows();
-      int more = result.undecided().more();
+      // what a waiver accepts has a section of its own
+      List<Undecided.Entry> rows =
+          result.undecided().rows().stream().filter(row -> row.waiver().isEmpty()).toList();
+      int more = result.undecided().more() - result.undecided().moreWaived();
       for (Undecided.Entry row : rows) {
         add(row.cause(), new Item(result, Optional.of(row), more), byCause);
         more = 0;

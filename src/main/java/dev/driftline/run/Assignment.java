@@ -10,6 +10,7 @@ import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.run.site.Overrides;
+import dev.driftline.run.site.PlacedWaiver;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceLocation;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which checks cover which host. It is made before any host is asked.
 ///
@@ -29,11 +31,13 @@ import java.util.Set;
 /// @param checks    by host name. Hosts with equal checks share one list, so thousands of hosts cost little memory
 /// @param peers     for each check that compares hosts, by its id, all hosts of the inventory that it covers
 /// @param locations where every host of the inventory is, selected or not: any of them may be the peer of a connection
+/// @param waivers   what the site accepts, with the hosts
 public record Assignment(
     List<Host> hosts,
     Map<String, List<Check>> checks,
     Map<String, Peers> peers,
-    List<HostLocation> locations) {
+    List<HostLocation> locations,
+    List<PlacedWaiver> waivers) {
 
   /// The hosts that one check covers, whether or not they were selected.
   ///
@@ -45,10 +49,19 @@ public record Assignment(
     }
   }
 
+  /// An assignment without waivers.
+  public Assignment(
+      List<Host> hosts,
+      Map<String, List<Check>> checks,
+      Map<String, Peers> peers,
+      List<HostLocation> locations) {
+    this(hosts, checks, peers, locations, List.of());
+  }
+
   /// An assignment in which every host that a check covers is selected.
   public Assignment(
       List<Host> hosts, Map<String, List<Check>> checks, List<HostLocation> locations) {
-    this(hosts, checks, Map.of(), locations);
+    this(hosts, checks, Map.of(), locations, List.of());
   }
 
   /// Compiles the policies for each host, and keeps the selected checks that cover it.
@@ -88,7 +101,11 @@ public record Assignment(
       checks.put(host.name(), builder.covering(host));
     }
     return new Assignment(
-        List.copyOf(hosts), checks, builder.peers(), inventory.locations(problems));
+        List.copyOf(hosts),
+        checks,
+        builder.peers(),
+        inventory.locations(problems),
+        PlacedWaiver.of(policies.waivers(), inventory, problems));
   }
 
   private static final class Builder {
@@ -135,10 +152,18 @@ public record Assignment(
     }
 
     private Check onHost(Check check, String host) {
-      Check changed = overrides.on(host, check);
+      Check changed = overrides.on(host, check).asking(waived(check));
       return selection.selects(changed)
           ? selection.asAllowed(changed)
           : changed.switchedOff(overrides.off(host, check).orElseThrow());
+    }
+
+    /// The columns that waivers of the check name.
+    private Set<String> waived(Check check) {
+      return policies.waivers().stream()
+          .flatMap(waiver -> waiver.where().getOrDefault(check.info().id(), List.of()).stream())
+          .map(Check.Condition::column)
+          .collect(Collectors.toSet());
     }
 
     /// The peers of the selected checks that compare hosts. A check that covers one host only is reported: it can say

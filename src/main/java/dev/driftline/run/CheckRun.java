@@ -8,6 +8,8 @@ import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
+import dev.driftline.policy.Check;
+import dev.driftline.run.site.Waiving;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// One run: takes the answers of every host of an assignment, judges them, and makes the report.
 ///
@@ -104,11 +108,18 @@ public final class CheckRun {
         assignment.hosts().stream()
             .map(host -> Objects.requireNonNull(hosts.get(host.name())))
             .toList();
-    List<CheckResult> results = judging.results(source.workers(), kept);
-    int exit = ExitCode.of(ofHosts, results, failOn);
+    List<CheckResult> judged = judging.results(source.workers(), kept);
     // the run is partial if its end cost some host the answers, or some result the judging
     boolean lost = ofHosts.stream().anyMatch(h -> h.outcome() instanceof Outcome.Unreachable);
     boolean partial = (over && lost) || source.workers().cutShort();
+    Set<String> answered =
+        ofHosts.stream()
+            .filter(host -> host.outcome() instanceof Outcome.Answered)
+            .map(HostResult::host)
+            .collect(Collectors.toSet());
+    Waiving waiving = new Waiving(assignment.waivers(), started);
+    List<CheckResult> results = waived(waiving, judged, partial ? Set.of() : answered);
+    int exit = ExitCode.of(ofHosts, results, failOn);
     RunReport.Run run =
         new RunReport.Run(
             id(started),
@@ -121,7 +132,37 @@ public final class CheckRun {
             description.policies(),
             partial,
             description.config());
-    return Causes.of(new RunReport(run, ofHosts, results, List.of()).with(judging.pairs()));
+    return Causes.of(
+        new RunReport(run, ofHosts, results, List.of())
+            .with(judging.pairs())
+            .withWaivers(waiving.states(results, partial ? Set.of() : answered)));
+  }
+
+  /// The results with what the site accepts.
+  ///
+  /// @param answered the hosts that have answered; none if the run was cut short
+  private List<CheckResult> waived(
+      Waiving waiving, List<CheckResult> results, Set<String> answered) {
+    if (assignment.waivers().isEmpty()) {
+      return results;
+    }
+    Map<String, Check> elsewhere = new HashMap<>();
+    assignment
+        .checks()
+        .values()
+        .forEach(checks -> checks.forEach(it -> elsewhere.putIfAbsent(it.info().id(), it)));
+    return results.stream()
+        .map(result -> {
+          String id = result.check().id();
+          // a check of the servers of a client does not cover the client's host
+          Check check =
+              assignment.of(result.host()).stream()
+                  .filter(it -> it.info().id().equals(id))
+                  .findFirst()
+                  .orElseGet(() -> Objects.requireNonNull(elsewhere.get(id)));
+          return waiving.apply(result, check, answered.contains(result.host()));
+        })
+        .toList();
   }
 
   /// For example `20261122T021500Z-1f9c0a7e`. Ids sort by time. Two runs in the same second differ.

@@ -37,6 +37,8 @@ class SchemaPageTest {
             + fields("An item of `values`", parts.path("peer_value"))
             + fields("An item of `undecided`", parts.path("undecided"))
             + fields("An item of `causes`", parts.path("cause"))
+            + fields("An item of `waivers`", parts.path("waiver_state"))
+            + fields("`waiver` of a finding, a row or a result", parts.path("waiver"))
             + fields("`gate`", parts.path("gate"))
             + fields("An item of `assumed`, `moved` and `not_moved`", parts.path("planned"))
             + fields("An item of `told`", parts.path("told"))

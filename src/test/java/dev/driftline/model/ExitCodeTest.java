@@ -2,9 +2,12 @@ package dev.driftline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.model.site.WaiverNote;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -96,10 +99,35 @@ class ExitCodeTest {
     results.add(last.with(last.explanation(), new Undecided(true, List.of(), 2)));
     Summary summary = Summary.of(List.of(host("a", true), host("b", false)), results);
     assertThat(summary)
-        .isEqualTo(new Summary(2, 1, 1, 1, 1, 2, 3, 4, 5, 1, 2, Optional.of(Severity.MAJOR)));
+        .isEqualTo(
+            new Summary(
+                2,
+                1,
+                1,
+                1,
+                1,
+                2,
+                3,
+                4,
+                5,
+                1,
+                2,
+                Optional.of(Severity.MAJOR),
+                7,
+                4,
+                0,
+                0,
+                Map.of(Severity.MAJOR, 2)));
     assertThat(summary.results()).isEqualTo(15);
     assertThat(summary.couldNotTell()).isTrue();
     assertThat(Summary.of(List.of(), List.of()).couldNotTell()).isTrue();
+  }
+
+  private static Finding waived(Finding finding) {
+    WaiverNote note =
+        new WaiverNote(
+            "w.yaml", 2, LocalDate.EPOCH, 0, "reason", Optional.empty(), Optional.empty());
+    return finding.withSite(finding.site().with(Optional.of(note), Optional.empty()));
   }
 
   private static List<HostResult> hosts(Random random) {
@@ -132,8 +160,8 @@ class ExitCodeTest {
   }
 
   private static CheckResult result(Random random, Verdict verdict, Severity severity) {
-    boolean found = verdict == Verdict.DRIFT;
-    boolean incomplete = found && random.nextInt(4) == 0;
+    boolean found = verdict == Verdict.DRIFT || verdict == Verdict.WAIVED;
+    boolean incomplete = verdict == Verdict.DRIFT && random.nextInt(4) == 0;
     Finding finding =
         new Finding("00", severity, "s", "", Message.words("m"), List.of(), Optional.empty(), "");
     CheckResult result =
@@ -143,7 +171,7 @@ class ExitCodeTest {
             verdict,
             random.nextInt(3),
             verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty(),
-            found ? List.of(finding) : List.of());
+            found ? List.of(verdict == Verdict.WAIVED ? waived(finding) : finding) : List.of());
     return incomplete
         ? result.with(result.explanation(), new Undecided(true, List.of(), 3))
         : result;

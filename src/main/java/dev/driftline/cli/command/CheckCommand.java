@@ -8,6 +8,7 @@ import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Version;
+import dev.driftline.cli.waivers.WaiverWarnings;
 import dev.driftline.collect.AnswerSource;
 import dev.driftline.collect.Transport;
 import dev.driftline.inventory.Inventory;
@@ -95,6 +96,7 @@ public final class CheckCommand implements Callable<Integer> {
     BadFiles.checkForRun(problems, console);
     Problems ofHosts = new Problems();
     Assignment assignment = Assignment.of(inventory, selected, set, policies.selection(), ofHosts);
+    WaiverWarnings.beforeRun(set, !policies.areNamed(), ofHosts);
     BadFiles.checkForRun(ofHosts, console);
     try (ReportFiles files =
         ReportFiles.open(reports.outputs(), inputs(inventory, set, selected))) {
@@ -143,6 +145,7 @@ public final class CheckCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(console, assignment.hosts())) {
       report = run.run(progress::done);
     }
+    WaiverWarnings.show(assignment.waivers(), report, console);
     OptionalInt signal = signals.over();
     boolean written =
         reports.write(

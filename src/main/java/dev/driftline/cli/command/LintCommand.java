@@ -3,6 +3,7 @@ package dev.driftline.cli.command;
 import dev.driftline.cli.option.InventoryOptions;
 import dev.driftline.cli.option.PolicyOptions;
 import dev.driftline.cli.process.Console;
+import dev.driftline.cli.waivers.WaiverWarnings;
 import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.Check;
@@ -13,6 +14,8 @@ import dev.driftline.run.cases.CaseFiles;
 import dev.driftline.source.Problems;
 import dev.driftline.text.Count;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,6 +47,7 @@ public final class LintCommand implements Callable<Integer> {
         problems.hasErrors() ? List.of() : inventory.select(hosts.pattern(), problems);
     if (!problems.hasErrors()) {
       Assignment.of(inventory, selected, set, policies.selection().withThoseOff(), problems);
+      WaiverWarnings.lint(set, LocalDate.now(ZoneOffset.UTC), problems);
     }
     if (!problems.hasErrors()) {
       set.doubts(problems);

@@ -26,6 +26,12 @@ public final class PolicyOptions {
   private List<Path> sources = List.of();
 
   @Option(
+      names = "--waivers",
+      paramLabel = "FILE",
+      description = "File of waivers, beside those among the policies; may be repeated.")
+  private List<Path> waivers = List.of();
+
+  @Option(
       names = "--check",
       paramLabel = "ID",
       split = ",",
@@ -45,11 +51,16 @@ public final class PolicyOptions {
           "Run no command of a policy: checks with the probe `command` are unknown. For the policies of strangers.")
   private boolean noCommands;
 
-  /// The files and folders to read. The word `shipped` is replaced by where these policies are.
+  /// The files and folders to read, those with waivers last. The word `shipped` is replaced by where these policies are.
   public List<Path> sources() {
-    return named().stream()
-        .map(path -> path.equals(SHIPPED) ? ShippedPolicies.folder() : path)
-        .toList();
+    Stream<Path> read =
+        named().stream().map(path -> path.equals(SHIPPED) ? ShippedPolicies.folder() : path);
+    return Stream.concat(read, waivers.stream()).toList();
+  }
+
+  /// The files of waivers that were named beside the policies.
+  public List<Path> waivers() {
+    return List.copyOf(waivers);
   }
 
   /// The same as they were typed, for the report. Without `-p`, what was taken instead.

@@ -44,6 +44,21 @@ public record Column(
     return ofNumber(name, description, example, 0, Long.MAX_VALUE);
   }
 
+  /// A column of numbers of processes: another one after each start.
+  public static Column ofProcessNumber(String name, String description, String example) {
+    return new Column(
+        name,
+        ColumnType.INTEGER,
+        description,
+        example,
+        new Domain.Numbers(0, Long.MAX_VALUE, true));
+  }
+
+  /// Whether its value is another one after each start of a process, so that nothing lasting can be said by it.
+  public boolean isOfOneStart() {
+    return domain instanceof Domain.Numbers numbers && numbers.ofOneStart();
+  }
+
   /// A column of lengths of time, which are never negative.
   public static Column ofTime(String name, String description, String example) {
     return new Column(

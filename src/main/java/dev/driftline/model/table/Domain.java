@@ -36,7 +36,12 @@ public sealed interface Domain {
   ///
   /// @param lowest  the least that it can be
   /// @param highest the most; [Long#MAX_VALUE] if there is no limit
-  record Numbers(long lowest, long highest) implements Domain {
+  /// @param ofOneStart whether it is another one after a restart: the number of a process
+  record Numbers(long lowest, long highest, boolean ofOneStart) implements Domain {
+
+    public Numbers(long lowest, long highest) {
+      this(lowest, highest, false);
+    }
 
     /// `text` may have more digits than a long: then it is outside, unless there is no limit.
     @Override

@@ -3,6 +3,7 @@ package dev.driftline.model.table;
 import dev.driftline.model.FoundRule;
 import dev.driftline.model.Message;
 import dev.driftline.model.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -33,12 +34,20 @@ public record RowWords(
   /// How bad a row is, and by which rule, where a table of rules says so and not the check.
   ///
   /// @param column a check that names it has no severity of its own
+  /// @param ruleColumn has the name of the rule
   /// @param rule   the rule of a row; empty if the row has none
   /// @param severity that follows from a row; empty if none does
   public record Rating(
       String column,
+      String ruleColumn,
       Function<Row, Optional<FoundRule>> rule,
-      Function<Row, Optional<Severity>> severity) {}
+      Function<Row, Optional<Severity>> severity) {
+
+    /// The two columns, the rule first.
+    public List<String> named() {
+      return List.of(ruleColumn, column);
+    }
+  }
 
   /// A sentence about a whole row: `fd 2 is a TCP connection to db1`.
   ///

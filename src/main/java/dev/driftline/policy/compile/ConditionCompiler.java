@@ -5,6 +5,7 @@ import dev.driftline.model.table.Domain;
 import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.Matcher;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
@@ -33,6 +34,11 @@ public final class ConditionCompiler {
   /// For conditions that stand in another file than a policy.
   public static ConditionCompiler of(NodeReader reader) {
     return new ConditionCompiler(reader, new MatcherCompiler(reader));
+  }
+
+  /// The condition on a number of rows.
+  public Optional<Matcher> count(YamlNode node) {
+    return matchers.count(node);
   }
 
   /// The conditions under `key`; none if it is missing.

@@ -6,6 +6,8 @@ import dev.driftline.policy.Policy;
 import dev.driftline.policy.site.KnownChecks;
 import dev.driftline.policy.site.OverrideReader;
 import dev.driftline.policy.site.SiteOverride;
+import dev.driftline.policy.site.Waiver;
+import dev.driftline.policy.site.WaiverReader;
 import dev.driftline.policy.template.Renderer;
 import dev.driftline.product.compat.file.TableReader;
 import dev.driftline.product.compat.lint.TableLint;
@@ -27,18 +29,22 @@ import java.util.function.BiPredicate;
 /// Not thread-safe: it is asked for one host after the other, before the first host is connected to.
 public final class PolicySet {
 
-  private static final Set<FileKind> UNREAD =
-      EnumSet.of(FileKind.WAIVERS, FileKind.PROBE, FileKind.PRODUCT);
+  private static final Set<FileKind> UNREAD = EnumSet.of(FileKind.PROBE, FileKind.PRODUCT);
 
   private final List<HostPolicies> policies;
   private final List<PolicyFile> files;
   private final List<SiteOverride> overrides;
+  private final List<Waiver> waivers;
 
   private PolicySet(
-      List<HostPolicies> policies, List<PolicyFile> files, List<SiteOverride> overrides) {
+      List<HostPolicies> policies,
+      List<PolicyFile> files,
+      List<SiteOverride> overrides,
+      List<Waiver> waivers) {
     this.policies = policies;
     this.files = files;
     this.overrides = overrides;
+    this.waivers = waivers;
   }
 
   /// Reads files and folders. Everything wrong that does not depend on a host is reported here.
@@ -66,7 +72,13 @@ public final class PolicySet {
             .flatMap(
                 file -> OverrideReader.read(file.source(), file.root(), known, problems).stream())
             .toList();
-    return new PolicySet(policies, files, overrides);
+    List<Waiver> waivers =
+        files.stream()
+            .filter(file -> file.kind() == FileKind.WAIVERS)
+            .flatMap(
+                file -> WaiverReader.read(file.source(), file.root(), known, problems).stream())
+            .toList();
+    return new PolicySet(policies, files, overrides, waivers);
   }
 
   private static KnownChecks known(
@@ -152,6 +164,11 @@ public final class PolicySet {
   /// What the site changes of checks, in the order of the files.
   public List<SiteOverride> overrides() {
     return overrides;
+  }
+
+  /// What the site accepts, in the order of the files.
+  public List<Waiver> waivers() {
+    return waivers;
   }
 
   /// The file that holds a place in one of the files.

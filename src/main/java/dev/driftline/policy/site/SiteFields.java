@@ -3,6 +3,7 @@ package dev.driftline.policy.site;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.HostPatternText;
+import dev.driftline.policy.Matcher;
 import dev.driftline.policy.compile.ConditionCompiler;
 import dev.driftline.policy.compile.NodeReader;
 import dev.driftline.policy.compile.NodeReader.Stage;
@@ -116,6 +117,13 @@ record SiteFields(SourceFile file, String kind, Problems problems) {
                 "where",
                 check.table());
     return Optional.of(conditions).filter(all -> all.size() == mapping.entries().size());
+  }
+
+  /// The condition on a number of rows. Empty if it is wrong, which is reported.
+  Optional<Matcher> count(YamlNode node) {
+    return anyTemplate(node)
+        ? Optional.empty()
+        : ConditionCompiler.of(new NodeReader(file, problems, Stage.FINAL, Set.of())).count(node);
   }
 
   private boolean anyTemplate(YamlNode node) {

@@ -31,7 +31,7 @@ public final class FdsTable {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              Column.ofNumber("pid", "The number of the process.", "2387"),
+              Column.ofProcessNumber("pid", "The number of the process.", "2387"),
               Column.ofUser(
                   "user",
                   "The effective user it runs as: the name in /etc/passwd, or the number.",

@@ -37,7 +37,7 @@ public final class LibrariesTable {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              Column.ofNumber(PID, "The number of the process.", "5029"),
+              Column.ofProcessNumber(PID, "The number of the process.", "5029"),
               Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
               Column.ofUser("user", "The effective user of the process.", "root"),
               text("executable", "The path of the process's program.", "/usr/bin/perl"),

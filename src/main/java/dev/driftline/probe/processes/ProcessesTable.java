@@ -24,8 +24,8 @@ public final class ProcessesTable {
   static final Columns COLUMNS =
       new Columns(
           List.of(
-              Column.ofNumber("pid", "The process's number.", "2387"),
-              Column.ofNumber(PPID, "The number of its parent.", "1"),
+              Column.ofProcessNumber("pid", "The process's number.", "2387"),
+              Column.ofProcessNumber(PPID, "The number of its parent.", "1"),
               Column.ofUser(
                   USER,
                   "The effective user it runs as: the name in /etc/passwd, or the number.",

@@ -79,7 +79,7 @@ public final class SocketsTable {
                   "Whether the other end began the connection; that is so if the host listens on this address and"
                       + " port.",
                   "false"),
-              Column.ofNumber(
+              Column.ofProcessNumber(
                   PID,
                   "The number of the process that holds it; nothing if the kernel itself holds it.",
                   "2387"),

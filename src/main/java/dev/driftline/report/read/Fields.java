@@ -59,6 +59,15 @@ record Fields(Place at, Map<String, Value> values) implements Value {
     return has(name) ? optionalText(name).orElse("") : "";
   }
 
+  /// A whole number that may be negative.
+  int number(String name) throws UnreadableReport {
+    if (value(name) instanceof Numeral(_, String digits)
+        && COUNT.matcher(digits.startsWith("-") ? digits.substring(1) : digits).matches()) {
+      return Integer.parseInt(digits);
+    }
+    throw wrong(name, "a whole number from -999999999 to 999999999");
+  }
+
   /// A number of things.
   int count(String name) throws UnreadableReport {
     if (value(name) instanceof Numeral(_, String digits) && COUNT.matcher(digits).matches()) {
@@ -104,6 +113,12 @@ record Fields(Place at, Map<String, Value> values) implements Value {
       return fields;
     }
     throw wrong(name, "an object");
+  }
+
+  /// One of some words; empty if it is null.
+  <E extends Enum<E>> Optional<E> optionalWord(String name, E[] all, Function<E, String> word)
+      throws UnreadableReport {
+    return value(name) instanceof Nothing ? Optional.empty() : Optional.of(word(name, all, word));
   }
 
   Optional<Fields> optionalFields(String name) throws UnreadableReport {

@@ -6,6 +6,7 @@ import dev.driftline.model.FoundPair;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.gate.GateReport;
+import dev.driftline.model.site.WaiverState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -39,6 +40,7 @@ public final class ReportReader {
   private Optional<List<Fields>> causeItems = Optional.empty();
   private final List<Fields> pairs = new ArrayList<>();
   private Optional<Fields> gate = Optional.empty();
+  private final List<WaiverState> waivers = new ArrayList<>();
   private boolean isReport;
 
   private ReportReader() {}
@@ -67,6 +69,7 @@ public final class ReportReader {
       case "hosts" -> document.items(item -> hostResults.add(hosts.host(item)));
       case "checks" -> document.items(checks::check);
       case "results" -> document.items(item -> checkResults.add(results.result(item)));
+      case "waivers" -> document.items(item -> waivers.add(WaiverFields.state(item)));
       case "causes" -> {
         List<Fields> items = new ArrayList<>();
         document.items(items::add);
@@ -123,7 +126,7 @@ public final class ReportReader {
     }
     RunReport report = new RunReport(run(run), hostResults, checkResults, all, ofGate).with(found);
     Sums.check(report, run, needed("summary", end));
-    return report;
+    return report.withWaivers(waivers);
   }
 
   private Fields needed(String name, Place end) throws UnreadableReport {

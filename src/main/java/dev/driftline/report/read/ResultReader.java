@@ -84,7 +84,13 @@ final class ResultReader {
         fields.text("evidence"),
         causes.named(fields, host, true, 1),
         peers(fields),
-        rule(fields));
+        rule(fields),
+        new Finding.OfSite(
+            fields.has("severity_was")
+                ? fields.optionalWord("severity_was", Severity.values(), Severity::word)
+                : Optional.empty(),
+            WaiverFields.note(fields, "waiver"),
+            WaiverFields.note(fields, "waiver_ended")));
   }
 
   private static Optional<FoundRule> rule(Fields finding) throws UnreadableReport {
@@ -148,9 +154,14 @@ final class ResultReader {
               rows.row(entry),
               entry.text("reason"),
               entry.optionalText("hint"),
-              causes.named(entry, host, true, 1)));
+              causes.named(entry, host, true, 1),
+              WaiverFields.note(entry, "waiver")));
     }
-    return new Undecided(fields.truth("incomplete"), entries, fields.count("more_undecided"));
+    int waived = fields.has("more_undecided_waived") ? fields.count("more_undecided_waived") : 0;
+    int more = fields.count("more_undecided");
+    require(waived <= more, fields, "more rows are waived than there are");
+    return new Undecided(
+        fields.truth("incomplete"), entries, more, waived, WaiverFields.note(fields, "waiver"));
   }
 
   /// Refuses what no result can be. A report for people relies on it.
@@ -162,9 +173,26 @@ final class ResultReader {
       Undecided undecided)
       throws UnreadableReport {
     boolean found = !findings.isEmpty();
-    boolean mayBeFound = verdict == Verdict.DRIFT || verdict == Verdict.WAIVED;
+    boolean open =
+        findings.stream().anyMatch(Finding::isOpen)
+            || (verdict == Verdict.DRIFT && fields.count("more_findings") > 0);
+    boolean mayBeWaived = verdict == Verdict.WAIVED || verdict == Verdict.UNKNOWN;
     require(found || verdict != Verdict.DRIFT, fields, "drift has no finding");
-    require(!found || mayBeFound, fields, "\"%s\" has a finding".formatted(verdict.word()));
+    require(
+        !open || verdict == Verdict.DRIFT,
+        fields,
+        "\"%s\" has a finding".formatted(verdict.word()));
+    require(
+        open || !found || mayBeWaived,
+        fields,
+        "\"%s\" has no open finding".formatted(verdict.word()));
+    require(
+        verdict != Verdict.WAIVED
+            || found
+            || undecided.waived() > 0
+            || undecided.whole().isPresent(),
+        fields,
+        "\"waived\", and no waiver");
     require(found || fields.count("more_findings") == 0, fields, "no finding, and more of them");
     boolean needsReason =
         open(verdict, undecided) || (verdict == Verdict.PASS && undecided.count() > 0);

@@ -31,6 +31,15 @@ final class Sums {
     same(written, "not_applicable", summary.notApplicable());
     same(written, "incomplete", summary.incomplete());
     same(written, "undecided_rows", summary.undecidedRows());
+    later(written, "waived_findings", summary.waivedFindings());
+    later(written, "waived_unknown", summary.waivedUnknown());
+    later(written, "left_out", summary.leftOut());
+    if (written.has("findings")) {
+      Fields findings = written.fields("findings");
+      for (Severity severity : Severity.values()) {
+        later(findings, severity.word(), summary.findings().getOrDefault(severity, 0));
+      }
+    }
     boolean possible =
         report.gate().isPresent()
             ? possible(report, report.gate().get())
@@ -39,6 +48,13 @@ final class Sums {
       throw UnreadableReport.changed(
           run.value("exit").at(),
           "\"exit\" is %d, which does not follow from the results".formatted(report.run().exit()));
+    }
+  }
+
+  /// A number that earlier versions did not write.
+  private static void later(Fields written, String name, int counted) throws UnreadableReport {
+    if (written.has(name)) {
+      same(written, name, counted);
     }
   }
 

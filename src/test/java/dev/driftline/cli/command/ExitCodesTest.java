@@ -13,8 +13,10 @@ import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.site.WaiverNote;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,25 @@ class ExitCodesTest {
         verdict,
         1,
         verdict == Verdict.UNKNOWN ? Optional.of("not read") : Optional.empty(),
-        verdict == Verdict.DRIFT ? List.of(finding) : List.of());
+        switch (verdict) {
+          case DRIFT -> List.of(finding);
+          case WAIVED ->
+              List.of(
+                  finding.withSite(
+                      finding
+                          .site()
+                          .with(
+                              Optional.of(
+                                  new WaiverNote(
+                                      "w.yaml",
+                                      2,
+                                      LocalDate.EPOCH,
+                                      0,
+                                      "reason",
+                                      Optional.empty(),
+                                      Optional.empty())),
+                              Optional.empty())));
+          default -> List.of();
+        });
   }
 }

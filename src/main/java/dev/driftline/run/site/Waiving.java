@@ -1,0 +1,300 @@
+package dev.driftline.run.site;
+
+import dev.driftline.judge.Certainty;
+import dev.driftline.judge.EnoughRead;
+import dev.driftline.model.CheckResult;
+import dev.driftline.model.Explanation;
+import dev.driftline.model.Finding;
+import dev.driftline.model.Reason;
+import dev.driftline.model.Undecided;
+import dev.driftline.model.Verdict;
+import dev.driftline.model.site.WaiverNote;
+import dev.driftline.model.site.WaiverState;
+import dev.driftline.model.table.Row;
+import dev.driftline.policy.Check;
+import dev.driftline.policy.Check.Condition;
+import dev.driftline.policy.Check.Expectation;
+import dev.driftline.policy.site.Waiver;
+import dev.driftline.policy.site.Waiver.Accepts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Accepts what waivers accept in the results of a run. A waiver accepts one named thing, and never hides another:
+///
+/// - It counts on its days only. When it has ended, the finding is back.
+/// - A row must match for certain. A cell that could not be read does not.
+/// - One that accepts drift says nothing about rows that could not be judged, and the reverse.
+/// - A gap, and a host that was not reached or not asked, are accepted by no waiver.
+///
+/// For one run, on one thread.
+public final class Waiving {
+
+  /// Why nothing may be known, and no waiver counts.
+  private static final Set<String> NEVER =
+      Set.of(
+          Explanation.NOT_ASKED,
+          Explanation.GAP,
+          Explanation.APPLIES_TO,
+          Reason.INTERNAL.word(),
+          Reason.NO_RUNNER.word());
+
+  private final List<Entry> entries;
+
+  /// A waiver as this run knows it.
+  private static final class Entry {
+    private final PlacedWaiver placed;
+    private final WaiverNote note;
+    private int used;
+
+    Entry(PlacedWaiver placed, LocalDate day) {
+      Waiver waiver = placed.waiver();
+      this.placed = placed;
+      this.note =
+          new WaiverNote(
+              waiver.at().file(),
+              waiver.at().line(),
+              waiver.until(),
+              Math.toIntExact(ChronoUnit.DAYS.between(day, waiver.until())),
+              waiver.reason(),
+              waiver.ticket(),
+              waiver.owner());
+    }
+
+    Waiver waiver() {
+      return placed.waiver();
+    }
+
+    boolean concerns(CheckResult result) {
+      return waiver().checks().contains(result.check().id())
+          && placed.hosts().contains(result.host());
+    }
+  }
+
+  /// @param started when the judging run started: its day in UTC decides, however long the run takes
+  public Waiving(List<PlacedWaiver> waivers, Instant started) {
+    LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
+    this.entries = waivers.stream().map(waiver -> new Entry(waiver, day)).toList();
+  }
+
+  /// The result with what is accepted.
+  ///
+  /// @param check   of the result, as it is on this host
+  /// @param reached whether the host has answered to its end, in a run that was not cut short
+  public CheckResult apply(CheckResult result, Check check, boolean reached) {
+    List<Entry> here = entries.stream().filter(entry -> entry.concerns(result)).toList();
+    boolean anything =
+        result.verdict() == Verdict.UNKNOWN
+            || !result.findings().isEmpty()
+            || result.undecided().count() > 0;
+    return here.isEmpty() || !anything || result.verdict() == Verdict.NOT_APPLICABLE
+        ? result
+        : new Result(result, check, reached, here).waived();
+  }
+
+  /// One result and the waivers that concern it.
+  private record Result(CheckResult result, Check check, boolean reached, List<Entry> here) {
+
+    CheckResult waived() {
+      List<Finding> findings = result.findings().stream().map(this::finding).toList();
+      Undecided undecided = undecided();
+      boolean moreOpen = result.more() > 0 && whole(Accepts.DRIFT).isEmpty();
+      boolean open = moreOpen || findings.stream().anyMatch(Finding::isOpen);
+      boolean accepted = !findings.isEmpty() || undecided.waived() > 0;
+      if (open) {
+        return result.accepting(
+            Verdict.DRIFT, findings, with(undecided, stillIncomplete(undecided)));
+      }
+      if (result.verdict() == Verdict.UNKNOWN) {
+        return unknown(findings, undecided);
+      }
+      if (stillIncomplete(undecided)) {
+        return result.accepting(Verdict.UNKNOWN, findings, with(undecided, false));
+      }
+      return result.accepting(
+          accepted ? Verdict.WAIVED : result.verdict(), findings, with(undecided, false));
+    }
+
+    private CheckResult unknown(List<Finding> findings, Undecided undecided) {
+      if (undecided.waived() > 0 && !isExact() && !isIncomplete(undecided)) {
+        return result.accepting(Verdict.WAIVED, findings, undecided);
+      }
+      Optional<Entry> whole = acceptable() ? whole(Accepts.UNKNOWN) : Optional.empty();
+      if (whole.isEmpty()) {
+        return result.accepting(Verdict.UNKNOWN, findings, undecided);
+      }
+      whole.get().used++;
+      return result.accepting(
+          Verdict.WAIVED,
+          findings,
+          new Undecided(
+              false,
+              undecided.rows(),
+              undecided.more(),
+              undecided.moreWaived(),
+              Optional.of(whole.get().note)));
+    }
+
+    /// Whether one row that could not be judged leaves all open: a number of rows, or whether there is one at all.
+    private boolean isExact() {
+      return !(check.expectation() instanceof Expectation.Every)
+          && !(check.expectation() instanceof Expectation.NoRow);
+    }
+
+    private boolean acceptable() {
+      return reached && result.explanation().filter(why -> !NEVER.contains(why.code())).isPresent();
+    }
+
+    private boolean stillIncomplete(Undecided undecided) {
+      return result.undecided().incomplete() && isIncomplete(undecided);
+    }
+
+    /// Whether more could not be judged than the check accepts, without what waivers accept. A row that is waived
+    /// counts neither as judged nor as missing.
+    private boolean isIncomplete(Undecided undecided) {
+      boolean gap =
+          result.explanation().filter(why -> why.code().equals(Explanation.GAP)).isPresent();
+      int waived = undecided.waived();
+      return gap
+          || !EnoughRead.of(
+              result.rows() - waived, undecided.count() - waived, check.minCoverage());
+    }
+
+    private Undecided with(Undecided undecided, boolean incomplete) {
+      return new Undecided(
+          incomplete,
+          undecided.rows(),
+          undecided.more(),
+          undecided.moreWaived(),
+          undecided.whole());
+    }
+
+    private Finding finding(Finding finding) {
+      Optional<Entry> by = best(Accepts.DRIFT, entry -> matches(entry, finding), true);
+      Optional<Entry> ended =
+          by.isPresent()
+              ? Optional.empty()
+              : best(Accepts.DRIFT, entry -> matches(entry, finding), false);
+      return by.isEmpty() && ended.isEmpty()
+          ? finding
+          : finding.withSite(
+              finding.site().with(by.map(entry -> entry.note), ended.map(entry -> entry.note)));
+    }
+
+    private Undecided undecided() {
+      Undecided all = result.undecided();
+      // rows of a host that was lost may be missing in any number
+      if (!reached || all.count() == 0) {
+        return all;
+      }
+      List<Undecided.Entry> rows = new ArrayList<>();
+      for (Undecided.Entry row : all.rows()) {
+        Optional<Entry> by = best(Accepts.UNKNOWN, entry -> matches(entry, row.row()), true);
+        rows.add(by.map(entry -> row.waivedBy(entry.note)).orElse(row));
+      }
+      int more = whole(Accepts.UNKNOWN).isPresent() ? all.more() : 0;
+      return new Undecided(all.incomplete(), rows, all.more(), more, Optional.empty());
+    }
+
+    /// A waiver in force without `where`.
+    private Optional<Entry> whole(Accepts accepts) {
+      return here.stream()
+          .filter(entry -> entry.note.isInForce() && entry.waiver().isWhole())
+          .filter(entry -> entry.waiver().accepts().contains(accepts))
+          .max(Comparator.comparing(entry -> entry.note.until()));
+    }
+
+    /// The waiver that matches; of several that with the latest end. Each of them is used.
+    private Optional<Entry> best(Accepts accepts, Predicate<Entry> matches, boolean inForce) {
+      List<Entry> all =
+          here.stream()
+              .filter(entry -> entry.note.isInForce() == inForce)
+              .filter(entry -> entry.waiver().accepts().contains(accepts))
+              .filter(matches)
+              .toList();
+      all.forEach(entry -> entry.used += inForce ? 1 : 0);
+      return all.stream().max(Comparator.comparing(entry -> entry.note.until()));
+    }
+
+    private boolean matches(Entry entry, Finding finding) {
+      if (entry.waiver().isWhole()) {
+        return true;
+      }
+      return finding.row().isPresent()
+          ? matches(entry, finding.row())
+          : matchesCount(entry, finding);
+    }
+
+    private boolean matches(Entry entry, Optional<Row> row) {
+      if (entry.waiver().isWhole()) {
+        return true;
+      }
+      // a row has no count, and what is not there has no columns
+      return entry.waiver().count().isEmpty()
+          && row.filter(it -> Certainty.holds(conditions(entry), it)).isPresent();
+    }
+
+    private boolean matchesCount(Entry entry, Finding finding) {
+      boolean counted =
+          check.expectation() instanceof Expectation.Count
+              && finding.expected().size() == 1
+              && result.undecided().count() == 0;
+      return counted
+          && conditions(entry).isEmpty()
+          && entry.waiver().count().filter(it -> Certainty.holds(it, result.rows())).isPresent();
+    }
+
+    private List<Condition> conditions(Entry entry) {
+      return Objects.requireNonNull(entry.waiver().where().get(result.check().id()));
+    }
+  }
+
+  /// What became of each waiver.
+  ///
+  /// @param results all results of the run
+  public List<WaiverState> states(List<CheckResult> results, Set<String> answered) {
+    return entries.stream()
+        .map(entry ->
+            new WaiverState(
+                entry.note,
+                entry.waiver().checks(),
+                entry.waiver().hosts().text(),
+                entry.waiver().accepts().stream().sorted().map(Accepts::word).toList(),
+                entry.used,
+                matchesNothing(entry, results, answered)))
+        .toList();
+  }
+
+  /// It is told only if that is sure: every host of its pattern was asked and has answered, and its checks were decided
+  /// there.
+  private static boolean matchesNothing(
+      Entry entry, List<CheckResult> results, Set<String> answered) {
+    if (entry.used > 0 || !entry.note.isInForce() || !entry.waiver().unknown().isEmpty()) {
+      return false;
+    }
+    for (String check : entry.waiver().checks()) {
+      Set<String> hosts = new HashSet<>();
+      for (CheckResult result : results) {
+        if (result.check().id().equals(check) && entry.placed.hosts().contains(result.host())) {
+          if (result.verdict() == Verdict.UNKNOWN || result.undecided().incomplete()) {
+            return false;
+          }
+          hosts.add(result.host());
+        }
+      }
+      if (!hosts.containsAll(entry.placed.hosts())) {
+        return false;
+      }
+    }
+    return answered.containsAll(entry.placed.hosts());
+  }
+}
