@@ -89,7 +89,7 @@ class ShowCommandTest {
             new Started(
                 1,
                 "",
-                "driftline: cannot show %s: line 22, column 15: \"drift\" is 0, but counted from the report it is 1; it was changed after it was written, or a newer driftline wrote it: show it with that one\n"
+                "driftline: cannot show %s: line 23, column 15: \"drift\" is 0, but counted from the report it is 1; it was changed after it was written, or a newer driftline wrote it: show it with that one\n"
                     .formatted(report)));
   }
 

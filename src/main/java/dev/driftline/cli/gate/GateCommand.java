@@ -171,8 +171,7 @@ public final class GateCommand implements Callable<Integer> {
     try (WaveTransport way =
         new WaveTransport(Wiring.transport(connection, first.hosts(), console))) {
       AnswerSource live =
-          new LiveAnswers(
-              way, Wiring.limits(connection, first.hosts().size(), first.results(), console));
+          new LiveAnswers(way, Wiring.limits(connection, most(first), first.results(), console));
       SecondWave second =
           names -> {
             Assignment found = found(inventory, set, names);
@@ -206,6 +205,11 @@ public final class GateCommand implements Callable<Integer> {
         reports.write(
             signal.isPresent() ? report.endedWith(signal.getAsInt()) : report, files, console);
     return written ? exitCodes.of(report, failOn) : exitCodes.notRun();
+  }
+
+  /// How many hosts may be asked: any host of the inventory may turn out to be a client.
+  private static int most(Assignment first) {
+    return Math.max(first.hosts().size(), first.locations().size());
   }
 
   /// The hosts of the second wave, with the checks that cover them.

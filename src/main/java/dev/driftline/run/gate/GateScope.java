@@ -114,12 +114,13 @@ public record GateScope(PlannedHosts planned, Set<Product> affected, Products pr
       Host host, Assignment assignment, List<Subject.Pair> pairs, boolean second) {
     Set<Question> questions = new TreeSet<>(Set.of(HostDescription.QUESTION));
     pairs.forEach(pair -> questions.addAll(PairPlan.questions(pair)));
-    if (!planned.of(host.name()).isEmpty() || !affected.isEmpty()) {
-      questions.add(PackagesTable.question());
-    }
-    // a proxy listens on ports of its own
     if (second) {
+      // a proxy listens on ports of its own
       questions.add(SocketsTable.question());
+    }
+    // who is connected has a client; of the others it is told whether one is installed
+    if (!planned.of(host.name()).isEmpty() || (!second && !affected.isEmpty())) {
+      questions.add(PackagesTable.question());
     }
     for (Check check : assignment.of(host.name())) {
       if (check.subject() instanceof Subject.Rows(Question question)) {
