@@ -30,24 +30,27 @@ class BaselineTest {
 
   @Test
   void aHostBecomesChecks() throws IOException {
-    said("host", Map.of("os", "debian", "os_version", "12", "init", "systemd"));
+    said("host", List.of(Map.of("os", "debian", "os_version", "12", "init", "systemd")));
     said(
         "packages",
-        Map.of("name", "openssl", "version", "3.0.11-1", "status", "installed"),
-        Map.of("name", "bash", "version", "5.2-1", "status", "installed"));
+        List.of(
+            Map.of("name", "openssl", "version", "3.0.11-1", "status", "installed"),
+            Map.of("name", "bash", "version", "5.2-1", "status", "installed")));
     said(
         "sockets",
-        listener("0.0.0.0", "22", "sshd"),
-        listener("::", "22", "sshd"),
-        Map.of("protocol", "tcp", "state", "established", "local_port", "40000"));
+        List.of(
+            listener("0.0.0.0", "22", "sshd"),
+            listener("::", "22", "sshd"),
+            Map.of("protocol", "tcp", "state", "established", "local_port", "40000")));
     said(
         "processes",
-        Map.of(
-            "ppid", "1",
-            "user", "root",
-            "executable", "/usr/sbin/sshd",
-            "executable_deleted", "false"),
-        Map.of("ppid", "77", "user", "ann", "executable", "/usr/bin/vi"));
+        List.of(
+            Map.of(
+                "ppid", "1",
+                "user", "root",
+                "executable", "/usr/sbin/sshd",
+                "executable_deleted", "false"),
+            Map.of("ppid", "77", "user", "ann", "executable", "/usr/bin/vi")));
     Baseline baseline = Baseline.of("web1.example.org", "2026-12-01", answers, true);
     assertThat(baseline.missing()).isEmpty();
     assertThat(baseline.policy())
@@ -155,7 +158,7 @@ class BaselineTest {
               "executable_deleted", "false"));
     }
     packages.add(Map.of("name", "bash", "version", "{{ 1 }}", "status", "installed"));
-    said("host", Map.of("os", "{{ evil }}", "os_version", "12", "init", "= x"));
+    said("host", List.of(Map.of("os", "{{ evil }}", "os_version", "12", "init", "= x")));
     said("packages", packages);
     said("sockets", sockets);
     said("processes", processes);
@@ -172,7 +175,7 @@ class BaselineTest {
 
   @Test
   void whatCouldNotBeToldIsNoPartOfIt() throws IOException {
-    said("host", Map.of("os", "debian"));
+    said("host", List.of(Map.of("os", "debian")));
     answers.put(
         new Question("packages"),
         new Answer.Unknown(Reason.TIMEOUT, "the list did not end in time", ""));
@@ -210,11 +213,6 @@ class BaselineTest {
         "local_address", address,
         "local_port", port,
         "name", name);
-  }
-
-  @SafeVarargs
-  private final void said(String probe, Map<String, String>... rows) {
-    said(probe, List.of(rows));
   }
 
   private void said(String probe, List<Map<String, String>> rows) {
