@@ -89,7 +89,7 @@ class WaiverMessagesTest {
         "¶    reason: The vendor's release 7 mends it. # ~~ # 2:5: error: reason is missing # say why this is accepted: `reason: …`",
         "accepts: unknown # accepts: drift # 8:60: error: a waiver for drift of mysql-client-fits-server must say which: a worse rule would be accepted, too # `where: { rule: … }` or `where: { compatible: … }`",
         "accepts: unknown # accepts: all # 8:91: error: unknown accepts value \"all\" # accepts values allowed here: drift, unknown",
-        "until: SOON¶    reason: The # until: 2026-01-01¶    reason: The # 5:12: warning: ended DAYS days ago: remove it # `driftline waivers prune REPORT.json waivers.yaml`",
+        "until: SOON¶    reason: The # until: 2026-01-01¶    reason: The # 5:12: warning: ended DAYS days ago: remove it # if it still holds, give it a new day: `until: …`",
       })
   void eachMistakeHasItsPlaceItsMessageAndAHint(
       String right, String wrong, String message, String hint) throws IOException {

@@ -28,7 +28,8 @@ public final class PolicyOptions {
   @Option(
       names = "--waivers",
       paramLabel = "FILE",
-      description = "File of waivers, beside those among the policies; may be repeated.")
+      description =
+          "File of waivers, beside those among the policies; may be repeated. In a gate they do not count.")
   private List<Path> waivers = List.of();
 
   @Option(

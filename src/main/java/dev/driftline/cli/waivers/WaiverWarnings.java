@@ -35,7 +35,7 @@ public final class WaiverWarnings {
             waiver.file(),
             waiver.untilAt(),
             "ended %s ago: remove it".formatted(Count.of(-days, "day")),
-            "`driftline waivers prune REPORT.json %s`".formatted(waiver.at().file()));
+            "if it still holds, give it a new day: `until: …`");
       } else if (days > MOST_DAYS) {
         problems.warning(
             waiver.file(),

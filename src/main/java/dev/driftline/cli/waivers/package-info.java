@@ -1,4 +1,4 @@
-/// What is said of waivers beside the report, and the commands about them.
+/// What is said of waivers beside the report.
 @NullMarked
 package dev.driftline.cli.waivers;
 
