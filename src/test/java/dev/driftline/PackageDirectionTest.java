@@ -74,7 +74,8 @@ class PackageDirectionTest {
           facts: file, model, probe.kit, collect
           cases: model, source, policy
           judge: model, text, policy, version
-          pair: model, text, policy, product, probe.kit, probe.sockets, probe.libraries
+          pair: model, text, policy, product, probe.kit, probe.sockets, probe.libraries, \
+            probe.packages
           baseline: model, text, probe.host, probe.packages, probe.processes, \
             probe.sockets
           gate: model, text, source, version, inventory, policy, product, \

@@ -2,6 +2,7 @@ package dev.driftline.pair;
 
 import dev.driftline.model.HostAnswers;
 import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Row;
@@ -25,6 +26,7 @@ public final class PairEvidence {
   private final Optional<String> weakness;
   private final Optional<String> unseen;
   private final boolean asked;
+  private final Optional<Answer> installed;
 
   private PairEvidence(
       Subject.Pair pair,
@@ -43,6 +45,13 @@ public final class PairEvidence {
     this.weakness = gap.or(() -> PairSockets.unread(all));
     this.unseen = Optional.empty();
     this.asked = true;
+    this.installed =
+        PairPlan.installed(pair)
+            .map(question ->
+                Optional.ofNullable(answers.answers().get(question))
+                    .orElse(
+                        new Answer.Unknown(
+                            Reason.UNSUPPORTED, "its packages were not asked for", "")));
   }
 
   private PairEvidence(
@@ -57,6 +66,12 @@ public final class PairEvidence {
     this.asked =
         answers.outcome() instanceof Outcome.Unreachable
             || answers.answers().containsKey(PairPlan.sockets(pair));
+    this.installed = Optional.empty();
+  }
+
+  /// The packages of a client that is a pair with the servers on this host; empty if the product has no such client.
+  Optional<Answer> installed() {
+    return installed;
   }
 
   /// Takes the needed part of a host's answers.

@@ -3,7 +3,9 @@ package dev.driftline.pair;
 import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.probe.libraries.LibrariesTable;
+import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.probe.sockets.SocketsTable;
+import dev.driftline.product.Client;
 import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
 import java.util.List;
@@ -18,7 +20,22 @@ public final class PairPlan {
 
   /// Questions for each host that the check covers, and for each host that may have a server.
   public static List<Question> questions(Subject.Pair pair) {
-    return List.of(sockets(pair), libraries(pair));
+    return Stream.concat(Stream.of(sockets(pair), libraries(pair)), installed(pair).stream())
+        .toList();
+  }
+
+  /// Asks for the packages of a client that is a pair with the servers on its host; empty if the product has none.
+  static Optional<Question> installed(Subject.Pair pair) {
+    List<String> names =
+        pair.product().flatMap(Products.shipped()::named).stream()
+            .flatMap(product -> product.clients().stream())
+            .filter(Client::installed)
+            .flatMap(client -> client.packages().patterns().stream())
+            .filter(name -> !name.endsWith("*"))
+            .sorted()
+            .distinct()
+            .toList();
+    return names.isEmpty() ? Optional.empty() : Optional.of(PackagesTable.question(names));
   }
 
   /// Questions about the pairs of all known products.

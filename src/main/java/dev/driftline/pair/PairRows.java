@@ -2,9 +2,13 @@ package dev.driftline.pair;
 
 import dev.driftline.model.budget.Budget;
 import dev.driftline.model.budget.LimitReached;
+import dev.driftline.model.table.Answer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.probe.sockets.SocketsTable;
+import dev.driftline.product.Client;
+import dev.driftline.product.Products;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,6 +66,7 @@ public final class PairRows {
       budget.step();
       rows.add(row(ofHiddenClient(socket)));
     }
+    client.installed().ifPresent(answer -> installed(answer, rows, budget));
     return rows;
   }
 
@@ -77,6 +82,56 @@ public final class PairRows {
     String why = socket.cell(SocketsTable.PEER).missing().orElse("its client could not be told");
     PairCells.unknownClient(cells, why);
     return serverHere(cells, socket);
+  }
+
+  /// Adds a row for each server on this host and the client that is installed beside it. The client runs for moments, so
+  /// no process is looked for.
+  private void installed(Answer answer, List<Row> rows, Budget budget) {
+    for (Row socket : client.sockets().servers()) {
+      Map<String, Cell> cells = new HashMap<>();
+      if (installed(cells, answer)) {
+        budget.rows(1, ROW_BYTES);
+        cells.put("client.host", Cell.text(client.host()));
+        serverHere(cells, socket);
+        cells.put(PairCells.SEEN_BY, Cell.text("installed"));
+        rows.add(row(cells));
+      }
+    }
+  }
+
+  /// A client that is known by its package only.
+  ///
+  /// @return whether there is one, or may be one
+  private static boolean installed(Map<String, Cell> cells, Answer packages) {
+    return switch (packages) {
+      case Answer.Absent(String what) -> unknownInstalled(cells, "there is no " + what);
+      case Answer.Unknown(_, String why, _) -> unknownInstalled(cells, why);
+      case Answer.Observed(List<Row> rows, _, Optional<String> gap) ->
+          rows.isEmpty()
+              ? gap.filter(why -> unknownInstalled(cells, why)).isPresent()
+              : installed(cells, rows.getFirst());
+    };
+  }
+
+  private static boolean unknownInstalled(Map<String, Cell> cells, String why) {
+    PairCells.unknownClient(cells, why);
+    return true;
+  }
+
+  private static boolean installed(Map<String, Cell> cells, Row of) {
+    PairCells.PROGRAM.forEach(column -> cells.put("client." + column, Cell.none()));
+    PairCells.LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
+    cells.put("client.program_deleted", Cell.bool(false));
+    cells.put("client.library_deleted", Cell.bool(false));
+    cells.put(PairTable.LIBRARY_VERSION, Cell.none());
+    cells.put("client.package", of.cell(PackagesTable.NAME));
+    cells.put("client.version", of.cell(PackagesTable.VERSION));
+    cells.put("client.manager", of.cell(PackagesTable.MANAGER));
+    Optional<Client> known = Products.shipped().clientProgram(of.text(PackagesTable.NAME), "");
+    known.ifPresent(client -> cells.put("client.process", Cell.text(client.name())));
+    PairCells.maker(
+        cells, "client", known.map(Client::of), known.map(Client::counting), "the client");
+    return true;
   }
 
   /// Adds the server's half of a connection whose server's end is on this host.

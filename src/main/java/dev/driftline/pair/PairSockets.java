@@ -188,6 +188,16 @@ final class PairSockets {
     return otherEnd(client).filter(byEnds::containsKey).isPresent();
   }
 
+  /// The sockets that listen on one of the ports, one for each process.
+  List<Row> servers() {
+    Set<String> seen = new HashSet<>();
+    return rows.stream()
+        .filter(PairSockets::isListener)
+        .filter(row -> hasPort(row, SocketsTable.LOCAL_PORT, ports))
+        .filter(row -> seen.add(String.valueOf(row.cell(SocketsTable.PID))))
+        .toList();
+  }
+
   /// The other end of `client`, if it is on this host.
   ServerEnd server(Row client) {
     Optional<String> end = otherEnd(client).filter(byEnds::containsKey);

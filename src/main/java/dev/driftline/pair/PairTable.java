@@ -100,7 +100,8 @@ public final class PairTable {
               text(
                   "server.seen_by",
                   "How the server's process was found: `connection`, by its end of the connection; `listener`, as the"
-                      + " only process that listens on the port.",
+                      + " only process that listens on the port; `installed`, as it listens on the host on which the"
+                      + " client is installed.",
                   "connection"),
               Column.ofProcessName(
                   "server.process", "The name the server gives itself.", "mariadbd"),

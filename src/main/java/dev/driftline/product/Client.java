@@ -10,6 +10,7 @@ import java.util.List;
 /// @param programs  file names; empty for a library
 /// @param packages  the packages that install it
 /// @param counting  how the versions of these packages are counted
+/// @param installed whether it is a pair with each server on its host, connected or not: it runs for moments only
 /// @param inTable   its name in tables of compatibility: `libmysqlclient` for Percona's library, too
 public record Client(
     String name,
@@ -18,7 +19,8 @@ public record Client(
     Names programs,
     Names packages,
     SeriesCounting counting,
-    String inTable) {
+    String inTable,
+    boolean installed) {
 
   public Client {
     libraries = List.copyOf(libraries);

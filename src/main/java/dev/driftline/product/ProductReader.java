@@ -32,8 +32,10 @@ final class ProductReader {
           "series",
           "major_only_from",
           "normalise",
-          "in_table");
+          "in_table",
+          "seen");
 
+  private static final Pattern INSTALLED = Pattern.compile("installed");
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._+-]{1,100}\\*?");
   private static final Pattern SOCKET = Pattern.compile("/[\\x21-\\x7e]{1,107}");
@@ -143,7 +145,8 @@ final class ProductReader {
                 names(mapping, "programs"),
                 names(mapping, "packages"),
                 counting,
-                fields.text(mapping, "in_table", ID).map(Scalar::text).orElse(entry.key().text())));
+                fields.text(mapping, "in_table", ID).map(Scalar::text).orElse(entry.key().text()),
+                fields.text(mapping, "seen", INSTALLED).isPresent()));
   }
 
   /// `library_series: { mariadb: { "10.11": "3.3" } }`.

@@ -32,6 +32,7 @@ public final class PairList {
 
   private static final int KEY_BYTES = 16;
 
+  private static final String SEEN_BY = "server.seen_by";
   private static final String CLIENT_PORT = "client.port";
 
   /// What makes two connections one pair.
@@ -112,6 +113,7 @@ public final class PairList {
         name.and(Integer.toString(number)).hexadecimal(KEY_BYTES),
         pair.server(),
         entry.ports().size(),
+        row.text(SEEN_BY).filter("installed"::equals).orElse("now"),
         fits.map(table -> state(table, row))
             .orElseGet(() -> PairState.unknown("there is no table of compatibility")),
         entry.verdicts(),

@@ -98,6 +98,11 @@ public final class PackagesTable {
     return new Question(PROBE);
   }
 
+  /// Asks for packages of these names.
+  public static Question question(List<String> names) {
+    return new Question(PROBE, Map.of(NAMES, String.join(",", names)));
+  }
+
   /// Whether a question is about this table, narrowed or not.
   public static boolean isAskedBy(Question question) {
     return question.probe().equals(PROBE);

@@ -120,7 +120,7 @@ public final class GateJson {
     json.text("key", pair.key());
     json.text("product", pair.product());
     json.number("connections", pair.connections());
-    json.text("seen", "now");
+    json.text("seen", pair.seen());
     json.nothing("via");
     state(pair.now());
     json.nothing("then");

@@ -14,6 +14,7 @@ final class PairReader {
         fields.text("key"),
         fields.text("product"),
         fields.count("connections"),
+        fields.text("seen"),
         GateReader.state(fields),
         verdicts(fields.fields("verdicts")),
         GateReader.client(fields.fields("client")),
