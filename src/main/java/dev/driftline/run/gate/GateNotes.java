@@ -221,6 +221,15 @@ final class GateNotes {
     return false;
   }
 
+  /// Nothing can judge what the plan changes.
+  void nothingIsAbout() {
+    note(
+        Optional.empty(),
+        "no check and no compatibility table is about what the plan changes: nothing was decided",
+        "write a check about it, or read more policies with `-p`",
+        true);
+  }
+
   /// Sentences about hosts.
   ///
   /// @param open whether something could not be told because of it

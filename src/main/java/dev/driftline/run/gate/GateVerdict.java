@@ -63,6 +63,10 @@ final class GateVerdict {
     this.checks = GateChecks.of(all, hosts, book, tables);
     notes.ofPlan();
     scope.affected().forEach(product -> judge(product, book));
+    boolean changed = hosts.values().stream().anyMatch(host -> host.assumed().isChanged());
+    if (changed && scope.affected().isEmpty() && checks.then().isEmpty()) {
+      notes.nothingIsAbout();
+    }
   }
 
   static GateVerdict of(

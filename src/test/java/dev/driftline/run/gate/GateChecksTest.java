@@ -7,6 +7,7 @@ import dev.driftline.gate.plan.AssumeOptions;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.gate.GateFinding;
+import dev.driftline.model.gate.GateNote;
 import dev.driftline.model.gate.GateReport;
 import dev.driftline.policy.Changes;
 import dev.driftline.source.Problems;
@@ -74,6 +75,10 @@ class GateChecksTest {
         Gates.run(
             fleet, FLOOR.formatted(">= 3.0.13"), Severity.MINOR, Map.of(), "app2: bash=5.3-1");
     assertThat(report.results()).isEmpty();
+    assertThat(found(report).notes())
+        .extracting(GateNote::message)
+        .containsExactly(
+            "no check and no compatibility table is about what the plan changes: nothing was decided");
     assertThat(report.run().exit()).isEqualTo(4);
   }
 
