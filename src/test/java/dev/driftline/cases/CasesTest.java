@@ -243,4 +243,24 @@ class CasesTest {
     assertThat(lint.err()).contains("6:53: error: unknown verdict \"fail\"");
     assertThat(lint.code()).isEqualTo(1);
   }
+
+  /// The day is that of the file of cases, not the present one.
+  @Test
+  void waiversCountOnTheDayOfTheCases() throws IOException {
+    Files.writeString(
+        folder.resolve("waivers.yaml"),
+        """
+        waivers:
+          - { check: std-fds-safe, hosts: app*, until: 2027-01-31, reason: The vendor mends it. }
+        """);
+    assertThat(
+            test(CASES
+                    .replace(
+                        "drift, findings: [dnsdump.pl fd 2]", "waived, findings: [dnsdump.pl fd 2]")
+                    .replace("cases: stdio", "cases: stdio\ntoday: 2027-01-31"))
+                .out())
+        .isEqualTo("1 case, 0 failed\n");
+    assertThat(test(CASES.replace("cases: stdio", "cases: stdio\ntoday: 2027-02-01")).out())
+        .isEqualTo("1 case, 0 failed\n");
+  }
 }

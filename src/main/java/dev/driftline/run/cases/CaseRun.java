@@ -5,6 +5,7 @@ import dev.driftline.cases.CaseTest;
 import dev.driftline.cases.CaseTest.Expected;
 import dev.driftline.cases.CaseTest.Given;
 import dev.driftline.cases.CasesFile;
+import dev.driftline.inventory.pattern.HostPattern;
 import dev.driftline.judge.Judge;
 import dev.driftline.model.CheckResult;
 import dev.driftline.model.Severity;
@@ -18,9 +19,13 @@ import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.CheckRun;
+import dev.driftline.run.site.PlacedWaiver;
+import dev.driftline.run.site.Waiving;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,6 +78,7 @@ public final class CaseRun {
     List<Problem> failures = new ArrayList<>();
     for (Expected expected : test.expected()) {
       result(expected, results, given, checks)
+          .map(result -> waived(result, expected, given, checks))
           .flatMap(result -> CaseFailure.of(expected, result))
           .ifPresent(failure -> failures.add(problem(expected, failure)));
     }
@@ -118,6 +124,30 @@ public final class CaseRun {
     return Optional.of(
         Judge.applies(check, given.host(), description)
             .orElseGet(() -> Judge.judge(check, given.host(), rows, gap, Budget.whole())));
+  }
+
+  /// The result with what waivers accept on the day of the cases.
+  private CheckResult waived(
+      CheckResult result,
+      Expected expected,
+      Map<String, Given> given,
+      Map<String, List<Check>> checks) {
+    CaseHosts hosts = new CaseHosts(List.copyOf(given.keySet()));
+    List<PlacedWaiver> waivers =
+        policies.waivers().stream()
+            .map(waiver ->
+                new PlacedWaiver(
+                    waiver, Set.copyOf(HostPattern.select(waiver.hosts().text(), hosts).hosts())))
+            .toList();
+    Instant day =
+        file.today()
+            .map(today -> today.atStartOfDay().toInstant(ZoneOffset.UTC))
+            .orElseGet(Instant::now);
+    return checks.getOrDefault(expected.host().text(), List.of()).stream()
+        .filter(check -> check.info().id().equals(result.check().id()))
+        .findFirst()
+        .map(check -> new Waiving(waivers, day).apply(result, check, true))
+        .orElse(result);
   }
 
   private Problem problem(Expected expected, CaseFailure failure) {
