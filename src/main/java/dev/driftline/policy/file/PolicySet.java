@@ -9,6 +9,7 @@ import dev.driftline.policy.site.SiteOverride;
 import dev.driftline.policy.site.Waiver;
 import dev.driftline.policy.site.WaiverReader;
 import dev.driftline.policy.template.Renderer;
+import dev.driftline.product.compat.file.CompatTables;
 import dev.driftline.product.compat.file.TableReader;
 import dev.driftline.product.compat.lint.TableLint;
 import dev.driftline.source.Problems;
@@ -96,7 +97,16 @@ public final class PolicySet {
     for (PolicyFile file : files) {
       if (file.kind() == FileKind.TABLE) {
         TableReader.read(file.source(), file.root(), problems)
-            .ifPresent(table -> TableLint.contradictions(file.source(), table, problems));
+            .ifPresent(table -> {
+              TableLint.contradictions(file.source(), table, problems);
+              if (!CompatTables.isShipped(table.name(), file.source().text())) {
+                problems.error(
+                    file.source(),
+                    file.root().at(),
+                    "this table is none of those that came with driftline, and would not be used",
+                    "remove it from the policies: tables of your own are not read yet");
+              }
+            });
       }
     }
   }

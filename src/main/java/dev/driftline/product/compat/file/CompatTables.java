@@ -56,6 +56,11 @@ public final class CompatTables {
     return "/compat/" + name + ".yaml";
   }
 
+  /// Whether a text is that of the shipped table of this name.
+  public static boolean isShipped(String name, String text) {
+    return exists(name) && file(name).text().equals(text);
+  }
+
   /// The text of a shipped table.
   public static SourceFile file(String name) {
     String path = path(name);
