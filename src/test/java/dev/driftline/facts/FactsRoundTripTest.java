@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,16 @@ class FactsRoundTripTest {
           .as("seed %d: %d", SEED, character)
           .isTrue();
     }
+  }
+
+  /// No name is looked up again: one that was not looked up then has no address.
+  @Test
+  void namesHaveTheAddressesThatTheyHadWhenTheHostsWereAsked() throws IOException {
+    Path file = new FactsFolder(folder).write("facts.jsonl", new RandomFacts(SEED).hosts(1));
+    StoredAnswers stored = FactsFolder.open(file);
+    assertThat(stored.addresses(Set.of("db.example.org", "localhost")))
+        .isEqualTo(Map.of("db.example.org", List.of("10.0.0.9")));
+    assertThat(stored.here()).containsExactly("10.0.0.1");
   }
 
   @Test
