@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The likely mistakes in waivers.yaml, and what waivers do to a run.
 class WaiverMessagesTest {
 
-  private static final String SOON = LocalDate.now(ZoneOffset.UTC).plusDays(60).toString();
+  private final String soon = LocalDate.now(ZoneOffset.UTC).plusDays(60).toString();
 
-  private static final String FILE =
+  private final String file =
       """
       waivers:
         - check: std-fds-safe
@@ -32,7 +32,7 @@ class WaiverMessagesTest {
           ticket: OPS-12
         - { check: mysql-client-fits-server, hosts: app*, where: { server.host: px1 }, accepts: unknown, until: %s, reason: Looked at by hand. }
       """
-          .formatted(SOON, SOON);
+          .formatted(soon, soon);
 
   @TempDir private Path folder;
 
@@ -78,8 +78,8 @@ class WaiverMessagesTest {
       delimiter = '#',
       quoteCharacter = '~',
       value = {
-        "until: SOON¶    reason: The # reason: The # 2:5: error: until is missing # write the last day on which it holds: `until: 2027-01-31`",
-        "until: SOON¶    reason: The # until: 2027-02-30¶    reason: The # 5:12: error: \"2027-02-30\" is no day of the calendar # write year-month-day: `until: 2027-02-28`",
+        "until: soon¶    reason: The # reason: The # 2:5: error: until is missing # write the last day on which it holds: `until: 2027-01-31`",
+        "until: soon¶    reason: The # until: 2027-02-30¶    reason: The # 5:12: error: \"2027-02-30\" is no day of the calendar # write year-month-day: `until: 2027-02-28`",
         "{ executable: /opt/old/d, fd: 2 } # { pid: 7, fd: 2 } # 4:14: error: pid is another one after a restart: the waiver would hold for today's process only # columns that stay: name, user, executable, fd",
         "check: mysql-client-fits-server # check: \"mysql-*\" # 8:14: error: \"mysql-*\" is no id: a waiver names checks, not patterns # write them as a list: `check: [mysql-client-fits-server, …]`",
         "check: std-fds-safe # check: std-fd-safe # 2:12: error: no policy has a check \"std-fd-safe\" # did you mean \"std-fds-safe\"?",
@@ -89,15 +89,15 @@ class WaiverMessagesTest {
         "¶    reason: The vendor's release 7 mends it. # ~~ # 2:5: error: reason is missing # say why this is accepted: `reason: …`",
         "accepts: unknown # accepts: drift # 8:60: error: a waiver for drift of mysql-client-fits-server must say which: a worse rule would be accepted, too # `where: { rule: … }` or `where: { compatible: … }`",
         "accepts: unknown # accepts: all # 8:91: error: unknown accepts value \"all\" # accepts values allowed here: drift, unknown",
-        "until: SOON¶    reason: The # until: 2026-01-01¶    reason: The # 5:12: warning: ended DAYS days ago: remove it # if it still holds, give it a new day: `until: …`",
+        "until: soon¶    reason: The # until: 2026-01-01¶    reason: The # 5:12: warning: ended DAYS days ago: remove it # if it still holds, give it a new day: `until: …`",
       })
   void eachMistakeHasItsPlaceItsMessageAndAHint(
       String right, String wrong, String message, String hint) throws IOException {
     String changed =
-        FILE.replaceFirst(
-            java.util.regex.Pattern.quote(right.replace("¶", "\n").replace("SOON", SOON)),
+        file.replaceFirst(
+            java.util.regex.Pattern.quote(right.replace("¶", "\n").replace("soon", soon)),
             java.util.regex.Matcher.quoteReplacement(wrong.replace("¶", "\n")));
-    assertThat(changed).isNotEqualTo(FILE);
+    assertThat(changed).isNotEqualTo(file);
 
     Started lint = run(changed, "lint");
 
@@ -115,7 +115,7 @@ class WaiverMessagesTest {
 
   @Test
   void aRightFileIsRight() throws IOException {
-    Started lint = run(FILE, "lint");
+    Started lint = run(file, "lint");
     assertThat(lint.err()).isEmpty();
     assertThat(lint.code()).isZero();
   }
@@ -134,7 +134,7 @@ class WaiverMessagesTest {
         waivers:
           - { check: std-fds-safe, hosts: all, where: { name: dpkg }, until: %s, reason: The vendor mends it., ticket: OPS-12 }
         """
-            .formatted(SOON);
+            .formatted(soon);
 
     Started check = run(waivers, "check");
     Started json = run(waivers, "check", "--format", "json");
@@ -145,7 +145,7 @@ class WaiverMessagesTest {
         .contains("0 pass, 0 drift, 0 unknown, 2 waived, 0 not applicable\n")
         .contains(
             "\nWAIVED: 2 findings\n  - by waivers.yaml:2 until %s: The vendor mends it. (OPS-12)\n"
-                .formatted(SOON));
+                .formatted(soon));
     assertThat(check.code()).isZero();
     assertThat(json.out())
         .contains("\"verdict\" : \"waived\"")
@@ -158,7 +158,7 @@ class WaiverMessagesTest {
   void aWaiverThatNothingNeedsIsToldIfThatIsSure() throws IOException {
     String waivers =
         "waivers:\n  - { check: std-fds-safe, hosts: app1, until: %s, reason: r }\n"
-            .formatted(SOON);
+            .formatted(soon);
 
     assertThat(run(waivers, "check", "--check", "std-fds-safe").err())
         .startsWith(

@@ -61,7 +61,7 @@ public final class PairList {
   private final Map<List<String>, Entry> entries = new LinkedHashMap<>();
 
   /// Rows whose pair is known: many checks look at the same rows.
-  private final Map<Row, Entry> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Row, Entry> known = new IdentityHashMap<>();
 
   /// What was noted of a pair.
   private record Entry(Row row, Set<String> ports, SortedMap<String, String> verdicts) {}

@@ -229,7 +229,7 @@ final class PairLines {
         rule.severity().word(),
         rule.id(),
         rule.sees(),
-        rule.code().isEmpty() ? "" : " (error %s)".formatted(rule.code()));
+        code(rule.code()));
     if (!explained.add(rule.id()) && !lines.showsAll()) {
       return;
     }
@@ -242,5 +242,14 @@ final class PairLines {
     if (!rule.unknown().isEmpty()) {
       lines.line(3, "nobody asked: %s", String.join("; ", rule.unknown()));
     }
+  }
+
+  /// A number or a word of the protocol is an error's; the rest are words: `(client side)`.
+  private static String code(String code) {
+    if (code.isEmpty()) {
+      return "";
+    }
+    boolean ofProtocol = Character.isDigit(code.charAt(0)) || Character.isUpperCase(code.charAt(0));
+    return (ofProtocol ? " (error %s)" : " (%s)").formatted(code);
   }
 }

@@ -9,6 +9,8 @@ import java.util.Set;
 /// A waiver and the hosts on which it holds.
 public record PlacedWaiver(Waiver waiver, Set<String> hosts) {
 
+  /// The waivers with the hosts of their patterns.
+  ///
   /// @param problems gets hosts that are not there, as warnings
   public static List<PlacedWaiver> of(
       List<Waiver> waivers, Inventory inventory, Problems problems) {

@@ -38,8 +38,12 @@ class GateChecksTest {
   }
 
   private static final String FLOOR =
-      "  - id: openssl-floor\n    probe: packages\n    where: { name: openssl }\n"
-          + "    expect: { version: \"%s\" }\n";
+      """
+        - id: openssl-floor
+          probe: packages
+          where: { name: openssl }
+          expect: { version: "%s" }
+      """;
 
   @Test
   void anotherCheckIsJudgedTwice() {
@@ -86,8 +90,13 @@ class GateChecksTest {
   void skewIsShownAndSetsNoBit() {
     client("app1", "1:10.11.2-1");
     String follows =
-        "  - id: follows\n    severity: critical\n    pair: { product: mysql }\n"
-            + "    expect: { client.series: \"= server.series\" }\n    if_none: not-applicable\n";
+        """
+          - id: follows
+            severity: critical
+            pair: { product: mysql }
+            expect: { client.series: "= server.series" }
+            if_none: not-applicable
+        """;
     RunReport report = Gates.run(fleet, follows, Severity.MINOR, Map.of(), PLAN);
     assertThat(found(report).worse())
         .extracting(GateFinding::check, GateFinding::skew, GateFinding::host)
@@ -99,8 +108,13 @@ class GateChecksTest {
   void skewCountsWhereAnOverrideHasRaisedIt() {
     client("app1", "1:10.11.2-1");
     String follows =
-        "  - id: follows\n    severity: minor\n    pair: { product: mysql }\n"
-            + "    expect: { client.series: \"= server.series\" }\n    if_none: not-applicable\n";
+        """
+          - id: follows
+            severity: minor
+            pair: { product: mysql }
+            expect: { client.series: "= server.series" }
+            if_none: not-applicable
+        """;
     RunReport report =
         Gates.run(
             fleet,
