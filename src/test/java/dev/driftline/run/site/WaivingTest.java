@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +91,7 @@ class WaivingTest {
         };
     Cell manager = Cell.text("dpkg");
     return Row.of(
-        Catalog.tables().get("packages").columns(),
+        Objects.requireNonNull(Catalog.tables().get("packages")).columns(),
         Map.of(
             "name", Cell.text(state.substring(1).replace("-", "n") + number),
             "manager", manager,
