@@ -306,12 +306,14 @@ class WaivingTest {
 
   @Test
   void aFindingWithoutARowHasAtMostACount() throws IOException {
-    String waiving =
-        "waivers:\n  - { check: c, hosts: h, where: { %s }, until: 2027-01-31, reason: r }\n";
     for (Map.Entry<String, Verdict> each :
         Map.of("count: 2", Verdict.WAIVED, "count: 3", Verdict.DRIFT, "name: n0", Verdict.DRIFT)
             .entrySet()) {
-      PolicySet set = read("expect_count: 1", waiving.formatted(each.getKey()));
+      PolicySet set =
+          read(
+              "expect_count: 1",
+              "waivers:\n  - { check: c, hosts: h, where: { %s }, until: 2027-01-31, reason: r }\n"
+                  .formatted(each.getKey()));
       Check check = set.drafts().getFirst().checks().getFirst();
 
       CheckResult result =
