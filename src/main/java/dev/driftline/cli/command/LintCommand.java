@@ -8,12 +8,14 @@ import dev.driftline.inventory.Inventory;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.policy.file.ShippedPolicies;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.cases.CaseFiles;
 import dev.driftline.source.Problems;
 import dev.driftline.text.Count;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -45,12 +47,13 @@ public final class LintCommand implements Callable<Integer> {
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
     List<Host> selected =
         problems.hasErrors() ? List.of() : inventory.select(hosts.pattern(), problems);
-    if (!problems.hasErrors()) {
+    // a table or a plan alone has no check, and may be looked at all the same
+    if (!problems.hasErrors() && !set.drafts().isEmpty()) {
       Assignment.of(inventory, selected, set, policies.selection().withThoseOff(), problems);
       WaiverWarnings.lint(set, LocalDate.now(ZoneOffset.UTC), problems);
     }
     if (!problems.hasErrors()) {
-      set.doubts(problems);
+      set.doubts(file -> isNamed(file) || !ShippedPolicies.has(file), problems);
     }
     CaseFiles.of(set, problems);
     BadFiles.check(problems, console);
@@ -65,6 +68,11 @@ public final class LintCommand implements Callable<Integer> {
                     Count.of(checks.size(), "check"),
                     remarks(checks)));
     return 0;
+  }
+
+  /// Whether a shipped file is named itself. Who only uses the tables that came with driftline cannot fill their gaps.
+  private boolean isNamed(Path file) {
+    return policies.sources().contains(file);
   }
 
   /// How many checks a run with the same options would not judge, and why.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /// All policies of a run. They are read once. A check is compiled once per distinct text that its templates render to,
 /// and hosts with the same text share it.
@@ -163,9 +164,14 @@ public final class PolicySet {
     return files.stream().filter(file -> file.kind() == kind).toList();
   }
 
-  /// Reports what is doubtful in compatibility tables, for `lint`.
-  public void doubts(Problems problems) {
+  /// Reports what is doubtful in compatibility tables, for `lint`. It takes a while.
+  ///
+  /// @param about the files that are looked at
+  public void doubts(Predicate<Path> about, Problems problems) {
     for (PolicyFile file : files(FileKind.TABLE)) {
+      if (!about.test(Path.of(file.source().name()))) {
+        continue;
+      }
       TableReader.read(file.source(), file.root(), new Problems())
           .ifPresent(table -> TableLint.doubts(file.source(), file.root(), table, problems));
     }

@@ -17,6 +17,11 @@ public final class ShippedPolicies {
     return Path.of(System.getProperty("driftline.home", "."), "checks");
   }
 
+  /// Whether a file is one of them.
+  public static boolean has(Path file) {
+    return file.toAbsolutePath().normalize().startsWith(folder().toAbsolutePath().normalize());
+  }
+
   /// The ids of their checks; none if they cannot be read.
   static List<String> ids(Map<String, TableDefinition> tables) {
     if (!Files.isDirectory(folder())) {
