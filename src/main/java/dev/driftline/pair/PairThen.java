@@ -1,5 +1,6 @@
 package dev.driftline.pair;
 
+import dev.driftline.model.gate.PairRule;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Columns;
@@ -9,6 +10,7 @@ import dev.driftline.product.SeriesCounting;
 import dev.driftline.product.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The row of a pair after one of its ends was upgraded and restarted.
@@ -46,6 +48,34 @@ public final class PairThen {
       }
     }
     return closed;
+  }
+
+  /// The pair with a rule that will hold, as a check has it in a row.
+  public static Row withRule(Row pair, PairRule rule) {
+    Map<String, String> texts =
+        Map.of(
+            PairTable.COMPATIBLE, rule.verdict().word(),
+            PairTable.RULE, rule.id(),
+            PairTable.TOPIC, rule.topic(),
+            PairTable.CODE, rule.code(),
+            PairTable.SEES, rule.sees(),
+            PairTable.ACTION, rule.what(),
+            PairTable.SOURCE, String.join("; ", rule.sources()));
+    Row with = pair;
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Cell cell = text.getValue().isEmpty() ? Cell.none() : Cell.text(text.getValue());
+      with = set(with, text.getKey(), cell);
+    }
+    return with;
+  }
+
+  /// The pair of which nothing can be told.
+  public static Row undecided(Row pair, String why) {
+    Row with = pair;
+    for (String column : PairFits.COLUMNS) {
+      with = set(with, column, Cell.unread(why));
+    }
+    return with;
   }
 
   private static Row set(Row pair, String column, Cell cell) {

@@ -21,6 +21,7 @@ import dev.driftline.model.site.WaiverState;
 import dev.driftline.model.table.Coverage;
 import dev.driftline.model.table.Row;
 import dev.driftline.report.gate.GateJson;
+import dev.driftline.report.gate.WaiverJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -280,25 +281,11 @@ final class JsonReport {
   }
 
   private void waiver(String name, Optional<WaiverNote> waiver) throws IOException {
-    if (waiver.isPresent()) {
-      json.object(name, () -> note(waiver.get()));
-    } else {
-      json.nothing(name);
-    }
-  }
-
-  private void note(WaiverNote waiver) throws IOException {
-    json.text("file", waiver.file());
-    json.number("line", waiver.line());
-    json.text("until", waiver.until().toString());
-    json.number("days_left", waiver.daysLeft());
-    json.text("reason", waiver.reason());
-    json.text("ticket", waiver.ticket());
-    json.text("owner", waiver.owner());
+    WaiverJson.write(json, name, waiver);
   }
 
   private void waiver(WaiverState waiver) throws IOException {
-    note(waiver.note());
+    WaiverJson.fields(json, waiver.note());
     json.texts("checks", waiver.checks());
     json.text("hosts", waiver.hosts());
     json.texts("accepts", waiver.accepts());

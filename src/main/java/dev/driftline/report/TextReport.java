@@ -69,6 +69,7 @@ final class TextReport {
             new RunReport(report.run(), report.hosts(), others, report.causes()), lines);
     unknown.first();
     unknown.rest();
+    WaivedSection.write(report, lines);
     NoiseSection.write(report, lines);
     OlderSection.write(report, lines);
   }

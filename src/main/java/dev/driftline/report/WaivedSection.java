@@ -8,8 +8,8 @@ import dev.driftline.model.Undecided;
 import dev.driftline.model.site.WaiverNote;
 import dev.driftline.model.site.WaiverState;
 import dev.driftline.report.ReportLines.Colour;
+import dev.driftline.report.gate.WaiverText;
 import dev.driftline.text.Count;
-import dev.driftline.text.Escape;
 import dev.driftline.text.HostRanges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -134,13 +134,7 @@ final class WaivedSection {
 
   /// `by waivers.yaml:2 until 2027-01-31: The vendor's release 7 mends it. (OPS-12)`.
   private static String by(WaiverNote note) {
-    return "by %s until %s: %s%s%s"
-        .formatted(
-            Escape.line(note.place()),
-            note.until(),
-            Escape.line(note.reason()),
-            note.ticket().map(ticket -> " (%s)".formatted(Escape.line(ticket))).orElse(""),
-            note.owner().map(owner -> ", " + Escape.line(owner)).orElse(""));
+    return WaiverText.of(note);
   }
 
   private static String name(CheckResult result) {

@@ -46,6 +46,7 @@ class SchemaPageTest {
             + fields("An item of `not_asked`", parts.path("not_asked"))
             + fields("An item of `notes`", parts.path("gate_note"))
             + fields("An item of `pairs`", parts.path("pair"))
+            + fields("An item of `waived` of a pair", parts.path("pair_waiver"))
             + fields("`then` and `straight`", parts.path("pair_state"))
             + fields("An item of `rules`", parts.path("pair_rule"))
             + fields("`client`", parts.at("/pair/properties/client"))

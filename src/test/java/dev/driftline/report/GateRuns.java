@@ -15,8 +15,11 @@ import dev.driftline.model.gate.PairRule;
 import dev.driftline.model.gate.PairRule.Weight;
 import dev.driftline.model.gate.PairServer;
 import dev.driftline.model.gate.PairState;
+import dev.driftline.model.gate.PairWaiver;
 import dev.driftline.model.gate.Planned;
 import dev.driftline.model.gate.ToldAnswer;
+import dev.driftline.model.site.WaiverNote;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +75,16 @@ final class GateRuns {
 
   private static final String BEHIND =
       "it is behind haproxy on px1, and the proxy speaks to the server";
+
+  private static final WaiverNote ENDING =
+      new WaiverNote(
+          "waivers.yaml",
+          2,
+          LocalDate.parse("2027-01-31"),
+          61,
+          "It goes before.",
+          Optional.of("OPS-41"),
+          Optional.empty());
 
   private GateRuns() {}
 
@@ -161,7 +174,9 @@ final class GateRuns {
             PairState.unknown(BEHIND),
             PairState.unknown(BEHIND),
             PairDelta.unknown(BEHIND),
-            Optional.of(state(OFF))));
+            Optional.of(state(OFF))),
+        pair("f", client("app6", "perl", "7", "5.7.20"), now, state(OFF), worse(OFF))
+            .accepting(List.of(new PairWaiver(Optional.of(OFF.id()), ENDING))));
   }
 
   private static PairDelta worse(PairRule rule) {
@@ -207,6 +222,6 @@ final class GateRuns {
 
   private static GateFinding finding(
       String key, String check, Severity severity, String subject, String message, boolean skew) {
-    return new GateFinding(key, check, "db1", severity, subject, message, skew);
+    return new GateFinding(key, check, "db1", severity, subject, message, skew, Optional.empty());
   }
 }

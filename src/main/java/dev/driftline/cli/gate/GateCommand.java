@@ -15,6 +15,7 @@ import dev.driftline.cli.option.SettingsOption;
 import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Version;
+import dev.driftline.cli.waivers.WaiverWarnings;
 import dev.driftline.collect.AnswerSource;
 import dev.driftline.gate.plan.Assumption;
 import dev.driftline.gate.plan.Plan;
@@ -116,6 +117,7 @@ public final class GateCommand implements Callable<Integer> {
     Problems ofHosts = new Problems();
     Assignment all =
         Assignment.evenIfEmpty(inventory, selected, set, policies.selection(), ofHosts);
+    WaiverWarnings.beforeRun(set, !policies.areNamed(), ofHosts);
     BadFiles.checkForRun(ofHosts, console);
     try (ReportFiles files =
         ReportFiles.open(reports.outputs(), inputs(inventory, set, selected))) {

@@ -28,8 +28,7 @@ public final class PolicyOptions {
   @Option(
       names = "--waivers",
       paramLabel = "FILE",
-      description =
-          "File of waivers, beside those among the policies; may be repeated. In a gate they do not count.")
+      description = "File of waivers, beside those among the policies; may be repeated.")
   private List<Path> waivers = List.of();
 
   @Option(

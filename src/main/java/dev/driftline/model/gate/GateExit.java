@@ -5,11 +5,10 @@ import dev.driftline.model.ExitCode;
 import dev.driftline.model.HostResult;
 import dev.driftline.model.Outcome;
 import dev.driftline.model.Severity;
-import dev.driftline.model.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The exit code of a gate. What is already so, and what is cured, never sets a bit.
+/// The exit code of a gate. What is already so, what is cured, and what a waiver accepts, never sets a bit.
 public final class GateExit {
 
   private GateExit() {}
@@ -42,16 +41,16 @@ public final class GateExit {
   /// How bad it is what gets worse.
   public static Stream<Severity> worse(GateReport gate) {
     return Stream.concat(
-        gate.pairs().stream()
-            .flatMap(pair -> pair.delta().worse().stream())
-            .map(PairRule::severity),
-        gate.worse().stream().filter(finding -> !finding.skew()).map(GateFinding::severity));
+        gate.pairs().stream().flatMap(pair -> pair.worse().stream()).map(PairRule::severity),
+        gate.worse().stream()
+            .filter(finding -> !finding.skew() && finding.waiver().isEmpty())
+            .map(GateFinding::severity));
   }
 
   private static boolean isOpen(GateReport gate, List<HostResult> hosts) {
     return !gate.notAsked().isEmpty()
         || gate.notes().stream().anyMatch(GateNote::open)
-        || gate.pairs().stream().anyMatch(pair -> pair.delta().unknown().isPresent())
+        || gate.pairs().stream().anyMatch(GatePair::isOpen)
         || hosts.stream().anyMatch(host -> host.outcome() instanceof Outcome.Unreachable);
   }
 
@@ -62,7 +61,6 @@ public final class GateExit {
         && (gate.pairs().stream().anyMatch(pair -> pair.delta().unknown().isEmpty())
             || results.stream()
                 .filter(result -> !isSkew(gate, result))
-                .anyMatch(result ->
-                    result.verdict() == Verdict.PASS || result.verdict() == Verdict.DRIFT));
+                .anyMatch(CheckResult::isDecided));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param clientThen  the version that the client's library will have; empty if the plan does not change it
 /// @param straight    what would be if the client were connected to the server itself; empty without a proxy, or if the
 ///     client was not asked
+/// @param waived      what waivers accept of it
 public record GatePair(
     String key,
     String product,
@@ -24,7 +25,77 @@ public record GatePair(
     PairState now,
     PairState then,
     PairDelta delta,
-    Optional<PairState> straight) {
+    Optional<PairState> straight,
+    List<PairWaiver> waived) {
+
+  public GatePair {
+    waived = List.copyOf(waived);
+  }
+
+  /// A pair of which no waiver accepts anything.
+  public GatePair(
+      String key,
+      String product,
+      int connections,
+      Optional<String> via,
+      PairClient client,
+      Optional<String> clientThen,
+      PairServer server,
+      PairState now,
+      PairState then,
+      PairDelta delta,
+      Optional<PairState> straight) {
+    this(
+        key,
+        product,
+        connections,
+        via,
+        client,
+        clientThen,
+        server,
+        now,
+        then,
+        delta,
+        straight,
+        List.of());
+  }
+
+  /// The same pair with what waivers accept.
+  public GatePair accepting(List<PairWaiver> accepted) {
+    return new GatePair(
+        key,
+        product,
+        connections,
+        via,
+        client,
+        clientThen,
+        server,
+        now,
+        then,
+        delta,
+        straight,
+        accepted);
+  }
+
+  /// The waiver of a rule that gets worse.
+  public Optional<PairWaiver> waiverOf(PairRule rule) {
+    return waived.stream().filter(each -> each.rule().equals(Optional.of(rule.id()))).findFirst();
+  }
+
+  /// The waiver that accepts that it cannot be told what will be.
+  public Optional<PairWaiver> waiverOfUnknown() {
+    return waived.stream().filter(each -> each.rule().isEmpty()).findFirst();
+  }
+
+  /// The rules that get worse, and that no waiver accepts.
+  public List<PairRule> worse() {
+    return delta.worse().stream().filter(rule -> waiverOf(rule).isEmpty()).toList();
+  }
+
+  /// Whether it cannot be told what will be, and no waiver accepts that.
+  public boolean isOpen() {
+    return delta.unknown().isPresent() && waiverOfUnknown().isEmpty();
+  }
 
   /// The same pair with another host as the client, of which no more is known.
   public GatePair ofClient(String host, String keyOfBoth) {
@@ -52,12 +123,13 @@ public record GatePair(
         now,
         then,
         delta,
-        straight);
+        straight,
+        waived);
   }
 
   /// The worst of what gets worse.
   public Optional<PairRule> worst() {
-    return delta.worse().stream()
+    return worse().stream()
         .max(Comparator.comparing(PairRule::severity).thenComparing(PairRule::verdict));
   }
 

@@ -20,6 +20,8 @@ import java.util.Set;
 /// @param unknown the ids that no policy has, with their places
 /// @param hosts   where the results stand; of a pair, the client's host
 /// @param where   by check, what a row must meet; empty if every finding of the check is accepted
+/// @param rated   of its checks over a table of rules the products of the pairs; by check
+/// @param ofRules those of its checks of which it says the rule
 /// @param count   what the number of rows must meet, for a finding without a row
 /// @param written the conditions as they stand in the file, for messages; empty without `where`
 /// @param accepts drift, unknown, or both
@@ -31,6 +33,8 @@ public record Waiver(
     Map<String, SourceLocation> unknown,
     HostPatternText hosts,
     Map<String, List<Condition>> where,
+    Map<String, String> rated,
+    Set<String> ofRules,
     Optional<Matcher> count,
     Optional<String> written,
     Set<Accepts> accepts,
@@ -44,6 +48,8 @@ public record Waiver(
     checks = List.copyOf(checks);
     unknown = Map.copyOf(unknown);
     where = Map.copyOf(where);
+    rated = Map.copyOf(rated);
+    ofRules = Set.copyOf(ofRules);
     accepts = Set.copyOf(accepts);
   }
 
@@ -61,5 +67,10 @@ public record Waiver(
   /// Whether it accepts every finding of its checks.
   public boolean isWhole() {
     return written.isEmpty();
+  }
+
+  /// Whether it says which rule of a table it accepts.
+  public boolean namesRule(String check) {
+    return ofRules.contains(check);
   }
 }

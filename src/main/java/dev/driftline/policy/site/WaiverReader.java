@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,8 @@ public final class WaiverReader {
             unknown,
             hosts.get(),
             where.get().byCheck(),
+            rated(known),
+            ofRules(known, where.get().byCheck()),
             where.get().count(),
             waiver.find(WHERE).map(WaiverReader::written),
             accepts,
@@ -110,6 +113,32 @@ public final class WaiverReader {
             reason.get().text().strip(),
             ticket,
             owner));
+  }
+
+  private static Map<String, String> rated(List<Check> known) {
+    Map<String, String> products = new HashMap<>();
+    for (Check check : known) {
+      if (check.isRated() && check.subject() instanceof Check.Subject.Pair pair) {
+        pair.product().ifPresent(product -> products.put(check.info().id(), product));
+      }
+    }
+    return products;
+  }
+
+  private static Set<String> ofRules(List<Check> known, Map<String, List<Condition>> where) {
+    Set<String> ids = new HashSet<>();
+    for (Check check : known) {
+      String id = check.info().id();
+      List<Condition> conditions = where.getOrDefault(id, List.of());
+      check
+          .table()
+          .words()
+          .rating()
+          .map(Rating::ruleColumn)
+          .filter(rule -> conditions.stream().anyMatch(each -> each.column().equals(rule)))
+          .ifPresent(_ -> ids.add(id));
+    }
+    return ids;
   }
 
   /// The ids with their places. Empty if one of them is wrong.

@@ -11,6 +11,7 @@ import dev.driftline.model.gate.PairClient;
 import dev.driftline.model.gate.PairRule;
 import dev.driftline.model.gate.PairServer;
 import dev.driftline.model.gate.PairState;
+import dev.driftline.model.gate.PairWaiver;
 import dev.driftline.model.gate.Planned;
 import dev.driftline.model.gate.ToldAnswer;
 import dev.driftline.report.Json;
@@ -41,9 +42,10 @@ public final class GateJson {
     json.array("moved", () -> each(gate.moved(), this::planned));
     json.array("not_moved", () -> each(gate.notMoved(), this::planned));
     json.array("told", () -> each(gate.told(), this::told));
-    json.texts("worse", keys(gate, pair -> !pair.delta().worse().isEmpty(), gate.worse()));
+    json.texts("worse", keys(gate, pair -> !pair.worse().isEmpty(), open(gate.worse())));
     json.texts("already", keys(gate, pair -> !pair.delta().already().isEmpty(), gate.already()));
     json.texts("cured", keys(gate, pair -> !pair.delta().cured().isEmpty(), gate.cured()));
+    json.texts("waived", keys(gate, pair -> !pair.waived().isEmpty(), waived(gate)));
     json.array(
         "findings",
         () -> {
@@ -55,6 +57,16 @@ public final class GateJson {
     json.texts("possible", gate.possible());
     json.array("not_asked", () -> each(gate.notAsked(), this::notAsked));
     json.array("notes", () -> each(gate.notes(), this::note));
+  }
+
+  private static List<GateFinding> open(List<GateFinding> findings) {
+    return findings.stream().filter(finding -> finding.waiver().isEmpty()).toList();
+  }
+
+  private static List<GateFinding> waived(GateReport gate) {
+    return Stream.concat(gate.worse().stream(), gate.already().stream())
+        .filter(finding -> finding.waiver().isPresent())
+        .toList();
   }
 
   private static List<String> keys(
@@ -94,6 +106,7 @@ public final class GateJson {
     json.text("subject", finding.subject());
     json.text("message", finding.message());
     json.truth("skew", finding.skew());
+    WaiverJson.write(json, "waiver", finding.waiver());
   }
 
   private void notAsked(NotAsked client) throws IOException {
@@ -128,6 +141,7 @@ public final class GateJson {
     json.texts("already", List.of());
     json.texts("cured", List.of());
     json.nothing("undecided");
+    json.array("waived", () -> {});
     json.nothing("straight");
     json.object("verdicts", () -> verdicts(pair));
     json.object("client", () -> client(pair.client(), Optional.empty()));
@@ -153,6 +167,7 @@ public final class GateJson {
     json.texts("cured", GatePair.ids(pair.delta().cured()));
     json.texts("could", GatePair.ids(pair.delta().could()));
     json.text("undecided", pair.delta().unknown());
+    json.array("waived", () -> each(pair.waived(), this::waived));
     if (pair.straight().isPresent()) {
       json.object("straight", () -> state(pair.straight().get()));
     } else {
@@ -161,6 +176,11 @@ public final class GateJson {
     json.object("verdicts", () -> {});
     json.object("client", () -> client(pair.client(), pair.clientThen()));
     json.object("server", () -> server(pair.server()));
+  }
+
+  private void waived(PairWaiver waived) throws IOException {
+    json.text("rule", waived.rule());
+    WaiverJson.write(json, "waiver", Optional.of(waived.waiver()));
   }
 
   private void state(PairState state) throws IOException {

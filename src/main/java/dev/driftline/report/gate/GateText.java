@@ -60,7 +60,8 @@ public final class GateText {
     String verdict =
         worst
             .map(severity -> "WORSE (worst: %s)".formatted(severity.word()))
-            .orElse(told ? "SAFE: nothing gets worse" : "NOTHING SEEN THAT GETS WORSE");
+            .orElse(
+                (told ? "SAFE: nothing gets worse" : "NOTHING SEEN THAT GETS WORSE") + butWaived());
     String unfinished = report.run().partial() ? "UNFINISHED RUN: " : "";
     lines.heading(
         worst.isPresent() ? Colour.RED : told ? Colour.GREEN : Colour.YELLOW,
@@ -89,6 +90,13 @@ public final class GateText {
         run.exit());
   }
 
+  /// What gets worse is not hidden by a waiver that accepts it.
+  private String butWaived() {
+    boolean waived =
+        gate.pairs().stream().anyMatch(pair -> pair.worse().size() < pair.delta().worse().size());
+    return waived ? " but what is waived" : "";
+  }
+
   /// `5 pairs: 2 worse, 1 already so, 1 right, 1 could not be told; 2 clients not asked`.
   private String counts() {
     Map<String, Integer> words = new LinkedHashMap<>();
@@ -107,11 +115,14 @@ public final class GateText {
   /// A pair in a word, by the worst that is to be said of it.
   static String word(GatePair pair) {
     PairDelta delta = pair.delta();
-    if (!delta.worse().isEmpty()) {
+    if (!pair.worse().isEmpty()) {
       return "worse";
     }
-    if (delta.unknown().isPresent()) {
+    if (pair.isOpen()) {
       return "could not be told";
+    }
+    if (!pair.waived().isEmpty()) {
+      return "waived";
     }
     if (!delta.alreadyTold().isEmpty()) {
       return "already so";
@@ -195,9 +206,11 @@ public final class GateText {
     Map<List<String>, List<String>> groups = new LinkedHashMap<>();
     for (GateFinding each : findings) {
       String kind = each.skew() ? "skew" : each.severity().word();
+      String by = each.waiver().map(note -> " (waived " + WaiverText.of(note) + ")").orElse("");
       groups
           .computeIfAbsent(
-              List.of(kind, each.check(), each.subject(), each.message()), _ -> new ArrayList<>())
+              List.of(kind, each.check(), each.subject(), each.message() + by),
+              _ -> new ArrayList<>())
           .add(each.host());
     }
     int shown = 0;

@@ -8,6 +8,7 @@ import dev.driftline.model.gate.PairDelta;
 import dev.driftline.model.gate.PairRule;
 import dev.driftline.model.gate.PairRule.Weight;
 import dev.driftline.model.gate.PairServer;
+import dev.driftline.model.gate.PairWaiver;
 import dev.driftline.report.ReportLines;
 import dev.driftline.report.ReportLines.Colour;
 import dev.driftline.text.Escape;
@@ -107,6 +108,7 @@ final class PairLines {
             pair.clientThen(),
             pair.via(),
             pair.delta(),
+            pair.waived(),
             GatePair.ids(pair.then().rules()),
             pair.straight()));
   }
@@ -124,11 +126,19 @@ final class PairLines {
         first.via().map(proxy -> ", behind " + proxy).orElse(""),
         ReportLines.count(connections, "connection"));
     for (PairRule rule : first.delta().worse()) {
-      rule(rule, "worse");
+      Optional<PairWaiver> waiver = first.waiverOf(rule);
+      rule(rule, waiver.isPresent() ? "waived, worse" : "worse");
+      waived(waiver);
     }
     already(first.delta());
     cured(first);
     told(first);
+  }
+
+  private void waived(Optional<PairWaiver> waiver) throws IOException {
+    if (waiver.isPresent()) {
+      lines.line(3, "waived %s", WaiverText.of(waiver.get().waiver()));
+    }
   }
 
   private void already(PairDelta delta) throws IOException {
@@ -156,7 +166,12 @@ final class PairLines {
 
   private void told(GatePair pair) throws IOException {
     if (pair.delta().unknown().isPresent()) {
-      lines.line(2, "could not be told: %s", pair.delta().unknown().get());
+      lines.line(
+          2,
+          "%scould not be told: %s",
+          pair.isOpen() ? "" : "waived, ",
+          pair.delta().unknown().get());
+      waived(pair.waiverOfUnknown());
       if (!pair.delta().could().isEmpty()) {
         lines.line(
             2, "rules that could apply: %s", String.join(", ", GatePair.ids(pair.delta().could())));

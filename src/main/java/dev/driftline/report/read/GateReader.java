@@ -13,8 +13,10 @@ import dev.driftline.model.gate.PairRule;
 import dev.driftline.model.gate.PairRule.Weight;
 import dev.driftline.model.gate.PairServer;
 import dev.driftline.model.gate.PairState;
+import dev.driftline.model.gate.PairWaiver;
 import dev.driftline.model.gate.Planned;
 import dev.driftline.model.gate.ToldAnswer;
+import dev.driftline.model.site.WaiverNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +88,8 @@ final class GateReader {
                 item.word("severity", Severity.values(), Severity::word),
                 item.text("subject"),
                 item.text("message"),
-                item.truth("skew")));
+                item.truth("skew"),
+                WaiverFields.note(item, "waiver")));
       }
     }
     return all;
@@ -143,7 +146,20 @@ final class GateReader {
                   named(item, "cured", now),
                   named(item, "could", then),
                   item.optionalText("undecided")),
-              straight.isPresent() ? Optional.of(state(straight.get())) : Optional.empty()));
+              straight.isPresent() ? Optional.of(state(straight.get())) : Optional.empty(),
+              waived(item)));
+    }
+    return all;
+  }
+
+  /// What waivers accept; earlier versions did not write it.
+  private static List<PairWaiver> waived(Fields pair) throws UnreadableReport {
+    List<PairWaiver> all = new ArrayList<>();
+    for (Fields item : pair.has("waived") ? pair.list("waived") : List.<Fields>of()) {
+      WaiverNote note =
+          WaiverFields.note(item, "waiver")
+              .orElseThrow(() -> UnreadableReport.changed(item.at(), "\"waived\" names no waiver"));
+      all.add(new PairWaiver(item.optionalText("rule"), note));
     }
     return all;
   }

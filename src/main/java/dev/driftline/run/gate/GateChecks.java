@@ -41,11 +41,16 @@ record GateChecks(
     Set<String> skews) {
 
   static GateChecks of(
-      Assignment all, Map<String, GateHost> hosts, AddressBook book, PairTables tables) {
+      Assignment all,
+      Map<String, GateHost> hosts,
+      AddressBook book,
+      PairTables tables,
+      GateWaivers waivers) {
     PairCover cover = new PairCover(all);
     Judging now = new Judging(all, hosts, book, cover, GateHost::now, GateHost::evidence);
     Judging then = new Judging(all, hosts, book, cover, GateHost::then, GateHost::assumedEvidence);
-    return compared(now.results(), then.results(), Skews.of(all, tables));
+    List<CheckResult> before = now.results();
+    return compared(before, waivers.of(then.results(), before), Skews.of(all, tables));
   }
 
   /// The checks that only compare versions of pairs which a table judges better, and where they count all the same: an
@@ -114,7 +119,8 @@ record GateChecks(
     return new GateChecks(then, worse, already, cured, skews.everywhere());
   }
 
-  private static List<String> place(CheckResult result) {
+  /// The check and the host.
+  static List<String> place(CheckResult result) {
     return List.of(result.check().id(), result.host());
   }
 
@@ -133,7 +139,8 @@ record GateChecks(
         finding.severity(),
         finding.subject(),
         finding.message().text(),
-        skews.isSkew(result));
+        skews.isSkew(result),
+        finding.site().waiver());
   }
 
   /// Judges all hosts once.

@@ -44,6 +44,7 @@ final class GatePairs {
   private final Map<String, GateHost> hosts;
   private final AddressBook book;
   private final PairTables tables;
+  private final GateWaivers waivers;
   private final Map<String, PairEvidence> evidence = new HashMap<>();
   private final Map<String, List<Row>> rows = new LinkedHashMap<>();
   private final List<GatePair> found = new ArrayList<>();
@@ -58,13 +59,15 @@ final class GatePairs {
       Product product,
       Map<String, GateHost> hosts,
       AddressBook book,
-      PairTables tables) {
+      PairTables tables,
+      GateWaivers waivers) {
     this.scope = scope;
     this.product = product;
     this.pair = GateScope.pair(product);
     this.hosts = hosts;
     this.book = book;
     this.tables = tables;
+    this.waivers = waivers;
     hosts.values().forEach(host -> evidence.put(host.name(), host.evidence(pair)));
   }
 
@@ -73,8 +76,9 @@ final class GatePairs {
       Product product,
       Map<String, GateHost> hosts,
       AddressBook book,
-      PairTables tables) {
-    GatePairs pairs = new GatePairs(scope, product, hosts, book, tables);
+      PairTables tables,
+      GateWaivers waivers) {
+    GatePairs pairs = new GatePairs(scope, product, hosts, book, tables, waivers);
     hosts.values().forEach(pairs::read);
     pairs.rows.values().forEach(pairs::judge);
     hosts.values().forEach(pairs::lookForOthers);
@@ -135,7 +139,8 @@ final class GatePairs {
     Row then = then(row, server, client);
     if (behind.isEmpty()) {
       PairTables.States states = states(row, then, server, client);
-      found.add(pair(row, then, connections, Optional.empty(), states, Optional.empty()));
+      GatePair one = pair(row, then, connections, Optional.empty(), states, Optional.empty());
+      found.add(waivers.of(one, then));
     } else {
       String proxy =
           "%s on %s"
@@ -246,20 +251,23 @@ final class GatePairs {
     if (own.isEmpty()) {
       GatePair through =
           pair(row, then, client.connections(), Optional.of(proxy), unknown, Optional.empty());
-      found.add(through.ofClient(client.name(), PairEnds.key(row, client.name())));
+      GatePair hidden = through.ofClient(client.name(), PairEnds.key(row, client.name()));
+      found.add(waivers.of(hidden, then));
     }
     for (Row each : own) {
       Row straight = PairThen.straight(each, row);
       PairTables.States states =
           states(straight, then(straight, server, Optional.empty()), server, Optional.empty());
-      found.add(
+      GatePair through =
           pair(
               straight,
               then(straight, server, Optional.empty()),
               client.connections(),
               Optional.of(proxy),
               unknown,
-              Optional.of(states.then())));
+              Optional.of(states.then()));
+      // what a check cannot tell is the proxy's connection, and so a waiver names that
+      found.add(waivers.of(through, then));
     }
   }
 

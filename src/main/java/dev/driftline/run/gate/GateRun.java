@@ -123,6 +123,6 @@ public final class GateRun {
     all.removeIf(host -> !hosts.containsKey(host.name()));
     Map<String, List<Check>> checks = new LinkedHashMap<>(first.checks());
     checks.putAll(second.checks());
-    return new Assignment(all, checks, first.locations());
+    return new Assignment(all, checks, Map.of(), first.locations(), first.waivers());
   }
 }

@@ -49,7 +49,7 @@ public record GateScope(PlannedHosts planned, Set<Product> affected, Products pr
           host.name(),
           all.of(host.name()).stream().filter(check -> mayChange(check, host.name())).toList());
     }
-    return new Assignment(all.hosts(), checks, all.locations());
+    return new Assignment(all.hosts(), checks, Map.of(), all.locations(), all.waivers());
   }
 
   /// The same hosts without checks about other pairs, for which the first hosts were not asked.
@@ -63,7 +63,7 @@ public record GateScope(PlannedHosts planned, Set<Product> affected, Products pr
                   check -> !(check.subject() instanceof Subject.Pair pair) || pairs.contains(pair))
               .toList());
     }
-    return new Assignment(all.hosts(), checks, all.locations());
+    return new Assignment(all.hosts(), checks, Map.of(), all.locations(), all.waivers());
   }
 
   private boolean mayChange(Check check, String host) {

@@ -41,6 +41,7 @@ final class GateVerdict {
   private final Severity failOn;
   private final GateNotes notes;
   private final GateChecks checks;
+  private final GateWaivers waivers;
   private final List<GatePair> pairs = new ArrayList<>();
   private final List<NotAsked> notAsked = new ArrayList<>();
   private final Set<Told> used = new HashSet<>();
@@ -60,7 +61,8 @@ final class GateVerdict {
     this.tables = tables;
     this.failOn = failOn;
     this.notes = new GateNotes(scope, hosts, started);
-    this.checks = GateChecks.of(all, hosts, book, tables);
+    this.waivers = new GateWaivers(all, hosts, started);
+    this.checks = GateChecks.of(all, hosts, book, tables, waivers);
     notes.ofPlan();
     scope.affected().forEach(product -> judge(product, book));
     boolean changed = hosts.values().stream().anyMatch(host -> host.assumed().isChanged());
@@ -81,7 +83,7 @@ final class GateVerdict {
   }
 
   private void judge(Product product, AddressBook book) {
-    GatePairs found = GatePairs.of(scope, product, hosts, book, tables);
+    GatePairs found = GatePairs.of(scope, product, hosts, book, tables, waivers);
     pairs.addAll(found.found());
     notAsked.addAll(found.notAsked());
     used.addAll(found.used());
@@ -171,6 +173,8 @@ final class GateVerdict {
             description.policies(),
             cancelled,
             description.config());
-    return Causes.of(new RunReport(run, ofHosts, results, List.of(), Optional.of(gate)));
+    return Causes.of(
+        new RunReport(run, ofHosts, results, List.of(), Optional.of(gate))
+            .withWaivers(waivers.states()));
   }
 }

@@ -19,14 +19,13 @@ import dev.driftline.policy.site.Waiver.Accepts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /// Accepts what waivers accept in the results of a run. A waiver accepts one named thing, and never hides another:
@@ -48,42 +47,12 @@ public final class Waiving {
           Reason.INTERNAL.word(),
           Reason.NO_RUNNER.word());
 
-  private final List<Entry> entries;
-
-  /// A waiver as this run knows it.
-  private static final class Entry {
-    private final PlacedWaiver placed;
-    private final WaiverNote note;
-    private int used;
-
-    Entry(PlacedWaiver placed, LocalDate day) {
-      Waiver waiver = placed.waiver();
-      this.placed = placed;
-      this.note =
-          new WaiverNote(
-              waiver.at().file(),
-              waiver.at().line(),
-              waiver.until(),
-              Math.toIntExact(ChronoUnit.DAYS.between(day, waiver.until())),
-              waiver.reason(),
-              waiver.ticket(),
-              waiver.owner());
-    }
-
-    Waiver waiver() {
-      return placed.waiver();
-    }
-
-    boolean concerns(CheckResult result) {
-      return waiver().checks().contains(result.check().id())
-          && placed.hosts().contains(result.host());
-    }
-  }
+  private final List<WaiverEntry> entries;
 
   /// @param started when the judging run started: its day in UTC decides, however long the run takes
   public Waiving(List<PlacedWaiver> waivers, Instant started) {
     LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    this.entries = waivers.stream().map(waiver -> new Entry(waiver, day)).toList();
+    this.entries = waivers.stream().map(waiver -> new WaiverEntry(waiver, day)).toList();
   }
 
   /// The result with what is accepted.
@@ -91,23 +60,41 @@ public final class Waiving {
   /// @param check   of the result, as it is on this host
   /// @param reached whether the host has answered to its end, in a run that was not cut short
   public CheckResult apply(CheckResult result, Check check, boolean reached) {
-    List<Entry> here = entries.stream().filter(entry -> entry.concerns(result)).toList();
+    return apply(result, check, reached, Scope.WHOLE);
+  }
+
+  /// The part of a result that waivers may accept.
+  ///
+  /// @param findings which findings each waiver may accept
+  /// @param unknown  whether what could not be told may be accepted
+  /// @param more     whether findings that are only counted may be accepted
+  public record Scope(BiPredicate<Waiver, Finding> findings, boolean unknown, boolean more) {
+    static final Scope WHOLE = new Scope((_, _) -> true, true, true);
+  }
+
+  /// The same for a part of the result.
+  public CheckResult apply(CheckResult result, Check check, boolean reached, Scope scope) {
+    List<WaiverEntry> here =
+        entries.stream()
+            .filter(entry -> entry.concerns(result.check().id(), result.host()))
+            .toList();
     boolean anything =
         result.verdict() == Verdict.UNKNOWN
             || !result.findings().isEmpty()
             || result.undecided().count() > 0;
     return here.isEmpty() || !anything || result.verdict() == Verdict.NOT_APPLICABLE
         ? result
-        : new Result(result, check, reached, here).waived();
+        : new Result(result, check, reached, here, scope).waived();
   }
 
   /// One result and the waivers that concern it.
-  private record Result(CheckResult result, Check check, boolean reached, List<Entry> here) {
+  private record Result(
+      CheckResult result, Check check, boolean reached, List<WaiverEntry> here, Scope scope) {
 
     CheckResult waived() {
       List<Finding> findings = result.findings().stream().map(this::finding).toList();
       Undecided undecided = undecided();
-      boolean moreOpen = result.more() > 0 && whole(Accepts.DRIFT).isEmpty();
+      boolean moreOpen = result.more() > 0 && !(scope.more() && whole(Accepts.DRIFT).isPresent());
       boolean open = moreOpen || findings.stream().anyMatch(Finding::isOpen);
       boolean accepted = !findings.isEmpty() || undecided.waived() > 0;
       if (open) {
@@ -128,7 +115,7 @@ public final class Waiving {
       if (undecided.waived() > 0 && !isExact() && !isIncomplete(undecided)) {
         return result.accepting(Verdict.WAIVED, findings, undecided);
       }
-      Optional<Entry> whole = acceptable() ? whole(Accepts.UNKNOWN) : Optional.empty();
+      Optional<WaiverEntry> whole = acceptable() ? whole(Accepts.UNKNOWN) : Optional.empty();
       if (whole.isEmpty()) {
         return result.accepting(Verdict.UNKNOWN, findings, undecided);
       }
@@ -151,7 +138,9 @@ public final class Waiving {
     }
 
     private boolean acceptable() {
-      return reached && result.explanation().filter(why -> !NEVER.contains(why.code())).isPresent();
+      return reached
+          && scope.unknown()
+          && result.explanation().filter(why -> !NEVER.contains(why.code())).isPresent();
     }
 
     private boolean stillIncomplete(Undecided undecided) {
@@ -179,8 +168,8 @@ public final class Waiving {
     }
 
     private Finding finding(Finding finding) {
-      Optional<Entry> by = best(Accepts.DRIFT, entry -> matches(entry, finding), true);
-      Optional<Entry> ended =
+      Optional<WaiverEntry> by = best(Accepts.DRIFT, entry -> matches(entry, finding), true);
+      Optional<WaiverEntry> ended =
           by.isPresent()
               ? Optional.empty()
               : best(Accepts.DRIFT, entry -> matches(entry, finding), false);
@@ -193,12 +182,12 @@ public final class Waiving {
     private Undecided undecided() {
       Undecided all = result.undecided();
       // rows of a host that was lost may be missing in any number
-      if (!reached || all.count() == 0) {
+      if (!reached || !scope.unknown() || all.count() == 0) {
         return all;
       }
       List<Undecided.Entry> rows = new ArrayList<>();
       for (Undecided.Entry row : all.rows()) {
-        Optional<Entry> by = best(Accepts.UNKNOWN, entry -> matches(entry, row.row()), true);
+        Optional<WaiverEntry> by = best(Accepts.UNKNOWN, entry -> matches(entry, row.row()), true);
         rows.add(by.map(entry -> row.waivedBy(entry.note)).orElse(row));
       }
       int more = whole(Accepts.UNKNOWN).isPresent() ? all.more() : 0;
@@ -206,7 +195,7 @@ public final class Waiving {
     }
 
     /// A waiver in force without `where`.
-    private Optional<Entry> whole(Accepts accepts) {
+    private Optional<WaiverEntry> whole(Accepts accepts) {
       return here.stream()
           .filter(entry -> entry.note.isInForce() && entry.waiver().isWhole())
           .filter(entry -> entry.waiver().accepts().contains(accepts))
@@ -214,8 +203,9 @@ public final class Waiving {
     }
 
     /// The waiver that matches; of several that with the latest end. Each of them is used.
-    private Optional<Entry> best(Accepts accepts, Predicate<Entry> matches, boolean inForce) {
-      List<Entry> all =
+    private Optional<WaiverEntry> best(
+        Accepts accepts, Predicate<WaiverEntry> matches, boolean inForce) {
+      List<WaiverEntry> all =
           here.stream()
               .filter(entry -> entry.note.isInForce() == inForce)
               .filter(entry -> entry.waiver().accepts().contains(accepts))
@@ -225,7 +215,10 @@ public final class Waiving {
       return all.stream().max(Comparator.comparing(entry -> entry.note.until()));
     }
 
-    private boolean matches(Entry entry, Finding finding) {
+    private boolean matches(WaiverEntry entry, Finding finding) {
+      if (!scope.findings().test(entry.waiver(), finding)) {
+        return false;
+      }
       if (entry.waiver().isWhole()) {
         return true;
       }
@@ -234,7 +227,7 @@ public final class Waiving {
           : matchesCount(entry, finding);
     }
 
-    private boolean matches(Entry entry, Optional<Row> row) {
+    private boolean matches(WaiverEntry entry, Optional<Row> row) {
       if (entry.waiver().isWhole()) {
         return true;
       }
@@ -243,7 +236,7 @@ public final class Waiving {
           && row.filter(it -> Certainty.holds(conditions(entry), it)).isPresent();
     }
 
-    private boolean matchesCount(Entry entry, Finding finding) {
+    private boolean matchesCount(WaiverEntry entry, Finding finding) {
       boolean counted =
           check.expectation() instanceof Expectation.Count
               && finding.expected().size() == 1
@@ -253,9 +246,58 @@ public final class Waiving {
           && entry.waiver().count().filter(it -> Certainty.holds(it, result.rows())).isPresent();
     }
 
-    private List<Condition> conditions(Entry entry) {
-      return Objects.requireNonNull(entry.waiver().where().get(result.check().id()));
+    private List<Condition> conditions(WaiverEntry entry) {
+      return entry.conditions(result.check().id());
     }
+  }
+
+  /// The waiver that accepts that a rule of a pair gets worse. It must name the rule: one for today's finding would
+  /// accept what an upgrade brings, too.
+  ///
+  /// @param host of the client
+  /// @param row  of the pair, with the rule
+  public Optional<WaiverNote> rule(String product, String host, Row row) {
+    return ofPair(product, host, row, Accepts.DRIFT, Waiver::namesRule);
+  }
+
+  /// The waiver that accepts that it cannot be told what becomes of a pair.
+  ///
+  /// @param host of the client, which has answered
+  public Optional<WaiverNote> unknown(String product, String host, Row row) {
+    return ofPair(product, host, row, Accepts.UNKNOWN, (_, _) -> true);
+  }
+
+  private Optional<WaiverNote> ofPair(
+      String product, String host, Row row, Accepts accepts, BiPredicate<Waiver, String> may) {
+    List<WaiverEntry> all =
+        entries.stream()
+            .filter(entry -> entry.counts(accepts) && entry.waiver().count().isEmpty())
+            .filter(entry ->
+                entry.waiver().rated().entrySet().stream()
+                    .anyMatch(check ->
+                        check.getValue().equals(product)
+                            && entry.concerns(check.getKey(), host)
+                            && may.test(entry.waiver(), check.getKey())
+                            && Certainty.holds(entry.conditions(check.getKey()), row)))
+            .toList();
+    all.forEach(entry -> entry.used++);
+    return all.stream().map(entry -> entry.note).max(Comparator.comparing(WaiverNote::until));
+  }
+
+  /// What became of each waiver in a gate, which does not judge all that a waiver may be about: none of them is told to
+  /// match nothing.
+  public List<WaiverState> states() {
+    return entries.stream().map(entry -> state(entry, false)).toList();
+  }
+
+  private static WaiverState state(WaiverEntry entry, boolean matchesNothing) {
+    return new WaiverState(
+        entry.note,
+        entry.waiver().checks(),
+        entry.waiver().hosts().text(),
+        entry.waiver().accepts().stream().sorted().map(Accepts::word).toList(),
+        entry.used,
+        matchesNothing);
   }
 
   /// What became of each waiver.
@@ -263,21 +305,14 @@ public final class Waiving {
   /// @param results all results of the run
   public List<WaiverState> states(List<CheckResult> results, Set<String> answered) {
     return entries.stream()
-        .map(entry ->
-            new WaiverState(
-                entry.note,
-                entry.waiver().checks(),
-                entry.waiver().hosts().text(),
-                entry.waiver().accepts().stream().sorted().map(Accepts::word).toList(),
-                entry.used,
-                matchesNothing(entry, results, answered)))
+        .map(entry -> state(entry, matchesNothing(entry, results, answered)))
         .toList();
   }
 
   /// It is told only if that is sure: every host of its pattern was asked and has answered, and its checks were decided
   /// there.
   private static boolean matchesNothing(
-      Entry entry, List<CheckResult> results, Set<String> answered) {
+      WaiverEntry entry, List<CheckResult> results, Set<String> answered) {
     if (entry.used > 0 || !entry.note.isInForce() || !entry.waiver().unknown().isEmpty()) {
       return false;
     }

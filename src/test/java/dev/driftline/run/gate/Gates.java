@@ -20,6 +20,7 @@ import dev.driftline.product.Products;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckRun;
+import dev.driftline.run.site.PlacedWaiver;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,6 +136,18 @@ final class Gates {
     return run(fleet, policy, failOn, groups, plan, tables, check -> check);
   }
 
+  /// A gate with waivers. Each holds on the hosts that its pattern names one by one.
+  static RunReport waived(GateFleet fleet, String policy, String waivers, String... assume) {
+    PolicySet set = set(policy, "waivers:\n" + waivers);
+    List<PlacedWaiver> placed =
+        set.waivers().stream()
+            .map(waiver -> new PlacedWaiver(waiver, Set.of(waiver.hosts().text().split(":", -1))))
+            .toList();
+    Plan plan = AssumeOptions.read(List.of(assume), new Problems());
+    List<Check> checks = set.drafts().getFirst().checks();
+    return run(fleet, checks, placed, Severity.MINOR, Map.of(), plan, TABLES);
+  }
+
   /// @param changed what overrides make of a check
   static RunReport run(
       GateFleet fleet,
@@ -144,20 +157,31 @@ final class Gates {
       Plan plan,
       PairTables tables,
       UnaryOperator<Check> changed) {
+    List<Check> checks = checks(policy).stream().map(changed).toList();
+    return run(fleet, checks, List.of(), failOn, groups, plan, tables);
+  }
+
+  private static RunReport run(
+      GateFleet fleet,
+      List<Check> checks,
+      List<PlacedWaiver> waivers,
+      Severity failOn,
+      Map<String, List<String>> groups,
+      Plan plan,
+      PairTables tables) {
     PlannedHosts planned =
         PlannedHosts.of(
             plan,
             pattern -> new Selection(groups.getOrDefault(pattern, List.of(pattern)), List.of()),
             new Problems());
     GateScope scope = GateScope.of(planned, Products.shipped());
-    List<Check> checks = checks(policy).stream().map(changed).toList();
     List<String> first = groups.getOrDefault("HOSTS", List.copyOf(planned.hosts()));
     try {
       return new GateRun(
               scope,
-              scope.changeable(assignment(fleet, first, checks)),
+              scope.changeable(assignment(fleet, first, checks, waivers)),
               fleet,
-              names -> assignment(fleet, List.copyOf(names), checks),
+              names -> assignment(fleet, List.copyOf(names), checks, waivers),
               tables,
               failOn,
               new CheckRun.Description("1", "db*", List.of("hosts.yml"), List.of("checks")))
@@ -167,29 +191,37 @@ final class Gates {
     }
   }
 
-  private static Assignment assignment(GateFleet fleet, List<String> names, List<Check> checks) {
+  private static Assignment assignment(
+      GateFleet fleet, List<String> names, List<Check> checks, List<PlacedWaiver> waivers) {
     List<Host> hosts = names.stream().map(GateFleet::host).toList();
     Map<String, List<Check>> ofHosts = new HashMap<>();
     names.forEach(name -> ofHosts.put(name, checks));
-    return new Assignment(hosts, ofHosts, fleet.locations());
+    return new Assignment(hosts, ofHosts, Map.of(), fleet.locations(), waivers);
   }
 
   private static List<Check> checks(String policy) {
-    if (policy.isEmpty()) {
-      return List.of();
-    }
+    return policy.isEmpty() ? List.of() : set(policy, "").drafts().getFirst().checks();
+  }
+
+  private static PolicySet set(String policy, String waivers) {
     try {
-      Path file = Files.createTempFile("driftline-gate-", ".yaml");
+      Path folder = Files.createTempDirectory("driftline-gate-");
+      Path file = folder.resolve("site.yaml");
+      Path more = folder.resolve("waivers.yaml");
       try {
         Files.writeString(file, "policy: site\nhosts: all\nchecks:\n" + policy);
+        Files.writeString(more, waivers);
+        List<Path> files = waivers.isEmpty() ? List.of(file) : List.of(file, more);
         Problems problems = new Problems();
-        PolicySet set = PolicySet.read(List.of(file), Catalog.tables(), problems);
+        PolicySet set = PolicySet.read(files, Catalog.tables(), problems);
         if (!problems.isEmpty()) {
           throw new IllegalStateException(problems.sorted().toString());
         }
-        return set.drafts().getFirst().checks();
+        return set;
       } finally {
         Files.delete(file);
+        Files.delete(more);
+        Files.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
