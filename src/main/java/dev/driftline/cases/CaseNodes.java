@@ -4,8 +4,8 @@ import dev.driftline.policy.template.TemplateText;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
-import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
@@ -21,36 +21,23 @@ record CaseNodes(SourceFile source, Problems problems) {
     problems.error(source, at, message, hint);
   }
 
+  private YamlForms forms() {
+    return new YamlForms(source, problems);
+  }
+
   /// A mapping with these keys.
   Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
-    Optional<Mapping> mapping = mapping(node, what);
-    mapping.stream()
-        .flatMap(found -> found.entries().stream())
-        .map(Entry::key)
-        .filter(key -> !keys.contains(key.text()))
-        .forEach(key -> problems.unknown(source, key.at(), "key", key.text(), keys));
-    return mapping;
+    return forms().mapping(node, what, keys);
   }
 
   /// A mapping with keys of its own.
   Optional<Mapping> mapping(YamlNode node, String what) {
-    if (node instanceof Mapping mapping) {
-      return Optional.of(mapping);
-    }
-    error(
-        node.at(),
-        "%s must be a mapping, not %s".formatted(what, node.form()),
-        "write `key: value` pairs");
-    return Optional.empty();
+    return forms().mapping(node, what);
   }
 
   /// The value of a key that must be there.
   Optional<YamlNode> required(Mapping mapping, String key, String example) {
-    Optional<YamlNode> value = mapping.find(key);
-    if (value.isEmpty()) {
-      error(mapping.at(), "%s is missing".formatted(key), "write `%s`".formatted(example));
-    }
-    return value;
+    return forms().required(mapping, key, "write `%s`".formatted(example));
   }
 
   /// The items of a list, which may be empty.
@@ -67,15 +54,7 @@ record CaseNodes(SourceFile source, Problems problems) {
 
   /// A text. A case is no policy: braces in it would only look like a template.
   Optional<Scalar> text(YamlNode node, String what) {
-    if (!(node instanceof Scalar scalar)) {
-      error(node.at(), "%s must be a text, not %s".formatted(what, node.form()), "write one value");
-      return Optional.empty();
-    }
-    if (scalar.isNull() || scalar.text().isBlank()) {
-      error(scalar.at(), "%s is empty".formatted(what), "write a value or remove the key");
-      return Optional.empty();
-    }
-    return isPlain(scalar) ? Optional.of(scalar) : Optional.empty();
+    return forms().text(node, what).filter(this::isPlain);
   }
 
   boolean isPlain(Scalar scalar) {

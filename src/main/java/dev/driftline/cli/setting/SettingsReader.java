@@ -10,9 +10,9 @@ import dev.driftline.source.Problems;
 import dev.driftline.source.SecretNames;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
-import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
 import dev.driftline.source.YamlNode.Sequence;
 import dev.driftline.source.YamlReader;
@@ -57,12 +57,14 @@ public final class SettingsReader {
   private final Path path;
   private final SourceFile source;
   private final Problems problems;
+  private final YamlForms forms;
   private final Map<String, Object> values = new HashMap<>();
 
   private SettingsReader(Path path, SourceFile source, Problems problems) {
     this.path = path;
     this.source = source;
     this.problems = problems;
+    this.forms = new YamlForms(source, problems);
   }
 
   /// Reads the file. Empty if it cannot be used: then `problems` say why.
@@ -117,14 +119,7 @@ public final class SettingsReader {
   }
 
   private void root(YamlNode root) {
-    if (!(root instanceof Mapping mapping)) {
-      error(
-          root,
-          "the file must be a mapping, not %s".formatted(root.form()),
-          "write `key: value` pairs");
-      return;
-    }
-    mapping.entries().forEach(this::entry);
+    forms.mapping(root, "the file").ifPresent(mapping -> mapping.entries().forEach(this::entry));
   }
 
   private void entry(Entry entry) {
@@ -162,7 +157,7 @@ public final class SettingsReader {
         entry.value() instanceof Sequence list ? list.items() : List.of(entry.value());
     List<Path> paths = new ArrayList<>();
     for (YamlNode node : nodes) {
-      text(node, entry.key().text()).flatMap(this::path).ifPresent(paths::add);
+      forms.text(node, entry.key().text()).flatMap(this::path).ifPresent(paths::add);
     }
     if (nodes.isEmpty()) {
       error(
@@ -188,7 +183,7 @@ public final class SettingsReader {
   /// @param examples the hint; if empty, the option's message has one behind its colon
   private void converted(
       Entry entry, String option, Function<String, Object> reader, Optional<String> examples) {
-    Optional<Scalar> text = text(entry.value(), entry.key().text());
+    Optional<Scalar> text = forms.text(entry.value(), entry.key().text());
     if (text.isEmpty()) {
       return;
     }
@@ -198,18 +193,6 @@ public final class SettingsReader {
       String[] parts = Objects.requireNonNull(e.getMessage()).split(": ", 2);
       error(text.get(), parts[0], examples.orElse(parts[parts.length - 1]));
     }
-  }
-
-  private Optional<Scalar> text(YamlNode node, String what) {
-    if (!(node instanceof Scalar scalar)) {
-      error(node, "%s must be a text, not %s".formatted(what, node.form()), "write one value");
-      return Optional.empty();
-    }
-    if (scalar.isNull() || scalar.text().isBlank()) {
-      error(node, "%s is empty".formatted(what), "write a value or remove the key");
-      return Optional.empty();
-    }
-    return Optional.of(scalar);
   }
 
   private void error(YamlNode node, String message, String hint) {

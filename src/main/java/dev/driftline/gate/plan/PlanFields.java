@@ -5,11 +5,10 @@ import dev.driftline.policy.template.TemplateText;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
-import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
-import dev.driftline.source.YamlNode.Sequence;
 import dev.driftline.version.VersionText;
 import java.util.List;
 import java.util.Optional;
@@ -23,47 +22,24 @@ record PlanFields(SourceFile file, Problems problems) {
     problems.error(file, at, message, hint);
   }
 
-  Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
-    if (!(node instanceof Mapping mapping)) {
-      error(
-          node.at(),
-          "%s must be a mapping, not %s".formatted(what, node.form()),
-          "write `key: value` pairs");
-      return Optional.empty();
-    }
-    mapping.entries().stream()
-        .map(Entry::key)
-        .filter(key -> !keys.contains(key.text()))
-        .forEach(key -> problems.unknown(file, key.at(), "key", key.text(), keys));
-    return Optional.of(mapping);
+  private YamlForms forms() {
+    return new YamlForms(file, problems);
   }
 
+  Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
+    return forms().mapping(node, what, keys);
+  }
+
+  /// The items of the list at a key; none if there is no such key.
   List<YamlNode> list(Mapping mapping, String key, String example) {
-    Optional<YamlNode> node = mapping.find(key);
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.get() instanceof Sequence list && !list.items().isEmpty()) {
-      return list.items();
-    }
-    error(
-        node.get().at(),
-        "%s must be a list%s"
-            .formatted(
-                key,
-                node.get() instanceof Sequence
-                    ? ", and it is empty"
-                    : ", not " + node.get().form()),
-        "begin each item with `%s`".formatted(example));
-    return List.of();
+    return mapping.find(key).map(node -> forms().items(node, key, example)).orElse(List.of());
   }
 
   /// A text that must be there.
   Optional<Scalar> required(Mapping mapping, String key, String example) {
-    if (mapping.find(key).isEmpty()) {
-      error(mapping.at(), "%s is missing".formatted(key), "write `%s`".formatted(example));
-    }
-    return text(mapping, key);
+    return forms()
+        .required(mapping, key, "write `%s`".formatted(example))
+        .flatMap(node -> text(node, key));
   }
 
   Optional<Scalar> text(Mapping mapping, String key) {
@@ -72,19 +48,15 @@ record PlanFields(SourceFile file, Problems problems) {
 
   /// The text of a node. A plan is no policy: braces in it would only look like a template.
   Optional<Scalar> text(YamlNode node, String what) {
-    if (!(node instanceof Scalar scalar)) {
-      error(node.at(), "%s must be a text, not %s".formatted(what, node.form()), "write one value");
-      return Optional.empty();
-    }
-    if (scalar.isNull() || scalar.text().isBlank()) {
-      error(scalar.at(), "%s is empty".formatted(what), "write a value or remove the key");
-      return Optional.empty();
-    }
-    if (TemplateText.isTemplate(scalar.text())) {
+    return forms().text(node, what).filter(this::isPlain);
+  }
+
+  private boolean isPlain(Scalar scalar) {
+    boolean template = TemplateText.isTemplate(scalar.text());
+    if (template) {
       error(scalar.at(), "a plan has no templates", "write the value: only policies have them");
-      return Optional.empty();
     }
-    return Optional.of(scalar);
+    return !template;
   }
 
   Optional<HostPatternText> hosts(Mapping mapping, String key) {

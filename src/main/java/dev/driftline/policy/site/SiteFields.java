@@ -11,6 +11,7 @@ import dev.driftline.policy.template.TemplateText;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
+import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
@@ -30,6 +31,10 @@ record SiteFields(SourceFile file, String kind, Problems problems) {
     problems.error(file, at, message, hint);
   }
 
+  private YamlForms forms() {
+    return new YamlForms(file, problems);
+  }
+
   /// The items of the file. A file without items is an error: somebody has forgotten them.
   ///
   /// @param example of an item
@@ -37,46 +42,19 @@ record SiteFields(SourceFile file, String kind, Problems problems) {
     if (!(root instanceof Mapping mapping)) {
       return List.of();
     }
-    mapping.entries().stream()
-        .map(Entry::key)
-        .filter(key -> !key.text().equals(kind))
-        .forEach(key -> problems.unknown(file, key.at(), "key", key.text(), List.of(kind)));
-    YamlNode node = mapping.find(kind).orElseThrow();
-    if (node instanceof Sequence list && !list.items().isEmpty()) {
-      return list.items();
-    }
-    error(
-        node.at(),
-        "%s must be a list%s"
-            .formatted(
-                kind, node instanceof Sequence ? ", and it is empty" : ", not " + node.form()),
-        "begin each item with `%s`".formatted(example));
-    return List.of();
+    forms().onlyKeys(mapping, List.of(kind));
+    return forms().items(mapping.find(kind).orElseThrow(), kind, example);
   }
 
   Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
-    if (!(node instanceof Mapping mapping)) {
-      error(
-          node.at(),
-          "%s must be a mapping, not %s".formatted(what, node.form()),
-          "write `key: value` pairs");
-      return Optional.empty();
-    }
-    mapping.entries().stream()
-        .map(Entry::key)
-        .filter(key -> !keys.contains(key.text()))
-        .forEach(key -> problems.unknown(file, key.at(), "key", key.text(), keys));
-    return Optional.of(mapping);
+    return forms().mapping(node, what, keys);
   }
 
   /// A text that must be there.
   ///
   /// @param hint what to write if it is not
   Optional<Scalar> required(Mapping mapping, String key, String hint) {
-    if (mapping.find(key).isEmpty()) {
-      error(mapping.at(), "%s is missing".formatted(key), hint);
-    }
-    return text(mapping, key);
+    return forms().required(mapping, key, hint).flatMap(node -> text(node, key));
   }
 
   Optional<Scalar> text(Mapping mapping, String key) {
@@ -84,15 +62,7 @@ record SiteFields(SourceFile file, String kind, Problems problems) {
   }
 
   Optional<Scalar> text(YamlNode node, String what) {
-    if (!(node instanceof Scalar scalar)) {
-      error(node.at(), "%s must be a text, not %s".formatted(what, node.form()), "write one value");
-      return Optional.empty();
-    }
-    if (scalar.isNull() || scalar.text().isBlank()) {
-      error(scalar.at(), "%s is empty".formatted(what), "write a value or remove the key");
-      return Optional.empty();
-    }
-    return Optional.of(scalar).filter(text -> !isTemplate(text));
+    return forms().text(node, what).filter(text -> !isTemplate(text));
   }
 
   Optional<HostPatternText> hosts(Mapping mapping) {
