@@ -144,6 +144,29 @@ class GateRunTest {
   }
 
   @Test
+  void anAddressOfTwoHostsIsNamedAndCounts() {
+    client("app2", "1:10.11.2-1");
+    fleet.host("app3", "10.0.0.7").connectedFrom("10.0.0.7", "db1");
+    RunReport report = gate();
+    assertThat(found(report).notAsked())
+        .containsExactly(
+            new NotAsked(
+                "db1", "10.0.0.7", Optional.empty(), 1, "10.0.0.7 is an address of app1 and app3"));
+    assertThat(report.run().exit()).isEqualTo(4);
+  }
+
+  @Test
+  void aToolOnTheServersOwnHostIsAPairLikeTheOthers() {
+    client("db1", "1:10.3.1-1");
+    RunReport report = gate();
+    assertThat(found(report).pairs())
+        .extracting(each -> each.client().host(), each -> GatePair.ids(each.delta().worse()))
+        .containsExactly(tuple("db1", List.of("old-library")));
+    assertThat(found(report).notAsked()).isEmpty();
+    assertThat(report.run().exit()).isEqualTo(2);
+  }
+
+  @Test
   void behindAProxyAClientIsUnknownAndSaidAsIfItWereConnectedStraight() {
     String haproxy = "/usr/sbin/haproxy";
     fleet
