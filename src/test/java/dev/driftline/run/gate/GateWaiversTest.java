@@ -188,9 +188,12 @@ class GateWaiversTest {
 
   @Test
   void whatAnotherCheckCanNoMoreTellIsNotAccepted() {
+    // a pair that was decided
+    client("app1", "1:10.11.2-1");
     fleet.packages("app2", "openssl=3.0.11-1");
     // without a revision it cannot be told
-    RunReport report = Gates.waived(fleet, floor(">= 3.0.15-2"), OF_FLOOR, "app2: openssl=3.0.15");
+    RunReport report =
+        Gates.waived(fleet, floor(">= 3.0.15-2"), OF_FLOOR, "app2: openssl=3.0.15", PLAN);
     assertThat(report.run().exit()).isEqualTo(4);
   }
 }
