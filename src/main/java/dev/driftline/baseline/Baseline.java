@@ -8,6 +8,7 @@ import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.probe.processes.ProcessesTable;
 import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.text.Escape;
+import dev.driftline.text.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public record Baseline(Optional<String> policy, List<String> missing) {
                 Escape.sentence(host).replaceAll("[^A-Za-z0-9._-]", "?"),
                 day,
                 Yaml.name(host).substring(0, Math.min(80, Yaml.name(host).length())),
-                Yaml.quoted(host));
+                YamlText.quoted(host));
     return new Baseline(Optional.of(head + yaml.text().stripTrailing() + "\n"), missing);
   }
 

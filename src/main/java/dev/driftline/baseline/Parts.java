@@ -6,6 +6,7 @@ import dev.driftline.probe.host.HostDescription;
 import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.probe.processes.ProcessesTable;
 import dev.driftline.probe.sockets.SocketsTable;
+import dev.driftline.text.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Parts {
   /// A text that can be written, and that the column may have.
   private static Optional<String> text(Row row, String column) {
     return row.text(column)
-        .filter(Yaml::canBeWritten)
+        .filter(YamlText::canBeWritten)
         .filter(row.columns().list().get(row.columns().position(column)).domain()::has);
   }
 
@@ -46,7 +47,7 @@ final class Parts {
       rows.stream()
           .flatMap(row -> text(row, column).stream())
           .findFirst()
-          .ifPresent(text -> expected.put(column, Yaml.literal(text)));
+          .ifPresent(text -> expected.put(column, YamlText.literal(text)));
     }
     if (!expected.isEmpty()) {
       yaml.check("system", host + " has this system", HostDescription.NAME)
@@ -70,10 +71,10 @@ final class Parts {
     if (byName.isEmpty()) {
       return;
     }
-    String names = Yaml.oneOf(byName.keySet());
+    String names = YamlText.oneOf(byName.keySet());
     yaml.check("packages", host + " has these packages", PackagesTable.PROBE)
         .with("where", Map.of(PackagesTable.NAME, "&packages " + names))
-        .with("expect", Map.of(PackagesTable.STATUS, Yaml.oneOf(states)))
+        .with("expect", Map.of(PackagesTable.STATUS, YamlText.oneOf(states)))
         .with("if_none", "drift")
         .end();
     if (all) {
@@ -113,14 +114,14 @@ final class Parts {
                 "version-" + names.iterator().next(),
                 "these packages have the same version as before",
                 PackagesTable.PROBE)
-            .with("where", Map.of(PackagesTable.NAME, Yaml.oneOf(names)))
+            .with("where", Map.of(PackagesTable.NAME, YamlText.oneOf(names)))
             .with(
                 "expect",
                 Map.of(
                     PackagesTable.VERSION,
                     versions.size() == 1
-                        ? Yaml.quoted("= " + versions.iterator().next())
-                        : Yaml.oneOf(versions)))
+                        ? YamlText.quoted("= " + versions.iterator().next())
+                        : YamlText.oneOf(versions)))
             .with("if_none", "drift")
             .end());
   }
@@ -198,12 +199,12 @@ final class Parts {
             .with("where", where);
     if (listener.known) {
       Map<String, String> expected = new LinkedHashMap<>();
-      expected.put(SocketsTable.LOCAL_ADDRESS, Yaml.oneOf(listener.addresses));
-      expected.put(SocketsTable.NAME, Yaml.oneOf(listener.names));
+      expected.put(SocketsTable.LOCAL_ADDRESS, YamlText.oneOf(listener.addresses));
+      expected.put(SocketsTable.NAME, YamlText.oneOf(listener.names));
       check.with("expect", expected).with("if_none", "drift").end();
     } else {
       missing.add("sockets: who listens on %s port %d could not be told".formatted(protocol, port));
-      check.with("expect_count", Yaml.quoted(">= 1")).with("if_none", "drift").end();
+      check.with("expect_count", YamlText.quoted(">= 1")).with("if_none", "drift").end();
     }
   }
 
@@ -229,8 +230,8 @@ final class Parts {
                 "runs-" + program.substring(program.lastIndexOf('/') + 1),
                 program + " runs",
                 ProcessesTable.PROBE)
-            .with("where", Map.of(ProcessesTable.EXECUTABLE, Yaml.literal(program)))
-            .with("expect_any", Map.of(ProcessesTable.USER, Yaml.oneOf(accounts)))
+            .with("where", Map.of(ProcessesTable.EXECUTABLE, YamlText.literal(program)))
+            .with("expect_any", Map.of(ProcessesTable.USER, YamlText.oneOf(accounts)))
             .with("if_none", "drift")
             .end());
   }

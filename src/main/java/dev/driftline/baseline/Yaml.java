@@ -1,7 +1,7 @@
 package dev.driftline.baseline;
 
+import dev.driftline.text.YamlText;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,36 +16,12 @@ final class Yaml {
   private static final int LONGEST_ID = 100;
   private static final int LONGEST_LINE = 110;
 
-  /// Words and signs that a matcher would not take for a text.
-  private static final String MATCHER = "present|absent|clean|[=!<>~].*";
-
   private final String host;
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Integer> ids = new HashMap<>();
 
   Yaml(String host) {
     this.host = host;
-  }
-
-  /// Whether a text of the host can be written.
-  static boolean canBeWritten(String text) {
-    return text.matches("[ -~&&[^{}\"\\\\]]{1,1000}") && text.equals(text.strip());
-  }
-
-  /// A text as a value of a key.
-  static String quoted(String text) {
-    return '"' + text + '"';
-  }
-
-  /// A text as a matcher that only this text meets.
-  static String literal(String text) {
-    return quoted(text.matches(MATCHER) ? "= " + text : text);
-  }
-
-  /// One text, or a list of them.
-  static String oneOf(Collection<String> texts) {
-    List<String> all = texts.stream().map(Yaml::literal).toList();
-    return all.size() == 1 ? all.getFirst() : "[" + String.join(", ", all) + "]";
   }
 
   /// Lower case letters, digits and single hyphens.
@@ -85,7 +61,7 @@ final class Yaml {
 
     private Check(String id, String title, String probe) {
       keys.put("id", id);
-      keys.put("title", quoted(title));
+      keys.put("title", YamlText.quoted(title));
       keys.put("severity", "minor");
       keys.put("probe", probe);
     }

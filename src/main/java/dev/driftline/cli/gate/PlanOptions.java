@@ -2,6 +2,7 @@ package dev.driftline.cli.gate;
 
 import dev.driftline.file.FileTree;
 import dev.driftline.gate.plan.AssumeOptions;
+import dev.driftline.gate.plan.Conditions;
 import dev.driftline.gate.plan.Plan;
 import dev.driftline.gate.plan.PlanReader;
 import dev.driftline.source.FileProblem;
@@ -11,10 +12,8 @@ import dev.driftline.source.SourceFile;
 import dev.driftline.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// The options that say what is assumed.
@@ -39,7 +38,7 @@ final class PlanOptions {
   /// The whole plan.
   ///
   /// @param conditions the names of the conditions of a product's table; empty if the product has no table
-  Plan read(Function<String, Optional<Collection<String>>> conditions, Problems problems) {
+  Plan read(Conditions conditions, Problems problems) {
     Plan plan = AssumeOptions.read(assume, problems);
     for (Path file : files) {
       plan = plan.and(read(file, conditions, problems));
@@ -55,8 +54,7 @@ final class PlanOptions {
     return plan;
   }
 
-  private static Plan read(
-      Path file, Function<String, Optional<Collection<String>>> conditions, Problems problems) {
+  private static Plan read(Path file, Conditions conditions, Problems problems) {
     Plan nothing = new Plan(Optional.empty(), List.of(), List.of(), List.of());
     try {
       return SourceFile.read(FileTree.named(file), file, MAX_BYTES, problems)

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads a plan file. Each mistake becomes a problem with its place, and all of them are found in one go.
@@ -40,9 +40,13 @@ public final class PlanReader {
   static final Pattern INSTALLED = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9+._@-]{0,199}");
 
   private final PlanFields fields;
-  private final Function<String, Optional<Collection<String>>> conditions;
 
-  private PlanReader(PlanFields fields, Function<String, Optional<Collection<String>>> conditions) {
+  /// A condition that is one of two of these has no other answer.
+  private static final Set<String> SWITCH = Set.of("on", "off", "yes", "no", "true", "false");
+
+  private final Conditions conditions;
+
+  private PlanReader(PlanFields fields, Conditions conditions) {
     this.fields = fields;
     this.conditions = conditions;
   }
@@ -50,10 +54,7 @@ public final class PlanReader {
   /// Reads a file. Empty if it is no plan, which is reported.
   ///
   /// @param conditions the names of the conditions of a product's table; empty if the product has no table
-  public static Optional<Plan> read(
-      SourceFile file,
-      Function<String, Optional<Collection<String>>> conditions,
-      Problems problems) {
+  public static Optional<Plan> read(SourceFile file, Conditions conditions, Problems problems) {
     boolean sound = !problems.hasErrors();
     PlanReader reader = new PlanReader(new PlanFields(file, problems), conditions);
     Optional<YamlNode> root = YamlReader.read(file, problems);
@@ -189,21 +190,47 @@ public final class PlanReader {
   }
 
   private Map<String, String> answers(Mapping values, Optional<Scalar> product) {
-    Optional<Collection<String>> known = product.flatMap(this::conditions);
+    Optional<Map<String, Optional<Set<String>>>> known = product.flatMap(this::conditions);
     Map<String, String> is = new LinkedHashMap<>();
     for (Entry entry : values.entries()) {
       String condition = entry.key().text();
-      if (known.isPresent() && !known.get().contains(condition)) {
-        unasked(product.orElseThrow().text(), condition, known.get(), entry.key().at());
-      } else {
-        fields.text(entry.value(), condition).ifPresent(text -> is.put(condition, text.text()));
+      if (known.isPresent() && !known.get().containsKey(condition)) {
+        unasked(product.orElseThrow().text(), condition, known.get().keySet(), entry.key().at());
+        continue;
       }
+      Optional<Set<String>> answers =
+          known.flatMap(each -> each.getOrDefault(condition, Optional.empty()));
+      fields
+          .text(entry.value(), condition)
+          .filter(text -> canBe(condition, text, answers))
+          .ifPresent(text -> is.put(condition, text.text()));
     }
     return is;
   }
 
-  private Optional<Collection<String>> conditions(Scalar product) {
-    Optional<Collection<String>> known = conditions.apply(product.text());
+  /// Whether a rule of the table compares the condition with this answer, or may. An answer that no rule knows would
+  /// silence them all, as if the opposite had been told: a typing mistake would make the gate safe. Of a condition such
+  /// as the plugin of an account there are answers that no rule is about, so one that is not near to a known one is only
+  /// a warning.
+  private boolean canBe(String condition, Scalar text, Optional<Set<String>> answers) {
+    if (answers.isEmpty() || answers.get().isEmpty() || answers.get().contains(text.text())) {
+      return true;
+    }
+    Optional<String> near = Suggestion.near(text.text(), answers.get().stream());
+    String message = "%s is never \"%s\" in the table".formatted(condition, text.text());
+    String known = "answers that its rules know: %s".formatted(String.join(", ", answers.get()));
+    if (near.isPresent() || SWITCH.containsAll(answers.get())) {
+      fields.error(text.at(), message, near.orElse(known));
+      return false;
+    }
+    fields
+        .problems()
+        .warning(fields.file(), text.at(), message + ": no rule with this condition holds", known);
+    return true;
+  }
+
+  private Optional<Map<String, Optional<Set<String>>>> conditions(Scalar product) {
+    Optional<Map<String, Optional<Set<String>>>> known = conditions.of(product.text());
     if (known.isEmpty()) {
       fields.error(
           product.at(),

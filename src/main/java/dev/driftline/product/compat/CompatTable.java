@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What is known about the clients and servers of one product.
 ///
@@ -46,5 +47,19 @@ public record CompatTable(
     return own != null
         ? Optional.of(own)
         : product.like().flatMap(name -> Optional.ofNullable(knownUntil.get(name)));
+  }
+
+  /// The answers to a condition that rows compare with, or that are a default. Empty if a row takes any text or number.
+  public Optional<Set<String>> answers(String condition) {
+    Set<String> answers = new TreeSet<>();
+    conditions.get(condition).defaults().forEach(each -> answers.add(each.is()));
+    for (TableRow row : rows) {
+      for (When when : row.when()) {
+        if (when.condition().equals(condition) && !when.test().collect(answers)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(answers);
   }
 }

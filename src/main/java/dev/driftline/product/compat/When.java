@@ -3,6 +3,7 @@ package dev.driftline.product.compat;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the answer to a condition must be for a row to hold.
 ///
@@ -25,6 +26,18 @@ public record When(String condition, Test test) {
     Trilean meets(String answer);
 
     String words();
+
+    /// Adds the texts that it compares with. Returns whether these are all: an expression or a number takes any text.
+    default boolean collect(Set<String> texts) {
+      return switch (this) {
+        case OneOf(List<String> all) -> {
+          texts.addAll(all);
+          yield true;
+        }
+        case Not(Test test) -> test.collect(texts);
+        case Found _, Compared _ -> false;
+      };
+    }
 
     /// One of these texts.
     record OneOf(List<String> texts) implements Test {

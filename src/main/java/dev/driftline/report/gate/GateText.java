@@ -61,7 +61,9 @@ public final class GateText {
         worst
             .map(severity -> "WORSE (worst: %s)".formatted(severity.word()))
             .orElse(
-                (told ? "SAFE: nothing gets worse" : "NOTHING SEEN THAT GETS WORSE") + butWaived());
+                (told ? "SAFE: nothing gets worse" : "NOTHING SEEN THAT GETS WORSE")
+                    + butWaived()
+                    + (gate.pairs().isEmpty() ? "; no client was judged" : ""));
     String unfinished = report.run().partial() ? "UNFINISHED RUN: " : "";
     lines.heading(
         worst.isPresent() ? Colour.RED : told ? Colour.GREEN : Colour.YELLOW,

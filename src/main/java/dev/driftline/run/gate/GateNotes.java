@@ -3,6 +3,7 @@ package dev.driftline.run.gate;
 import dev.driftline.gate.PairTables;
 import dev.driftline.gate.assume.AffectedProducts;
 import dev.driftline.gate.assume.AssumedHost;
+import dev.driftline.gate.assume.Change;
 import dev.driftline.gate.plan.Assumption;
 import dev.driftline.model.gate.GateNote;
 import dev.driftline.pair.PairEvidence;
@@ -11,6 +12,7 @@ import dev.driftline.policy.Check.Subject.Pair;
 import dev.driftline.product.Product;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.text.Escape;
+import dev.driftline.version.VersionOrder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// What a gate says of its plan and of servers as a whole: what was assumed nowhere, servers that the plan does not
 /// reach, and servers without a client.
@@ -27,6 +30,8 @@ final class GateNotes {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  private static final Pattern VERSION = Pattern.compile("[0-9]");
 
   private final GateScope scope;
   private final Map<String, GateHost> hosts;
@@ -156,6 +161,15 @@ final class GateNotes {
   }
 
   private void ofHost(GateHost host, Product product, PairEvidence evidence, GatePairs pairs) {
+    host.assumed().assumed().stream()
+        .filter(change -> isServer(host, change, product) && goesBack(change))
+        .forEach(change ->
+            note(
+                Optional.of(change.at()),
+                "%s %s is older than %s, which is on %s: the table says nothing about going back"
+                    .formatted(change.name(), change.to(), change.from(), host.name()),
+                "look whether the older server can read the data of the newer one",
+                true));
     evidence
         .unseen()
         .or(() -> evidence.gap(List.of()))
@@ -185,6 +199,26 @@ final class GateNotes {
           "run the gate while its clients work",
           true);
     }
+  }
+
+  private boolean isServer(GateHost host, Change change, Product product) {
+    return scope.planned().of(host.name()).stream()
+        .filter(assumption -> assumption.name().equals(change.name()))
+        .anyMatch(assumption -> AffectedProducts.isServer(assumption, product, scope.products()));
+  }
+
+  /// Whether the version then is below the one now, whatever the revisions are.
+  private static boolean goesBack(Change change) {
+    String from = withoutRevision(change.from());
+    String to = withoutRevision(change.to());
+    return VERSION.matcher(from).lookingAt()
+        && VERSION.matcher(to).lookingAt()
+        && VersionOrder.DPKG.compare(to, from) < 0;
+  }
+
+  private static String withoutRevision(String version) {
+    int at = version.lastIndexOf('-');
+    return at < 0 ? version : version.substring(0, at);
   }
 
   /// Whether a server on the host is from a planned package, or is a planned program.

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The compatibility tables that come with driftline.
@@ -45,9 +46,13 @@ public final class ShippedTables implements PairTables {
     return tables.apply(product).isPresent();
   }
 
-  /// The names of the conditions of a product's table; empty if it has none.
-  public Optional<Set<String>> conditions(String product) {
-    return tables.apply(product).map(table -> table.conditions().keySet());
+  /// The conditions of a product's table, each with the answers that its rules know; empty if it has no table.
+  public Optional<Map<String, Optional<Set<String>>>> conditions(String product) {
+    return tables
+        .apply(product)
+        .map(table ->
+            table.conditions().keySet().stream()
+                .collect(Collectors.toMap(Function.identity(), table::answers)));
   }
 
   @Override

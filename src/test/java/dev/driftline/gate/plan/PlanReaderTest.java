@@ -8,10 +8,10 @@ import dev.driftline.policy.HostPatternText;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +36,58 @@ class PlanReaderTest {
     return PlanReader.read(new SourceFile("plan.yaml", text), PlanReaderTest::conditions, problems);
   }
 
-  private static Optional<Collection<String>> conditions(String product) {
+  private static Optional<Map<String, Optional<Set<String>>>> conditions(String product) {
     return product.equals("mysql")
-        ? Optional.of(List.of("account_plugin", "server_tls"))
+        ? Optional.of(
+            Map.of(
+                "account_plugin",
+                Optional.of(Set.of("mysql_native_password")),
+                "server_tls",
+                Optional.of(new TreeSet<>(Set.of("on", "off"))),
+                "uses",
+                Optional.empty()))
         : Optional.empty();
+  }
+
+  private String told(String is) {
+    read(
+        "plan: p\nassume:\n  - { hosts: db1, package: x, version: \"1\" }\ntold:\n  - { product: mysql, is: { "
+            + is
+            + " }, reason: r }\n");
+    return complaints();
+  }
+
+  /// No rule would hold, and the gate would be safe by a typing mistake.
+  @Test
+  void anAnswerThatNoRuleKnowsIsNoAnswer() {
+    assertThat(told("server_tls: yes"))
+        .isEqualTo(
+            """
+            plan.yaml:5:41: error: server_tls is never "yes" in the table
+              5 |   - { product: mysql, is: { server_tls: yes }, reason: r }
+                |                                         ^
+              hint: answers that its rules know: off, on
+            """);
+  }
+
+  @Test
+  void anAnswerThatIsNearlyAKnownOneIsAMistake() {
+    assertThat(told("account_plugin: mysql_nativ_password"))
+        .contains("error: account_plugin is never \"mysql_nativ_password\" in the table\n")
+        .contains("hint: did you mean \"mysql_native_password\"?\n");
+  }
+
+  @Test
+  void anAnswerThatNoRuleIsAboutIsWarnedOf() {
+    assertThat(told("account_plugin: auth_socket"))
+        .contains(
+            "warning: account_plugin is never \"auth_socket\" in the table: no rule with this condition holds\n")
+        .contains("hint: answers that its rules know: mysql_native_password\n");
+  }
+
+  @Test
+  void aConditionThatTakesAnyTextIsNotCompared() {
+    assertThat(told("uses: anything")).isEmpty();
   }
 
   private String complaints() {

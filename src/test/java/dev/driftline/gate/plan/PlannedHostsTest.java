@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,9 @@ class PlannedHostsTest {
     Plan plan =
         PlanReader.read(
                 new SourceFile("plan.yaml", "plan: p\nassume:\n" + text),
-                _ -> Optional.of(List.of("account_plugin", "server_tls")),
+                _ ->
+                    Optional.of(
+                        Map.of("account_plugin", Optional.empty(), "server_tls", Optional.empty())),
                 problems)
             .orElseThrow();
     return PlannedHosts.of(plan, inventory::match, problems);

@@ -72,6 +72,19 @@ class GateRunTest {
     assertThat(gate().run().exit()).isZero();
   }
 
+  /// Rows are about newer servers, so nothing would be seen to get worse.
+  @Test
+  void aServerThatGoesBackIsNotSafe() {
+    client("app1", "1:10.11.2-1");
+    RunReport report =
+        Gates.run(fleet, "", Severity.MINOR, Map.of(), "db1: mariadb-server=10.6.1");
+    assertThat(notes(report))
+        .containsExactly(
+            "mariadb-server 1:10.6.1-… is older than %s, which is on db1: the table says nothing about going back"
+                .formatted(NOW));
+    assertThat(report.run().exit() & 4).isEqualTo(4);
+  }
+
   @Test
   void aRiskCountsFromItsSeverityOn() {
     client("app1", "1:10.5.2-1");

@@ -35,9 +35,7 @@ class ShippedTablesTest {
     Problems problems = new Problems();
     Plan plan =
         PlanReader.read(
-                new SourceFile("plan.yaml", text),
-                product -> new ShippedTables().conditions(product).map(names -> names),
-                problems)
+                new SourceFile("plan.yaml", text), new ShippedTables()::conditions, problems)
             .orElseThrow();
     assertThat(problems.isEmpty()).as(String.valueOf(problems.sorted())).isTrue();
     return Gates.run(fleet, "", Severity.MINOR, Map.of(), plan, new ShippedTables());
