@@ -218,14 +218,25 @@ final class PairCells {
     cells.put(side + ".program", socket.cell(SocketsTable.EXECUTABLE));
   }
 
-  static void client(Map<String, Cell> cells, Row socket) {
+  static void client(Map<String, Cell> cells, PairLibraries libraries, Row socket) {
     process(cells, "client", socket);
     CLIENT.forEach((column, ofSocket) -> cells.put(column, socket.cell(ofSocket)));
+    cells.put(PairTable.CLIENT_COMMAND, command(libraries, socket));
+  }
+
+  private static Cell command(PairLibraries libraries, Row socket) {
+    String pid = socket.text(SocketsTable.PID).orElse("");
+    return libraries
+        .command(pid)
+        .orElseGet(
+            () ->
+                Cell.unread(libraries.unread(pid).orElse("its command line could not be read")));
   }
 
   static void unknownClient(Map<String, Cell> cells, String why) {
     fill(cells, "client", PROGRAM, why);
     CLIENT.keySet().forEach(column -> cells.put(column, Cell.unread(why)));
+    cells.put(PairTable.CLIENT_COMMAND, Cell.unread(why));
     unknownLibrary(cells, why);
   }
 

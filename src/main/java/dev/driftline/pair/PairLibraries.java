@@ -35,6 +35,7 @@ final class PairLibraries {
   private static final class Mapped {
     private final List<Row> libraries = new ArrayList<>(1);
     private Optional<Row> program = Optional.empty();
+    private Optional<Cell> command = Optional.empty();
     private Optional<String> unread = Optional.empty();
   }
 
@@ -54,6 +55,7 @@ final class PairLibraries {
       return;
     }
     Mapped process = processes.computeIfAbsent(pid.get(), _ -> new Mapped());
+    process.command = process.command.or(() -> Optional.of(row.cell(LibrariesTable.COMMAND)));
     process.unread = process.unread.or(() -> why);
     if (LibrariesTable.isProgram(row)) {
       process.program = process.program.or(() -> Optional.of(row));
@@ -152,6 +154,11 @@ final class PairLibraries {
 
   Optional<Row> program(String pid) {
     return Optional.ofNullable(processes.get(pid)).flatMap(process -> process.program);
+  }
+
+  /// The command line of `pid`; empty if nothing was said about it.
+  Optional<Cell> command(String pid) {
+    return Optional.ofNullable(processes.get(pid)).flatMap(process -> process.command);
   }
 
   /// Why `pid` may have mapped more files than are here; empty if all were read.

@@ -223,7 +223,7 @@ public final class PairRows {
       PairCells.unknownClient(cells, PairCells.holderUnseen(socket));
       return List.of(cells);
     }
-    PairCells.client(cells, socket);
+    PairCells.client(cells, client.libraries(), socket);
     PairCells.program(cells, "client", client.libraries(), socket);
     List<Map<String, Cell>> sides = new ArrayList<>();
     for (Row library : client.libraries().libraries(pid.get())) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// The table of pairs: a row for each live connection from a client process to a server process.
 public final class PairTable {
 
+  static final String CLIENT_COMMAND = "client.command";
   static final String CLIENT_AGE = "client.age";
   static final String LIBRARY_VERSION = "client.library_version";
   static final String COMPATIBLE = "compatible";
@@ -45,6 +46,10 @@ public final class PairTable {
               Column.ofProcessName(
                   "client.process", "The name the client gives itself.", "dnsdump.pl"),
               Column.ofProcessNumber("client.pid", "The number of the client's process.", "2387"),
+              text(
+                  CLIENT_COMMAND,
+                  "The client's command line, with secrets masked.",
+                  "/usr/bin/perl /usr/local/bin/dnsdump.pl --all"),
               Column.ofUser("client.user", "The user that the client runs as.", "bind"),
               text(
                   "client.unit", "The systemd unit the client belongs to, if any.", "cron.service"),

@@ -18,6 +18,7 @@ import dev.driftline.probe.kit.network.SocketListing;
 import dev.driftline.probe.kit.network.SocketLook;
 import dev.driftline.probe.kit.network.SocketPlaces;
 import dev.driftline.probe.kit.packages.FileOwners;
+import dev.driftline.probe.kit.process.CommandLines;
 import dev.driftline.probe.kit.process.NamedProcesses;
 import dev.driftline.probe.kit.process.ProcessTable;
 import dev.driftline.probe.kit.process.RunningProcess;
@@ -77,6 +78,7 @@ public final class LibrariesProbe implements Probe {
                     ShellHalf.LS,
                     ShellHalf.awk(RunningProcess.class, "stat"),
                     ShellHalf.awk(LibrariesProbe.class, "library-sets"),
+                    ShellHalf.awk(CommandLines.class, "commands"),
                     ShellHalf.awk(LibrariesProbe.class, "mapped-files")),
                 FileOwners.SETUPS.stream())
             .toList();

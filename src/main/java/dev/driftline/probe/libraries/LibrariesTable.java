@@ -24,6 +24,7 @@ public final class LibrariesTable {
 
   // The columns that pairs need.
   public static final String PID = "pid";
+  public static final String COMMAND = "command";
   public static final String ROLE = "role";
   public static final String PATH = "path";
   public static final String DELETED = "deleted";
@@ -41,6 +42,10 @@ public final class LibrariesTable {
               Column.ofProcessName("name", "The process's name, up to 15 bytes.", "dnsdump.pl"),
               Column.ofUser("user", "The effective user of the process.", "root"),
               text("executable", "The path of the process's program.", "/usr/bin/perl"),
+              text(
+                  COMMAND,
+                  "Its command line, with secrets masked; unread unless the question is about `ports`.",
+                  "/usr/bin/perl /usr/local/bin/dnsdump.pl --all"),
               text("unit", "The systemd unit the process belongs to, if any.", "cron.service"),
               text(
                   "container",

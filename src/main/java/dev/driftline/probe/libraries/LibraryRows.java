@@ -6,6 +6,7 @@ import dev.driftline.model.table.Row;
 import dev.driftline.probe.kit.Cells;
 import dev.driftline.probe.kit.FileInUse;
 import dev.driftline.probe.kit.packages.FileOwner;
+import dev.driftline.probe.kit.process.CommandCell;
 import dev.driftline.probe.kit.process.ProcessWords;
 import dev.driftline.probe.kit.process.RunningProcess;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ record LibraryRows(Looked looked, Budget budget, List<Row> all) {
   private static final String LIBRARY = "library";
   private static final String FOREIGN =
       "the process sees another root directory (a container or chroot), whose packages are not this host's";
+
+  private static final Cell NOT_ASKED =
+      Cell.unread("command lines are read only of processes that hold one of the `ports`");
 
   LibraryRows(Looked looked, Budget budget) {
     this(looked, budget, new ArrayList<>());
@@ -74,10 +78,21 @@ record LibraryRows(Looked looked, Budget budget, List<Row> all) {
     cells.put("name", Cells.text(process.name()));
     cells.put("user", Cells.text(process.user()));
     cells.put("executable", process.executableCell());
+    cells.put(LibrariesTable.COMMAND, command(process));
     cells.put("unit", Cells.text(process.controlGroup().unit()));
     cells.put("container", Cells.text(process.controlGroup().container()));
     cells.put(ProcessWords.STARTED.name(), looked.processes().started(process));
     return cells;
+  }
+
+  /// The command line, with secrets masked.
+  private Cell command(RunningProcess process) {
+    return looked
+        .mapped()
+        .commands()
+        .of(process.pid())
+        .map(CommandCell::of)
+        .orElse(looked.asked() ? Cell.unread("it could not be read") : NOT_ASKED);
   }
 
   /// A row for what may not be seen of a process: the program, the libraries, or (without a role) both.

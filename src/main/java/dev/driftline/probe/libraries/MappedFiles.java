@@ -5,6 +5,7 @@ import dev.driftline.probe.kit.FileInUse;
 import dev.driftline.probe.kit.Line;
 import dev.driftline.probe.kit.Lines;
 import dev.driftline.probe.kit.packages.FileOwners;
+import dev.driftline.probe.kit.process.CommandLines;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,12 +20,14 @@ import java.util.Set;
 /// @param processes by pid: those that were looked at and are there
 /// @param gone      those that ended while they were looked at, and threads of the kernel
 /// @param foreign   those whose root directory is another than the host's, or may not be looked at
+/// @param commands  the command lines of processes that hold a port
 /// @param owners    the packages of the files
 /// @param gap       why files may be missing
 record MappedFiles(
     Map<Long, OfProcess> processes,
     Set<Long> gone,
     Set<Long> foreign,
+    CommandLines commands,
     FileOwners owners,
     Optional<String> gap) {
 
@@ -61,6 +64,7 @@ record MappedFiles(
     private final Map<Long, OfProcess> processes = new LinkedHashMap<>();
     private final Set<Long> gone = new HashSet<>();
     private final Set<Long> foreign = new HashSet<>();
+    private final CommandLines commands;
     private final FileOwners owners;
 
     /// Libraries by their numbers. The host sends each path once.
@@ -73,13 +77,14 @@ record MappedFiles(
 
     Reader(Budget budget) {
       this.budget = budget;
+      this.commands = new CommandLines(budget);
       this.owners = new FileOwners(budget);
       sets.put(NO_SET, Optional.of(List.of()));
       sets.put(UNREAD_SET, Optional.empty());
     }
 
     MappedFiles files() {
-      return new MappedFiles(processes, gone, foreign, owners, gap);
+      return new MappedFiles(processes, gone, foreign, commands, owners, gap);
     }
 
     /// One line. The first word tells its kind:
@@ -88,6 +93,7 @@ record MappedFiles(
     /// - `library` a number and a path
     /// - `set` a number, and the numbers of libraries with blanks between
     /// - `gone` a process that ended meanwhile
+    /// - `command` the command line of a process ([CommandLines#take])
     /// - `other-root` processes with another root directory
     /// - `said` a message of a tool
     ///
@@ -98,6 +104,7 @@ record MappedFiles(
         case "library" -> library(line.fields(2));
         case "set" -> set(line.fields(2));
         case "gone" -> add(line.rest(), gone);
+        case "command" -> commands.take(line);
         case "other-root" -> otherRoot(line.rest());
         case "said" -> said(line.rest());
         default -> owners.take(line);

@@ -2,7 +2,7 @@
 # shellcheck disable=SC2086,SC2154
 # The programs and libraries that processes have mapped, and the packages that they belong to.
 # Setups: quiet-ls, file-owners and its setups, the awk libraries below; port-look where ports are wanted.
-# Starts 5 programs, and those of file-owners.
+# Starts 5 programs, and those of file-owners. 2 more for command lines, where awk cannot read a NUL.
 #
 # Given: which    ports: the processes that hold a socket with one of the ports
 #                 some: those of the names in library_names
@@ -18,10 +18,12 @@
 #   library  NUMBER  PATH
 #   set      NUMBER  N N …      a set of libraries
 #   gone     PID                the process has ended since, or is a thread of the kernel
+#   command  PID  HOW  ARGUMENTS  its command line, see commands.awk; only of processes that hold a port
 #   other-root  PID PID …       their root directory is not ours, or may not be looked at
 #   said     MESSAGE            another message of ls
 #   …                           the owners of the files, see file-owners.sh
-#   end      COUNT              of process, library, set, gone and other-root; the look is complete
+#   end      COUNT              of process, library, set, gone and other-root; the look is complete.
+#                               A command that is missing is no gap: nothing but words depends on it
 cd /proc || exit 90
 newline='
 '
@@ -70,8 +72,9 @@ holders() {
 look() {
   case $which in some) names=${library_names#,} ;; *) names='' ;; esac
   case $which in every) all='' ;; *) all=1 ;; esac
-  pids | names=$names awk -v quiet="${q-}" -v all="$all" -v client="/lib($clients)[^/]*[.]so" \
-    "$awk_ls$awk_stat$awk_library_sets$awk_mapped_files"
+  case $which in ports) arguments=1 ;; *) arguments='' ;; esac
+  pids | names=$names awk -v quiet="${q-}" -v all="$all" -v arguments="$arguments" -v client="/lib($clients)[^/]*[.]so" \
+    "$awk_ls$awk_stat$awk_library_sets$awk_commands$awk_mapped_files"
 }
 
 # mawk stops with an error if a process ends between the opening and the reading of its file. So look up to three times.

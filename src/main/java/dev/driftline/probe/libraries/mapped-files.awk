@@ -1,8 +1,8 @@
 # The programs and libraries that processes have mapped; see libraries.sh. The directory is /proc.
 #
 # Reads one line from stdin: how many processes there are, and their numbers. Given: quiet, client, all (1: all
-# libraries; otherwise only replaced ones and client libraries); names in the environment: only processes of these
-# names, or all if it is empty. Needs ls.awk, stat.awk and library-sets.awk.
+# libraries; otherwise only replaced ones and client libraries), arguments (1: command lines, too); names in the environment: only processes of these
+# names, or all if it is empty. Needs ls.awk, stat.awk, library-sets.awk and commands.awk.
 BEGIN {
   print "look"
   if ((getline line) <= 0 || line !~ /^[0-9 ]+$/) exit 1
@@ -10,6 +10,7 @@ BEGIN {
   ask_programs()
   for (i = 1; i <= chosen; i++) look_at(pids[i])
   tell_other_roots()
+  if (arguments) tell_commands()
   print "end\t" count_of_records + 0
   exit
 }
@@ -83,4 +84,11 @@ function tell_other_roots(    i, list, command, line, last) {
     if (last != "foreign") { print "other-root\t" substr(last, 9); count_of_records++ }
     list = ""
   }
+}
+
+# Prints the command lines of the processes that are here. All together may have 64 KiB, so that the look stays whole.
+function tell_commands(    i, list, most) {
+  for (i = 1; i <= running && i <= 1000; i++) list = list " " here[i]
+  most = int(65536 / i)
+  print_commands(list, most > 1024 ? 1024 : most)
 }

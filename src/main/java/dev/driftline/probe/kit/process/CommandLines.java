@@ -36,14 +36,14 @@ public final class CommandLines {
 
   /// One command line.
   ///
-  /// @param arguments the arguments; a newline in one is a blank
+  /// @param arguments the arguments; a newline in one is a blank, and a byte 3 stands for a backslash
   /// @param cut       whether the host sent only the beginning
   public record Command(List<String> arguments, boolean cut) {}
 
   private final Map<Long, Optional<Command>> commands = new HashMap<>();
   private final Budget budget;
 
-  CommandLines(Budget budget) {
+  public CommandLines(Budget budget) {
     this.budget = budget;
   }
 
@@ -60,7 +60,7 @@ public final class CommandLines {
   }
 
   /// Takes `command PID HOW ARGUMENTS`. A second line about a process makes all of the output unknown.
-  boolean take(Line line) {
+  public boolean take(Line line) {
     List<String> fields = line.fields(3);
     if (fields.isEmpty() || fields.get(2).length() > LONGEST) {
       return false;
@@ -77,7 +77,8 @@ public final class CommandLines {
         ? Optional.empty()
         : Optional.of(
             new Command(
-                List.of(text.replace('\u0002', ' ').split("\u0001", -1)), how.equals("cut")));
+                List.of(text.replace('\u0002', ' ').replace('\u0003', '\\').split("\u0001", -1)),
+                how.equals("cut")));
   }
 
   /// The command line of a process; empty if it could not be read, or is not believed.

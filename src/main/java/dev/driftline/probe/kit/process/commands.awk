@@ -4,7 +4,7 @@
 # arguments have a byte 1 between them. At most `most` bytes of each are taken; longer ones are cut. A newline in an
 # argument becomes a byte 2, because an argument may contain a newline and a forged heading of head: then the pid has
 # two headings, and `doubtful` takes the place of whole. A process without arguments has no text. One that has ended has
-# no record.
+# no record. A backslash becomes a byte 3: some shells take one for the beginning of a newline when they echo a text.
 function print_commands(list, most,    files, word, count, i) {
   count = split(list, word, " ")
   for (i = 1; i <= count; i++) {
@@ -66,6 +66,7 @@ function print_command(p, most,    text, how) {
   text = substr(text, 1, most)
   sub(/\001+$/, "", text)
   gsub(/\t/, " ", text)
+  gsub(/\\/, "\003", text)
   commands++
   print "command\t" p "\t" how "\t" text
   delete text_of[p]
