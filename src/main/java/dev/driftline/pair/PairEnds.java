@@ -4,6 +4,7 @@ import dev.driftline.model.gate.PairClient;
 import dev.driftline.model.gate.PairServer;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
+import dev.driftline.probe.kit.process.ProcessWords;
 import dev.driftline.text.Fingerprint;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class PairEnds {
         pair.text("client.address"),
         pair.text("client.process"),
         pair.text("client.pid"),
+        ProcessWords.script(pair, "client."),
         pair.text("client.user"),
         pair.text("client.unit"),
         pair.text("client.container"),

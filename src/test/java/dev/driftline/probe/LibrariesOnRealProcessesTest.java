@@ -91,6 +91,49 @@ class LibrariesOnRealProcessesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash --posix -s", "busybox sh -s"})
+  void aCommandLineIsMaskedAndForgesNoLine(String shell) {
+    String forged = "x\nlook\nprocess\t1\t0\t/x\nend\t1";
+    String[] said =
+        children
+            .start(
+                "/usr/bin/python3", "-c", TALK, "0", "--password=geheim", forged, "b\\nend\\t0\\0101")
+            .split(" ", -1);
+
+    Answer.Observed answer = ask(LocalRun.in(shell.split(" ", -1)), Map.of("ports", said[1]));
+
+    assertThat(answer.rows()).allMatch(row -> row.text("pid").equals(Optional.of(said[0])));
+    assertThat(program(answer, said[0]).text("command").orElse(""))
+        .startsWith("/usr/bin/python3 -c import os, socket, sys ")
+        .endsWith(" 0 --password=*** x look process 1 0 /x end 1 b\\nend\\t0\\0101");
+  }
+
+  @Test
+  void aLongCommandLineIsCut() {
+    String[] said =
+        children.start("/usr/bin/python3", "-c", TALK, "0", "x".repeat(9_000)).split(" ", -1);
+
+    Answer.Observed answer =
+        ask(LocalRun.in("/bin/sh", "-s"), Map.of("ports", said[1]));
+
+    assertThat(program(answer, said[0]).cell("command"))
+        .isInstanceOfSatisfying(
+            Cell.Cut.class, cut -> assertThat(cut.toString().length()).isLessThan(1_200));
+  }
+
+  @Test
+  void aCommandLineIsReadOnlyWherePortsAreGiven() {
+    String pid = children.start("/usr/bin/python3", "-c", TALK, "0").split(" ", -1)[0];
+
+    Answer.Observed answer =
+        ask(LocalRun.in("/bin/sh", "-s"), Map.of("processes", "python3"));
+
+    assertThat(program(answer, pid).cell("command"))
+        .isEqualTo(
+            Cell.unread("command lines are read only of processes that hold one of the `ports`"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"dash -s", "busybox sh -s"})
   void findsTheProcessBehindAPortInAnotherNetworkNamespace(String shell) {
     String port = "47813";

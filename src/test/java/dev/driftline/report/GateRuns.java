@@ -211,6 +211,7 @@ final class GateRuns {
         Optional.of("10.0.0.7"),
         Optional.of(process),
         Optional.of(pid),
+        Optional.of("/srv/shop/worker.py"),
         Optional.of("www"),
         Optional.of("shop.service"),
         Optional.empty(),

@@ -111,6 +111,7 @@ public record GatePair(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new GatePair(
         keyOfBoth,

@@ -73,7 +73,8 @@ look() {
   case $which in some) names=${library_names#,} ;; *) names='' ;; esac
   case $which in every) all='' ;; *) all=1 ;; esac
   case $which in ports) arguments=1 ;; *) arguments='' ;; esac
-  pids | names=$names awk -v quiet="${q-}" -v all="$all" -v arguments="$arguments" -v client="/lib($clients)[^/]*[.]so" \
+  pids | names=$names awk -v quiet="${q-}" -v all="$all" -v arguments="$arguments" \
+    -v client="/lib($clients)[^/]*[.]so" \
     "$awk_ls$awk_stat$awk_library_sets$awk_commands$awk_mapped_files"
 }
 

@@ -1,8 +1,9 @@
 # The programs and libraries that processes have mapped; see libraries.sh. The directory is /proc.
 #
 # Reads one line from stdin: how many processes there are, and their numbers. Given: quiet, client, all (1: all
-# libraries; otherwise only replaced ones and client libraries), arguments (1: command lines, too); names in the environment: only processes of these
-# names, or all if it is empty. Needs ls.awk, stat.awk, library-sets.awk and commands.awk.
+# libraries; otherwise only replaced ones and client libraries), arguments (1: command lines, too); names in the
+# environment: only processes of these names, or all if it is empty. Needs ls.awk, stat.awk, library-sets.awk and
+# commands.awk.
 BEGIN {
   print "look"
   if ((getline line) <= 0 || line !~ /^[0-9 ]+$/) exit 1

@@ -206,6 +206,7 @@ public final class GateJson {
     json.text("address", client.address());
     json.text("process", client.process());
     json.text("pid", client.pid());
+    json.text("script", client.script());
     json.text("user", client.user());
     json.text("unit", client.unit());
     json.text("container", client.container());

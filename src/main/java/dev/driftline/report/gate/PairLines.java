@@ -101,6 +101,7 @@ final class PairLines {
     return String.valueOf(
         List.of(
             client.process(),
+            client.script(),
             client.user(),
             client.unit(),
             client.library(),
@@ -202,7 +203,8 @@ final class PairLines {
     if (client.process().isEmpty()) {
       return "a client";
     }
-    List<String> parts = new ArrayList<>(List.of(client.process().get()));
+    List<String> parts = new ArrayList<>();
+    parts.add(client.process().get() + client.script().map(" "::concat).orElse(""));
     String pids =
         alike.stream()
             .flatMap(pair -> pair.client().pid().stream())

@@ -210,6 +210,7 @@ final class GateReader {
         client.optionalText("address"),
         client.optionalText("process"),
         client.optionalText("pid"),
+        client.optionalText("script"),
         client.optionalText("user"),
         client.optionalText("unit"),
         client.optionalText("container"),

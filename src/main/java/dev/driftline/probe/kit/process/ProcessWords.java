@@ -62,9 +62,18 @@ public final class ProcessWords {
     return new RowWords.Who(words.lasting(), words.passing());
   }
 
+  /// What the command line of a process names: the script, and what it was given. As the host said it.
+  public static Optional<String> script(Row row, String prefix) {
+    return new ProcessWords(row, prefix).script();
+  }
+
+  private Optional<String> script() {
+    return command().flatMap(ProcessWords::arguments);
+  }
+
   private String lasting() {
     return Stream.of(
-            command().flatMap(ProcessWords::arguments),
+            script(),
             text("user").map("user %s"::formatted),
             text("unit"),
             text("container"))
