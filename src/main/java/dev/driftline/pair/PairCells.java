@@ -229,8 +229,7 @@ final class PairCells {
     return libraries
         .command(pid)
         .orElseGet(
-            () ->
-                Cell.unread(libraries.unread(pid).orElse("its command line could not be read")));
+            () -> Cell.unread(libraries.unread(pid).orElse("its command line could not be read")));
   }
 
   static void unknownClient(Map<String, Cell> cells, String why) {

@@ -97,7 +97,13 @@ class LibrariesOnRealProcessesTest {
     String[] said =
         children
             .start(
-                "/usr/bin/python3", "-c", TALK, "0", "--password=geheim", forged, "b\\nend\\t0\\0101")
+                "/usr/bin/python3",
+                "-c",
+                TALK,
+                "0",
+                "--password=geheim",
+                forged,
+                "b\\nend\\t0\\0101")
             .split(" ", -1);
 
     Answer.Observed answer = ask(LocalRun.in(shell.split(" ", -1)), Map.of("ports", said[1]));
@@ -113,8 +119,7 @@ class LibrariesOnRealProcessesTest {
     String[] said =
         children.start("/usr/bin/python3", "-c", TALK, "0", "x".repeat(9_000)).split(" ", -1);
 
-    Answer.Observed answer =
-        ask(LocalRun.in("/bin/sh", "-s"), Map.of("ports", said[1]));
+    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), Map.of("ports", said[1]));
 
     assertThat(program(answer, said[0]).cell("command"))
         .isInstanceOfSatisfying(
@@ -125,8 +130,7 @@ class LibrariesOnRealProcessesTest {
   void aCommandLineIsReadOnlyWherePortsAreGiven() {
     String pid = children.start("/usr/bin/python3", "-c", TALK, "0").split(" ", -1)[0];
 
-    Answer.Observed answer =
-        ask(LocalRun.in("/bin/sh", "-s"), Map.of("processes", "python3"));
+    Answer.Observed answer = ask(LocalRun.in("/bin/sh", "-s"), Map.of("processes", "python3"));
 
     assertThat(program(answer, pid).cell("command"))
         .isEqualTo(

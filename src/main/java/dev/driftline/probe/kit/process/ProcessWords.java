@@ -73,10 +73,7 @@ public final class ProcessWords {
 
   private String lasting() {
     return Stream.of(
-            script(),
-            text("user").map("user %s"::formatted),
-            text("unit"),
-            text("container"))
+            script(), text("user").map("user %s"::formatted), text("unit"), text("container"))
         .flatMap(Optional::stream)
         .map(Escape::sentence)
         .collect(Collectors.joining(", "));
