@@ -46,8 +46,7 @@ public final class PairFleet {
   static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
 
   private static final Columns SOCKETS = new SocketsProbe().definition().columns();
-  private final Map<Integer, Cell> commands = new HashMap<>();
-
+  final Map<Integer, Cell> commands = new HashMap<>();
   private static final Columns LIBRARIES = new LibrariesProbe().definition().columns();
   private static final Columns HOST = new HostProbe().definition().columns();
 
@@ -162,12 +161,6 @@ public final class PairFleet {
     cells.put(column + "_port", Cell.text(text.substring(colon + 1)));
   }
 
-  /// What the files that are told of `pid` from now on have as its command line.
-  public PairFleet command(int pid, Cell command) {
-    commands.put(pid, command);
-    return this;
-  }
-
   public PairFleet program(String host, int pid, String path, String packageName, String version) {
     return mapped(host, pid, "program", path, Cell.bool(false), packageName, version);
   }
@@ -199,10 +192,7 @@ public final class PairFleet {
     cells.put("pid", Cell.integer(pid));
     cells.put("role", Cell.text(role));
     cells.put("path", Cell.text(path));
-    Cell command = commands.get(pid);
-    if (command != null) {
-      cells.put("command", command);
-    }
+    cells.put("command", commands.getOrDefault(pid, Cell.none()));
     cells.put("deleted", deleted);
     if (role.equals("library")) {
       cells.put("soname", Cell.text(file));

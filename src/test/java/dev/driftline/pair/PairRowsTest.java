@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Column;
 import dev.driftline.model.table.Row;
-import dev.driftline.probe.kit.process.ProcessWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the table of pairs holds, column by column: texts as they are, unread cells by their reasons.
 class PairRowsTest {
 
-  private static final String COMMAND = "/usr/bin/perl -w dnsdump.pl --password=***";
   private static final String PERL = "/usr/bin/perl";
   private static final String SERVER = "/usr/sbin/mariadbd";
   private static final String LIBRARY = "/usr/lib/x86_64-linux-gnu/libmariadb.so.3";
@@ -30,7 +28,6 @@ class PairRowsTest {
         .host("app1", "10.0.0.7")
         .host("db1", "10.0.0.9")
         .connection("app1", "10.0.0.7:48122", "10.0.0.9:3306", 7, PERL)
-        .command(7, Cell.text(COMMAND))
         .program("app1", 7, PERL, "perl-base", "5.36.0-7")
         .library("app1", 7, LIBRARY, "libmariadb3", NEW);
   }
@@ -79,7 +76,7 @@ class PairRowsTest {
                 Map.entry("client.port", "48122"),
                 Map.entry("client.process", "perl"),
                 Map.entry("client.pid", "7"),
-                Map.entry("client.command", COMMAND),
+                Map.entry("client.command", "-"),
                 Map.entry("client.user", "mysql"),
                 Map.entry("client.unit", "app.service"),
                 Map.entry("client.container", "-"),
@@ -119,35 +116,6 @@ class PairRowsTest {
                 Map.entry("sees", "? no table was asked"),
                 Map.entry("do", "? no table was asked"),
                 Map.entry("source", "? no table was asked")));
-  }
-
-  @Test
-  void thePairsClientIsSaidWithItsScript() {
-    Row row = both().pairs("app1").getFirst();
-
-    assertThat(PairEnds.client(row).script()).contains("dnsdump.pl");
-    assertThat(ProcessWords.of(row, "client.").lasting())
-        .isEqualTo("dnsdump.pl, user mysql, app.service");
-    assertThat(PairTable.definition().key()).isNotEmpty().doesNotContain("client.command");
-  }
-
-  @Test
-  void aCommandLineThatCouldNotBeReadChangesNothingElse() {
-    PairFleet unread =
-        new PairFleet()
-            .host("app1", "10.0.0.7")
-            .host("db1", "10.0.0.9")
-            .command(7, Cell.unread("it could not be read"))
-            .program("app1", 7, PERL, "perl-base", "5.36.0-7")
-            .library("app1", 7, LIBRARY, "libmariadb3", NEW)
-            .connection("app1", "10.0.0.7:48122", "10.0.0.9:3306", 7, PERL)
-            .connection("db1", "10.0.0.9:3306", "10.0.0.7:48122", 9, SERVER)
-            .program("db1", 9, SERVER, "mariadb-server-core", NEW);
-    Row row = unread.pairs("app1").getFirst();
-
-    assertThat(PairEnds.client(row).script()).isEmpty();
-    assertThat(without(only(unread, _ -> true), "client.command"))
-        .isEqualTo(without(only(both(), _ -> true), "client.command"));
   }
 
   @Test
