@@ -44,12 +44,9 @@ public final class PairFleet {
 
   public static final Subject.Pair PAIR = Subject.Pair.ofPort(3306, Optional.empty());
   static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
-
   private static final Columns SOCKETS = new SocketsProbe().definition().columns();
-  final Map<Integer, Cell> commands = new HashMap<>();
   private static final Columns LIBRARIES = new LibrariesProbe().definition().columns();
   private static final Columns HOST = new HostProbe().definition().columns();
-
   private final AddressBook.Builder book = new AddressBook.Builder();
   private final Map<String, List<Row>> sockets = new LinkedHashMap<>();
   private final Map<String, List<Row>> libraries = new HashMap<>();
@@ -58,6 +55,7 @@ public final class PairFleet {
   private final Map<String, Answer> libraryAnswers = new HashMap<>();
   private final Map<String, String> unreachable = new HashMap<>();
   private final Map<String, String> systems = new HashMap<>();
+  final Map<Integer, Cell> commands = new HashMap<>();
 
   public PairFleet host(String name, String address) {
     book.location(location(name, address));
