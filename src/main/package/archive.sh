@@ -57,6 +57,7 @@ train help check
 train explain std-fds-safe
 train inventory -i inventory
 train probe host -i inventory
+train waivers list
 train baseline -i inventory
 train gate -i inventory --assume "all: bash=99"
 train demo

@@ -76,6 +76,7 @@ class PackageDirectionTest {
           judge: model, text, policy, version
           pair: model, text, policy, product, probe.kit, probe.sockets, probe.libraries, \
             probe.packages
+          accept: model, text, policy, source
           baseline: model, text, probe.host, probe.packages, probe.processes, \
             probe.sockets
           gate: model, text, source, version, inventory, policy, product, \
@@ -84,7 +85,7 @@ class PackageDirectionTest {
             probe.NAME, collect, facts, cases, ssh, judge, cause, pair, gate, product
           report: model, text
           demo: model
-          cli: baseline, file, model, source, version, inventory, policy, product, probe, \
+          cli: accept, baseline, file, model, source, version, inventory, policy, product, probe, \
             probe.kit, probe.NAME, collect, facts, cases, ssh, judge, cause, pair, gate, run, \
             report, text, demo
           """);

@@ -19,6 +19,7 @@ import dev.driftline.cli.process.Console;
 import dev.driftline.cli.process.SignalHook;
 import dev.driftline.cli.process.Uncaught;
 import dev.driftline.cli.setting.WithSettings;
+import dev.driftline.cli.waivers.WaiversCommand;
 import dev.driftline.source.SecretNames;
 import dev.driftline.text.Escape;
 import java.io.IOException;
@@ -118,6 +119,7 @@ public final class Main {
     all.put("explain", () -> new ExplainCommand(console));
     all.put("baseline", () -> new BaselineCommand(console));
     all.put("test", () -> new TestCommand(console));
+    all.put("waivers", () -> new WaiversCommand(console));
     all.put("lint", () -> new LintCommand(console));
     all.put("inventory", () -> new InventoryCommand(console));
     all.put("demo", () -> new DemoCommand(console));

@@ -39,7 +39,7 @@ class HelpCommandTest {
     assertThat(Started.with("help", "\u001b[2J").err())
         .isEqualTo(
             """
-            driftline: no command "\\u{1b}[2J"; commands allowed here: check, collect, gate, show, probe, explain, baseline, test, lint, inventory, demo, help
+            driftline: no command "\\u{1b}[2J"; commands allowed here: check, collect, gate, show, probe, explain, baseline, test, waivers, lint, inventory, demo, help
             Try "driftline help --help".
             """);
   }

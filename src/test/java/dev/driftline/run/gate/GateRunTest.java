@@ -76,8 +76,7 @@ class GateRunTest {
   @Test
   void aServerThatGoesBackIsNotSafe() {
     client("app1", "1:10.11.2-1");
-    RunReport report =
-        Gates.run(fleet, "", Severity.MINOR, Map.of(), "db1: mariadb-server=10.6.1");
+    RunReport report = Gates.run(fleet, "", Severity.MINOR, Map.of(), "db1: mariadb-server=10.6.1");
     assertThat(notes(report))
         .containsExactly(
             "mariadb-server 1:10.6.1-… is older than %s, which is on db1: the table says nothing about going back"
