@@ -30,7 +30,7 @@ class ExplainScriptIT {
   static Stream<String> words() throws IOException {
     List<String> words = new ArrayList<>(List.of("host", "processes", "fds", "packages"));
     try (Stream<Path> files = Files.list(Path.of("checks"))) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         ID.matcher(Files.readString(file)).results().map(id -> id.group(1)).forEach(words::add);
       }
     }

@@ -65,6 +65,9 @@ public final class LibrariesProbe implements Probe {
     }
   }
 
+  /// What the command lines of a look may take beside the rest, in bytes.
+  private static final int COMMANDS = 64 * 1024;
+
   private static final String NO_NAMES_YET = "library_names=\n";
 
   /// What is sent for each extent. The first use reads the files and the known products, so a run without a question
@@ -101,7 +104,7 @@ public final class LibrariesProbe implements Probe {
       List<String> setups = Stream.concat(before.stream(), SETUPS.stream()).toList();
       String script = "which=%s\n%s".formatted(which, SCRIPT);
       return Look.whole(
-          new Section(name, script, Section.DEFAULT_MAX_BYTES, setups),
+          new Section(name, script, Section.DEFAULT_MAX_BYTES + COMMANDS, setups),
           "mapped files",
           MappedFiles::read);
     }

@@ -52,7 +52,9 @@ public record CompatTable(
   /// The answers to a condition that rows compare with, or that are a default. Empty if a row takes any text or number.
   public Optional<Set<String>> answers(String condition) {
     Set<String> answers = new TreeSet<>();
-    conditions.get(condition).defaults().forEach(each -> answers.add(each.is()));
+    Optional.ofNullable(conditions.get(condition)).stream()
+        .flatMap(known -> known.defaults().stream())
+        .forEach(each -> answers.add(each.is()));
     for (TableRow row : rows) {
       for (When when : row.when()) {
         if (when.condition().equals(condition) && !when.test().collect(answers)) {

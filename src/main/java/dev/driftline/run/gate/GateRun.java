@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -76,8 +77,8 @@ public final class GateRun {
     Assignment second = second(pairs);
     wave(second, pairs, true, progress);
     boolean over = answers.over();
-    GateVerdict verdict =
-        GateVerdict.of(scope, together(second), hosts, book(), tables, failOn, started);
+    Assignment all = together(second);
+    GateVerdict verdict = GateVerdict.of(scope, all, inOrder(all), book(), tables, failOn, started);
     return verdict.report(description, started, begun, over);
   }
 
@@ -116,7 +117,16 @@ public final class GateRun {
     return GateBook.of(first.locations(), hosts.values(), answers);
   }
 
-  /// All hosts that were asked, in the order in which they were.
+  /// The hosts in the order of the inventory, and not in that in which they were done: so the same answers give the same
+  /// report.
+  private Map<String, GateHost> inOrder(Assignment all) {
+    Map<String, GateHost> sorted = new LinkedHashMap<>();
+    all.hosts()
+        .forEach(host -> sorted.put(host.name(), Objects.requireNonNull(hosts.get(host.name()))));
+    return sorted;
+  }
+
+  /// All hosts that were asked: those of the first wave, then those of the second, each in the inventory's order.
   private Assignment together(Assignment second) {
     List<Host> all = new ArrayList<>(first.hosts());
     all.addAll(second.hosts());
