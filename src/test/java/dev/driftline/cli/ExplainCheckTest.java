@@ -150,6 +150,21 @@ class ExplainCheckTest {
   }
 
   @Test
+  void whatAnOverrideLeavesAndWhereItSwitchesOffIsTold() throws IOException {
+    Files.writeString(
+        folder.resolve("overrides.yaml"),
+        """
+        overrides:
+          - { check: openssl-floor, hosts: web1, where: { version: { not: "3.0" } }, reason: one is ours }
+          - { check: openssl-floor, hosts: web3, enabled: false, reason: not here }
+        """);
+    assertThat(explain("openssl-floor", "web1,web3", "-p", folder + "/overrides.yaml").out())
+        .contains(
+            "\n    where (only rows with version: { not: 3.0 }), set by overrides.yaml:2: one is ours\n")
+        .endsWith("\n  on web3\n    switched off by overrides.yaml:3: not here\n");
+  }
+
+  @Test
   void aHostThatDoesNotExistIsAnError() {
     Started started = explain("openssl-floor", "web9");
     assertThat(started.err()).startsWith("HOSTS:1:1: error: no host or group is called \"web9\"\n");

@@ -92,6 +92,10 @@ public record CheckHosts(Inventory inventory, PolicySet set, Policy policy, Chec
 
   /// What holds on one host, line by line.
   private List<String> said(Check here, String host) {
+    if (!here.enabled() && !here.changes().all().isEmpty()) {
+      // nothing is asked, and nothing holds
+      return here.changes().all();
+    }
     List<String> said = new ArrayList<>();
     said.add(
         here.changes().severity().isPresent()

@@ -1,6 +1,7 @@
 package dev.driftline.cli.waivers;
 
 import dev.driftline.cli.process.Console;
+import dev.driftline.model.Finding;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.site.WaiverState;
 import dev.driftline.policy.file.PolicySet;
@@ -87,6 +88,22 @@ public final class WaiverWarnings {
     console.err().flush();
   }
 
+  /// A waiver over other rows than those that are wrong is not one that was needed until yesterday.
+  private static String hint(PlacedWaiver waiver, boolean pair, RunReport report) {
+    boolean open =
+        report.results().stream()
+            .filter(result -> waiver.waiver().checks().contains(result.check().id()))
+            .filter(result -> waiver.hosts().contains(result.host()))
+            .flatMap(result -> result.findings().stream())
+            .anyMatch(Finding::isOpen);
+    if (open) {
+      return "there are findings of it there, but of other rows: compare `where` with theirs";
+    }
+    return pair
+        ? "a pair's result stands on the client's host: `hosts: all`"
+        : "remove it: what it accepted is right again";
+  }
+
   private static Problems afterRun(List<PlacedWaiver> waivers, RunReport report) {
     Problems problems = new Problems();
     for (int number = 0; number < report.waivers().size(); number++) {
@@ -105,9 +122,7 @@ public final class WaiverWarnings {
                     waiver.hosts().text(),
                     String.join(", ", waiver.checks()),
                     waiver.written().map(" has "::concat).orElse(" is to be accepted")),
-            pair
-                ? "a pair's result stands on the client's host: `hosts: all`"
-                : "remove it: what it accepted is right again");
+            hint(waivers.get(number), pair, report));
       }
     }
     return problems;

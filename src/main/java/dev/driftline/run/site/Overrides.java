@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The overrides of a run, and the hosts on which each holds. Two of one check may meet on a host only with different
 /// keys, so their order does not matter.
@@ -101,6 +102,17 @@ public final class Overrides {
   }
 
   private static String told(SiteOverride override) {
-    return "%s, set by %s".formatted(String.join(" and ", override.sets()), said(override));
+    if (override.enabled().equals(Optional.of(false))) {
+      return "switched off by " + said(override);
+    }
+    String rows =
+        override.where().stream()
+            .map(condition -> condition.column() + ": " + condition.matcher().text())
+            .collect(Collectors.joining(", "));
+    return "%s%s, set by %s"
+        .formatted(
+            String.join(" and ", override.sets()),
+            rows.isEmpty() ? "" : " (only rows with %s)".formatted(rows),
+            said(override));
   }
 }
