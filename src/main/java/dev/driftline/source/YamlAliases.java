@@ -1,7 +1,9 @@
 package dev.driftline.source;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// The anchors of one YAML document, and what its aliases stand for. An alias takes the node of its anchor, and no node
 /// is copied. But whoever reads the document meets the node at each alias, so their sum is bounded: each level of
@@ -21,6 +23,7 @@ final class YamlAliases {
   private static final int CHARACTERS_OF_A_NODE = 64;
 
   private final boolean inventory;
+  private final Set<String> begun = new HashSet<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int aliases;
 
@@ -64,9 +67,23 @@ final class YamlAliases {
     }
   }
 
+  /// Notes the anchor of a node that is being read.
+  void begin(String anchor) {
+    begun.add(anchor);
+  }
+
   /// The node that an alias stands for.
-  YamlNode resolve(String anchor, SourceLocation at) {
+  ///
+  /// @param key before the alias on its line, with a colon and a blank; may be empty
+  YamlNode resolve(String anchor, SourceLocation at, String key) {
     Anchored target = anchors.get(anchor);
+    if (target == null && !begun.contains(anchor)) {
+      // a host pattern, most likely: `hosts: *-old`
+      throw new YamlRefused(
+          at,
+          "a text that begins with * is an alias in YAML",
+          "`%s\"*%s\"`".formatted(key, anchor));
+    }
     if (target == null) {
       throw new YamlRefused(
           at,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -42,6 +43,8 @@ public final class YamlReader {
   /// A value that begins with an operator or another sign of YAML. A tag is a word, so `!vault` is none.
   private static final Pattern UNQUOTED =
       Pattern.compile("(?:[:\\[,{]|^\\s*-)\\s*([>|@%`]+[^,}\\]]*|!=[^,}\\]]*)");
+
+  private static final Pattern KEY = Pattern.compile("([A-Za-z_][A-Za-z0-9_-]{0,40}) *: *$");
 
   private static final String YAML = "tag:yaml.org,2002:";
 
@@ -168,9 +171,10 @@ public final class YamlReader {
       throw new YamlRefused(at(event), "nested deeper than " + MAX_DEPTH, "flatten it");
     }
     if (event instanceof AliasEvent alias) {
-      return aliases.resolve(alias.getAnchor(), at(event));
+      return aliases.resolve(alias.getAnchor(), at(event), keyBefore(at(event)));
     }
     long before = aliases.count();
+    Optional.ofNullable(((NodeEvent) event).getAnchor()).ifPresent(aliases::begin);
     YamlNode node =
         switch (event) {
           case ScalarEvent scalar -> scalar(scalar);
@@ -183,6 +187,14 @@ public final class YamlReader {
       aliases.define(anchor, node, before, at(event));
     }
     return node;
+  }
+
+  /// The key before a value on its line, with a colon and a blank: `hosts: `. Empty if there is none.
+  private String keyBefore(SourceLocation at) {
+    String line = file.line(at.line());
+    String before = line.substring(0, Math.min(at.column() - 1, line.length()));
+    Matcher key = KEY.matcher(before);
+    return key.find() ? key.group(1) + ": " : "";
   }
 
   private Scalar scalar(ScalarEvent event) {

@@ -127,7 +127,7 @@ class YamlFilesTest {
         "policy: &a [*a]; p.yaml:1:13: error: alias *a stands for nothing before it",
         "policy: &a {b: *a}; p.yaml:1:16: error: alias *a stands for nothing before it",
         "&a {*a : x}; p.yaml:1:5: error: alias *a stands for nothing before it",
-        "policy: *a; p.yaml:1:9: error: alias *a stands for nothing before it",
+        "policy: *a; p.yaml:1:9: error: a text that begins with * is an alias in YAML",
         "|policy: &a p\ntitle: &a q|; p.yaml:2:8: error: anchor &a stands twice",
       })
   void refusesMergeKeysCyclesAndOddAnchors(String text, String message) throws IOException {

@@ -22,7 +22,7 @@ class YamlReaderTest {
       value = {
         "{<<: {a: 1}}; f.yml:1:2: error: merge keys (<<) are not supported",
         "a: &a [*a]; f.yml:1:8: error: alias *a stands for nothing before it",
-        "a: *b; f.yml:1:4: error: alias *b stands for nothing before it",
+        "a: *b; f.yml:1:4: error: a text that begins with * is an alias in YAML",
         "a: !!binary x; f.yml:1:4: error: tag tag:yaml.org,2002:binary is not allowed",
         "a: !!java.util.Date x; f.yml:1:4: error: tag tag:yaml.org,2002:java.util.Date is not allowed",
         "{a: \"\\ud83d\"}; f.yml:1:5: error: half a character (a lone surrogate)",
@@ -32,6 +32,19 @@ class YamlReaderTest {
       })
   void refusesWhatCouldMeanMoreThanItSays(String text, String message) {
     assertThat(problemsOf(text).lines().findFirst()).hasValue(message);
+  }
+
+  @Test
+  void aPatternWithoutQuotesIsShownWithThem() {
+    assertThat(problemsOf("overrides:\n  - { check: x, hosts: *-old, reason: r }\n"))
+        .isEqualTo(
+            """
+            f.yml:2:24: error: a text that begins with * is an alias in YAML
+              2 |   - { check: x, hosts: *-old, reason: r }
+                |                        ^
+              hint: `hosts: "*-old"`
+            """);
+    assertThat(problemsOf("[*-old]\n")).endsWith("  hint: `\"*-old\"`\n");
   }
 
   @Test
