@@ -189,8 +189,10 @@ class WaiversCommandTest {
 
     assertThat(accept.err())
         .isEqualTo(
-            "driftline: 2026-01-01 is over: a waiver until then would accept nothing\n"
-                + "Try \"driftline waivers --help\".\n");
+            """
+            driftline: 2026-01-01 is over: a waiver until then would accept nothing
+            Try "driftline waivers --help".
+            """);
     assertThat(accept.code()).isEqualTo(1);
   }
 
