@@ -1,8 +1,10 @@
 package dev.driftline.accept;
 
 import dev.driftline.model.site.WaiverState;
+import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
+import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
@@ -88,6 +90,14 @@ public record Pruned(String text, List<String> said) {
   private static Optional<List<Item>> items(SourceFile file, Problems problems) {
     YamlForms forms = new YamlForms(file, problems);
     Optional<YamlNode> root = YamlReader.read(file, problems);
+    if (root.isEmpty() && !problems.hasErrors()) {
+      problems.add(
+          Problem.error(
+              new SourceLocation(file.name(), 1, 1),
+              "",
+              "the file holds no waivers",
+              "name a file of waivers"));
+    }
     Optional<YamlNode> list =
         root.flatMap(node -> forms.mapping(node, "the file"))
             .flatMap(mapping -> forms.required(mapping, "waivers", "name a file of waivers"));

@@ -202,4 +202,62 @@ class WaiversCommandTest {
     assertThat(waivers("accept", folder + "/r.json", "--until", soon).err())
         .startsWith("driftline: missing --reason: why it is accepted\n");
   }
+
+  @Test
+  void aReasonThatTheFileOfWaiversCouldNotHoldIsRefused() {
+    check("r.json");
+
+    for (String option : List.of("--reason", "--ticket", "--owner")) {
+      List<String> words = new ArrayList<>(List.of("accept", folder + "/r.json", "--until", soon));
+      words.addAll(List.of(option, "a {{ b }}"));
+      if (!option.equals("--reason")) {
+        words.addAll(List.of("--reason", "r"));
+      }
+      Started accept = waivers(words.toArray(String[]::new));
+
+      assertThat(accept.out()).isEmpty();
+      assertThat(accept.err())
+          .isEqualTo(
+              """
+              driftline: %s: waivers have no templates: write it without {{, {%% and {#
+              Try "driftline waivers --help".
+              """
+                  .formatted(option));
+      assertThat(accept.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEmptyFileHoldsNoWaiversToPrune() throws IOException {
+    check("r.json");
+    write("w.yaml", "");
+    Started prune = waivers("prune", folder + "/r.json", folder + "/w.yaml");
+
+    assertThat(prune.out()).isEmpty();
+    assertThat(prune.err())
+        .contains("w.yaml:1:1: error: the file holds no waivers\n")
+        .contains("  hint: name a file of waivers\n");
+    assertThat(prune.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aListOfAFileThatIsNotNamedWithAnOptionIsNotEmptyWithoutAWord() {
+    assertThat(waivers("list", "w.yaml").err())
+        .isEqualTo(
+            """
+            driftline: unexpected w.yaml: name a file of waivers with --waivers or -p
+            Try "driftline waivers --help".
+            """);
+  }
+
+  @Test
+  void aPolicyOrAnOverrideIsNoFileOfWaivers() throws IOException {
+    write("o.yaml", "overrides:\n  - { check: bits, enabled: false, reason: r }\n");
+    Started check = check("r.json", "--waivers", folder + "/o.yaml");
+
+    assertThat(check.err())
+        .contains("o.yaml:1:1: error: a file with `overrides` is no file of waivers\n")
+        .contains("  hint: name it with `-p " + folder + "/o.yaml`\n");
+    assertThat(check.code()).isEqualTo(1);
+  }
 }

@@ -89,6 +89,7 @@ public final class CheckCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Inventory inventory = hosts.read(problems);
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
+    set.requireWaivers(policies.waivers(), problems);
     List<Host> selected = List.of();
     if (!problems.hasErrors()) {
       selected = inventory.toAsk(hosts.pattern(), connection.logins(), problems);

@@ -99,6 +99,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     Problems problems = new Problems();
     PolicySet set = PolicySet.read(policies.sources(), tables, problems);
+    set.requireWaivers(policies.waivers(), problems);
     BadFiles.check(problems, console);
     for (Policy policy : set.drafts()) {
       for (Check check : policy.checks()) {

@@ -45,6 +45,7 @@ public final class LintCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Inventory inventory = hosts.read(problems);
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
+    set.requireWaivers(policies.waivers(), problems);
     List<Host> selected =
         problems.hasErrors() ? List.of() : inventory.select(hosts.pattern(), problems);
     // a table or a plan alone has no check, and may be looked at all the same

@@ -107,6 +107,7 @@ public final class GateCommand implements Callable<Integer> {
     Problems problems = new Problems();
     Inventory inventory = hosts.read(problems);
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
+    set.requireWaivers(policies.waivers(), problems);
     Plan plan = plans.read(TABLES::conditions, problems);
     List<Host> selected = List.of();
     PlannedHosts planned = PlannedHosts.of(plan, inventory::match, problems);

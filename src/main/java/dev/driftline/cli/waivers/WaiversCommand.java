@@ -13,6 +13,7 @@ import dev.driftline.file.FileTree;
 import dev.driftline.model.RunReport;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.policy.template.TemplateText;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
@@ -134,6 +135,10 @@ public final class WaiversCommand implements Callable<Integer> {
     if (terms.reason().isBlank()) {
       throw misused("the reason is empty: say why this is accepted");
     }
+    refuseTemplate("--reason", terms.reason());
+    terms.ticket().ifPresent(text -> refuseTemplate("--ticket", text));
+    terms.owner().ifPresent(text -> refuseTemplate("--owner", text));
+    refuseMore(file);
     RunReport read =
         ReportInput.read(given(report, "REPORT.json: a JSON report of driftline check"));
     if (read.gate().isPresent()) {
@@ -177,6 +182,7 @@ public final class WaiversCommand implements Callable<Integer> {
   }
 
   private int list() throws IOException, BadFiles {
+    refuseMore(report);
     PolicySet set = policies(new Problems());
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     for (String line : WaiverList.of(set.waivers(), today)) {
@@ -190,8 +196,23 @@ public final class WaiversCommand implements Callable<Integer> {
 
   private PolicySet policies(Problems problems) throws BadFiles {
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
+    set.requireWaivers(policies.waivers(), problems);
     BadFiles.checkForRun(problems, console);
     return set;
+  }
+
+  /// A reader of waivers would refuse the file.
+  private void refuseTemplate(String option, String text) {
+    if (TemplateText.isTemplate(text)) {
+      throw misused(
+          "%s: waivers have no templates: write it without {{, {%% and {#".formatted(option));
+    }
+  }
+
+  private void refuseMore(@Nullable Path path) {
+    if (path != null) {
+      throw misused("unexpected %s: name a file of waivers with --waivers or -p".formatted(path));
+    }
   }
 
   private <T> T given(@Nullable T value, String what) {

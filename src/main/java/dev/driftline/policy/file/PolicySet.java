@@ -83,6 +83,20 @@ public final class PolicySet {
     return new PolicySet(policies, files, overrides, waivers);
   }
 
+  /// Reports what was named as waivers and is of another kind: a policy or an override would change what a run says.
+  public void requireWaivers(List<Path> named, Problems problems) {
+    for (PolicyFile file : files) {
+      Path path = Path.of(file.source().name());
+      if (file.kind() != FileKind.WAIVERS && named.stream().anyMatch(path::startsWith)) {
+        problems.error(
+            file.source(),
+            file.root().at(),
+            "a file with `%s` is no file of waivers".formatted(file.kind().key()),
+            "name it with `-p %s`".formatted(file.source().name()));
+      }
+    }
+  }
+
   private static KnownChecks known(
       List<HostPolicies> policies, Map<String, TableDefinition> tables) {
     Map<String, Check> checks = new LinkedHashMap<>();
