@@ -131,6 +131,13 @@ public final class Acceptance {
       }
       conditions.add(column + ": " + value.get());
     }
+    if (conditions.isEmpty()) {
+      // without a condition, every other finding of the check would be accepted, too
+      left.add(
+          "%s on %s, %s: nothing tells it from others"
+              .formatted(check.info().id(), result.host(), subject));
+      return;
+    }
     add(result, check, "{ %s }".formatted(String.join(", ", conditions)), accepts);
   }
 
