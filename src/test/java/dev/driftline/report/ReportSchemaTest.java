@@ -7,17 +7,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.docs.Schema;
 import dev.driftline.model.Cause;
+import dev.driftline.model.FoundPair;
 import dev.driftline.model.Reason;
 import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.Verdict;
+import dev.driftline.model.gate.Compatible;
+import dev.driftline.model.gate.PairClient;
+import dev.driftline.model.gate.PairServer;
+import dev.driftline.model.gate.PairState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -38,6 +46,24 @@ class ReportSchemaTest {
     assertThat(schema.problems(json(Runs.three()))).isEmpty();
     assertThat(schema.problems(json(Runs.many(300)))).isEmpty();
     assertThat(schema.problems(json(Runs.run(1, List.of(), List.of())))).isEmpty();
+  }
+
+  @Test
+  void aPairOfACheckHasTheFieldsOfAPairOfAGate() throws IOException {
+    Optional<String> none = Optional.empty();
+    FoundPair pair =
+        new FoundPair(
+            "00",
+            "mysql",
+            1,
+            "now",
+            new PairState(Optional.of(Compatible.OK), none, List.of()),
+            new TreeMap<>(Map.of("fits", "pass")),
+            new PairClient(
+                "app1", none, none, none, none, none, none, none, none, none, none, none),
+            new PairServer("db1", "10.0.0.9:3306", none, none, none, none, none, none));
+
+    assertThat(Schema.strict(REPORT).problems(json(Runs.three().with(List.of(pair))))).isEmpty();
   }
 
   @Test

@@ -140,6 +140,7 @@ public final class GateJson {
     json.texts("worse", List.of());
     json.texts("already", List.of());
     json.texts("cured", List.of());
+    json.texts("could", List.of());
     json.nothing("undecided");
     json.array("waived", () -> {});
     json.nothing("straight");
