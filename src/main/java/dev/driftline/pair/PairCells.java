@@ -49,14 +49,16 @@ final class PairCells {
   /// A client that was read whole and has no client library: it speaks to the server itself, as drivers of PHP, Go and
   /// Java do. A program of the server's own product, such as the `mariadbd` of a replica, has the driver of its package.
   static Map<String, Cell> ownDriver(
-      Map<String, Cell> cells, Optional<Row> program, Row socket, Map<String, Cell> server) {
+      Map<String, Cell> cells, PairEvidence client, Row socket, Map<String, Cell> server) {
     LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
     cells.put(PairTable.LIBRARY_VERSION, Cell.none());
     cells.put("client.library_deleted", Cell.bool(false)); // so that "none was replaced" holds
     String name = fileName(socket);
+    Optional<Row> program = client.libraries().program(socket.text(SocketsTable.PID).orElse(""));
+    Products products = client.pair().products();
     Optional<Maker> maker =
         program
-            .flatMap(row -> Maker.of(row.text(LibrariesTable.PACKAGE), name))
+            .flatMap(row -> Maker.of(products, row.text(LibrariesTable.PACKAGE), name))
             .filter(known -> Cell.text(known.product()).equals(server.get("server.product")));
     if (maker.isEmpty()) {
       fill(
@@ -75,8 +77,7 @@ final class PairCells {
   /// Who made a program that has its client built in.
   private record Maker(String product, SeriesCounting counting) {
 
-    static Optional<Maker> of(Optional<String> ofPackage, String program) {
-      Products products = Products.shipped();
+    static Optional<Maker> of(Products products, Optional<String> ofPackage, String program) {
       return products
           .clientProgram(ofPackage, program)
           .map(client -> new Maker(client.of(), client.counting()))
@@ -104,40 +105,42 @@ final class PairCells {
     return socket.text(SocketsTable.NAME).map(Escape::sentence).orElse("the process");
   }
 
-  static Map<String, Cell> library(Map<String, Cell> cells, Row library) {
+  static Map<String, Cell> library(Map<String, Cell> cells, Products products, Row library) {
     cells.put("client.library", library.cell(LibrariesTable.LIBRARY));
     cells.put("client.library_path", library.cell(LibrariesTable.PATH));
     cells.put("client.library_deleted", library.cell(LibrariesTable.DELETED));
     cells.put("client.library_package", library.cell(LibrariesTable.PACKAGE));
     packaged(cells, "client", library);
     String name = library.text(LibrariesTable.LIBRARY).orElse("");
-    Optional<Client> client = Products.shipped().client(library.text(LibrariesTable.PACKAGE), name);
+    Optional<Client> client = products.client(library.text(LibrariesTable.PACKAGE), name);
     maker(cells, "client", client.map(Client::of), client.map(Client::counting), name);
-    cells.put(PairTable.LIBRARY_VERSION, ownVersion(client, cells));
+    cells.put(PairTable.LIBRARY_VERSION, ownVersion(products, client, cells));
     return cells;
   }
 
   /// The version as the library of a pair counts it.
-  static Cell libraryVersion(Row pair) {
+  static Cell libraryVersion(Products products, Row pair) {
     Optional<Client> client =
-        Products.shipped()
-            .client(pair.text("client.package"), pair.text("client.library").orElse(""));
+        products.client(pair.text("client.package"), pair.text("client.library").orElse(""));
     Cell version =
         switch (pair.cell("client.version")) {
           case Cell.Cut(String beginning, _) -> Cell.text(beginning);
           case Cell.Text _, Cell.None _, Cell.Unread _ -> pair.cell("client.version");
         };
     return ownVersion(
-        client, Map.of("client.version", version, "client.series", pair.cell("client.series")));
+        products,
+        client,
+        Map.of("client.version", version, "client.series", pair.cell("client.series")));
   }
 
   /// The version as the library counts it, where its package counts releases of something else.
-  private static Cell ownVersion(Optional<Client> client, Map<String, Cell> cells) {
+  private static Cell ownVersion(
+      Products products, Optional<Client> client, Map<String, Cell> cells) {
     Cell version = Objects.requireNonNull(cells.get("client.version"));
     Cell series = Objects.requireNonNull(cells.get("client.series"));
     Optional<Map<String, String>> own =
         client.flatMap(known ->
-            Products.shipped()
+            products
                 .withClient(known)
                 .flatMap(product -> product.librarySeries(known.counting().scheme())));
     if (own.isEmpty() || !(series instanceof Cell.Text(String text))) {
@@ -176,7 +179,7 @@ final class PairCells {
       packaged(cells, "server", program.get());
       String name = fileName(socket);
       Optional<Server> known =
-          Products.shipped().server(program.get().text(LibrariesTable.PACKAGE), name);
+          server.pair().products().server(program.get().text(LibrariesTable.PACKAGE), name);
       maker(cells, "server", known.map(Server::name), known.map(Server::counting), name);
     }
     return cells;
@@ -332,12 +335,12 @@ final class PairCells {
   }
 
   /// How the client of a pair counts its versions: its library's maker, or its program's.
-  static Optional<SeriesCounting> clientCounting(Row pair) {
+  static Optional<SeriesCounting> clientCounting(Products products, Row pair) {
     Optional<String> ofPackage = pair.text("client.package");
     Optional<String> library = pair.text("client.library");
     return library.isPresent()
-        ? Products.shipped().client(ofPackage, library.get()).map(Client::counting)
-        : Maker.of(ofPackage, fileName(pair.text("client.program").orElse("")))
+        ? products.client(ofPackage, library.get()).map(Client::counting)
+        : Maker.of(products, ofPackage, fileName(pair.text("client.program").orElse("")))
             .map(Maker::counting);
   }
 

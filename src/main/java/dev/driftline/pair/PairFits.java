@@ -14,7 +14,6 @@ import dev.driftline.product.compat.Party;
 import dev.driftline.product.compat.Rule;
 import dev.driftline.product.compat.Situation;
 import dev.driftline.product.compat.TableProduct;
-import dev.driftline.product.compat.file.CompatTables;
 import dev.driftline.text.Escape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,15 +45,20 @@ public final class PairFits {
       Stream.concat(Stream.of(PairTable.COMPATIBLE), OF_A_RULE.stream()).toList();
 
   private final CompatTable table;
+  private final Products products;
   private final Map<Situation, Judgement> known = new HashMap<>();
 
-  public PairFits(CompatTable table) {
+  /// @param products the known ones, of which the two ends may be
+  public PairFits(CompatTable table, Products products) {
     this.table = table;
+    this.products = products;
   }
 
   /// What asks the table of the pair's product; empty if there is none.
   public static Optional<PairFits> of(Subject.Pair pair) {
-    return pair.product().flatMap(CompatTables::named).map(PairFits::new);
+    return pair.product()
+        .flatMap(pair.knowledge()::table)
+        .map(table -> new PairFits(table, pair.products()));
   }
 
   /// What the table says of a pair as it is.
@@ -152,11 +156,10 @@ public final class PairFits {
   }
 
   private Party client(Row pair) {
-    Products products = Products.shipped();
     return pair.text("client.library")
         .map(library -> products.client(pair.text("client.library_package"), library))
         .map(client -> client.map(known -> ofLibrary(known, pair)).orElse(Party.UNKNOWN))
-        .orElseGet(() -> ofProgram(products, pair));
+        .orElseGet(() -> ofProgram(pair));
   }
 
   private Party ofLibrary(Client client, Row pair) {
@@ -164,8 +167,7 @@ public final class PairFits {
     Optional<String> version = pair.text(PairTable.LIBRARY_VERSION);
     boolean series =
         pair.text("client.scheme")
-            .flatMap(scheme ->
-                Products.shipped().withClient(client).flatMap(of -> of.librarySeries(scheme)))
+            .flatMap(scheme -> products.withClient(client).flatMap(of -> of.librarySeries(scheme)))
             .isPresent();
     return product
         .map(known ->
@@ -177,7 +179,7 @@ public final class PairFits {
 
   /// A program that has its client built in: by its own name, as a client program of a product, or as a server that is
   /// the client of another one.
-  private Party ofProgram(Products products, Row pair) {
+  private Party ofProgram(Row pair) {
     String path = pair.text("client.program").orElse("");
     String name = path.substring(path.lastIndexOf('/') + 1);
     Optional<String> of = pair.text("client.package");

@@ -8,6 +8,7 @@ import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Client;
 import dev.driftline.product.ClientLibrary;
 import dev.driftline.product.Products;
+import dev.driftline.product.compat.file.Knowledge;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public final class PairPlan {
   /// Asks for the packages of a client that is a pair with the servers on its host; empty if the product has none.
   static Optional<Question> installed(Subject.Pair pair) {
     List<String> names =
-        pair.product().flatMap(Products.shipped()::named).stream()
+        pair.product().flatMap(pair.products()::named).stream()
             .flatMap(product -> product.clients().stream())
             .filter(Client::installed)
             .flatMap(client -> client.packages().patterns().stream())
@@ -38,12 +39,11 @@ public final class PairPlan {
     return names.isEmpty() ? Optional.empty() : Optional.of(PackagesTable.question(names));
   }
 
-  /// Questions about the pairs of all known products.
+  /// Questions about the pairs of all products that came with driftline.
   public static List<Question> everything() {
-    return Products.shipped().all().stream()
-        .map(product ->
-            new Subject.Pair(
-                Optional.of(product.name()), product.ports(), product.sockets(), Optional.empty()))
+    Knowledge knowledge = Knowledge.shipped();
+    return knowledge.products().all().stream()
+        .map(product -> Subject.Pair.of(product, knowledge))
         .flatMap(pair -> questions(pair).stream())
         .toList();
   }
@@ -75,7 +75,7 @@ public final class PairPlan {
   }
 
   private static List<ClientLibrary> known(Subject.Pair pair) {
-    Products products = Products.shipped();
+    Products products = pair.products();
     return pair.product()
         .map(products::clientLibraries)
         .orElseGet(() -> products.clientLibraries(pair.ports().getFirst()));

@@ -8,7 +8,6 @@ import dev.driftline.model.table.Row;
 import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Client;
-import dev.driftline.product.Products;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -102,7 +101,7 @@ public final class PairRows {
   /// A client that is known by its package only.
   ///
   /// @return whether there is one, or may be one
-  private static boolean installed(Map<String, Cell> cells, Answer packages) {
+  private boolean installed(Map<String, Cell> cells, Answer packages) {
     return switch (packages) {
       case Answer.Absent(String what) -> unknownInstalled(cells, "there is no " + what);
       case Answer.Unknown(_, String why, _) -> unknownInstalled(cells, why);
@@ -118,7 +117,7 @@ public final class PairRows {
     return true;
   }
 
-  private static boolean installed(Map<String, Cell> cells, Row of) {
+  private boolean installed(Map<String, Cell> cells, Row of) {
     PairCells.PROGRAM.forEach(column -> cells.put("client." + column, Cell.none()));
     PairCells.LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));
     cells.put("client.program_deleted", Cell.bool(false));
@@ -127,8 +126,9 @@ public final class PairRows {
     cells.put("client.package", of.cell(PackagesTable.NAME));
     cells.put("client.version", of.cell(PackagesTable.VERSION));
     cells.put("client.manager", of.cell(PackagesTable.MANAGER));
-    Optional<Client> known = Products.shipped().clientProgram(of.text(PackagesTable.NAME), "");
-    known.ifPresent(client -> cells.put("client.process", Cell.text(client.name())));
+    Optional<Client> known =
+        client.pair().products().clientProgram(of.text(PackagesTable.NAME), "");
+    known.ifPresent(found -> cells.put("client.process", Cell.text(found.name())));
     PairCells.maker(
         cells, "client", known.map(Client::of), known.map(Client::counting), "the client");
     return true;
@@ -227,7 +227,7 @@ public final class PairRows {
     PairCells.program(cells, "client", client.libraries(), socket);
     List<Map<String, Cell>> sides = new ArrayList<>();
     for (Row library : client.libraries().libraries(pid.get())) {
-      sides.add(PairCells.library(new HashMap<>(cells), library));
+      sides.add(PairCells.library(new HashMap<>(cells), client.pair().products(), library));
     }
     // one row more for libraries that could not be read, or for a client without a known library
     Optional<String> unread =
@@ -239,7 +239,7 @@ public final class PairRows {
       sides.add(
           PairCells.unknownLibrary(new HashMap<>(cells), PairCells.unread(socket, unread.get())));
     } else if (sides.isEmpty()) {
-      sides.add(PairCells.ownDriver(cells, client.libraries().program(pid.get()), socket, server));
+      sides.add(PairCells.ownDriver(cells, client, socket, server));
     }
     return sides;
   }

@@ -21,9 +21,9 @@ public final class PairThen {
   /// The same pair with another server.
   ///
   /// @param version of the server's package
-  public static Row withServer(Row pair, Cell version) {
+  public static Row withServer(Products products, Row pair, Cell version) {
     Optional<SeriesCounting> counting =
-        Products.shipped()
+        products
             .server(pair.text("server.package"), PairCells.fileName(path(pair, "server.program")))
             .map(Server::counting);
     return with(pair, "server", "program_deleted", version, counting);
@@ -32,11 +32,12 @@ public final class PairThen {
   /// The same pair with another client library, or another program if that is the client.
   ///
   /// @param version of the client's package
-  public static Row withClient(Row pair, Cell version) {
-    Row then = with(pair, "client", "library_deleted", version, PairCells.clientCounting(pair));
+  public static Row withClient(Products products, Row pair, Cell version) {
+    Row then =
+        with(pair, "client", "library_deleted", version, PairCells.clientCounting(products, pair));
     return pair.cell("client.library") instanceof Cell.None
         ? then
-        : set(then, PairTable.LIBRARY_VERSION, PairCells.libraryVersion(then));
+        : set(then, PairTable.LIBRARY_VERSION, PairCells.libraryVersion(products, then));
   }
 
   /// The row with whole versions in place of those of which only the revision is not known: a table does not look at it.

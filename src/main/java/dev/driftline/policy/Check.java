@@ -4,6 +4,9 @@ import dev.driftline.model.CheckInfo;
 import dev.driftline.model.Severity;
 import dev.driftline.model.table.Question;
 import dev.driftline.model.table.TableDefinition;
+import dev.driftline.product.Product;
+import dev.driftline.product.Products;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.SourceLocation;
 import java.util.List;
 import java.util.Locale;
@@ -200,11 +203,13 @@ public record Check(
     /// @param sockets paths of its unix sockets: `/run/mysqld/mysqld.sock`
     /// @param library the client library to look for, as the beginning of its file name (`libmysqlclient`); empty
     ///     for those known for the product or the port
+    /// @param knowledge the products and tables of the run
     record Pair(
         Optional<String> product,
         List<Integer> ports,
         List<String> sockets,
-        Optional<String> library)
+        Optional<String> library,
+        Knowledge knowledge)
         implements Subject {
 
       public Pair {
@@ -213,8 +218,28 @@ public record Check(
       }
 
       /// The connections to one port, whichever product has it.
-      public static Pair ofPort(int port, Optional<String> library) {
-        return new Pair(Optional.empty(), List.of(port), List.of(), library);
+      public static Pair ofPort(int port, Optional<String> library, Knowledge knowledge) {
+        return new Pair(Optional.empty(), List.of(port), List.of(), library, knowledge);
+      }
+
+      /// The connections to all ports and sockets of a product.
+      public static Pair of(Product product, Knowledge knowledge) {
+        return new Pair(
+            Optional.of(product.name()),
+            product.ports(),
+            product.sockets(),
+            Optional.empty(),
+            knowledge);
+      }
+
+      /// The same connections of clients with one library.
+      public Pair ofLibrary(Optional<String> name) {
+        return new Pair(product, ports, sockets, name, knowledge);
+      }
+
+      /// All products of the run.
+      public Products products() {
+        return knowledge.products();
       }
 
       /// What the clients are connected to, in a few words: `port 3306`, `mysql`.

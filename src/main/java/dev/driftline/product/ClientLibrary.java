@@ -13,10 +13,19 @@ public record ClientLibrary(String name) {
 
   static final Pattern NAME = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{1,60}");
 
+  /// The same, which may be written as its files are called.
+  static final Pattern FILE_NAME = Pattern.compile(NAME.pattern() + "(\\.so)?");
+
   public ClientLibrary {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("no name of a library: " + name);
     }
+  }
+
+  /// Of `libmemcached` or `libmemcached.so`.
+  static ClientLibrary ofFileName(String name) {
+    return new ClientLibrary(
+        name.endsWith(".so") ? name.substring(0, name.length() - ".so".length()) : name);
   }
 
   /// Whether a file name up to `.so` belongs to this library. `libmysqlclient_r` belongs to `libmysqlclient`, but

@@ -1,5 +1,6 @@
 package dev.driftline.product;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import dev.driftline.source.YamlNode;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Reads values out of a product file. A value that is missing or has another form is reported, and left out.
 ///
@@ -158,19 +158,19 @@ record Fields(SourceFile file, Problems problems) {
     return Optional.empty();
   }
 
-  /// Regular expressions with exactly one group.
-  List<Pattern> expressions(Mapping mapping, String key) {
-    List<Pattern> expressions = new ArrayList<>();
+  /// Regular expressions with exactly one group. RE2 reads them in a time that grows with the text, whoever wrote them.
+  List<com.google.re2j.Pattern> expressions(Mapping mapping, String key) {
+    List<com.google.re2j.Pattern> expressions = new ArrayList<>();
     for (YamlNode node : list(mapping, key)) {
       text(node, key, ANYTHING).flatMap(this::expression).ifPresent(expressions::add);
     }
     return expressions;
   }
 
-  private Optional<Pattern> expression(Scalar text) {
+  private Optional<com.google.re2j.Pattern> expression(Scalar text) {
     try {
-      Pattern pattern = Pattern.compile(text.text());
-      if (pattern.matcher("").groupCount() == 1) {
+      com.google.re2j.Pattern pattern = com.google.re2j.Pattern.compile(text.text());
+      if (pattern.groupCount() == 1) {
         return Optional.of(pattern);
       }
       error(
@@ -181,7 +181,7 @@ record Fields(SourceFile file, Problems problems) {
       error(
           text,
           "not a regular expression: %s".formatted(e.getDescription()),
-          "check parentheses and brackets");
+          "RE2 syntax, without looking ahead or back");
     }
     return Optional.empty();
   }

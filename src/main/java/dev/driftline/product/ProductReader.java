@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads a file of products. Each mistake becomes a problem with its place, and all of them are found in one go.
-final class ProductReader {
+/// Reads a file of products, or a file of one. Each mistake becomes a problem with its place, and all of them are found in one go.
+public final class ProductReader {
 
   private static final List<String> KEYS =
       List.of("product", "ports", "sockets", "except", "servers", "clients", "library_series");
@@ -38,7 +38,7 @@ final class ProductReader {
   private static final Pattern INSTALLED = Pattern.compile("installed");
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._+-]{1,100}\\*?");
-  private static final Pattern SOCKET = Pattern.compile("/[\\x21-\\x7e]{1,107}");
+  private static final Pattern SOCKET = Pattern.compile("/[A-Za-z0-9._/-]{1,106}");
 
   private final Fields fields;
 
@@ -61,6 +61,20 @@ final class ProductReader {
         .orElse(List.of())
         .forEach(node -> reader.product(node).ifPresent(products::add));
     return new Products(products);
+  }
+
+  /// Reads a file that describes one product. Empty if it has a mistake, which is reported.
+  public static Optional<Product> one(SourceFile file, YamlNode root, Problems problems) {
+    Problems found = new Problems();
+    Fields fields = new Fields(file, found);
+    Optional<Product> product = new ProductReader(fields).product(root);
+    product
+        .filter(each -> each.ports().isEmpty() && !found.hasErrors())
+        .ifPresent(_ ->
+            fields.error(
+                root, "ports is missing", "say where its servers listen: `ports: [4000]`"));
+    found.sorted().forEach(problems::add);
+    return product.filter(_ -> !found.hasErrors());
   }
 
   private Optional<Product> product(YamlNode node) {
@@ -127,8 +141,8 @@ final class ProductReader {
       fields.unknown(mapping.find("of").isPresent() ? of : entry.key(), "server", of, makers);
     }
     List<ClientLibrary> libraries =
-        fields.texts(mapping, "libraries", ClientLibrary.NAME).stream()
-            .map(ClientLibrary::new)
+        fields.texts(mapping, "libraries", ClientLibrary.FILE_NAME).stream()
+            .map(ClientLibrary::ofFileName)
             .toList();
     if (mapping.find("libraries").isEmpty() && mapping.find("programs").isEmpty()) {
       fields.error(
@@ -181,7 +195,7 @@ final class ProductReader {
         mapping
             .find("major_only_from")
             .flatMap(node -> fields.number(node, "major_only_from", 1, 999));
-    List<Pattern> normalise = fields.expressions(mapping, "normalise");
+    List<com.google.re2j.Pattern> normalise = fields.expressions(mapping, "normalise");
     return scheme.flatMap(text ->
         numbers.map(count -> new SeriesCounting(text.text(), count, majorOnlyFrom, normalise)));
   }

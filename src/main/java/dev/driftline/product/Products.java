@@ -57,6 +57,11 @@ public final class Products {
     return Shipped.PRODUCTS;
   }
 
+  /// These products, and then more.
+  public Products and(List<Product> more) {
+    return new Products(Stream.concat(all.stream(), more.stream()).toList());
+  }
+
   public List<Product> all() {
     return all;
   }

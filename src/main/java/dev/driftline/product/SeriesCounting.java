@@ -1,10 +1,10 @@
 package dev.driftline.product;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.driftline.version.LeadingNumbers;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// How a maker counts its series of releases: MySQL 5.5, MariaDB 10.11, PostgreSQL 15.
 ///

@@ -12,6 +12,7 @@ import dev.driftline.model.budget.Budget;
 import dev.driftline.model.table.Cell;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.product.compat.file.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class PairFitsTest {
 
   private static final Subject.Pair MYSQL =
-      new Subject.Pair(Optional.of("mysql"), List.of(3306), List.of(), Optional.empty());
+      new Subject.Pair(
+          Optional.of("mysql"), List.of(3306), List.of(), Optional.empty(), Knowledge.shipped());
 
   private static final String FILE = "/usr/lib/libmysqlclient.so.20";
 

@@ -28,6 +28,7 @@ import dev.driftline.probe.host.HostDescription;
 import dev.driftline.probe.host.HostProbe;
 import dev.driftline.probe.libraries.LibrariesProbe;
 import dev.driftline.probe.sockets.SocketsProbe;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.run.PairJudge;
 import dev.driftline.source.SourceLocation;
 import java.time.Duration;
@@ -42,7 +43,8 @@ import java.util.Set;
 /// Hosts that hold connections to port 3306, as their probes tell of them, to be judged as pairs.
 public final class PairFleet {
 
-  public static final Subject.Pair PAIR = Subject.Pair.ofPort(3306, Optional.empty());
+  public static final Subject.Pair PAIR =
+      Subject.Pair.ofPort(3306, Optional.empty(), Knowledge.shipped());
   static final SourceLocation AT = new SourceLocation("mysql.yaml", 1, 1);
   private static final Columns SOCKETS = new SocketsProbe().definition().columns();
   private static final Columns LIBRARIES = new LibrariesProbe().definition().columns();

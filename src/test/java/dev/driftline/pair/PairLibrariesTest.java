@@ -15,6 +15,7 @@ import dev.driftline.model.table.Question;
 import dev.driftline.model.table.Row;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.probe.libraries.LibrariesProbe;
+import dev.driftline.product.compat.file.Knowledge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class PairLibrariesTest {
 
-  private static final Subject.Pair PAIR = Subject.Pair.ofPort(3306, Optional.empty());
+  private static final Subject.Pair PAIR =
+      Subject.Pair.ofPort(3306, Optional.empty(), Knowledge.shipped());
   private static final Set<String> PIDS = Set.of("7", "8");
 
   private static final Row PROGRAM = mapped(Cell.integer(7), "program", "");

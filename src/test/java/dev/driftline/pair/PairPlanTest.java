@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.table.Question;
 import dev.driftline.policy.Check.Subject;
+import dev.driftline.product.compat.file.Knowledge;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class PairPlanTest {
 
   @Test
   void asksForTheSocketsOfThePortAndWhatTheirProcessesHaveMapped() {
-    assertThat(PairPlan.questions(Subject.Pair.ofPort(3306, Optional.empty())))
+    assertThat(PairPlan.questions(Subject.Pair.ofPort(3306, Optional.empty(), Knowledge.shipped())))
         .containsExactly(
             new Question("sockets", Map.of("ports", "3306")),
             new Question("libraries", Map.of("ports", "3306")));
@@ -35,14 +36,18 @@ class PairPlanTest {
     "9999, libpq, false"
   })
   void knowsTheClientLibrariesOfAPort(int port, String library, boolean known) {
-    assertThat(PairPlan.isClientLibrary(Subject.Pair.ofPort(port, Optional.empty()), library))
+    assertThat(
+            PairPlan.isClientLibrary(
+                Subject.Pair.ofPort(port, Optional.empty(), Knowledge.shipped()), library))
         .isEqualTo(known);
   }
 
   @ParameterizedTest
   @CsvSource({"libfoo, true", "libfoo-2, true", "libfo, false", "libmariadb, false"})
   void takesTheLibraryThatIsNamed(String library, boolean taken) {
-    assertThat(PairPlan.isClientLibrary(Subject.Pair.ofPort(3306, Optional.of("libfoo")), library))
+    assertThat(
+            PairPlan.isClientLibrary(
+                Subject.Pair.ofPort(3306, Optional.of("libfoo"), Knowledge.shipped()), library))
         .isEqualTo(taken);
   }
 }

@@ -10,6 +10,7 @@ import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.file.PolicySet;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,8 @@ class PolicySetTest {
                 new Question(
                     "command",
                     Map.of("command", "rndc status", "user", "bind", "timeout", "10s"))));
-    assertThat(checks.get(2).subject()).isEqualTo(Subject.Pair.ofPort(3306, Optional.empty()));
+    assertThat(checks.get(2).subject())
+        .isEqualTo(Subject.Pair.ofPort(3306, Optional.empty(), Knowledge.shipped()));
   }
 
   @Test

@@ -20,7 +20,6 @@ import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Policy;
 import dev.driftline.policy.file.PolicySet;
 import dev.driftline.product.compat.CompatTable;
-import dev.driftline.product.compat.file.CompatTables;
 import dev.driftline.run.Catalog;
 import dev.driftline.source.Problems;
 import dev.driftline.source.Suggestion;
@@ -113,7 +112,7 @@ public final class ExplainCommand implements Callable<Integer> {
         }
       }
     }
-    Optional<CompatTable> compatibility = CompatTables.named(word);
+    Optional<CompatTable> compatibility = set.knowledge().table(word);
     if (compatibility.isPresent() && !script) {
       TableExplained.explain(compatibility.get(), lines());
       return 0;
@@ -122,7 +121,7 @@ public final class ExplainCommand implements Callable<Integer> {
         Stream.of(
                 set.drafts().stream().flatMap(p -> p.checks().stream()).map(c -> c.info().id()),
                 tables.keySet().stream(),
-                CompatTables.names().stream())
+                set.knowledge().tables().stream())
             .flatMap(names -> names)
             .toList();
     throw misused(

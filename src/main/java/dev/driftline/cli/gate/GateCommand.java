@@ -26,15 +26,14 @@ import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.host.Host;
 import dev.driftline.policy.file.PolicySet;
-import dev.driftline.product.Products;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckRun;
 import dev.driftline.run.LiveAnswers;
 import dev.driftline.run.gate.GateRun;
 import dev.driftline.run.gate.GateScope;
+import dev.driftline.run.gate.KnownTables;
 import dev.driftline.run.gate.SecondWave;
-import dev.driftline.run.gate.ShippedTables;
 import dev.driftline.source.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,8 +66,6 @@ import picocli.CommandLine.Spec;
       " 130, 143, 129:ended by SIGINT, SIGTERM, SIGHUP; what was gathered is reported"
     })
 public final class GateCommand implements Callable<Integer> {
-
-  private static final ShippedTables TABLES = new ShippedTables();
 
   private final Console console;
 
@@ -108,7 +105,7 @@ public final class GateCommand implements Callable<Integer> {
     Inventory inventory = hosts.read(problems);
     PolicySet set = PolicySet.read(policies.sources(), Catalog.tables(), problems);
     set.requireWaivers(policies.waivers(), problems);
-    Plan plan = plans.read(TABLES::conditions, problems);
+    Plan plan = plans.read(new KnownTables(set.knowledge())::conditions, problems);
     List<Host> selected = List.of();
     PlannedHosts planned = PlannedHosts.of(plan, inventory::match, problems);
     if (!problems.hasErrors()) {
@@ -160,7 +157,7 @@ public final class GateCommand implements Callable<Integer> {
   private int run(
       Inventory inventory, PolicySet set, PlannedHosts planned, Assignment all, ReportFiles files)
       throws IOException, BadFiles {
-    GateScope scope = GateScope.of(planned, Products.shipped());
+    GateScope scope = GateScope.of(planned, set.knowledge());
     Assignment first = scope.changeable(all);
     if (from.file().isPresent()) {
       return FromOption.reading(
@@ -197,7 +194,7 @@ public final class GateCommand implements Callable<Integer> {
               first,
               answers,
               names -> shown.next(second.of(names)),
-              TABLES,
+              new KnownTables(scope.knowledge()),
               failOn,
               description(scope.planned().plan()));
       SignalHook signals = SignalHook.of(run::cancel);

@@ -8,6 +8,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Expectation;
 import dev.driftline.policy.Check.WhenMissing;
 import dev.driftline.policy.HostPatternText;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
@@ -65,12 +66,14 @@ public final class CheckCompiler {
   private final ExitCodesSetAside setAside;
   private final CommandNotes notes;
 
-  public CheckCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
+  /// @param knowledge the products that pairs may name
+  public CheckCompiler(
+      NodeReader reader, Map<String, TableDefinition> tables, Knowledge knowledge) {
     this.reader = reader;
     this.tables = tables;
     this.matchers = new MatcherCompiler(reader);
     this.conditions = new ConditionCompiler(reader, matchers);
-    this.subjects = new SubjectCompiler(reader, tables);
+    this.subjects = new SubjectCompiler(reader, tables, knowledge);
     this.contradictions = new Contradictions(reader);
     this.setAside = new ExitCodesSetAside(reader);
     this.notes = new CommandNotes(reader);

@@ -4,6 +4,7 @@ import dev.driftline.model.table.TableDefinition;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.HostPatternText;
 import dev.driftline.policy.Policy;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
@@ -22,9 +23,10 @@ public final class PolicyCompiler {
   private final NodeReader reader;
   private final CheckCompiler checks;
 
-  public PolicyCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
+  public PolicyCompiler(
+      NodeReader reader, Map<String, TableDefinition> tables, Knowledge knowledge) {
     this.reader = reader;
-    this.checks = new CheckCompiler(reader, tables);
+    this.checks = new CheckCompiler(reader, tables, knowledge);
   }
 
   /// The policy; empty, with the reasons reported, if it has no name or no list of checks. Other mistakes are reported,

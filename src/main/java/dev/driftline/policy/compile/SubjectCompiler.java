@@ -9,7 +9,7 @@ import dev.driftline.policy.Check.Condition;
 import dev.driftline.policy.Check.Subject;
 import dev.driftline.product.Product;
 import dev.driftline.product.Products;
-import dev.driftline.product.compat.file.CompatTables;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.SourceLocation;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
@@ -32,11 +32,13 @@ final class SubjectCompiler {
 
   private final NodeReader reader;
   private final Map<String, TableDefinition> tables;
+  private final Knowledge knowledge;
   private final ParameterForms forms;
 
-  SubjectCompiler(NodeReader reader, Map<String, TableDefinition> tables) {
+  SubjectCompiler(NodeReader reader, Map<String, TableDefinition> tables, Knowledge knowledge) {
     this.reader = reader;
     this.tables = tables;
+    this.knowledge = knowledge;
     this.forms = new ParameterForms(reader);
   }
 
@@ -143,8 +145,8 @@ final class SubjectCompiler {
         pair.find("product").filter(Scalar.class::isInstance).map(Scalar.class::cast);
     boolean without =
         product
-            .filter(name -> Products.shipped().named(name.text()).isPresent())
-            .filter(name -> CompatTables.named(name.text()).isEmpty())
+            .filter(name -> knowledge.products().named(name.text()).isPresent())
+            .filter(name -> knowledge.table(name.text()).isEmpty())
             .isPresent();
     if (without) {
       reader.error(
@@ -185,9 +187,7 @@ final class SubjectCompiler {
   private Optional<Subject> pairOf(Mapping pair) {
     Optional<Scalar> library = reader.text(pair, "library");
     Optional<String> name = library.flatMap(text -> forms.read(text, "library", Form.WORD));
-    Optional<Subject> subject =
-        server(pair)
-            .map(known -> new Subject.Pair(known.product(), known.ports(), known.sockets(), name));
+    Optional<Subject> subject = server(pair).map(known -> known.ofLibrary(name));
     // a library that was written, but is wrong, must not be taken for "any library"
     return library.isPresent() == name.isPresent() ? subject : Optional.empty();
   }
@@ -207,11 +207,11 @@ final class SubjectCompiler {
         : reader
             .text(pair, "port")
             .flatMap(text -> forms.read(text, "port", Form.PORT))
-            .map(port -> Subject.Pair.ofPort(Integer.parseInt(port), Optional.empty()));
+            .map(port -> Subject.Pair.ofPort(Integer.parseInt(port), Optional.empty(), knowledge));
   }
 
   private Optional<Subject.Pair> product(Scalar name) {
-    Products products = Products.shipped();
+    Products products = knowledge.products();
     Optional<Product> product = products.named(name.text());
     Optional<Product> meant = products.withServer(name.text());
     if (product.isEmpty() && meant.isPresent()) {
@@ -224,9 +224,7 @@ final class SubjectCompiler {
       List<String> names = products.all().stream().map(Product::name).toList();
       reader.problems().unknown(reader.source(), name.at(), "product", name.text(), names);
     }
-    return product.map(found ->
-        new Subject.Pair(
-            Optional.of(found.name()), found.ports(), found.sockets(), Optional.empty()));
+    return product.map(found -> Subject.Pair.of(found, knowledge));
   }
 
   /// Parameters come from three places: those that the policy writes under `probe`, those that follow from `where`, and

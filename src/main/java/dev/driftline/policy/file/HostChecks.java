@@ -6,6 +6,7 @@ import dev.driftline.policy.compile.CheckCompiler;
 import dev.driftline.policy.compile.NodeReader;
 import dev.driftline.policy.compile.NodeReader.Stage;
 import dev.driftline.policy.template.Renderer;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class HostChecks {
   private final Template template;
   private final String policy;
   private final Map<String, TableDefinition> tables;
+  private final Knowledge knowledge;
   private final Renderer renderer;
 
   /// By the rendered texts, in the order of the templates.
@@ -29,10 +31,15 @@ final class HostChecks {
   private record Compiled(Optional<Check> check, List<Problem> problems) {}
 
   HostChecks(
-      Template template, String policy, Map<String, TableDefinition> tables, Renderer renderer) {
+      Template template,
+      String policy,
+      Map<String, TableDefinition> tables,
+      Knowledge knowledge,
+      Renderer renderer) {
     this.template = template;
     this.policy = policy;
     this.tables = tables;
+    this.knowledge = knowledge;
     this.renderer = renderer;
   }
 
@@ -54,7 +61,8 @@ final class HostChecks {
   private Compiled compile(List<String> texts) {
     Problems found = new Problems();
     NodeReader reader = new NodeReader(template.source(), found, Stage.FINAL, template.places());
-    Optional<Check> check = new CheckCompiler(reader, tables).compile(template.with(texts), policy);
+    Optional<Check> check =
+        new CheckCompiler(reader, tables, knowledge).compile(template.with(texts), policy);
     return new Compiled(found.hasErrors() ? Optional.empty() : check, found.sorted());
   }
 }

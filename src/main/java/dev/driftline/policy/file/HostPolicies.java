@@ -7,6 +7,7 @@ import dev.driftline.policy.compile.NodeReader;
 import dev.driftline.policy.compile.NodeReader.Stage;
 import dev.driftline.policy.compile.PolicyCompiler;
 import dev.driftline.policy.template.Renderer;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.Problem;
 import dev.driftline.source.Problems;
 import dev.driftline.source.YamlNode;
@@ -39,6 +40,7 @@ final class HostPolicies {
   private HostPolicies(
       PolicyFile file,
       Map<String, TableDefinition> tables,
+      Knowledge knowledge,
       Policy draft,
       boolean broken,
       Renderer renderer,
@@ -49,11 +51,11 @@ final class HostPolicies {
     this.renderer = renderer;
     this.defaults = defaults;
     if (!broken) {
-      templates(tables);
+      templates(tables, knowledge);
     }
   }
 
-  private void templates(Map<String, TableDefinition> tables) {
+  private void templates(Map<String, TableDefinition> tables, Knowledge knowledge) {
     List<YamlNode> items =
         file.root() instanceof Mapping mapping
                 && mapping.find("checks").orElseThrow() instanceof Sequence list
@@ -68,23 +70,27 @@ final class HostPolicies {
       TableDefinition table = draft.checks().get(i).table();
       Template template = Template.of(file.source(), items.get(i), Optional.of(table));
       if (!template.templates().isEmpty()) {
-        templated.put(i, new HostChecks(template, draft.name(), tables, renderer));
+        templated.put(i, new HostChecks(template, draft.name(), tables, knowledge, renderer));
       }
     }
   }
 
   /// Compiles the parts of a policy that do not depend on a host. Empty if the file is not a policy, which is reported.
   static Optional<HostPolicies> draft(
-      PolicyFile file, Map<String, TableDefinition> tables, Renderer renderer, Problems problems) {
+      PolicyFile file,
+      Map<String, TableDefinition> tables,
+      Knowledge knowledge,
+      Renderer renderer,
+      Problems problems) {
     Problems found = new Problems();
     NodeReader reader = new NodeReader(file.source(), found, Stage.DRAFT, Set.of());
-    Optional<Policy> draft = new PolicyCompiler(reader, tables).compile(file.root());
+    Optional<Policy> draft = new PolicyCompiler(reader, tables, knowledge).compile(file.root());
     Map<String, Object> defaults = PolicyVariables.of(file, renderer, found);
     for (Problem problem : found.sorted()) {
       problems.add(problem);
     }
-    return draft.map(
-        policy -> new HostPolicies(file, tables, policy, found.hasErrors(), renderer, defaults));
+    return draft.map(policy ->
+        new HostPolicies(file, tables, knowledge, policy, found.hasErrors(), renderer, defaults));
   }
 
   PolicyFile source() {

@@ -9,7 +9,7 @@ import dev.driftline.policy.site.SiteOverride;
 import dev.driftline.policy.site.Waiver;
 import dev.driftline.policy.site.WaiverReader;
 import dev.driftline.policy.template.Renderer;
-import dev.driftline.product.compat.file.CompatTables;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.product.compat.file.TableReader;
 import dev.driftline.product.compat.lint.TableLint;
 import dev.driftline.source.Problems;
@@ -31,18 +31,21 @@ import java.util.function.Predicate;
 /// Not thread-safe: it is asked for one host after the other, before the first host is connected to.
 public final class PolicySet {
 
-  private static final Set<FileKind> UNREAD = EnumSet.of(FileKind.PROBE, FileKind.PRODUCT);
+  private static final Set<FileKind> UNREAD = EnumSet.of(FileKind.PROBE);
 
+  private final Knowledge knowledge;
   private final List<HostPolicies> policies;
   private final List<PolicyFile> files;
   private final List<SiteOverride> overrides;
   private final List<Waiver> waivers;
 
   private PolicySet(
+      Knowledge knowledge,
       List<HostPolicies> policies,
       List<PolicyFile> files,
       List<SiteOverride> overrides,
       List<Waiver> waivers) {
+    this.knowledge = knowledge;
     this.policies = policies;
     this.files = files;
     this.overrides = overrides;
@@ -57,11 +60,12 @@ public final class PolicySet {
     Renderer renderer = new Renderer();
     List<PolicyFile> files = new PolicyFiles(problems).read(paths);
     refuse(files, problems);
-    tables(files, problems);
+    Knowledge knowledge = UserKnowledge.of(files, problems);
     List<HostPolicies> policies =
         files.stream()
             .filter(file -> file.kind() == FileKind.POLICY)
-            .flatMap(file -> HostPolicies.draft(file, tables, renderer, problems).stream())
+            .flatMap(
+                file -> HostPolicies.draft(file, tables, knowledge, renderer, problems).stream())
             .toList();
     UniqueNames names = new UniqueNames(problems);
     for (HostPolicies policy : policies) {
@@ -80,7 +84,7 @@ public final class PolicySet {
             .flatMap(
                 file -> WaiverReader.read(file.source(), file.root(), known, problems).stream())
             .toList();
-    return new PolicySet(policies, files, overrides, waivers);
+    return new PolicySet(knowledge, policies, files, overrides, waivers);
   }
 
   /// Reports what was named as waivers and is of another kind: a policy or an override would change what a run says.
@@ -104,26 +108,6 @@ public final class PolicySet {
         .flatMap(policy -> policy.draft().checks().stream())
         .forEach(check -> checks.putIfAbsent(check.info().id(), check));
     return new KnownChecks(checks, () -> ShippedPolicies.ids(tables));
-  }
-
-  /// Compatibility tables: those that came with driftline are known without being read. Their mistakes are told here,
-  /// and what is doubtful in them by `lint`.
-  private static void tables(List<PolicyFile> files, Problems problems) {
-    for (PolicyFile file : files) {
-      if (file.kind() == FileKind.TABLE) {
-        TableReader.read(file.source(), file.root(), problems)
-            .ifPresent(table -> {
-              TableLint.contradictions(file.source(), table, problems);
-              if (!CompatTables.isShipped(table.name(), file.source().text())) {
-                problems.error(
-                    file.source(),
-                    file.root().at(),
-                    "this table is none of those that came with driftline, and would not be used",
-                    "remove it from the policies: tables of your own are not read yet");
-              }
-            });
-      }
-    }
   }
 
   /// Refuses kinds of files that nobody reads yet. To leave them out without a word would change what a run says.
@@ -166,6 +150,11 @@ public final class PolicySet {
         .findFirst()
         .map(HostPolicies::vars)
         .orElse(Map.of());
+  }
+
+  /// The products and compatibility tables of the run, with those of the files.
+  public Knowledge knowledge() {
+    return knowledge;
   }
 
   /// The files that were read, in order.

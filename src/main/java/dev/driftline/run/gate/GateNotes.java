@@ -147,7 +147,7 @@ final class GateNotes {
           "add a file with `table: %s`".formatted(product.name()),
           true);
     }
-    Pair pair = GateScope.pair(product);
+    Pair pair = scope.pair(product);
     for (String planned : scope.planned().hosts()) {
       GateHost host = hosts.get(planned);
       if (host != null && host.assumed().isChanged() && isAffected(host, product)) {

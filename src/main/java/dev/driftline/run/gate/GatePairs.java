@@ -63,7 +63,7 @@ final class GatePairs {
       GateWaivers waivers) {
     this.scope = scope;
     this.product = product;
-    this.pair = GateScope.pair(product);
+    this.pair = scope.pair(product);
     this.hosts = hosts;
     this.book = book;
     this.tables = tables;
@@ -151,12 +151,15 @@ final class GatePairs {
     }
   }
 
-  private static Row then(Row row, Optional<Fate> server, Optional<Fate> client) {
+  private Row then(Row row, Optional<Fate> server, Optional<Fate> client) {
     Row withServer =
-        server.flatMap(Fate::version).map(version -> PairThen.withServer(row, version)).orElse(row);
+        server
+            .flatMap(Fate::version)
+            .map(version -> PairThen.withServer(scope.products(), row, version))
+            .orElse(row);
     return client
         .flatMap(Fate::version)
-        .map(version -> PairThen.withClient(withServer, version))
+        .map(version -> PairThen.withClient(scope.products(), withServer, version))
         .orElse(withServer);
   }
 

@@ -14,6 +14,7 @@ import dev.driftline.probe.packages.PackagesTable;
 import dev.driftline.probe.sockets.SocketsTable;
 import dev.driftline.product.Product;
 import dev.driftline.product.Products;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.run.Assignment;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,18 +28,25 @@ import java.util.TreeSet;
 /// assumption can change are not asked.
 ///
 /// @param affected products of which the plan changes servers or clients
-public record GateScope(PlannedHosts planned, Set<Product> affected, Products products) {
+/// @param knowledge the products and tables of the run
+public record GateScope(PlannedHosts planned, Set<Product> affected, Knowledge knowledge) {
 
   /// The scope of a plan.
-  public static GateScope of(PlannedHosts planned, Products products) {
+  public static GateScope of(PlannedHosts planned, Knowledge knowledge) {
     return new GateScope(
-        planned, AffectedProducts.of(planned.plan().assumptions(), products), products);
+        planned,
+        AffectedProducts.of(planned.plan().assumptions(), knowledge.products()),
+        knowledge);
   }
 
   /// All live connections of a product.
-  public static Subject.Pair pair(Product product) {
-    return new Subject.Pair(
-        Optional.of(product.name()), product.ports(), product.sockets(), Optional.empty());
+  public Subject.Pair pair(Product product) {
+    return Subject.Pair.of(product, knowledge);
+  }
+
+  /// All products of the run.
+  public Products products() {
+    return knowledge.products();
   }
 
   /// The same hosts with the checks that the plan may change.
@@ -91,9 +99,9 @@ public record GateScope(PlannedHosts planned, Set<Product> affected, Products pr
 
   /// Whether a package is of a product that the plan changes: it may be taken along.
   private boolean isOfAffected(String packageName) {
-    return products
+    return products()
         .server(Optional.of(packageName), "")
-        .flatMap(server -> products.withServer(server.name()))
+        .flatMap(server -> products().withServer(server.name()))
         .filter(affected::contains)
         .isPresent();
   }

@@ -16,7 +16,7 @@ import dev.driftline.model.host.Host;
 import dev.driftline.pair.PairEnds;
 import dev.driftline.policy.Check;
 import dev.driftline.policy.file.PolicySet;
-import dev.driftline.product.Products;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.Catalog;
 import dev.driftline.run.CheckRun;
@@ -174,7 +174,7 @@ final class Gates {
             plan,
             pattern -> new Selection(groups.getOrDefault(pattern, List.of(pattern)), List.of()),
             new Problems());
-    GateScope scope = GateScope.of(planned, Products.shipped());
+    GateScope scope = GateScope.of(planned, Knowledge.shipped());
     List<String> first = groups.getOrDefault("HOSTS", List.copyOf(planned.hosts()));
     try {
       return new GateRun(

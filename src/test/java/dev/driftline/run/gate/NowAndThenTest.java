@@ -7,6 +7,7 @@ import dev.driftline.model.RunReport;
 import dev.driftline.model.Severity;
 import dev.driftline.model.gate.GatePair;
 import dev.driftline.model.gate.PairRule;
+import dev.driftline.product.Products;
 import dev.driftline.product.compat.CompatTable;
 import dev.driftline.product.compat.file.TableReader;
 import dev.driftline.source.Problem;
@@ -125,7 +126,7 @@ class NowAndThenTest {
             Severity.MINOR,
             Map.of(),
             AssumeOptions.read(List.of("db1: mariadb-server=11.4.5"), new Problems()),
-            new ShippedTables(_ -> Optional.of(table)));
+            new KnownTables(_ -> Optional.of(table), Products.shipped()));
     GatePair pair = report.gate().orElseThrow().pairs().getFirst();
 
     assertThat(ids(pair.delta().worse())).isEqualTo(worse == null ? "" : worse);

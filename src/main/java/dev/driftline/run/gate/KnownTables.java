@@ -8,6 +8,7 @@ import dev.driftline.model.gate.PairRule.Weight;
 import dev.driftline.model.gate.PairState;
 import dev.driftline.pair.PairFits;
 import dev.driftline.pair.PairThen;
+import dev.driftline.product.Products;
 import dev.driftline.product.compat.Change;
 import dev.driftline.product.compat.CompatTable;
 import dev.driftline.product.compat.Compatibility;
@@ -16,7 +17,7 @@ import dev.driftline.product.compat.Rule;
 import dev.driftline.product.compat.Situation;
 import dev.driftline.product.compat.TableCondition;
 import dev.driftline.product.compat.When;
-import dev.driftline.product.compat.file.CompatTables;
+import dev.driftline.product.compat.file.Knowledge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,18 +28,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The compatibility tables that come with driftline.
-public final class ShippedTables implements PairTables {
+/// The compatibility tables of a run, as a gate asks them.
+public final class KnownTables implements PairTables {
 
   private final Function<String, Optional<CompatTable>> tables;
 
-  public ShippedTables() {
-    this(CompatTables::named);
+  private final Products products;
+
+  public KnownTables(Knowledge knowledge) {
+    this(knowledge::table, knowledge.products());
   }
 
   /// @param tables by product
-  ShippedTables(Function<String, Optional<CompatTable>> tables) {
+  KnownTables(Function<String, Optional<CompatTable>> tables, Products products) {
     this.tables = tables;
+    this.products = products;
   }
 
   @Override
@@ -64,8 +68,8 @@ public final class ShippedTables implements PairTables {
             States.unknown("there is no compatibility table for %s".formatted(question.product())));
   }
 
-  private static States judge(CompatTable table, Question question) {
-    PairFits fits = new PairFits(table);
+  private States judge(CompatTable table, Question question) {
+    PairFits fits = new PairFits(table, products);
     Situation seen = fits.situation(question.now());
     Situation then = fits.situation(PairThen.closed(question.then()));
     Change change = Compatibility.change(table, seen, then, question.told(), question.fresh());
@@ -103,11 +107,11 @@ public final class ShippedTables implements PairTables {
         .filter(rule -> more.stream().noneMatch(other -> other.id().equals(rule.id())))
         .forEach(rules::add);
     return new PairState(
-        judgement.compatible().map(ShippedTables::verdict), judgement.undecided(), rules(rules));
+        judgement.compatible().map(KnownTables::verdict), judgement.undecided(), rules(rules));
   }
 
   private static List<PairRule> rules(List<Rule> rules) {
-    return rules.stream().map(ShippedTables::rule).toList();
+    return rules.stream().map(KnownTables::rule).toList();
   }
 
   private static PairRule rule(Rule rule) {
@@ -121,7 +125,7 @@ public final class ShippedTables implements PairTables {
         rule.row().action(),
         List.of(rule.row().source()),
         Stream.concat(
-                rule.open().stream().map(ShippedTables::question),
+                rule.open().stream().map(KnownTables::question),
                 rule.unread().stream().map(end -> "the version of " + end))
             .toList());
   }

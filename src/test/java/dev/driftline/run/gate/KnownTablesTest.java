@@ -10,13 +10,14 @@ import dev.driftline.model.gate.Compatible;
 import dev.driftline.model.gate.GatePair;
 import dev.driftline.model.gate.PairRule;
 import dev.driftline.model.gate.ToldAnswer;
+import dev.driftline.product.compat.file.Knowledge;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Gates by the tables that come with driftline.
-class ShippedTablesTest {
+class KnownTablesTest {
 
   private static final String NOW = "1:10.11.19-0+deb12u1";
 
@@ -35,10 +36,13 @@ class ShippedTablesTest {
     Problems problems = new Problems();
     Plan plan =
         PlanReader.read(
-                new SourceFile("plan.yaml", text), new ShippedTables()::conditions, problems)
+                new SourceFile("plan.yaml", text),
+                new KnownTables(Knowledge.shipped())::conditions,
+                problems)
             .orElseThrow();
     assertThat(problems.isEmpty()).as(String.valueOf(problems.sorted())).isTrue();
-    return Gates.run(fleet, "", Severity.MINOR, Map.of(), plan, new ShippedTables());
+    return Gates.run(
+        fleet, "", Severity.MINOR, Map.of(), plan, new KnownTables(Knowledge.shipped()));
   }
 
   private static GatePair pair(RunReport report) {
