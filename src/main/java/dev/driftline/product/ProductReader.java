@@ -63,7 +63,7 @@ public final class ProductReader {
     return new Products(products);
   }
 
-  /// Reads a file that describes one product. Empty if it has a mistake, which is reported.
+  /// Reads a file that describes one product. Mistakes are reported; empty if it has no name.
   public static Optional<Product> one(SourceFile file, YamlNode root, Problems problems) {
     Problems found = new Problems();
     Fields fields = new Fields(file, found);
@@ -74,7 +74,7 @@ public final class ProductReader {
             fields.error(
                 root, "ports is missing", "say where its servers listen: `ports: [4000]`"));
     found.sorted().forEach(problems::add);
-    return product.filter(_ -> !found.hasErrors());
+    return product;
   }
 
   private Optional<Product> product(YamlNode node) {

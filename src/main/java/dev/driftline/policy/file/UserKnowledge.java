@@ -38,7 +38,8 @@ final class UserKnowledge {
     this.problems = problems;
   }
 
-  /// What the run knows. Mistakes in the files are reported here, and what is doubtful in tables by `lint`.
+  /// What the run knows. Mistakes in the files are reported here, and what is doubtful in tables by `lint`. What has a
+  /// mistake is known all the same, so that nothing more is said of the checks that name it.
   static Knowledge of(List<PolicyFile> files, Problems problems) {
     UserKnowledge user = new UserKnowledge(problems);
     files.stream().filter(file -> file.kind() == FileKind.PRODUCT).forEach(user::product);
@@ -96,10 +97,8 @@ final class UserKnowledge {
   }
 
   private void table(PolicyFile file) {
-    Problems found = new Problems();
-    Optional<CompatTable> read = TableReader.read(file.source(), file.root(), found);
-    read.ifPresent(table -> TableLint.contradictions(file.source(), table, found));
-    found.sorted().forEach(problems::add);
+    Optional<CompatTable> read = TableReader.read(file.source(), file.root(), problems);
+    read.ifPresent(table -> TableLint.contradictions(file.source(), table, problems));
     if (read.isEmpty() || CompatTables.isShipped(read.get().name(), file.source().text())) {
       return;
     }
@@ -135,9 +134,7 @@ final class UserKnowledge {
       return;
     }
     table.products().values().forEach(each -> named(file, product.get(), each));
-    if (!found.hasErrors()) {
-      tables.put(table.name(), table);
-    }
+    tables.put(table.name(), table);
   }
 
   /// Reports a server or client of a table that its product does not have: its rows would never be used.
