@@ -321,11 +321,9 @@ public final class PairFleet {
   }
 
   public static Condition compare(String column, Operator operator, String other) {
-    return new Condition(
-        column,
-        new Matcher.Compare(
-            operator, new Operand.OtherColumn(other), operator.sign() + " " + other),
-        AT);
+    Operand operand = new Operand.OtherColumn(other);
+    String text = operator.sign() + " " + other;
+    return new Condition(column, new Matcher.Compare(operator, operand, text), AT);
   }
 
   public static Condition is(String column, String value) {
