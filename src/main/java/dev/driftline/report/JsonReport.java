@@ -16,6 +16,7 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import dev.driftline.model.Undecided;
 import dev.driftline.model.gate.GateReport;
+import dev.driftline.model.gate.PairCounts;
 import dev.driftline.model.site.WaiverNote;
 import dev.driftline.model.site.WaiverState;
 import dev.driftline.model.table.Coverage;
@@ -51,7 +52,7 @@ final class JsonReport {
   private void report(RunReport report) throws IOException {
     json.text("format", "driftline-report/1");
     json.object("run", () -> run(report.run(), report.gate()));
-    json.object("summary", () -> summary(Summary.of(report)));
+    json.object("summary", () -> summary(Summary.of(report), PairCounts.of(report)));
     Set<String> covered =
         report.results().stream().map(CheckResult::host).collect(Collectors.toSet());
     json.array("hosts", () -> each(report.hosts(), host -> host(host, covered)));
@@ -83,7 +84,7 @@ final class JsonReport {
     json.text("plan", gate.flatMap(GateReport::plan));
   }
 
-  private void summary(Summary summary) throws IOException {
+  private void summary(Summary summary, Map<String, Integer> pairs) throws IOException {
     json.number("hosts", summary.hosts());
     json.number("answered", summary.answered());
     json.number("unreachable", summary.unreachable());
@@ -99,11 +100,18 @@ final class JsonReport {
     json.number("waived_unknown", summary.waivedUnknown());
     json.number("left_out", summary.leftOut());
     json.object("findings", () -> findings(summary));
+    json.object("pairs", () -> numbers(pairs));
   }
 
   private void findings(Summary summary) throws IOException {
     for (Severity severity : List.of(Severity.values()).reversed()) {
       json.number(severity.word(), summary.findings().getOrDefault(severity, 0));
+    }
+  }
+
+  private void numbers(Map<String, Integer> numbers) throws IOException {
+    for (Map.Entry<String, Integer> number : numbers.entrySet()) {
+      json.number(number.getKey(), number.getValue());
     }
   }
 

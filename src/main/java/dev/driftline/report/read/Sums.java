@@ -6,6 +6,8 @@ import dev.driftline.model.Severity;
 import dev.driftline.model.Summary;
 import dev.driftline.model.gate.GateExit;
 import dev.driftline.model.gate.GateReport;
+import dev.driftline.model.gate.PairCounts;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,6 +40,12 @@ final class Sums {
       Fields findings = written.fields("findings");
       for (Severity severity : Severity.values()) {
         later(findings, severity.word(), summary.findings().getOrDefault(severity, 0));
+      }
+    }
+    if (written.has("pairs")) {
+      Fields pairs = written.fields("pairs");
+      for (Map.Entry<String, Integer> counted : PairCounts.of(report).entrySet()) {
+        same(pairs, counted.getKey(), counted.getValue());
       }
     }
     boolean possible =
