@@ -66,7 +66,8 @@ public record CaseFailure(String message, String hint) {
             new CaseFailure(where + "%d further findings".formatted(result.more()), EXACT));
   }
 
-  /// Whether a subject is meant: with what stands behind it in parentheses, or without, or its beginning: `rndc status…`.
+  /// Whether a subject is meant: with what stands behind it in parentheses, or without, or its beginning: `rndc
+  /// status…`.
   private static boolean names(String written, String subject) {
     if (written.endsWith("…")) {
       return subject.startsWith(written.substring(0, written.length() - 1));

@@ -47,8 +47,8 @@ public final class Causes {
 
   private Causes() {}
 
-  /// The report with its causes. Each finding, each row that could not be judged, each unknown result and each host that
-  /// was not reached has the id of one.
+  /// The report with its causes. Each finding, each row that could not be judged, each unknown result and each host
+  /// that was not reached has the id of one.
   public static RunReport of(RunReport report) {
     Causes causes = new Causes();
     List<HostResult> hosts = report.hosts().stream().map(causes::host).toList();

@@ -107,8 +107,8 @@ public final class Main {
         .setParameterExceptionHandler(this::misused);
   }
 
-  /// The command that was typed, or all of them if none was, or `help`. Picocli reads a command's annotations by reflection, which
-  /// costs a good part of the start, so it gets no more commands than it needs.
+  /// The command that was typed, or all of them if none was, or `help`. Picocli reads a command's annotations by
+  /// reflection, which costs a good part of the start, so it gets no more commands than it needs.
   private Collection<Supplier<Object>> commands(List<String> arguments) {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("check", () -> new CheckCommand(console));

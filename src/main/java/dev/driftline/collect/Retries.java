@@ -7,8 +7,8 @@ import java.time.Duration;
 /// How often a host that could not be reached is tried again, and when.
 ///
 /// Only what may be otherwise in a moment is tried again: a name that could not be resolved, a connection that was
-/// refused, that timed out or that broke during the login. A wrong host key and a refused login never are: they would be
-/// the same, and the server may ban us for them. A host that began to answer is not asked twice.
+/// refused, that timed out or that broke during the login. A wrong host key and a refused login never are: they would
+/// be the same, and the server may ban us for them. A host that began to answer is not asked twice.
 ///
 /// @param most how many further times; 0 for none
 record Retries(int most) {
@@ -18,8 +18,8 @@ record Retries(int most) {
   /// After that many, the pauses stay as long as they are: 1, 2, 4 and then 8 s.
   private static final int DOUBLINGS = 3;
 
-  /// Whether the host may be tried again after it was tried `before` times. If it may, this method has waited: the pause
-  /// counts as time of the host, so `--host-timeout` stays the limit for all tries together.
+  /// Whether the host may be tried again after it was tried `before` times. If it may, this method has waited: the
+  /// pause counts as time of the host, so `--host-timeout` stays the limit for all tries together.
   boolean again(Interview.Heard heard, int before, HostClock clock) throws InterruptedException {
     if (before > most || !mayPass(heard.outcome()) || heard.frames().noise().isPresent()) {
       return false;

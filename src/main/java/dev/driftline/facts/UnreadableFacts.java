@@ -2,8 +2,8 @@ package dev.driftline.facts;
 
 import java.io.IOException;
 
-/// The file has no facts that this driftline can use. The message says where, what is wrong and what to do. It may quote
-/// the file, so it has to be escaped before it is shown.
+/// The file has no facts that this driftline can use. The message says where, what is wrong and what to do. It may
+/// quote the file, so it has to be escaped before it is shown.
 public final class UnreadableFacts extends IOException {
 
   private static final long serialVersionUID = 1;

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param id       the same from night to night, in hexadecimal
 /// @param check    empty for hosts that were not reached
 /// @param severity the worst of its findings, or of its results; empty for hosts that were not reached
-/// @param message  what is said of all hosts, in one line. Where they differ stands `{host}`, `{address}`, `{number}` or
-///     `{text}`
+/// @param message  what is said of all hosts, in one line. Where they differ stands `{host}`, `{address}`, `{number}`
+///     or `{text}`
 /// @param hosts    the hosts, in the inventory's order
 /// @param findings how many findings it has, or rows that could not be judged. Those that a result only counts are left
 ///     out. None for hosts that were not reached

@@ -209,8 +209,8 @@ public record CheckResult(
     return verdict == Verdict.DRIFT ? kept : kept + more;
   }
 
-  /// Whether it says something about the host: right, wrong, or wrong and accepted. If all that a waiver accepts is that
-  /// rows could not be judged, other rows must have been right.
+  /// Whether it says something about the host: right, wrong, or wrong and accepted. If all that a waiver accepts is
+  /// that rows could not be judged, other rows must have been right.
   public boolean isDecided() {
     return switch (verdict) {
       case PASS, DRIFT -> true;

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param hosts   every host that was selected, in the inventory's order
 /// @param results one per check and host that it covers, whatever the verdict; by host in the inventory's order, then
 ///     by check in the policies' order
-/// @param causes  what hosts share, the worst first. Findings, unknown results and hosts that were not reached name theirs
+/// @param causes  what hosts share, the worst first. Findings, unknown results and hosts that were not reached name
+///     theirs
 /// @param gate    what a gate found; empty for a check
 /// @param pairs   the clients and servers that checks about pairs saw, those that are right, too; a gate has its own
 /// @param waivers what became of each waiver

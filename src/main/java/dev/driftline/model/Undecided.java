@@ -10,8 +10,8 @@ import java.util.Optional;
 /// For example, a check over 66 rows finds one that is wrong, and cannot judge three. Its verdict is drift, and it is
 /// incomplete.
 ///
-/// @param incomplete whether more is missing than the check accepts: unread rows beyond `min_coverage`, or a gap. Always
-///     false if the verdict is unknown, because that says the same
+/// @param incomplete whether more is missing than the check accepts: unread rows beyond `min_coverage`, or a gap.
+///     Always false if the verdict is unknown, because that says the same
 /// @param rows       the rows that could not be judged, in order; only the first ones if there are many
 /// @param more       how many further rows could not be judged; only their number was kept
 /// @param moreWaived how many of these a waiver accepts

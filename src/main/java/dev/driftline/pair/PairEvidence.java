@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The answers of one host that one pair needs: the sockets at the pair's places, and the files that their processes have
-/// mapped. It is kept until all hosts have answered; other answers of the host are not.
+/// The answers of one host that one pair needs: the sockets at the pair's places, and the files that their processes
+/// have mapped. It is kept until all hosts have answered; other answers of the host are not.
 public final class PairEvidence {
 
   private final Subject.Pair pair;

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /// Asks a product's table whether the two ends of each pair fit.
 ///
-/// A pair with several faults becomes several rows: each is about one rule, so that a finding and a waiver are about one
-/// rule, too. For use on one thread.
+/// A pair with several faults becomes several rows: each is about one rule, so that a finding and a waiver are about
+/// one rule, too. For use on one thread.
 public final class PairFits {
 
   /// A client that runs for so long is logged in. A server ends a login that fails at once, or after a time limit.

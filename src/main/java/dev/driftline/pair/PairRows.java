@@ -83,8 +83,8 @@ public final class PairRows {
     return serverHere(cells, socket);
   }
 
-  /// Adds a row for each server on this host and the client that is installed beside it. The client runs for moments, so
-  /// no process is looked for.
+  /// Adds a row for each server on this host and the client that is installed beside it. The client runs for moments,
+  /// so no process is looked for.
   private void installed(Answer answer, List<Row> rows, Budget budget) {
     for (Row socket : client.sockets().servers()) {
       Map<String, Cell> cells = new HashMap<>();

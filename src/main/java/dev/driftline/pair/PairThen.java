@@ -40,7 +40,8 @@ public final class PairThen {
         : set(then, PairTable.LIBRARY_VERSION, PairCells.libraryVersion(products, then));
   }
 
-  /// The row with whole versions in place of those of which only the revision is not known: a table does not look at it.
+  /// The row with whole versions in place of those of which only the revision is not known: a table does not look at
+  /// it.
   public static Row closed(Row pair) {
     Row closed = pair;
     for (String column : List.of("client.version", "server.version")) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads a file of products, or a file of one. Each mistake becomes a problem with its place, and all of them are found in one go.
+/// Reads a file of products, or a file of one. Each mistake becomes a problem with its place, and all of them are found
+/// in one go.
 public final class ProductReader {
 
   private static final List<String> KEYS =

@@ -58,8 +58,8 @@ public final class Escape {
   }
 
   /// A cell of CSV on one line. It is quoted unless it is plain, so no comma, semicolon or quote of it ends the cell.
-  /// Spreadsheets take a text that begins with `=`, `+`, `-` or `@` for a formula, which may start programs. Such a text
-  /// gets an apostrophe in front, unless it is a number.
+  /// Spreadsheets take a text that begins with `=`, `+`, `-` or `@` for a formula, which may start programs. Such a
+  /// text gets an apostrophe in front, unless it is a number.
   public static String csv(String text) {
     String line = line(text);
     boolean formula = FORMULA.matcher(line).lookingAt() && !NUMBER.matcher(line).matches();

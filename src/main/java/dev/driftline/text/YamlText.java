@@ -3,8 +3,8 @@ package dev.driftline.text;
 import java.util.Collection;
 import java.util.List;
 
-/// Texts of hosts as values in a YAML file that driftline writes: a policy, or waivers. They stand in double quotes, and
-/// only those of plain ASCII are taken, so that none is a template, a tag or an end of a line.
+/// Texts of hosts as values in a YAML file that driftline writes: a policy, or waivers. They stand in double quotes,
+/// and only those of plain ASCII are taken, so that none is a template, a tag or an end of a line.
 public final class YamlText {
 
   /// Words and signs that a matcher would not take for a text.

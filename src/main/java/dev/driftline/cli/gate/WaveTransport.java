@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The way to the hosts of two waves. Who is in the second one is known only after the first, so its keys and passphrases
-/// are asked for then.
+/// The way to the hosts of two waves. Who is in the second one is known only after the first, so its keys and
+/// passphrases are asked for then.
 final class WaveTransport implements Transport {
 
   private final List<Transport> all = new ArrayList<>();

@@ -51,7 +51,8 @@ public final class PolicyOptions {
           "Run no command of a policy: checks with the probe `command` are unknown. For the policies of strangers.")
   private boolean noCommands;
 
-  /// The files and folders to read, those with waivers last. The word `shipped` is replaced by where these policies are.
+  /// The files and folders to read, those with waivers last. The word `shipped` is replaced by where these policies
+  /// are.
   public List<Path> sources() {
     Stream<Path> read =
         named().stream().map(path -> path.equals(SHIPPED) ? ShippedPolicies.folder() : path);

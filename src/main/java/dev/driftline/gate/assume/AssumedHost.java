@@ -29,8 +29,8 @@ import java.util.Set;
 /// @param notMoved     packages of the same version that stay
 /// @param done         assumptions that are fulfilled already
 /// @param notInstalled assumptions about what the host does not have
-/// @param versions     of packages then, by name: those that the plan is about, and those that are taken along. Empty for
-///     those that will be removed
+/// @param versions     of packages then, by name: those that the plan is about, and those that are taken along. Empty
+///     for those that will be removed
 /// @param programs     versions of programs then, by file name; empty for those that will be removed
 /// @param fresh        packages that the plan installs anew, without data and configuration from before
 /// @param unread       why nothing could be assumed; empty if something could

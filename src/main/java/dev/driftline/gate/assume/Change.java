@@ -2,7 +2,8 @@ package dev.driftline.gate.assume;
 
 import dev.driftline.source.SourceLocation;
 
-/// One package or program of a host that a plan changes, or that it leaves although it could have been expected to move.
+/// One package or program of a host that a plan changes, or that it leaves although it could have been expected to
+/// move.
 ///
 /// @param name of the package or the program
 /// @param from the version now

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a package is a part of: the server of a maker, or the clients of one. An upgrade of `mariadb-server` takes along
-/// `mariadb-server-core`, and leaves `libmariadb3`.
+/// What a package is a part of: the server of a maker, or the clients of one. An upgrade of `mariadb-server` takes
+/// along `mariadb-server-core`, and leaves `libmariadb3`.
 ///
 /// @param maker as in the column `server.product`: `mariadb`
 record PackagePart(String maker, Role role) {

@@ -210,8 +210,8 @@ public final class PlanReader {
 
   /// Whether a rule of the table compares the condition with this answer, or may. An answer that no rule knows would
   /// silence them all, as if the opposite had been told: a typing mistake would make the gate safe. Of a condition such
-  /// as the plugin of an account there are answers that no rule is about, so one that is not near to a known one is only
-  /// a warning.
+  /// as the plugin of an account there are answers that no rule is about, so one that is not near to a known one is
+  /// only a warning.
   private boolean canBe(String condition, Scalar text, Optional<Set<String>> answers) {
     if (answers.isEmpty() || answers.get().isEmpty() || answers.get().contains(text.text())) {
       return true;

@@ -46,8 +46,8 @@ public final class PlannedHosts {
     this.problems = problems;
   }
 
-  /// Finds the hosts of a plan. Mistakes are reported: a pattern that names nothing, one thing that is assumed twice for
-  /// a host, and two answers to one question.
+  /// Finds the hosts of a plan. Mistakes are reported: a pattern that names nothing, one thing that is assumed twice
+  /// for a host, and two answers to one question.
   ///
   /// @param match gives the hosts that a pattern names
   public static PlannedHosts of(Plan plan, Function<String, Selection> match, Problems problems) {

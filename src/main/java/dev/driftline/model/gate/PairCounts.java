@@ -15,8 +15,8 @@ public final class PairCounts {
 
   private PairCounts() {}
 
-  /// The number of pairs by word, from `ok` to `broken`, and then `unknown`: those of which nothing can be told. Each pair
-  /// of the report counts once.
+  /// The number of pairs by word, from `ok` to `broken`, and then `unknown`: those of which nothing can be told. Each
+  /// pair of the report counts once.
   public static Map<String, Integer> of(RunReport report) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     Arrays.stream(Compatible.values()).forEach(word -> counts.put(word.word(), 0));

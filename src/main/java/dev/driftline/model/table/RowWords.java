@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 /// How a row is told to people. Many tables need no such words: the names and values of the wrong columns are enough.
 ///
-/// Each function reads the row and nothing else; `evidence` is also given the message of the finding. The row is hostile. The texts of `sentence`, `details` and `cause` are
-/// harmless already; `evidence` is as the host said it.
+/// Each function reads the row and nothing else; `evidence` is also given the message of the finding. The row is
+/// hostile. The texts of `sentence`, `details` and `cause` are harmless already; `evidence` is as the host said it.
 ///
 /// @param sentence replaces the list of wrong columns
 /// @param details  who the row is about, beside its subject. It tells two rows with the same subject apart. Usually

@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Finds and reads policies and the files of other kinds beside them: the files that are named, and `*.yaml` and `*.yml` below the folders that are named.
+/// Finds and reads policies and the files of other kinds beside them: the files that are named, and `*.yaml` and
+/// `*.yml` below the folders that are named.
 ///
 /// A link is followed only to a regular file inside the named folder. Otherwise a person who may write to that folder
 /// could make driftline read a file that this person may not read.

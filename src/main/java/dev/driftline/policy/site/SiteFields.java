@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads values out of a file of overrides or waivers. A value that is missing or has another form is reported, and left
-/// out.
+/// Reads values out of a file of overrides or waivers. A value that is missing or has another form is reported, and
+/// left out.
 ///
 /// @param kind what the file has, for messages: `overrides`
 record SiteFields(SourceFile file, String kind, Problems problems) {

@@ -1,4 +1,5 @@
-/// What a site says about the checks of others: overrides, which change a check, and waivers, which accept what it found.
+/// What a site says about the checks of others: overrides, which change a check, and waivers, which accept what it
+/// found.
 @NullMarked
 package dev.driftline.policy.site;
 

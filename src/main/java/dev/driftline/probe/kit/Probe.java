@@ -28,8 +28,8 @@ public interface Probe {
   /// @throws dev.driftline.model.budget.LimitReached from the budget, and the reader must not catch it
   Answer read(Question question, Transcript transcript);
 
-  /// The questions that together ask for all that the probe can tell, for facts that are stored before anybody knows the
-  /// checks. Empty if it can tell nothing without a parameter, such as a command.
+  /// The questions that together ask for all that the probe can tell, for facts that are stored before anybody knows
+  /// the checks. Empty if it can tell nothing without a parameter, such as a command.
   default List<Question> everything() {
     TableDefinition table = definition();
     if (table.parameters().stream().anyMatch(Parameter::required)) {
@@ -47,8 +47,8 @@ public interface Probe {
     return Narrowing.covers(definition(), asked, wanted);
   }
 
-  /// The answer to `wanted`, from the answer to a question that covers it. Rows that the check would leave out anyway may
-  /// stay.
+  /// The answer to `wanted`, from the answer to a question that covers it. Rows that the check would leave out anyway
+  /// may stay.
   default Answer narrowed(Answer.Observed answer, Question asked, Question wanted) {
     return answer;
   }

@@ -31,7 +31,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The TCP and UDP sockets of all network namespaces, and the unix sockets that are bound to a path. A socket has one
-/// row per process that holds it. If unix sockets are asked for by their paths, the ends of their clients have rows, too.
+/// row per process that holds it. If unix sockets are asked for by their paths, the ends of their clients have rows,
+/// too.
 ///
 /// If no process holds a socket, it has one row without a process. The kernel holds some sockets itself; connections in
 /// time-wait have no inode, and so no row. Sources: `/proc/PID/net/tcp`, `udp`, `unix` and `/proc/PID/fd`.

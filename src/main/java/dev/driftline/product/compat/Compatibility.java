@@ -32,8 +32,8 @@ public final class Compatibility {
   /// Whether the new server begins without the data and the configuration of the old one.
   private final boolean fresh;
 
-  /// The broken logins of now that a connection which lives disproves: the names of the conditions that nobody asked, by
-  /// the id of the rule. At least one of these is false.
+  /// The broken logins of now that a connection which lives disproves: the names of the conditions that nobody asked,
+  /// by the id of the rule. At least one of these is false.
   private final Map<String, Set<String>> disproved;
 
   /// Whether the client is logged in now.
@@ -191,8 +191,8 @@ public final class Compatibility {
     return Optional.of(new Rule(rule.row(), Compatible.RISK, weight, rule.open(), rule.unread()));
   }
 
-  /// Whether the rule cannot hold, because it would have held before the change as well, and the client is logged in. If
-  /// something was told about it since, another one of its conditions may be the one that was false.
+  /// Whether the rule cannot hold, because it would have held before the change as well, and the client is logged in.
+  /// If something was told about it since, another one of its conditions may be the one that was false.
   private boolean isDisproved(Rule rule) {
     Set<String> unasked = disproved.get(rule.id());
     return unasked != null

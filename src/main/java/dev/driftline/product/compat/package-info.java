@@ -1,5 +1,5 @@
-/// Compatibility tables: what happens if this client speaks to that server. Tables are data; here they are read, checked
-/// and asked. Pure functions: no clock, no network.
+/// Compatibility tables: what happens if this client speaks to that server. Tables are data; here they are read,
+/// checked and asked. Pure functions: no clock, no network.
 @NullMarked
 package dev.driftline.product.compat;
 

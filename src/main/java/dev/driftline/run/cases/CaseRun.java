@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Judges the cases of one file by the checks of their policy, with the judge of every run. The host patterns of policies
-/// and checks do not matter: a case says which check is tried on which host.
+/// Judges the cases of one file by the checks of their policy, with the judge of every run. The host patterns of
+/// policies and checks do not matter: a case says which check is tried on which host.
 public final class CaseRun {
 
   private final CasesFile file;

@@ -117,8 +117,8 @@ public final class GateRun {
     return GateBook.of(first.locations(), hosts.values(), answers);
   }
 
-  /// The hosts in the order of the inventory, and not in that in which they were done: so the same answers give the same
-  /// report.
+  /// The hosts in the order of the inventory, and not in that in which they were done: so the same answers give the
+  /// same report.
   private Map<String, GateHost> inOrder(Assignment all) {
     Map<String, GateHost> sorted = new LinkedHashMap<>();
     all.hosts()

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a gate is about: its plan, the products that the plan changes, and the checks that it may change. Checks that no
-/// assumption can change are not asked.
+/// What a gate is about: its plan, the products that the plan changes, and the checks that it may change. Checks that
+/// no assumption can change are not asked.
 ///
 /// @param affected products of which the plan changes servers or clients
 /// @param knowledge the products and tables of the run

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /// Says which process a row is about, so that two workers of one program are told apart: `app:wsgi, user www,
 /// shop.service` and `process 2387 since 2026-11-20T03:00:12Z`.
 ///
-/// It reads the columns `command`, `user`, `unit`, `container`, `pid`, `started` and `age`, as far as the table has them.
-/// What has no value, or could not be read, is left out.
+/// It reads the columns `command`, `user`, `unit`, `container`, `pid`, `started` and `age`, as far as the table has
+/// them. What has no value, or could not be read, is left out.
 public final class ProcessWords {
 
   /// The column for the time at which a process was started. See [ProcessTable#started].
