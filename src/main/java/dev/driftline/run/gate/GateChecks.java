@@ -14,6 +14,7 @@ import dev.driftline.policy.Check.Subject.Pair;
 import dev.driftline.run.Assignment;
 import dev.driftline.run.PairCover;
 import dev.driftline.run.PairJudge;
+import dev.driftline.text.Count;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,6 +118,17 @@ record GateChecks(
       }
     }
     return new GateChecks(then, worse, already, cured, skews.everywhere());
+  }
+
+  /// Results with findings of which only the number was kept: whether these are new cannot be told. One sentence each.
+  Set<String> uncompared() {
+    return then.stream()
+        .filter(result -> result.more() > 0 && !skews.contains(result.check().id()))
+        .map(result ->
+            "%s on %s: %s could not be compared with now, because only their number was kept"
+                .formatted(
+                    result.check().id(), result.host(), Count.of(result.more(), "more finding")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The check and the host.

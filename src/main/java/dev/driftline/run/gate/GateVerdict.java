@@ -63,6 +63,7 @@ final class GateVerdict {
     this.notes = new GateNotes(scope, hosts, started);
     this.waivers = new GateWaivers(all, hosts, started);
     this.checks = GateChecks.of(all, hosts, book, tables, waivers);
+    notes.sentences(checks.uncompared(), true);
     notes.ofPlan();
     scope.affected().forEach(product -> judge(product, book));
     boolean changed = hosts.values().stream().anyMatch(host -> host.assumed().isChanged());

@@ -11,6 +11,7 @@ import dev.driftline.model.gate.GateNote;
 import dev.driftline.model.gate.GateReport;
 import dev.driftline.policy.Changes;
 import dev.driftline.source.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,25 @@ class GateChecksTest {
           where: { name: openssl }
           expect: { version: "%s" }
       """;
+
+  /// Of a thousand findings the first are kept. Whether one of the others is new cannot be told, so this is not safe.
+  @Test
+  void findingsThatAreOnlyCountedCannotBeCompared() {
+    List<String> installed = new ArrayList<>(List.of("openssl=3.0.11-1"));
+    for (int number = 0; number < 1_001; number++) {
+      installed.add("p%d=1.0-1".formatted(number));
+    }
+    fleet.packages("app2", installed.toArray(String[]::new));
+    String policy = FLOOR.formatted("< 0.1").replace("name: openssl", "name: { not: nothing }");
+    RunReport report =
+        Gates.run(fleet, policy, Severity.CRITICAL, Map.of(), "app2: openssl=3.0.15-1");
+
+    assertThat(found(report).notes())
+        .extracting(GateNote::message)
+        .contains(
+            "openssl-floor on app2: 2 more findings could not be compared with now, because only their number was kept");
+    assertThat(report.run().exit()).isEqualTo(4);
+  }
 
   @Test
   void anotherCheckIsJudgedTwice() {
