@@ -7,7 +7,7 @@ import dev.driftline.model.host.Host;
 import dev.driftline.text.Escape;
 
 /// Why a host was lost on our side: the run was over, or driftline has a fault. One method per cause.
-final class LostHost {
+public final class LostHost {
 
   private static final int LONGEST = 300;
 
@@ -48,7 +48,8 @@ final class LostHost {
     };
   }
 
-  static Failed fault(Host host, Throwable thrown) {
+  /// A fault of ours that one host has brought about.
+  public static Failed fault(Host host, Throwable thrown) {
     return new Failed(
         Reason.INTERNAL,
         host + ": a fault in driftline: " + shortened(thrown.toString()),

@@ -2,6 +2,8 @@ package dev.driftline.facts;
 
 import dev.driftline.collect.AnswerSource;
 import dev.driftline.collect.Deadline;
+import dev.driftline.collect.LostHost;
+import dev.driftline.collect.Transport.Ending.Failed;
 import dev.driftline.collect.Workers;
 import dev.driftline.facts.FactsReader.HostText;
 import dev.driftline.model.HostAnswers;
@@ -165,6 +167,15 @@ public final class StoredAnswers implements AnswerSource {
                 e.reason(),
                 "%s: %s".formatted(done.host(), e.why()),
                 "Give the run more time (--deadline), or collect less at once (-p)."));
+        return;
+      } catch (UncheckedIOException e) {
+        // the file is not whole: no host of it is to be believed
+        throw e;
+      } catch (RuntimeException | Error e) {
+        // a fault of ours with one host costs that host only
+        Failed fault = LostHost.fault(done.host(), e);
+        handOver(
+            done.host(), new Outcome.Unreachable(fault.reason(), fault.detail(), fault.hint()));
         return;
       }
       consumer.accept(made);

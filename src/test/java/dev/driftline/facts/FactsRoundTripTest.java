@@ -3,6 +3,9 @@ package dev.driftline.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.model.HostAnswers;
+import dev.driftline.model.Outcome;
+import dev.driftline.model.Reason;
+import dev.driftline.model.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,34 @@ class FactsRoundTripTest {
           .as("seed %d: %d", SEED, character)
           .isTrue();
     }
+  }
+
+  @Test
+  void aFaultWithOneHostCostsThatHostOnly() throws IOException {
+    List<HostAnswers> hosts = new RandomFacts(SEED).hosts(3);
+    Path file = new FactsFolder(folder).write("facts.jsonl", hosts);
+    Host second = hosts.get(1).host();
+    List<HostAnswers> found = new ArrayList<>();
+    AtomicBoolean thrown = new AtomicBoolean();
+    FactsFolder.open(file)
+        .ask(
+            hosts.stream().map(HostAnswers::host).toList(),
+            host -> List.of(),
+            (answers, _) -> {
+              if (answers.host().equals(second) && thrown.compareAndSet(false, true)) {
+                throw new IllegalStateException("a fault");
+              }
+              return answers;
+            },
+            found::add);
+
+    assertThat(found).hasSize(3);
+    assertThat(found.get(1).outcome())
+        .isEqualTo(
+            new Outcome.Unreachable(
+                Reason.INTERNAL,
+                second + ": a fault in driftline: java.lang.IllegalStateException: a fault",
+                "Report this as a fault in driftline."));
   }
 
   /// No name is looked up again: one that was not looked up then has no address.
