@@ -3,11 +3,11 @@ package dev.driftline.product;
 import com.google.re2j.PatternSyntaxException;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
+import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
 import dev.driftline.source.YamlNode.Scalar;
-import dev.driftline.source.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,30 +30,16 @@ record Fields(SourceFile file, Problems problems) {
     problems.unknown(file, at.at(), kind, word.text(), allowed);
   }
 
+  private YamlForms forms() {
+    return new YamlForms(file, problems);
+  }
+
   Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
-    if (!(node instanceof Mapping mapping)) {
-      error(
-          node,
-          "%s must be a mapping, not %s".formatted(what, node.form()),
-          "write `key: value` pairs");
-      return Optional.empty();
-    }
-    mapping.entries().stream()
-        .map(Entry::key)
-        .filter(key -> !keys.contains(key.text()))
-        .forEach(key -> unknown(key, "key", key, keys));
-    return Optional.of(mapping);
+    return forms().mapping(node, what, keys);
   }
 
   Optional<Mapping> mapping(YamlNode node, String what) {
-    if (node instanceof Mapping mapping) {
-      return Optional.of(mapping);
-    }
-    error(
-        node,
-        "%s must be a mapping, not %s".formatted(what, node.form()),
-        "write `key: value` pairs");
-    return Optional.empty();
+    return forms().mapping(node, what);
   }
 
   /// A series of releases: `10.11`.
@@ -94,22 +80,8 @@ record Fields(SourceFile file, Problems problems) {
   }
 
   /// The items of the list at `key`; none if the key is missing.
-  ///
-  /// This method tests types with `instanceof`, because the first `switch` over types costs milliseconds at the start
-  /// of a run.
   List<YamlNode> list(Mapping mapping, String key) {
-    Optional<YamlNode> node = mapping.find(key);
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.get() instanceof Sequence sequence) {
-      return sequence.items();
-    }
-    error(
-        node.get(),
-        "%s must be a list, not %s".formatted(key, node.get().form()),
-        "write `%s: [A, B]`".formatted(key));
-    return List.of();
+    return forms().list(mapping, key);
   }
 
   List<String> texts(Mapping mapping, String key, Pattern form) {
@@ -122,20 +94,9 @@ record Fields(SourceFile file, Problems problems) {
 
   /// The entries of the mapping at `key`, whose keys are names; none if it is missing.
   List<Entry> named(Mapping mapping, String key, Pattern form) {
-    Optional<YamlNode> node = mapping.find(key);
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.get() instanceof Mapping found) {
-      return found.entries().stream()
-          .filter(entry -> text(entry.key(), key, form).isPresent())
-          .toList();
-    }
-    error(
-        node.get(),
-        "%s must be a mapping, not %s".formatted(key, node.get().form()),
-        "write `NAME: { … }` for each");
-    return List.of();
+    return forms().named(mapping, key).stream()
+        .filter(entry -> text(entry.key(), key, form).isPresent())
+        .toList();
   }
 
   List<Integer> ports(Mapping mapping) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// Reads the nodes of one YAML file as the forms that its reader expects. What has another form is reported, and left
 /// out: so each kind of file says the same of the same mistake.
 ///
+/// It tests types with `instanceof`, because the first `switch` over types costs milliseconds at the start of a run.
+///
 /// @param file     for the excerpts
 /// @param problems gets all mistakes
 public record YamlForms(SourceFile file, Problems problems) {
@@ -90,5 +92,37 @@ public record YamlForms(SourceFile file, Problems problems) {
       error(mapping.at(), "%s is missing".formatted(key), hint);
     }
     return value;
+  }
+
+  /// The items of the list at a key, which may be empty; none if there is no such key.
+  public List<YamlNode> list(Mapping mapping, String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof Sequence sequence) {
+      return sequence.items();
+    }
+    error(
+        node.get().at(),
+        "%s must be a list, not %s".formatted(key, node.get().form()),
+        "write `%s: [A, B]`".formatted(key));
+    return List.of();
+  }
+
+  /// The entries of the mapping at a key, which has names of its own; none if there is no such key.
+  public List<Entry> named(Mapping mapping, String key) {
+    Optional<YamlNode> node = mapping.find(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof Mapping found) {
+      return found.entries();
+    }
+    error(
+        node.get().at(),
+        "%s must be a mapping, not %s".formatted(key, node.get().form()),
+        "write `NAME: { … }` for each");
+    return List.of();
   }
 }

@@ -3,6 +3,7 @@ package dev.driftline.product.compat.file;
 import dev.driftline.product.compat.VersionRange;
 import dev.driftline.source.Problems;
 import dev.driftline.source.SourceFile;
+import dev.driftline.source.YamlForms;
 import dev.driftline.source.YamlNode;
 import dev.driftline.source.YamlNode.Entry;
 import dev.driftline.source.YamlNode.Mapping;
@@ -23,19 +24,12 @@ record TableFields(SourceFile file, Problems problems) {
     problems.unknown(file, at.at(), kind, word, allowed);
   }
 
+  private YamlForms forms() {
+    return new YamlForms(file, problems);
+  }
+
   Optional<Mapping> mapping(YamlNode node, String what, List<String> keys) {
-    if (!(node instanceof Mapping mapping)) {
-      error(
-          node,
-          "%s must be a mapping, not %s".formatted(what, node.form()),
-          "write `key: value` pairs");
-      return Optional.empty();
-    }
-    mapping.entries().stream()
-        .map(Entry::key)
-        .filter(key -> !keys.contains(key.text()))
-        .forEach(key -> unknown(key, "key", key.text(), keys));
-    return Optional.of(mapping);
+    return forms().mapping(node, what, keys);
   }
 
   Optional<Scalar> text(Mapping mapping, String key) {
@@ -68,33 +62,11 @@ record TableFields(SourceFile file, Problems problems) {
   }
 
   List<Entry> entries(Mapping mapping, String key) {
-    Optional<YamlNode> node = mapping.find(key);
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.get() instanceof Mapping found) {
-      return found.entries();
-    }
-    error(
-        node.get(),
-        "%s must be a mapping, not %s".formatted(key, node.get().form()),
-        "write `NAME: { … }` for each");
-    return List.of();
+    return forms().named(mapping, key);
   }
 
   List<YamlNode> list(Mapping mapping, String key) {
-    Optional<YamlNode> node = mapping.find(key);
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.get() instanceof Sequence sequence) {
-      return sequence.items();
-    }
-    error(
-        node.get(),
-        "%s must be a list, not %s".formatted(key, node.get().form()),
-        "write `%s: [A, B]`".formatted(key));
-    return List.of();
+    return forms().list(mapping, key);
   }
 
   List<Scalar> texts(Mapping mapping, String key) {
