@@ -47,8 +47,7 @@ final class PairCells {
   private PairCells() {}
 
   /// A client that was read whole and has no client library: it speaks to the server itself, as drivers of PHP, Go and
-  /// Java do. A program of the server's own product, such as the `mariadbd` of a replica, has the driver of its
-  /// package.
+  /// Java do. A program of the server's own product, such as a replica's `mariadbd`, has its package's driver.
   static Map<String, Cell> ownDriver(
       Map<String, Cell> cells, PairEvidence client, Row socket, Map<String, Cell> server) {
     LIBRARY.forEach(column -> cells.put("client." + column, Cell.none()));

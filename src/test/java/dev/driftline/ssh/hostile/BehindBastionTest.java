@@ -210,6 +210,16 @@ class BehindBastionTest {
     return least;
   }
 
+  /// The mean of ten runs. The CPU time that the JVM gives for a process goes in steps of 10 ms on Linux, and ten
+  /// healthy hosts take about as long: a single run may show one step or two.
+  private Duration meanCost(List<Host> hosts) throws Exception {
+    Duration all = Duration.ZERO;
+    for (int i = 0; i < 10; i++) {
+      all = all.plus(cost(hosts));
+    }
+    return all.dividedBy(10);
+  }
+
   @ParameterizedTest(
       name = "N19 ten flooding hosts cost as much as some hundred healthy ones, {0} hops")
   @ValueSource(ints = {0, 1})
@@ -218,7 +228,7 @@ class BehindBastionTest {
     through = hops;
     List<Host> healthy = hosts(Kind.HEALTHY, OF_EVERY_KIND);
     cost(hosts(Kind.FLOODS_AFTER, OF_EVERY_KIND));
-    Duration usual = leastCost(healthy);
+    Duration usual = meanCost(healthy);
     for (Kind kind : Kind.values()) {
       if (kind.floods()) {
         Duration flood = leastCost(hosts(kind, OF_EVERY_KIND));
